@@ -1,0 +1,1 @@
+"""The process: settings, composition, scheduling and the command line."""

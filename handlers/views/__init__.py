@@ -1,0 +1,1 @@
+"""Views: a model in, Block Kit out. Pure: no clock, no look-up, no client."""

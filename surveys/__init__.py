@@ -1,0 +1,1 @@
+"""The subject: people, questions, rounds, releases. It knows nothing of Slack."""

@@ -1,0 +1,126 @@
+"""Every refusal, with the sentence a person reads.
+
+Refusal
+├── NotOnTheList            someone we do not know
+├── AnsweringRefused
+│   ├── RoundClosed         too late for this round
+│   ├── NotAsked            in the list, but not in this round's roster
+│   └── AnswerNotValid      an answer that is not one of the choices
+├── PeopleRefused
+│   ├── PeopleFileUnreadable
+│   ├── PeopleFileWrong     every mistake, by line and column
+│   └── UnitUnknown
+├── RoundRefused
+│   ├── NoOpenRound
+│   ├── NobodyToAsk
+│   └── RoundAlreadyOpen
+└── InstallationRefused
+    ├── SettingsWrong
+    ├── DatabaseUnreadable
+    ├── DatabaseOutOfDate
+    ├── KeysInsideData
+    ├── KeyMissing
+    ├── SlackRefused
+    └── DemoRefused
+
+Each class's docstring is its sentence; `{detail}` is filled from the constructor.
+"""
+
+from surveys.wording import _
+
+
+class Refusal(Exception):
+    """That can't be done."""
+
+    def __init__(self, detail: str = "") -> None:
+        self.detail = detail
+        super().__init__(detail)
+
+    @property
+    def sentence(self) -> str:
+        """The sentence a person reads, in their language."""
+        return _(type(self).__doc__ or "").replace("{detail}", self.detail)
+
+
+class NotOnTheList(Refusal):
+    """You are not on the staff list yet, so nothing was saved. Please ask your administrator to add you."""
+
+
+class AnsweringRefused(Refusal):
+    """That answer can't be kept, and nothing was saved."""
+
+
+class RoundClosed(AnsweringRefused):
+    """This round has closed, so nothing was saved. The next one comes with the next message."""
+
+
+class NotAsked(AnsweringRefused):
+    """You were not asked in this round, so nothing was saved. The next one comes with your next message."""
+
+
+class AnswerNotValid(AnsweringRefused):
+    """That answer is not one of the choices, so nothing was saved. Please open the form again."""
+
+
+class PeopleRefused(Refusal):
+    """The list of people was not changed."""
+
+
+class PeopleFileUnreadable(PeopleRefused):
+    """The people file can't be read, and nothing was changed: {detail}."""
+
+
+class PeopleFileWrong(PeopleRefused):
+    """The people file has mistakes, and nothing was changed: {detail}."""
+
+
+class UnitUnknown(PeopleRefused):
+    """There is no part of the organisation called {detail}, and nothing was changed."""
+
+
+class RoundRefused(Refusal):
+    """That can't be done to this round."""
+
+
+class NoOpenRound(RoundRefused):
+    """No round is open, so there is nothing to close."""
+
+
+class NobodyToAsk(RoundRefused):
+    """Nobody can be asked yet: people are asked from {detail} after their welcome."""
+
+
+class RoundAlreadyOpen(RoundRefused):
+    """A round of this survey is open already; close it first."""
+
+
+class InstallationRefused(Refusal):
+    """Staff Voice can't start."""
+
+
+class SettingsWrong(InstallationRefused):
+    """These settings need attention: {detail}."""
+
+
+class DatabaseUnreadable(InstallationRefused):
+    """The database can't be opened; check that DATABASE_URL is right and that the place can be read and written ({detail})."""
+
+
+class DatabaseOutOfDate(InstallationRefused):
+    """The database belongs to another version of Staff Voice; run "staff-voice migrate" first."""
+
+
+class KeysInsideData(InstallationRefused):
+    """KEY_DIR must lie outside the folder of the database and of its backups, or a copy of one would hold both; choose another KEY_DIR."""
+
+
+class KeyMissing(InstallationRefused):
+    """The key of an open round is missing, so its sealed answers can't be read."""
+
+
+class SlackRefused(InstallationRefused):
+    """Slack did not accept the connection ({detail}); check SLACK_BOT_TOKEN, SLACK_APP_TOKEN and SLACK_API_URL."""
+
+
+class DemoRefused(InstallationRefused):
+    """The demo can't start: {detail}."""

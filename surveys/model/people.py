@@ -1,0 +1,44 @@
+"""People, where they sit, and the accounts they use."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person may do beyond answering."""
+
+    LEADER = "leader"
+    CHAMPION = "champion"
+    PSW = "psw"
+    HR = "hr"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True)
+class Account:
+    """One Slack account of a person."""
+
+    workspace: str
+    slack_id: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """One human, however many accounts they have."""
+
+    id: str
+    key: str  # the employer's key for this human
+    name: str
+    email: str
+    unit_id: str  # where they sit; an inner unit means its direct staff
+    job_family: str
+    contract: str
+    start_date: date
+    working_pattern: str | None  # None: the organisation's hours
+    manages: tuple[str, ...]  # unit ids
+    roles: frozenset[Role]
+    accounts: tuple[Account, ...]
+    active: bool
+    paused_until: date | None  # None: not paused
+    welcomed_at: datetime | None  # None: no welcome has reached them yet

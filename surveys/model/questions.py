@@ -1,0 +1,87 @@
+"""Questions: scales, items, drivers, and what a survey asks in one round."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Scale:
+    """An ordered set of worded choices, worth the whole numbers lo, lo + 1, ... hi."""
+
+    id: str
+    lo: int
+    hi: int
+    labels: tuple[str, ...]  # from lo to hi, in words
+    spread: float  # the usual standard deviation of one answer, in points of the scale
+
+
+@dataclass(frozen=True)
+class Driver:
+    """One reason people stay or leave, and a question a team can talk about."""
+
+    id: str
+    name: str
+    conversation: str  # one open question for the team meeting
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question with a scale."""
+
+    id: str
+    driver_id: str
+    scale: Scale
+    text: str
+    direction: int  # +1: a higher answer is better; -1: a lower one is
+    standard: str  # the public standard it reflects
+    label: str  # two to five words that stand for it in a digest
+
+
+@dataclass(frozen=True)
+class CommentPrompt:
+    """One optional question answered in words."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Pulse:
+    """What one round of a survey asks: scored items in order, then one comment."""
+
+    items: tuple[Item, ...]
+    comment: CommentPrompt
+
+
+@dataclass(frozen=True)
+class Bank:
+    """Every question we may ask, validated when loaded."""
+
+    drivers: tuple[Driver, ...]
+    items: tuple[Item, ...]
+    headline: Item  # the weekly "how are you?" item
+    comment: CommentPrompt
+    version: str
+
+    @cached_property
+    def item_by_id(self) -> dict[str, Item]:
+        """Every item, the headline included, by id."""
+        return {item.id: item for item in (self.headline, *self.items)}
+
+    @cached_property
+    def driver_by_id(self) -> dict[str, Driver]:
+        """Every driver by id."""
+        return {driver.id: driver for driver in self.drivers}
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What one person said in one round. Missing items were skipped."""
+
+    scores: dict[str, int]  # item id -> a whole number of that item's scale
+    comment: str | None  # None: nothing was written
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing was answered at all."""
+        return not self.scores and self.comment is None

@@ -1,0 +1,62 @@
+"""Rounds: when a survey is asked, of whom, and what is kept of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """The smallest groups shown. They may be raised, never lowered."""
+
+    team: int  # people behind any quarterly cell
+    week: int  # people behind any weekly cell
+    comments: int  # people behind any comment
+
+    def raised_to(self, other: "Thresholds") -> "Thresholds":
+        """Take the larger of each threshold."""
+        return Thresholds(
+            max(self.team, other.team),
+            max(self.week, other.week),
+            max(self.comments, other.comments),
+        )
+
+
+class RoundState(StrEnum):
+    """Where a round is in its life."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    VOID = "void"  # its key is lost: nothing can be read, people are asked again
+
+
+@dataclass(frozen=True)
+class Round:
+    """One asking of a survey."""
+
+    id: str
+    survey: str
+    number: int  # 0, 1, 2, ... within the survey
+    window_id: str
+    local_date: date
+    opens_at: datetime
+    closes_at: datetime
+    state: RoundState
+    questions: tuple[str, ...]  # item ids, in the order asked
+    thresholds: Thresholds
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """One sealed answer: the only trace of it while the round is open."""
+
+    tag: bytes
+    box: bytes
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Who was asked and where they sat when the round opened; never who answered."""
+
+    person_id: str
+    leaf_id: str
