@@ -1,0 +1,135 @@
+"""Cells: what a release says of one question at every node, from clipped unit totals.
+
+A shown value is the sum of the clipped unit totals of a node over the people behind them, to 0.1.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from surveys.model.questions import Item, Scale
+from surveys.model.releases import Bound, Cell, UnitTotal
+from surveys.model.tree import Tree
+from surveys.rules.bands import n_band
+from surveys.rules.clipping import lower_bound, upper_bound
+from surveys.rules.disclosure import choose, choose_pooled
+from surveys.rules.sums import tree_sums
+
+
+@dataclass(frozen=True)
+class PooledRound:
+    """One round of a quarterly release: its unit totals, and what its weekly release showed."""
+
+    totals: Sequence[UnitTotal]
+    weekly_shown: frozenset[str]  # node ids, of the same question
+
+
+@dataclass(frozen=True)
+class _Sums:
+    """What the unit totals of one question and one round, or several, come to at every node."""
+
+    people: dict[str, int]
+    clipped: dict[str, float]
+    units: dict[str, int]  # unit totals with people in them
+    at_least: dict[str, int]  # those at their lower bound
+    at_most: dict[str, int]  # those at their upper bound
+
+
+def weekly_cells(tree: Tree, item: Item, totals: Sequence[UnitTotal], k: int) -> tuple[Cell, ...]:
+    """One cell a node, in tree order, of the item in one round; k people or more behind each.
+
+    `totals` holds one row of every leaf where anybody answered; rows of other questions are left
+    out. Hidden cells say nothing but that they are hidden.
+    """
+    rows = _of(item, totals)
+    shown = choose(tree, _counts(rows), k)
+    sums = _sums(tree, item.scale, rows)
+    return _cells(tree, item, shown, sums, sums.people)
+
+
+def pooled_cells(tree: Tree, item: Item, rounds: Sequence[PooledRound], k: int) -> tuple[Cell, ...]:
+    """One cell a node, in tree order, of the item over all the rounds given together.
+
+    The value is a mean over answers, so a round where more answered weighs more. The band of
+    people is that of the round with most answers at the node, for the rounds share their people.
+    """
+    rows = [_of(item, one.totals) for one in rounds]
+    shown = choose_pooled(
+        tree,
+        [(_counts(own), one.weekly_shown) for own, one in zip(rows, rounds, strict=True)],
+        k,
+    )
+    people = [tree_sums(tree, _counts(own), 0) for own in rows]
+    most = {node.id: max((n[node.id] for n in people), default=0) for node in tree.nodes}
+    pooled = _sums(tree, item.scale, [row for own in rows for row in own])
+    return _cells(tree, item, shown, pooled, most)
+
+
+def shown_nodes(cells: Iterable[Cell], question_id: str) -> frozenset[str]:
+    """The nodes at which these cells show this question."""
+    return frozenset(
+        cell.node_id for cell in cells if cell.shown and cell.question_id == question_id
+    )
+
+
+def _of(item: Item, totals: Iterable[UnitTotal]) -> list[UnitTotal]:
+    return [total for total in totals if total.question_id == item.id and total.n > 0]
+
+
+def _counts(totals: Iterable[UnitTotal]) -> dict[str, int]:
+    return {total.leaf_id: total.n for total in totals}
+
+
+def _sums(tree: Tree, scale: Scale, totals: Sequence[UnitTotal]) -> _Sums:
+    people: dict[str, int] = {}
+    clipped: dict[str, float] = {}
+    units: dict[str, int] = {}
+    at_least: dict[str, int] = {}
+    at_most: dict[str, int] = {}
+    for row in totals:
+        leaf, low, high = row.leaf_id, *_bounds(row, scale)
+        people[leaf] = people.get(leaf, 0) + row.n
+        clipped[leaf] = clipped.get(leaf, 0.0) + row.clipped_sum
+        units[leaf] = units.get(leaf, 0) + 1
+        at_least[leaf] = at_least.get(leaf, 0) + (row.clipped_sum == low)
+        at_most[leaf] = at_most.get(leaf, 0) + (row.clipped_sum == high)
+    return _Sums(
+        people=tree_sums(tree, people, 0),
+        clipped=tree_sums(tree, clipped, 0.0),
+        units=tree_sums(tree, units, 0),
+        at_least=tree_sums(tree, at_least, 0),
+        at_most=tree_sums(tree, at_most, 0),
+    )
+
+
+def _bounds(row: UnitTotal, scale: Scale) -> tuple[int, int]:
+    return lower_bound(row.n, scale.lo, scale.hi), upper_bound(row.n, scale.lo, scale.hi)
+
+
+def _cells(
+    tree: Tree, item: Item, shown: frozenset[str], sums: _Sums, band_people: dict[str, int]
+) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(
+            question_id=item.id,
+            node_id=node.id,
+            shown=True,
+            value=round(sums.clipped[node.id] / sums.people[node.id], 1),
+            bound=_bound(sums, node.id),
+            n_band=n_band(band_people[node.id]),
+        )
+        if node.id in shown
+        else Cell(question_id=item.id, node_id=node.id, shown=False)
+        for node in tree.nodes
+    )
+
+
+def _bound(sums: _Sums, node_id: str) -> Bound | None:
+    """The side on which the truth may lie beyond the value: that where every unit was clipped.
+
+    A pair sits at both its bounds, a single person at none; a node of pairs alone has no side.
+    """
+    lowest = sums.at_least[node_id] == sums.units[node_id]
+    highest = sums.at_most[node_id] == sums.units[node_id]
+    if lowest == highest:
+        return None
+    return Bound.LE if lowest else Bound.GE
