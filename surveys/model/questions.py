@@ -58,15 +58,16 @@ class Bank:
     """Every question we may ask, validated when loaded."""
 
     drivers: tuple[Driver, ...]
-    items: tuple[Item, ...]
+    items: tuple[Item, ...]  # asked in turn by the weekly pulse
     headline: Item  # the weekly "how are you?" item
     comment: CommentPrompt
     version: str
+    others: tuple[Item, ...] = ()  # kept for longer surveys, never in the weekly pulse
 
     @cached_property
     def item_by_id(self) -> dict[str, Item]:
-        """Every item, the headline included, by id."""
-        return {item.id: item for item in (self.headline, *self.items)}
+        """Every item, the headline and the longer surveys' items included, by id."""
+        return {item.id: item for item in (self.headline, *self.items, *self.others)}
 
     @cached_property
     def driver_by_id(self) -> dict[str, Driver]:

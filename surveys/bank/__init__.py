@@ -1,0 +1,1 @@
+"""What we may ask and where we may send people: data files, validated on load."""

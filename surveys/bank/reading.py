@@ -1,0 +1,140 @@
+"""Reading a data file field by field, gathering every problem before refusing."""
+
+import tomllib
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+
+class BankWrong(ValueError):
+    """A data file of the bank has problems: a fault of ours, never shown to staff.
+
+    `problems` holds one clear sentence for each.
+    """
+
+    def __init__(self, file: Path, problems: tuple[str, ...]) -> None:
+        self.problems = problems
+        super().__init__(f"{file.name} has {len(problems)} problem(s): " + " ".join(problems))
+
+
+def tables_of(file: Path) -> dict[str, Any]:
+    """The file's top-level tables. Raises BankWrong if it is missing or is not TOML."""
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BankWrong(file, (f"The file can't be read: {error}.",)) from error
+
+
+@dataclass(frozen=True)
+class Problems:
+    """A growing list of sentences, raised together."""
+
+    file: Path
+    sentences: list[str] = field(default_factory=list)
+
+    def add(self, sentence: str) -> None:
+        """Note one problem."""
+        self.sentences.append(sentence)
+
+    def refuse_if_any(self) -> None:
+        """Raise BankWrong with every problem noted so far."""
+        if self.sentences:
+            raise BankWrong(self.file, tuple(self.sentences))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One table of the file, read field by field; a wrong field is noted and read as empty."""
+
+    where: str  # how a problem names this table
+    fields: dict[str, Any]
+    problems: Problems
+
+    def text(self, name: str, longest: int) -> str:
+        """A non-empty text of at most `longest` characters."""
+        found = self.fields.get(name)
+        if not isinstance(found, str) or not found.strip():
+            self.problems.add(f"{self.where} needs a text in '{name}'.")
+            return ""
+        if len(found) > longest:
+            self.problems.add(
+                f"{self.where} has {len(found)} characters in '{name}'; at most {longest} fit."
+            )
+        return found
+
+    def whole(self, name: str) -> int:
+        """A whole number."""
+        found = self.fields.get(name)
+        if not isinstance(found, int) or isinstance(found, bool):
+            self.problems.add(f"{self.where} needs a whole number in '{name}'.")
+            return 0
+        return found
+
+    def number(self, name: str) -> float:
+        """A number."""
+        found = self.fields.get(name)
+        if not isinstance(found, (int, float)) or isinstance(found, bool):
+            self.problems.add(f"{self.where} needs a number in '{name}'.")
+            return 0.0
+        return float(found)
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        """Yes or no; `default` where nothing is said."""
+        found = self.fields.get(name, default)
+        if not isinstance(found, bool):
+            self.problems.add(f"{self.where} needs true or false in '{name}'.")
+            return default
+        return found
+
+    def day(self, name: str) -> date:
+        """A date, written plainly as 2026-11-22."""
+        found = self.fields.get(name)
+        if type(found) is not date:
+            self.problems.add(f"{self.where} needs a date in '{name}'.")
+            return date.min
+        return found
+
+    def texts(self, name: str, longest: int) -> tuple[str, ...]:
+        """A list of texts of at most `longest` characters each."""
+        found = self.fields.get(name)
+        if not isinstance(found, list) or not all(isinstance(one, str) and one for one in found):
+            self.problems.add(f"{self.where} needs a list of texts in '{name}'.")
+            return ()
+        for one in found:
+            if len(one) > longest:
+                self.problems.add(
+                    f"{self.where} has '{one[:20]}...' in '{name}'; at most {longest} fit."
+                )
+        return tuple(found)
+
+    def knows_only(self, *names: str) -> None:
+        """Note every field that is none of `names`: most likely a slip of the pen."""
+        for unknown in sorted(self.fields.keys() - set(names)):
+            self.problems.add(f"{self.where} has an unknown field '{unknown}'.")
+
+
+def entries(tables: dict[str, Any], name: str, problems: Problems) -> list[Entry]:
+    """The tables of the list `name`, each named in problems by its id or its place."""
+    found = tables.get(name, [])
+    if not isinstance(found, list) or not found:
+        problems.add(f"There is no [[{name}]].")
+        return []
+    return [
+        Entry(f"{name} '{table.get('id', place)}'", table, problems)
+        for place, table in enumerate(found, start=1)
+    ]
+
+
+def entry(tables: dict[str, Any], name: str, problems: Problems) -> Entry:
+    """The one table `name`."""
+    found = tables.get(name)
+    if not isinstance(found, dict):
+        problems.add(f"There is no [{name}].")
+        return Entry(f"[{name}]", {}, Problems(problems.file))
+    return Entry(f"[{name}]", found, problems)
+
+
+def doubles(ids: list[str]) -> list[str]:
+    """Ids said more than once, each named once."""
+    return sorted({one for one in ids if one and ids.count(one) > 1})
