@@ -1,0 +1,1 @@
+"""The page: plain HTML, styles and modules, served as they are."""
