@@ -1,1 +1,60 @@
-"""Slack in, Slack out. This floor knows Slack and no SQL."""
+"""Slack in, Slack out: one table of everything we listen to. This floor knows no SQL."""
+
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+from slack_bolt import App
+
+from handlers import answering, command, enrolling, errors, home, ids
+from surveys.runtime import Runtime
+
+Listener = Callable[..., None]
+
+ACTIONS: Final[dict[str | re.Pattern[str], Listener]] = {
+    re.compile(rf"{ids.CHOOSE}_\d+"): answering.open_form,
+    ids.OPEN_FORM: answering.open_form,
+    ids.NOT_NOW: answering.open_not_now,
+    ids.CHANGE: answering.change,
+    ids.SHOW: answering.show,
+    ids.WITHDRAW: answering.withdraw,
+    ids.PRETEND: answering.open_pretend,
+    ids.PROMISE: enrolling.open_promise,
+    ids.HELP: enrolling.open_help,
+    ids.PAUSE: enrolling.open_pause,
+    ids.UNPAUSE: enrolling.end_pause,
+}
+SUBMISSIONS: Final[dict[str, Listener]] = {
+    ids.SUBMIT_PULSE: answering.submit,
+    ids.SUBMIT_PRETEND: answering.submit_pretend,
+    ids.SUBMIT_NOT_NOW: answering.submit_not_now,
+    ids.SUBMIT_PAUSE: enrolling.submit_pause,
+}
+EVENTS: Final[dict[str, Listener]] = {ids.HOME_OPENED: home.show_home}
+COMMANDS: Final[dict[str, Listener]] = {ids.COMMAND: command.open_menu}
+
+
+def register(app: App, runtime: Runtime) -> None:
+    """Listen to everything in the table, and turn every error into a sentence."""
+    tables: list[tuple[Callable[[Any], Any], dict[Any, Listener]]] = [
+        (app.action, ACTIONS),
+        (app.view, SUBMISSIONS),
+        (app.event, EVENTS),
+        (app.command, COMMANDS),
+    ]
+    for listen, table in tables:
+        for matched, listener in table.items():
+            listen(matched)(_given(runtime, listener))
+    app.error(errors.explain)
+
+
+def _given(runtime: Runtime, listener: Listener) -> Listener:
+    """Hand a listener what it names, the runtime among it."""
+    wanted = listener.__code__.co_varnames[: listener.__code__.co_argcount]
+
+    def listening(ack: Any, body: dict[str, Any], client: Any) -> None:
+        given = {"ack": ack, "body": body, "client": client, "runtime": runtime}
+        listener(**{name: given[name] for name in wanted})
+
+    listening.__name__ = listener.__name__
+    return listening

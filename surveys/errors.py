@@ -9,7 +9,9 @@ Refusal
 ├── PeopleRefused
 │   ├── PeopleFileUnreadable
 │   ├── PeopleFileWrong     every mistake, by line and column
-│   └── UnitUnknown
+│   ├── UnitUnknown
+│   ├── UnitNameTaken
+│   └── UnitNameWrong
 ├── RoundRefused
 │   ├── NoOpenRound
 │   ├── NobodyToAsk
@@ -78,6 +80,14 @@ class UnitUnknown(PeopleRefused):
     """There is no part of the organisation called {detail}, and nothing was changed."""
 
 
+class UnitNameTaken(PeopleRefused):
+    """There is a part called {detail} in the same place already, and nothing was changed."""
+
+
+class UnitNameWrong(PeopleRefused):
+    """A part can't be called "{detail}": it needs a name, without a slash; nothing was changed."""
+
+
 class RoundRefused(Refusal):
     """That can't be done to this round."""
 
@@ -87,7 +97,7 @@ class NoOpenRound(RoundRefused):
 
 
 class NobodyToAsk(RoundRefused):
-    """Nobody can be asked yet: people are asked from {detail} after their welcome."""
+    """Nobody can be asked yet: people are asked from a working day after their welcome arrived."""
 
 
 class RoundAlreadyOpen(RoundRefused):

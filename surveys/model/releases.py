@@ -54,10 +54,11 @@ class Release:
     """One publication."""
 
     id: str
-    name: str  # for people and scripts, such as "weekly-pulse:2026-09-07:weekly"
+    name: str  # for people and scripts, such as "weekly-pulse/7/weekly"
     survey: str
     tier: Tier
     window_id: str
+    round_number: int  # of the round that closed with it: 0, 1, 2, ...
     local_date: date
     opened: datetime
     closed: datetime

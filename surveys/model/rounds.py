@@ -36,12 +36,13 @@ class Round:
 
     id: str
     survey: str
-    number: int  # 0, 1, 2, ... within the survey
+    number: int | None  # 0, 1, 2, ... within the survey; None: void
     window_id: str
     local_date: date
     opens_at: datetime
     closes_at: datetime
     state: RoundState
+    repeats: bool  # the round before it was void, so people are asked again
     questions: tuple[str, ...]  # item ids, in the order asked
     thresholds: Thresholds
 

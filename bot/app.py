@@ -1,0 +1,111 @@
+"""The composition root: the only place that knows the clock, chance and every part."""
+
+import os
+import uuid
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from random import Random
+from typing import Final
+
+from slack_bolt import App
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.config import Config
+from bot.schema import bring_up
+from handlers import register
+from handlers.ticks import tick
+from surveys import wording
+from surveys.bank.questions import load_bank
+from surveys.bank.support import load_support
+from surveys.errors import SlackRefused
+from surveys.runtime import Runtime
+from surveys.store.database import Store, open_database
+from surveys.store.keyring import Keyring
+
+LISTENING_THREADS: Final = 32
+SECONDS_TO_WAIT_FOR_SLACK: Final = 10
+
+
+def build_runtime(config: Config, now: Callable[[], datetime] | None = None) -> Runtime:
+    """Open the database, bring its schema up if it is new, and gather what use cases need.
+
+    Raises DatabaseUnreadable, DatabaseOutOfDate.
+    """
+    wording.use(config.locale)
+    engine = open_database(config.database_url)
+    bring_up(engine)
+    return Runtime(
+        store=Store(engine, Keyring(config.key_dir.expanduser())),
+        now=now or (lambda: datetime.now(UTC)),
+        new_id=lambda: str(uuid.uuid4()),
+        entropy=os.urandom,
+        rng=Random(),  # noqa: S311 - for simulation; keys and shuffles use entropy
+        bank=load_bank(),
+        support=load_support(),
+        policy=config.policy,
+    )
+
+
+@dataclass(frozen=True)
+class Bot:
+    """The bot, put together and not yet running."""
+
+    config: Config
+    runtime: Runtime
+    app: App
+    workspace: str  # the Slack workspace whose token we hold
+    owner: str  # this process, among those that share a database
+    listeners: ThreadPoolExecutor
+
+    def tick(self) -> None:
+        """Do whatever is due."""
+        tick(self.runtime, self.app.client, self.workspace, self.owner)
+
+    def close(self) -> None:
+        """Finish what is being listened to, then give the database back."""
+        self.listeners.shutdown(wait=True)
+        self.runtime.store.close()
+
+
+def build_bot(config: Config, now: Callable[[], datetime] | None = None) -> Bot:
+    """Put the bot together and check its token. Raises SettingsWrong, SlackRefused and others."""
+    config.check_ready_for_slack()
+    client = slack_client(config)
+    workspace = _workspace(client)
+    runtime = build_runtime(config, now)
+    listeners = ThreadPoolExecutor(LISTENING_THREADS, thread_name_prefix="listener")
+    secret = config.slack_signing_secret
+    app = App(
+        client=client,
+        signing_secret=secret.get_secret_value() if secret else "",
+        request_verification_enabled=config.mode == "http",
+        process_before_response=config.mode == "http",
+        token_verification_enabled=False,  # done above, with a sentence
+        raise_error_for_unhandled_request=False,
+        listener_executor=listeners,
+    )
+    register(app, runtime)
+    return Bot(config, runtime, app, workspace, runtime.new_id(), listeners)
+
+
+def slack_client(config: Config) -> WebClient:
+    """Return a client that never posts twice by itself."""
+    token = config.slack_bot_token
+    return WebClient(
+        token=token.get_secret_value() if token else None,
+        base_url=config.slack_api_url,
+        timeout=SECONDS_TO_WAIT_FOR_SLACK,
+        retry_handlers=[],  # the default one posts again after a dropped connection
+    )
+
+
+def _workspace(client: WebClient) -> str:
+    try:
+        return str(client.auth_test()["team_id"])
+    except SlackApiError as error:
+        raise SlackRefused(str(error.response.get("error", "error"))) from None
+    except (OSError, SlackClientError) as error:
+        raise SlackRefused(type(error).__name__) from None

@@ -1,0 +1,166 @@
+"""The command line, `staff-voice`: exits 0 when fine, 1 with a refusal, 2 on wrong usage."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bot import config as settings
+from bot import logs
+from bot.app import build_bot, build_runtime
+from bot.schema import migrate as migrate_schema
+from bot.serving import serve_until_stopped
+from handlers.errors import record_fault
+from handlers.views.notices import fault
+from surveys.errors import PeopleFileUnreadable, Refusal
+from surveys.rules.enrolment import Plan
+from surveys.runtime import Runtime
+from surveys.store.database import open_database
+from surveys.use_cases import closing, enrolling, opening, reporting
+from surveys.wording import _, ngettext
+
+app: Final = typer.Typer(
+    name="staff-voice",
+    help="Hear social workers safely: pulse surveys in Slack that identify nobody.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+people: Final = typer.Typer(
+    help="The list of people and the tree they sit in.", no_args_is_help=True
+)
+rounds: Final = typer.Typer(help="Open or close a round by hand.", no_args_is_help=True)
+app.add_typer(people, name="people")
+app.add_typer(rounds, name="round")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
+
+
+def main() -> None:
+    """Run one command; turn every refusal into its sentence."""
+    try:
+        app()
+    except Refusal as refusal:
+        _give_up(refusal.sentence)
+    except Exception as error:  # its message could hold what people wrote: only its kind is told
+        _give_up(fault(record_fault(error, "command")))
+
+
+@app.command()
+def run() -> None:
+    """Connect to Slack and run until stopped."""
+    config = settings.load()
+    logs.start(config.log_level)
+    serve_until_stopped(build_bot(config))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to this version."""
+    engine = open_database(settings.load().database_url)
+    migrate_schema(engine)
+    engine.dispose()
+    _say(_("The database is up to date."))
+
+
+@app.command()
+def results(as_json: AsJson = False) -> None:
+    """Print everything that was ever published."""
+    runtime = _runtime()
+    rows = reporting.results(runtime)
+    if as_json:
+        sys.stdout.write(json.dumps(rows, indent=1) + "\n")
+        return
+    table = Table(_("Release"), _("Question"), _("Part"), _("Value"), _("People"))
+    for row in rows:
+        if row["shown"]:
+            sign = {"le": "≤ ", "ge": "≥ ", None: ""}[row["bound"]]
+            value = f"{sign}{row['value']}"
+            table.add_row(row["release"], row["question"], row["node"], value, row["n_band"])
+    Console().print(table if table.rows else _("Nothing has been published yet."))
+
+
+@people.command("import")
+def import_people(
+    file: Annotated[Path, typer.Argument(help="A CSV file; its columns are in the README.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Apply without asking.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show what a list of people would change, and apply it."""
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise PeopleFileUnreadable(error.strerror or type(error).__name__) from None
+    runtime = _runtime()
+    plan = enrolling.plan_people(runtime, content)
+    if as_json:
+        changes = [
+            {"kind": one.kind, "what": one.what, "detail": one.detail} for one in plan.changes
+        ]
+        sys.stdout.write(json.dumps({"changes": changes, "applied": yes}, indent=1) + "\n")
+    else:
+        _show(plan)
+    if not plan.changes:
+        return
+    if yes or (not as_json and typer.confirm(_("Apply these changes?"))):
+        enrolling.apply_people(runtime, content)
+        if not as_json:
+            _say(_("Done."))
+
+
+@people.command("rename")
+def rename(
+    path: Annotated[str, typer.Argument(help='Such as "Children\'s Services/Early Help".')],
+    name: Annotated[str, typer.Argument(help="The new name of that part.")],
+) -> None:
+    """Rename a part of the organisation; its results stay its own."""
+    enrolling.rename_unit(_runtime(), path, name)
+    _say(_("Done. Results show the new name from the next window of rounds."))
+
+
+@rounds.command("open")
+def open_round() -> None:
+    """Open the weekly pulse now, for everyone welcomed long enough ago."""
+    opened = opening.open_now(_runtime())
+    _say(_("Opened. It closes at {when}.").format(when=opened.closes_at.isoformat()))
+
+
+@rounds.command("close")
+def close_round() -> None:
+    """Close every open round now, publish it, and destroy its key."""
+    runtime = _runtime()
+    count = len(closing.close_now(runtime))
+    closing.finish(runtime)
+    _say(
+        ngettext("Closed {n} round.", "Closed {n} rounds.", count).format(n=count)
+        + " "
+        + _("The bot sends the digests.")
+    )
+
+
+def _runtime() -> Runtime:
+    config = settings.load()
+    logs.start(config.log_level)
+    return build_runtime(config)
+
+
+def _show(plan: Plan) -> None:
+    if not plan.changes:
+        _say(_("Nothing would change."))
+        return
+    table = Table(_("Change"), _("Who or what"), _("Detail"))
+    for change in plan.changes:
+        table.add_row(change.kind, change.what, change.detail)
+    Console().print(table)
+
+
+def _say(sentence: str) -> None:
+    Console().print(sentence, markup=False, highlight=False)
+
+
+def _give_up(sentence: str) -> None:
+    sys.stderr.write(f"{sentence}\n")
+    raise SystemExit(1)

@@ -1,0 +1,158 @@
+"""Settings, from the environment and from `.env`: read once, checked at once, never printed."""
+
+from collections.abc import Iterable
+from datetime import time
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from surveys.errors import KeysInsideData, SettingsWrong
+from surveys.model.policy import LOWEST, Policy
+from surveys.model.rounds import Thresholds
+from surveys.rules.hours import parse_pattern
+from surveys.wording import _
+
+KEYS_AT_HOME: Final = Path.home() / ".local" / "state" / "staff-voice" / "keys"
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ValueError(_("it is no time zone; try Europe/London")) from None
+    return name
+
+
+def _hours(text: str) -> str:
+    parse_pattern(text)
+    return text
+
+
+def _database(url: str) -> str:
+    try:
+        backend = make_url(url).get_backend_name()
+    except ArgumentError:
+        raise ValueError(_("it is no database URL; try sqlite:///data/staff_voice.db")) from None
+    if backend not in {"sqlite", "postgresql"}:
+        raise ValueError(_("only sqlite and postgresql are known"))
+    return url
+
+
+def _web_address(url: str) -> str:
+    if not url.startswith(("http://", "https://")):
+        raise ValueError(_("it must start with https:// or http://"))
+    return url if url.endswith("/") else f"{url}/"
+
+
+class Config(BaseSettings):
+    """Every setting. Names are the environment's, in lower case."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    slack_bot_token: SecretStr | None = None
+    slack_app_token: SecretStr | None = None  # Socket Mode
+    slack_signing_secret: SecretStr | None = None  # HTTP mode
+    slack_api_url: Annotated[str, AfterValidator(_web_address)] = "https://slack.com/api/"
+    slack_mode: Literal["socket", "http"] | None = None  # None: what the tokens allow
+    database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/staff_voice.db"
+    key_dir: Path = KEYS_AT_HOME
+    backup_dir: Path | None = None
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(default=3000, ge=0, le=65535)
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    locale: str = "en_GB"
+    time_zone: Annotated[str, AfterValidator(_zone)] = "Europe/London"
+    working_hours: Annotated[str, AfterValidator(_hours)] = "Mon-Fri 09:00-17:00"
+    smallest_team: int = Field(default=LOWEST.team, ge=LOWEST.team)
+    smallest_week: int = Field(default=LOWEST.week, ge=LOWEST.week)
+    smallest_comments: int = Field(default=LOWEST.comments, ge=LOWEST.comments)
+    welcome_working_days: int = Field(default=1, ge=0, le=20)
+    opening_weekday: int = Field(default=0, ge=0, le=4)  # 0: Monday
+    opening_time: time = time(10)
+    closing_time: time = time(16)
+    tick_seconds: float = Field(default=10, ge=0.1, le=60)
+
+    @property
+    def policy(self) -> Policy:
+        """What the subject needs of the settings."""
+        return Policy(
+            thresholds=Thresholds(self.smallest_team, self.smallest_week, self.smallest_comments),
+            zone=ZoneInfo(self.time_zone),
+            hours=self.working_hours,
+            welcome_working_days=self.welcome_working_days,
+            opening_weekday=self.opening_weekday,
+            opening_time=self.opening_time,
+            closing_time=self.closing_time,
+        )
+
+    @property
+    def mode(self) -> Literal["socket", "http"]:
+        """How Slack reaches us: Socket Mode where there is an app token."""
+        return self.slack_mode or ("socket" if self.slack_app_token else "http")
+
+    def check_ready_for_slack(self) -> None:
+        """Check what a run needs beyond what every command does. Raises SettingsWrong."""
+        needed = {"SLACK_BOT_TOKEN": self.slack_bot_token}
+        if self.mode == "socket":
+            needed["SLACK_APP_TOKEN"] = self.slack_app_token
+        else:
+            needed["SLACK_SIGNING_SECRET"] = self.slack_signing_secret
+        missing = [name for name, value in needed.items() if value is None]
+        if missing:
+            raise SettingsWrong(
+                "; ".join(_("{name} is not set").format(name=one) for one in missing)
+            )
+
+
+def load(**given: Any) -> Config:
+    """Read every setting; `given` comes first. Raises SettingsWrong, KeysInsideData."""
+    try:
+        config = Config(**given)
+    except ValidationError as error:
+        raise SettingsWrong("; ".join(_problems(error.errors()))) from None
+    except UnicodeDecodeError:
+        raise SettingsWrong(_(".env is not a text file in UTF-8")) from None
+    _keep_keys_apart(config)
+    return config
+
+
+def _problems(errors: Iterable[ErrorDetails]) -> list[str]:
+    return [_problem(error) for error in errors]
+
+
+def _problem(error: ErrorDetails) -> str:
+    name = str(error["loc"][0]) if error["loc"] else ""
+    if error["type"] == "extra_forbidden":
+        close = get_close_matches(name.lower(), Config.model_fields, n=1)
+        words = _("{name} in .env is not a setting").format(name=name.upper())
+        guess = _(" (did you mean {close}?)").format(close=close[0].upper()) if close else ""
+        return words + guess
+    return f"{name.upper()}: {error['msg'].removeprefix('Value error, ')}"
+
+
+def _keep_keys_apart(config: Config) -> None:
+    keys = config.key_dir.expanduser().resolve()
+    places = [config.backup_dir.expanduser().resolve()] if config.backup_dir else []
+    location = make_url(config.database_url)
+    in_a_file = location.get_backend_name() == "sqlite" and location.database not in (
+        None,
+        "",
+        ":memory:",
+    )
+    if in_a_file:
+        places.append(Path(str(location.database)).resolve().parent)
+    if any(keys == place or place in keys.parents for place in places):
+        raise KeysInsideData

@@ -1,0 +1,20 @@
+"""How often a tick runs. It holds no state: what is due stands in the database."""
+
+from collections.abc import Callable
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+
+def start_ticking(tick: Callable[[], None], seconds: float) -> BackgroundScheduler:
+    """Run a tick at once and then every few seconds, never two at a time."""
+    scheduler = BackgroundScheduler(timezone="UTC")
+    scheduler.add_job(
+        tick,
+        "interval",
+        seconds=seconds,
+        max_instances=1,
+        coalesce=True,
+        misfire_grace_time=None,  # a late tick still runs
+    )
+    scheduler.start()
+    return scheduler

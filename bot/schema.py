@@ -1,0 +1,45 @@
+"""The database's schema: made when new, moved forward when told to, refused when it differs."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config as AlembicConfig
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect
+
+import migrations
+from surveys.errors import DatabaseOutOfDate
+
+
+def bring_up(engine: Engine) -> None:
+    """Make a new database's tables; leave a current one alone. Raises DatabaseOutOfDate."""
+    if not inspect(engine).get_table_names():
+        migrate(engine)
+    elif revision(engine) != newest():
+        raise DatabaseOutOfDate
+
+
+def migrate(engine: Engine) -> None:
+    """Move a database of any earlier version forward to this one."""
+    config = _config()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def revision(engine: Engine) -> str | None:
+    """Return a database's version. None: it has none."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest() -> str | None:
+    """Return the version this code expects."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def _config() -> AlembicConfig:
+    config = AlembicConfig()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    return config

@@ -1,0 +1,91 @@
+"""Delivering what is due: claim, post outside any transaction, record."""
+
+from datetime import timedelta
+
+from slack_sdk import WebClient
+
+from handlers.sending import Arrived, Delayed, Message, Outcome, Refused, open_conversation, post
+from handlers.views import answering, enrolling, reporting
+from surveys.model.deliveries import Delivery
+from surveys.model.messages import Digest, Invitation, Welcome
+from surveys.runtime import Runtime
+from surveys.use_cases import delivering
+
+
+def deliver_due(runtime: Runtime, client: WebClient, workspace: str, owner: str) -> int:
+    """Send everything that is due; return how many messages arrived."""
+    arrived = 0
+    while claimed := delivering.claim(runtime, owner):
+        for place, delivery in enumerate(claimed):
+            outcome = _deliver(runtime, client, workspace, delivery, owner)
+            arrived += isinstance(outcome, Arrived)
+            if isinstance(outcome, Delayed) and outcome.stop:
+                _put_back_all(runtime, claimed[place + 1 :], owner, outcome)
+                return arrived
+    return arrived
+
+
+def _deliver(
+    runtime: Runtime, client: WebClient, workspace: str, delivery: Delivery, owner: str
+) -> Outcome | None:
+    composed = delivering.compose(runtime, delivery)
+    if composed is None:
+        delivering.cancelled(runtime, delivery, owner)
+        return None
+    outcome = _post(runtime, client, workspace, delivery, _message(composed))
+    if isinstance(outcome, Arrived):
+        delivering.sent(runtime, delivery, owner, outcome.channel, outcome.ts)
+    elif isinstance(outcome, Refused):
+        delivering.failed(runtime, delivery, owner, outcome.error)
+    else:
+        _put_back(runtime, delivery, owner, outcome)
+    return outcome
+
+
+def _post(
+    runtime: Runtime, client: WebClient, workspace: str, delivery: Delivery, message: Message
+) -> Outcome:
+    addressed = delivering.address(runtime, delivery, workspace)
+    if addressed is None:
+        return Refused("no_account")
+    account, channel = addressed
+    if channel is None:
+        opened = open_conversation(client, account.slack_id)
+        if not isinstance(opened, str):
+            return opened
+        delivering.keep_channel(runtime, account, opened)
+        channel = opened
+    return post(client, channel, message, delivery.id, look_first=delivery.ambiguous)
+
+
+def _message(composed: Welcome | Invitation | Digest) -> Message:
+    if isinstance(composed, Welcome):
+        return Message(enrolling.welcome_text(), enrolling.welcome(composed))
+    if isinstance(composed, Invitation):
+        return Message(answering.invitation_text(composed), answering.invitation(composed))
+    return Message(reporting.digest_text(composed), reporting.digest(composed))
+
+
+def _put_back_all(
+    runtime: Runtime, rest: tuple[Delivery, ...], owner: str, delayed: Delayed
+) -> None:
+    for delivery in rest:
+        _put_back(runtime, delivery, owner, delayed, ambiguous=delivery.ambiguous)
+
+
+def _put_back(
+    runtime: Runtime,
+    delivery: Delivery,
+    owner: str,
+    delayed: Delayed,
+    *,
+    ambiguous: bool | None = None,
+) -> None:
+    delivering.put_back(
+        runtime,
+        delivery,
+        owner,
+        timedelta(seconds=delayed.seconds),
+        ambiguous=delayed.ambiguous if ambiguous is None else ambiguous,
+        error=delayed.error,
+    )

@@ -1,0 +1,82 @@
+"""Turning what went wrong into a sentence where its person can read it."""
+
+import json
+import logging
+import secrets
+import traceback
+from collections.abc import Mapping
+from typing import Any, Final
+
+from slack_bolt import BoltResponse
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from handlers.payloads import caller
+from handlers.views.notices import fault, refusal
+from surveys.errors import Refusal
+from surveys.wording import _
+
+_log: Final = logging.getLogger("staff_voice")
+_TOO_LATE: Final = frozenset({"expired_trigger_id", "trigger_expired", "exchanged_trigger_id"})
+
+
+def explain(error: Exception, body: Mapping[str, Any], client: WebClient) -> BoltResponse:
+    """Answer a failed request: in its modal, in a new one, or in a line only its person sees."""
+    sentence = sentence_for(error)
+    if body.get("type") == "view_submission":
+        answer = {"response_action": "update", "view": refusal(sentence)}
+        return BoltResponse(
+            status=200, body=json.dumps(answer), headers={"content-type": "application/json"}
+        )
+    if "command" in body:
+        return BoltResponse(status=200, body=sentence)
+    if body.get("type") == "block_actions":
+        _show(sentence, body, client)
+    return BoltResponse(status=200, body="")
+
+
+def sentence_for(error: Exception) -> str:
+    """Return the sentence a person reads; a fault of our own is logged under its reference."""
+    if isinstance(error, Refusal):
+        return error.sentence
+    if isinstance(error, SlackApiError) and error.response.get("error") in _TOO_LATE:
+        return _("That took too long, and nothing was saved. Please tap again.")
+    return fault(record_fault(error, "listener"))
+
+
+def record_fault(error: BaseException, step: str) -> str:
+    """Log a fault by type and place, never by its message, and return the reference."""
+    reference = secrets.token_hex(4)
+    frames = [
+        f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)[-6:]
+    ]
+    _log.error(
+        "fault",
+        extra={
+            "step": step,
+            "reference": reference,
+            "error_type": type(error).__name__,
+            "frames": frames,
+        },
+    )
+    return reference
+
+
+def _show(sentence: str, body: Mapping[str, Any], client: WebClient) -> None:
+    try:
+        if "view" in body and body["view"]["type"] == "modal":
+            client.views_update(view_id=body["view"]["id"], view=refusal(sentence))
+        else:
+            client.views_open(trigger_id=body["trigger_id"], view=refusal(sentence))
+    except SlackApiError:
+        _whisper(sentence, body, client)
+
+
+def _whisper(sentence: str, body: Mapping[str, Any], client: WebClient) -> None:
+    channel = body.get("channel", {}).get("id")
+    if channel is None:
+        return
+    try:
+        client.chat_postEphemeral(channel=channel, user=caller(body).slack_id, text=sentence)
+    except SlackApiError as error:
+        record_fault(error, "whisper")

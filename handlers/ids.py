@@ -1,0 +1,35 @@
+"""Every name that Slack hands back to us: actions, callbacks, blocks, commands, events."""
+
+from typing import Final
+
+COMMAND: Final = "/staff-voice"
+HOME_OPENED: Final = "app_home_opened"
+DELIVERY: Final = "staff_voice_delivery"  # the type of our messages' metadata
+
+# Buttons
+CHOOSE: Final = "pulse_choose"  # followed by "_" and the choice, such as pulse_choose_4
+OPEN_FORM: Final = "pulse_open"
+NOT_NOW: Final = "pulse_not_now"
+CHANGE: Final = "pulse_change"
+SHOW: Final = "pulse_show"
+WITHDRAW: Final = "pulse_withdraw"
+PRETEND: Final = "pretend_open"
+PROMISE: Final = "promise_open"
+HELP: Final = "help_open"
+PAUSE: Final = "pause_open"
+UNPAUSE: Final = "pause_end"
+
+# Forms
+SUBMIT_PULSE: Final = "pulse_submit"
+SUBMIT_PRETEND: Final = "pretend_submit"
+SUBMIT_NOT_NOW: Final = "not_now_submit"
+SUBMIT_PAUSE: Final = "pause_submit"
+NOTICE: Final = "notice"  # a view with nothing to submit
+
+# Inputs
+ITEM: Final = "item"  # followed by "_" and the item's id, such as item_caseload_fits
+COMMENT: Final = "comment"
+WHEN: Final = "when"
+UNTIL: Final = "until"
+CHOICE: Final = "choice"  # the one action of each input block
+SKIPPED: Final = "skip"

@@ -1,0 +1,127 @@
+"""Posting one message so that it arrives effectively once, and saying exactly how it went."""
+
+import http.client
+from dataclasses import dataclass
+from typing import Any, Final
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from handlers import ids
+from handlers.views.blocks import Block
+
+# Faults of Slack's own after which a message may or may not have arrived.
+_UNSURE: Final = frozenset(
+    {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
+)
+_TOKEN: Final = frozenset(
+    {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
+)
+_CONNECTION: Final = (OSError, http.client.HTTPException, SlackClientError, TimeoutError)
+_SECONDS_AFTER_A_FAULT: Final = 5
+_SECONDS_WITHOUT_A_TOKEN: Final = 300
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is posted: words for notifications and screen readers, and blocks."""
+
+    text: str
+    blocks: list[Block]
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """The message is there."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True)
+class Delayed:
+    """Not yet: Slack asked us to wait, or went silent and the message may have arrived."""
+
+    seconds: int
+    ambiguous: bool
+    error: str
+    stop: bool  # nothing else can be sent now either
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Never: Slack refuses this message or this person for good."""
+
+    error: str
+
+
+Outcome = Arrived | Delayed | Refused
+
+
+def open_conversation(client: WebClient, slack_id: str) -> str | Delayed | Refused:
+    """Return the id of the conversation with a person."""
+    try:
+        return str(client.conversations_open(users=slack_id)["channel"]["id"])
+    except SlackApiError as error:
+        return _refusal(error, ambiguous=False)
+    except _CONNECTION as error:
+        return _silence(error, ambiguous=False)
+
+
+def post(
+    client: WebClient, channel: str, message: Message, delivery_id: str, *, look_first: bool
+) -> Outcome:
+    """Post a message; after an unclear attempt first look whether it is there already."""
+    try:
+        found = _find(client, channel, delivery_id) if look_first else None
+    except SlackApiError as error:
+        return _refusal(error, ambiguous=True)
+    except _CONNECTION as error:
+        return _silence(error, ambiguous=True)
+    if found is not None:
+        return Arrived(channel, found)
+    try:
+        posted = client.chat_postMessage(
+            channel=channel,
+            text=message.text,
+            blocks=message.blocks,
+            metadata=_metadata(delivery_id),
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+    except SlackApiError as error:
+        return _refusal(error, ambiguous=False)
+    except _CONNECTION as error:
+        return _silence(error, ambiguous=True)
+    return Arrived(channel, str(posted["ts"]))
+
+
+def _find(client: WebClient, channel: str, delivery_id: str) -> str | None:
+    history = client.conversations_history(channel=channel, include_all_metadata=True, limit=200)
+    wanted = _metadata(delivery_id)
+    for message in history["messages"]:
+        if message.get("metadata") == wanted:
+            return str(message["ts"])
+    return None
+
+
+def _metadata(delivery_id: str) -> dict[str, Any]:
+    # Any app can read metadata, so it holds a random id and nothing else.
+    return {"event_type": ids.DELIVERY, "event_payload": {"id": delivery_id}}
+
+
+def _refusal(error: SlackApiError, *, ambiguous: bool) -> Delayed | Refused:
+    status = error.response.status_code
+    code = str(error.response.get("error", status)) if error.response.data else str(status)
+    if status == http.client.TOO_MANY_REQUESTS or code in {"ratelimited", "rate_limited"}:
+        wait = int(error.response.headers.get("Retry-After", 30))
+        return Delayed(wait, ambiguous, "ratelimited", stop=True)
+    if code in _TOKEN:
+        return Delayed(_SECONDS_WITHOUT_A_TOKEN, ambiguous, code, stop=True)
+    if status >= http.client.INTERNAL_SERVER_ERROR or code in _UNSURE:
+        return Delayed(_SECONDS_AFTER_A_FAULT, ambiguous=True, error=code, stop=False)
+    return Refused(code)
+
+
+def _silence(error: BaseException, *, ambiguous: bool) -> Delayed:
+    return Delayed(_SECONDS_AFTER_A_FAULT, ambiguous, type(error).__name__, stop=False)

@@ -1,0 +1,37 @@
+"""One tick of the clock: everything that happens by itself, each step on its own."""
+
+import logging
+from collections.abc import Callable
+from typing import Final
+
+from slack_sdk import WebClient
+
+from handlers.delivering import deliver_due
+from handlers.errors import record_fault
+from surveys.runtime import Runtime
+from surveys.use_cases import closing, delivering, opening
+
+_log: Final = logging.getLogger("staff_voice")
+
+
+def tick(runtime: Runtime, client: WebClient, workspace: str, owner: str) -> None:
+    """Do whatever is due. A step that fails is logged, and the next tick tries it again."""
+    _step("void", lambda: _note("round_void", closing.void_unreadable(runtime)))
+    _step("close", lambda: _note("round_closed", closing.close_due(runtime)))
+    _step("finish", lambda: closing.finish(runtime))
+    _step("open", lambda: opening.open_due(runtime))
+    _step("postponed", lambda: delivering.queue_postponed(runtime))
+    _step("deliver", lambda: deliver_due(runtime, client, workspace, owner))
+    _step("settle", lambda: closing.settle(runtime))
+
+
+def _step(name: str, work: Callable[[], object]) -> None:
+    try:
+        work()
+    except Exception as error:  # whatever it is, the other steps must still run
+        record_fault(error, name)
+
+
+def _note(event: str, rounds: tuple[object, ...]) -> None:
+    for one in rounds:
+        _log.info(event, extra={"round": getattr(one, "id", None)})

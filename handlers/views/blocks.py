@@ -1,0 +1,144 @@
+"""Block Kit's pieces, with Slack's limits kept where a text could be too long."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+Block = dict[str, Any]
+View = dict[str, Any]
+
+_SECTION: Final = 3000
+_HEADER: Final = 150
+_BUTTON: Final = 75
+_OPTION: Final = 75
+_TITLE: Final = 24
+_LABEL: Final = 2000
+
+
+def plain(text: str, limit: int) -> Block:
+    """Plain text, shortened to Slack's limit."""
+    return {"type": "plain_text", "text": shortened(text, limit), "emoji": True}
+
+
+def section(text: str, *, accessory: Block | None = None) -> Block:
+    """A paragraph of mrkdwn."""
+    block: Block = {
+        "type": "section",
+        "text": {"type": "mrkdwn", "text": shortened(text, _SECTION)},
+    }
+    return block | ({"accessory": accessory} if accessory else {})
+
+
+def context(text: str) -> Block:
+    """A small paragraph of mrkdwn."""
+    return {
+        "type": "context",
+        "elements": [{"type": "mrkdwn", "text": shortened(text, _SECTION)}],
+    }
+
+
+def header(text: str) -> Block:
+    """A heading."""
+    return {"type": "header", "text": plain(text, _HEADER)}
+
+
+def divider() -> Block:
+    """A line across."""
+    return {"type": "divider"}
+
+
+def button(text: str, action_id: str, value: str = "", *, primary: bool = False) -> Block:
+    """A button."""
+    block: Block = {"type": "button", "text": plain(text, _BUTTON), "action_id": action_id}
+    if value:
+        block["value"] = value
+    return block | ({"style": "primary"} if primary else {})
+
+
+def actions(buttons: Iterable[Block], block_id: str | None = None) -> Block:
+    """A row of buttons."""
+    block: Block = {"type": "actions", "elements": list(buttons)}
+    return block | ({"block_id": block_id} if block_id else {})
+
+
+def radio(
+    label: str,
+    block_id: str,
+    action_id: str,
+    options: Sequence[tuple[str, str]],
+    *,
+    initial: str | None = None,
+    optional: bool = True,
+) -> Block:
+    """One choice among (value, words) options, one below the other."""
+    element: Block = {
+        "type": "radio_buttons",
+        "action_id": action_id,
+        "options": [option(value, words) for value, words in options],
+    }
+    for value, words in options:
+        if value == initial:
+            element["initial_option"] = option(value, words)
+    return _input(label, block_id, element, optional=optional)
+
+
+def text_input(
+    label: str, block_id: str, action_id: str, *, hint: str, limit: int, initial: str | None = None
+) -> Block:
+    """A box to write in, which may stay empty."""
+    element: Block = {
+        "type": "plain_text_input",
+        "action_id": action_id,
+        "multiline": True,
+        "max_length": limit,
+    }
+    if initial:
+        element["initial_value"] = initial
+    return _input(label, block_id, element, optional=True) | {"hint": plain(hint, _LABEL)}
+
+
+def date_input(label: str, block_id: str, action_id: str, initial: str) -> Block:
+    """A date to pick, ISO `initial`."""
+    element = {"type": "datepicker", "action_id": action_id, "initial_date": initial}
+    return _input(label, block_id, element, optional=False)
+
+
+def option(value: str, words: str) -> Block:
+    """One option of a choice."""
+    return {"text": plain(words, _OPTION), "value": value}
+
+
+def modal(
+    title: str,
+    blocks: Sequence[Block],
+    callback_id: str,
+    *,
+    close: str,
+    submit: str | None = None,
+    metadata: str = "",
+) -> View:
+    """A form, or a notice when there is nothing to submit."""
+    view: View = {
+        "type": "modal",
+        "callback_id": callback_id,
+        "title": plain(title, _TITLE),
+        "close": plain(close, _TITLE),
+        "blocks": list(blocks),
+    }
+    if submit:
+        view["submit"] = plain(submit, _TITLE)
+    return view | ({"private_metadata": metadata} if metadata else {})
+
+
+def shortened(text: str, limit: int) -> str:
+    """Return text cut at a limit of characters, the cut shown by an ellipsis."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _input(label: str, block_id: str, element: Block, *, optional: bool) -> Block:
+    return {
+        "type": "input",
+        "block_id": block_id,
+        "label": plain(label, _LABEL),
+        "element": element,
+        "optional": optional,
+    }

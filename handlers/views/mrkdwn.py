@@ -1,0 +1,34 @@
+"""Words as Slack shows them: what people wrote made harmless, dates and numbers as spoken."""
+
+from datetime import date, datetime
+
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+
+from surveys.wording import _, locale
+
+
+def escape(text: str) -> str:
+    """Make text harmless: no mention rings, no link forms, no channel is called."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def day(on: date) -> str:
+    """Return a date such as "Friday 11 September"."""
+    return format_date(on, "EEEE d MMMM", locale=locale())
+
+
+def short_day(on: date) -> str:
+    """Return a date such as "11 September"."""
+    return format_date(on, "d MMMM", locale=locale())
+
+
+def day_and_time(at: datetime) -> str:
+    """Return a moment such as "Friday 11 September at 16:00", in the zone it bears."""
+    clock = format_time(at, "HH:mm", tzinfo=at.tzinfo, locale=locale())
+    return _("{day} at {time}").format(day=day(at.date()), time=clock)
+
+
+def number(value: float) -> str:
+    """Return a number with one decimal, such as "3.4"."""
+    return str(format_decimal(value, "0.0", locale=locale()))

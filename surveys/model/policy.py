@@ -1,0 +1,26 @@
+"""The organisation's own choices: thresholds, hours and the rhythm of the pulse."""
+
+from dataclasses import dataclass
+from datetime import time
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from surveys.model.rounds import Thresholds
+
+ROUNDS_A_WINDOW: Final = 13  # a quarter of weekly rounds
+LONDON: Final = ZoneInfo("Europe/London")
+LOWEST: Final = Thresholds(team=5, week=20, comments=10)
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What settings decide once, when the process starts."""
+
+    thresholds: Thresholds = LOWEST
+    zone: ZoneInfo = LONDON
+    hours: str = "Mon-Fri 09:00-17:00"  # the organisation's, for people without a pattern
+    welcome_working_days: int = 1  # between a welcome and the first question
+    opening_weekday: int = 0  # Monday
+    opening_time: time = time(10)
+    closing_time: time = time(16)
+    open_working_days: int = 5

@@ -1,0 +1,35 @@
+"""When a weekly survey opens and closes, in the organisation's local time."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from surveys.model.policy import Policy
+from surveys.rules.calendar import closing_date, is_working_day
+
+
+def next_opening(after: datetime, policy: Policy) -> datetime:
+    """Return the first opening later than a moment, moved off bank holidays; UTC."""
+    local = after.astimezone(policy.zone).date()
+    monday = local - timedelta(days=(local.weekday() - policy.opening_weekday) % 7 + 7)
+    while True:
+        opening = moment(_working_day(monday), policy.opening_time, policy.zone)
+        if opening > after:
+            return opening
+        monday += timedelta(days=7)
+
+
+def closing(opening: datetime, policy: Policy) -> datetime:
+    """Return when a round that opens at a moment closes, some working days on; UTC."""
+    day = closing_date(opening.astimezone(policy.zone).date(), policy.open_working_days)
+    return moment(day, policy.closing_time, policy.zone)
+
+
+def moment(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """Return a local date and time as UTC: first of two in autumn, shifted forward in spring."""
+    return datetime.combine(day, at, tzinfo=zone).astimezone(UTC)
+
+
+def _working_day(day: date) -> date:
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return day

@@ -1,0 +1,25 @@
+"""What a use case needs from outside."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+from surveys.model.policy import Policy
+from surveys.model.questions import Bank
+from surveys.model.support import Support
+from surveys.store.database import Store
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """Built once in bot/app.py, or by a test, and passed to every use case."""
+
+    store: Store
+    now: Callable[[], datetime]  # aware, UTC
+    new_id: Callable[[], str]
+    entropy: Callable[[int], bytes]  # the operating system's randomness: keys, nonces, shuffles
+    rng: Random  # simulation only
+    bank: Bank
+    support: Support
+    policy: Policy

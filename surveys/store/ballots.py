@@ -1,0 +1,74 @@
+"""Sealed ballots and postponements of open rounds: tags, never people."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from surveys.model.rounds import Ballot
+from surveys.store.tables import ballots, postponements
+
+
+class Ballots:
+    """The ballot box."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, round_id: str, ballot: Ballot) -> None:
+        """Keep a ballot, in place of the same person's earlier one."""
+        try:
+            with self._connection.begin_nested():
+                self._connection.execute(
+                    insert(ballots).values(round_id=round_id, tag=ballot.tag, box=ballot.box)
+                )
+        except IntegrityError:
+            self._connection.execute(
+                update(ballots).where(_is(ballots, round_id, ballot.tag)).values(box=ballot.box)
+            )
+
+    def find(self, round_id: str, tag: bytes) -> Ballot | None:
+        """Return one ballot. None: nothing was answered, or it was withdrawn."""
+        row = self._connection.execute(select(ballots).where(_is(ballots, round_id, tag))).first()
+        return Ballot(row.tag, row.box) if row else None
+
+    def withdraw(self, round_id: str, tag: bytes) -> bool:
+        """Delete one ballot; say whether there was one."""
+        done = self._connection.execute(delete(ballots).where(_is(ballots, round_id, tag)))
+        return done.rowcount == 1
+
+    def of(self, round_id: str) -> Iterator[Ballot]:
+        """Yield every ballot of a round, in the order of their random tags."""
+        rows = self._connection.execute(
+            select(ballots).where(ballots.c.round_id == round_id).order_by(ballots.c.tag)
+        )
+        return (Ballot(row.tag, row.box) for row in rows)
+
+    def postpone(self, round_id: str, tag: bytes, due_at: datetime) -> None:
+        """Remember that the person behind a tag wants to be asked later."""
+        self.forget_postponement(round_id, tag)
+        self._connection.execute(
+            insert(postponements).values(round_id=round_id, tag=tag, due_at=due_at)
+        )
+
+    def due_postponements(self, round_id: str, now: datetime) -> tuple[bytes, ...]:
+        """Return the tags whose postponement has come."""
+        mine = postponements.c.round_id == round_id
+        rows = self._connection.execute(
+            select(postponements.c.tag).where(mine, postponements.c.due_at <= now)
+        )
+        return tuple(row.tag for row in rows)
+
+    def forget_postponement(self, round_id: str, tag: bytes) -> None:
+        """Delete one postponement, if there is one."""
+        self._connection.execute(delete(postponements).where(_is(postponements, round_id, tag)))
+
+    def destroy(self, round_id: str) -> None:
+        """Delete everything kept under tags in one round. Rounds overlap: never truncate."""
+        self._connection.execute(delete(ballots).where(ballots.c.round_id == round_id))
+        self._connection.execute(delete(postponements).where(postponements.c.round_id == round_id))
+
+
+def _is(table: Table, round_id: str, tag: bytes) -> ColumnElement[bool]:
+    return (table.c.round_id == round_id) & (table.c.tag == tag)

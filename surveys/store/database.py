@@ -1,0 +1,170 @@
+"""One database: how it is opened, how a transaction begins, how deleted rows leave every file."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+
+from surveys.errors import DatabaseUnreadable
+from surveys.store.ballots import Ballots
+from surveys.store.deliveries import Deliveries
+from surveys.store.keyring import Keyring
+from surveys.store.people import People
+from surveys.store.releases import Releases
+from surveys.store.rounds import Rounds
+from surveys.store.schedules import Schedules
+from surveys.store.units import Units
+from surveys.store.windows import Windows
+
+PRAGMAS: Final = {
+    "journal_mode": "WAL",
+    "synchronous": "FULL",  # what was acknowledged survives a power cut
+    "secure_delete": "ON",
+    "temp_store": "MEMORY",
+    "foreign_keys": "ON",
+    "trusted_schema": "OFF",
+    "busy_timeout": "10000",
+}
+
+
+class Published:
+    """What may be shown: people, the tree and releases. No way leads from here to a ballot."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.people = People(connection)
+        self.units = Units(connection)
+        self.windows = Windows(connection)
+        self.schedules = Schedules(connection)
+        self.releases = Releases(connection)
+
+
+class Transaction(Published):
+    """Everything a use case may read and write until it commits."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self.rounds = Rounds(connection)
+        self.ballots = Ballots(connection)
+        self.deliveries = Deliveries(connection)
+
+
+class Store:
+    """The database and the keys beside it."""
+
+    def __init__(self, engine: Engine, keys: Keyring) -> None:
+        self.engine = engine
+        self.keys = keys
+        # SQLite's own queue for writers is unfair: with many threads some wait for seconds.
+        self._turn = threading.RLock() if self.is_sqlite else nullcontext()
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Say whether this is SQLite rather than PostgreSQL."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def begin(self) -> Iterator[Transaction]:
+        """Open a transaction: committed at the end of the block, rolled back when it raises."""
+        with self._turn, self._connect("BEGIN IMMEDIATE") as connection:
+            yield Transaction(connection)
+
+    @contextmanager
+    def published(self) -> Iterator[Published]:
+        """Open a transaction that reads only what may be shown."""
+        with self._connect("BEGIN") as connection:
+            yield Published(connection)
+
+    def scrub(self) -> bool:
+        """Remove every trace of deleted rows from the files of SQLite; say whether it could.
+
+        False: another reader holds the write-ahead log, so the next tick tries again.
+        PostgreSQL has no such call: there the traces are sealed boxes without a key.
+        """
+        if not self.is_sqlite:
+            return True
+        with self._turn:
+            raw = self.engine.raw_connection()
+            try:
+                cursor = raw.cursor()
+                cursor.execute("VACUUM")
+                busy, _log, _moved = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                raw.close()
+        return not busy and self._log_is_empty()
+
+    def settle(self) -> None:
+        """Empty SQLite's write-ahead log into the database, if nobody is reading it."""
+        if self.is_sqlite and not self._log_is_empty():
+            raw = self.engine.raw_connection()
+            try:
+                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                raw.close()
+
+    def close(self) -> None:
+        """Give every connection back; the last one empties SQLite's log."""
+        self.engine.dispose()
+
+    def _log_is_empty(self) -> bool:
+        name = self.engine.url.database
+        log = Path(f"{name}-wal")
+        return not name or not log.exists() or log.stat().st_size == 0
+
+    @contextmanager
+    def _connect(self, begin: str) -> Iterator[Connection]:
+        connecting = self.engine.connect().execution_options(staff_voice_begin=begin)
+        with connecting as connection, connection.begin():
+            yield connection
+
+
+def open_database(url: str) -> Engine:
+    """Open the database at a SQLAlchemy URL. Raises DatabaseUnreadable."""
+    location = make_url(url)
+    if location.get_backend_name() == "sqlite":
+        engine = _open_sqlite(url, location.database)
+    else:
+        engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=40)
+    try:
+        engine.connect().close()
+    except DBAPIError as error:
+        raise DatabaseUnreadable(type(error.orig).__name__) from None
+    return engine
+
+
+def _open_sqlite(url: str, file: str | None) -> Engine:
+    in_memory = file in (None, "", ":memory:")
+    options: dict[str, Any] = {"hide_parameters": True}
+    if in_memory:
+        options |= {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
+    else:
+        options |= {"pool_size": 40, "max_overflow": 10}
+        _create_privately(Path(str(file)))
+    engine = create_engine(url, **options)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _create_privately(file: Path) -> None:
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.touch(mode=0o600, exist_ok=True)
+    except OSError as error:
+        raise DatabaseUnreadable(error.strerror or type(error).__name__) from None
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves, in _begin
+    for name, value in PRAGMAS.items():
+        connection.execute(f"PRAGMA {name}={value}")
+
+
+def _begin(connection: Connection) -> None:
+    # A reader that turns writer half-way finds the database locked: writers say so at once.
+    begin = connection.get_execution_options().get("staff_voice_begin", "BEGIN IMMEDIATE")
+    connection.exec_driver_sql(begin)

@@ -1,0 +1,141 @@
+"""The queue of messages: claimed under a lease, posted outside any transaction, then recorded."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from surveys.model.deliveries import Delivery, DeliveryState, Kind
+from surveys.store.tables import deliveries
+
+
+class Deliveries:
+    """Messages to send."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, new: Iterable[Delivery]) -> None:
+        """Queue messages; the same kind to the same person about the same subject only once."""
+        for one in new:
+            try:
+                with self._connection.begin_nested():
+                    self._connection.execute(
+                        insert(deliveries).values(
+                            id=one.id,
+                            kind=str(one.kind),
+                            person_id=one.person_id,
+                            subject=one.subject,
+                            due_at=one.due_at,
+                            state=str(DeliveryState.PENDING),
+                            attempt=0,
+                            ambiguous=False,
+                        )
+                    )
+            except IntegrityError:
+                continue
+
+    def claim(
+        self, owner: str, now: datetime, lease_until: datetime, limit: int
+    ) -> tuple[Delivery, ...]:
+        """Take up to `limit` due messages; those whose lease ran out may have arrived already."""
+        expired = and_(
+            deliveries.c.state == str(DeliveryState.SENDING), deliveries.c.lease_until < now
+        )
+        waiting = and_(deliveries.c.state == str(DeliveryState.PENDING), deliveries.c.due_at <= now)
+        due = (
+            select(deliveries.c.id)
+            .where(or_(waiting, expired))
+            # Ids are random, so the order of sending says nothing about the list of people.
+            .order_by(deliveries.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        rows = self._connection.execute(
+            update(deliveries)
+            .where(deliveries.c.id.in_(due))
+            .values(
+                # The right-hand side still sees the old state: an expired lease is ambiguous.
+                ambiguous=or_(
+                    deliveries.c.ambiguous, deliveries.c.state == str(DeliveryState.SENDING)
+                ),
+                state=str(DeliveryState.SENDING),
+                owner=owner,
+                lease_until=lease_until,
+                attempt=deliveries.c.attempt + 1,
+            )
+            .returning(*deliveries.c)
+        )
+        return tuple(_delivery(row) for row in rows)
+
+    def sent(self, delivery: Delivery, owner: str, channel: str, ts: str) -> bool:
+        """Record that a message arrived; False when the claim was lost meanwhile."""
+        return self._finish(
+            delivery, owner, state=str(DeliveryState.SENT), channel=channel, ts=ts, error=None
+        )
+
+    def failed(self, delivery: Delivery, owner: str, error: str) -> bool:
+        """Record that a message can never arrive."""
+        return self._finish(delivery, owner, state=str(DeliveryState.FAILED), error=error)
+
+    def cancelled(self, delivery: Delivery, owner: str) -> bool:
+        """Record that a message is no longer of use."""
+        return self._finish(delivery, owner, state=str(DeliveryState.CANCELLED))
+
+    def put_back(
+        self, delivery: Delivery, owner: str, due_at: datetime, *, ambiguous: bool, error: str
+    ) -> bool:
+        """Try a message again later."""
+        return self._finish(
+            delivery,
+            owner,
+            state=str(DeliveryState.PENDING),
+            due_at=due_at,
+            ambiguous=ambiguous,
+            error=error,
+        )
+
+    def is_waiting(self) -> bool:
+        """Say whether anything is still to be sent, now or later."""
+        unfinished = (str(DeliveryState.PENDING), str(DeliveryState.SENDING))
+        query = select(deliveries.c.id).where(deliveries.c.state.in_(unfinished)).limit(1)
+        return self._connection.execute(query).first() is not None
+
+    def counts(self, kind: Kind) -> dict[DeliveryState, int]:
+        """Count the messages of a kind by how far they have come."""
+        found = dict.fromkeys(DeliveryState, 0)
+        query = select(deliveries.c.state).where(deliveries.c.kind == str(kind))
+        for row in self._connection.execute(query):
+            found[DeliveryState(row.state)] += 1
+        return found
+
+    def _finish(self, delivery: Delivery, owner: str, **values: Any) -> bool:
+        done = self._connection.execute(
+            update(deliveries)
+            .where(_claimed(delivery, owner))
+            .values(owner=None, lease_until=None, **values)
+        )
+        return done.rowcount == 1
+
+
+def _claimed(delivery: Delivery, owner: str) -> ColumnElement[bool]:
+    return and_(
+        deliveries.c.id == delivery.id,
+        deliveries.c.state == str(DeliveryState.SENDING),
+        deliveries.c.owner == owner,
+        deliveries.c.attempt == delivery.attempt,
+    )
+
+
+def _delivery(row: Row[Any]) -> Delivery:
+    return Delivery(
+        id=row.id,
+        kind=Kind(row.kind),
+        person_id=row.person_id,
+        subject=row.subject,
+        due_at=row.due_at,
+        attempt=row.attempt,
+        ambiguous=row.ambiguous,
+    )

@@ -1,0 +1,60 @@
+"""Round keys: one small file each, outside the database and outside every backup."""
+
+import os
+from pathlib import Path
+from typing import Final
+
+_SUFFIX: Final = ".key"
+
+
+class Keyring:
+    """The folder KEY_DIR. A key is made once, read while its round is open, then destroyed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def create(self, round_id: str, key: bytes) -> None:
+        """Write a new key for this machine's user alone. Raises FileExistsError: never twice."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = os.open(self._path(round_id), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        try:
+            os.write(file, key)
+            os.fsync(file)
+        finally:
+            os.close(file)
+        self._sync_folder()
+
+    def find(self, round_id: str) -> bytes | None:
+        """Read a key. None: it was destroyed, or is missing."""
+        try:
+            return self._path(round_id).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def destroy(self, round_id: str) -> None:
+        """Overwrite and remove a key; once gone, again does nothing."""
+        path = self._path(round_id)
+        try:
+            with path.open("r+b") as file:
+                file.write(b"\0" * path.stat().st_size)
+                file.flush()
+                os.fsync(file.fileno())
+            path.unlink()
+        except FileNotFoundError:
+            return
+        self._sync_folder()
+
+    def round_ids(self) -> frozenset[str]:
+        """Say which rounds have a key here."""
+        return frozenset(path.stem for path in self.folder.glob(f"*{_SUFFIX}"))
+
+    def _path(self, round_id: str) -> Path:
+        return self.folder / f"{round_id}{_SUFFIX}"
+
+    def _sync_folder(self) -> None:
+        # Without this a crash of the machine could bring the old listing back.
+        handle = os.open(self.folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

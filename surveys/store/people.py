@@ -1,0 +1,144 @@
+"""People, their accounts, what they manage and their roles."""
+
+from collections import defaultdict
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Table, delete, insert, select, true, update
+
+from surveys.model.people import Account, Person, Role
+from surveys.store.tables import accounts, managers, people, roles
+
+
+class People:
+    """The list of people."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def all(self) -> tuple[Person, ...]:
+        """Return everyone ever listed, by key."""
+        return self._listed(true())
+
+    def get(self, person_id: str) -> Person:
+        """Return one person. Raises LookupError."""
+        return self._listed(people.c.id == person_id)[0]
+
+    def find_by_account(self, slack_id: str, workspace: str) -> Person | None:
+        """Return the person behind an account; the workspace only decides between namesakes."""
+        query = select(accounts.c.workspace, accounts.c.person_id).where(
+            accounts.c.slack_id == slack_id
+        )
+        rows = self._connection.execute(query).all()
+        exact = [row.person_id for row in rows if row.workspace == workspace]
+        owners = exact or list({row.person_id for row in rows})
+        return self.get(owners[0]) if len(owners) == 1 else None
+
+    def save(self, person: Person) -> None:
+        """Add a person or change every listed fact of theirs."""
+        values: dict[str, Any] = {
+            "key": person.key,
+            "name": person.name,
+            "email": person.email,
+            "unit_id": person.unit_id,
+            "job_family": person.job_family,
+            "contract": person.contract,
+            "start_date": person.start_date,
+            "working_pattern": person.working_pattern,
+            "active": person.active,
+            "paused_until": person.paused_until,
+            "welcomed_at": person.welcomed_at,
+        }
+        mine = people.c.id == person.id
+        if self._connection.execute(update(people).where(mine).values(values)).rowcount == 0:
+            self._connection.execute(insert(people).values(id=person.id, **values))
+        self._replace(managers, person.id, [{"unit_id": unit} for unit in person.manages])
+        self._replace(roles, person.id, [{"role": str(role)} for role in person.roles])
+        self._save_accounts(person)
+
+    def pause(self, person_id: str, until: date | None) -> None:
+        """Ask a person nothing before a date; None ends the pause."""
+        self._connection.execute(
+            update(people).where(people.c.id == person_id).values(paused_until=until)
+        )
+
+    def welcome(self, person_id: str, now: datetime) -> None:
+        """Note that a person's welcome arrived."""
+        self._connection.execute(
+            update(people).where(people.c.id == person_id).values(welcomed_at=now)
+        )
+
+    def channel(self, account: Account) -> str | None:
+        """Return the conversation with an account. None: none was opened yet."""
+        return self._connection.execute(select(accounts.c.channel).where(_is(account))).scalar()
+
+    def keep_channel(self, account: Account, channel: str) -> None:
+        """Remember the conversation with an account."""
+        self._connection.execute(update(accounts).where(_is(account)).values(channel=channel))
+
+    def _save_accounts(self, person: Person) -> None:
+        mine = accounts.c.person_id == person.id
+        rows = self._connection.execute(select(accounts).where(mine))
+        known = {Account(row.workspace, row.slack_id) for row in rows}
+        for gone in known - set(person.accounts):
+            self._connection.execute(delete(accounts).where(_is(gone)))
+        for new in (account for account in person.accounts if account not in known):
+            # An account may pass from one person to another in one import.
+            self._connection.execute(delete(accounts).where(_is(new)))
+            self._connection.execute(
+                insert(accounts).values(
+                    workspace=new.workspace, slack_id=new.slack_id, person_id=person.id
+                )
+            )
+
+    def _replace(self, table: Table, person_id: str, rows: list[dict[str, str]]) -> None:
+        self._connection.execute(delete(table).where(table.c.person_id == person_id))
+        if rows:
+            self._connection.execute(
+                insert(table), [{"person_id": person_id, **row} for row in rows]
+            )
+
+    def _listed(self, chosen: ColumnElement[bool]) -> tuple[Person, ...]:
+        owned = {table: self._owned(table, chosen) for table in (accounts, managers, roles)}
+        found = self._connection.execute(select(people).where(chosen).order_by(people.c.key))
+        return tuple(
+            _person(row, owned[accounts][row.id], owned[managers][row.id], owned[roles][row.id])
+            for row in found
+        )
+
+    def _owned(self, table: Table, chosen: ColumnElement[bool]) -> dict[str, list[Row[Any]]]:
+        by_person: dict[str, list[Row[Any]]] = defaultdict(list)
+        query = select(table).join(people, table.c.person_id == people.c.id).where(chosen)
+        for row in self._connection.execute(query):
+            by_person[row.person_id].append(row)
+        return by_person
+
+
+def _is(account: Account) -> ColumnElement[bool]:
+    return (accounts.c.workspace == account.workspace) & (accounts.c.slack_id == account.slack_id)
+
+
+def _person(
+    row: Row[Any], own: list[Row[Any]], managed: list[Row[Any]], held: list[Row[Any]]
+) -> Person:
+    return Person(
+        id=row.id,
+        key=row.key,
+        name=row.name,
+        email=row.email,
+        unit_id=row.unit_id,
+        job_family=row.job_family,
+        contract=row.contract,
+        start_date=row.start_date,
+        working_pattern=row.working_pattern,
+        manages=tuple(sorted(one.unit_id for one in managed)),
+        roles=frozenset(Role(one.role) for one in held),
+        accounts=tuple(sorted((Account(one.workspace, one.slack_id) for one in own), key=_names)),
+        active=row.active,
+        paused_until=row.paused_until,
+        welcomed_at=row.welcomed_at,
+    )
+
+
+def _names(account: Account) -> tuple[str, str]:
+    return account.workspace, account.slack_id

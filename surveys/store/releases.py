@@ -1,0 +1,149 @@
+"""Everything that was ever published."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from surveys.model.releases import Bound, Cell, Release, ReleasedComment, Tier, Turnout
+from surveys.store.tables import comments, release_cells, release_turnout, releases
+
+
+class Releases:
+    """The published record."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, release: Release, said: Iterable[ReleasedComment] = ()) -> None:
+        """Publish a release. Raises IntegrityError when its name was published already."""
+        self._connection.execute(
+            insert(releases).values(
+                id=release.id,
+                name=release.name,
+                survey=release.survey,
+                tier=str(release.tier),
+                window_id=release.window_id,
+                round_number=release.round_number,
+                local_date=release.local_date,
+                opened=release.opened,
+                closed=release.closed,
+                questions=list(release.questions),
+            )
+        )
+        self._add_rows(release)
+        rows = [
+            {
+                "id": comment.id,
+                "release_id": comment.release_id,
+                "question_id": comment.question_id,
+                "node_id": comment.node_id,
+                "body": comment.body,
+            }
+            for comment in said
+        ]
+        if rows:
+            self._connection.execute(insert(comments), rows)
+
+    def get(self, release_id: str) -> Release:
+        """Return one release. Raises LookupError."""
+        return self._listed(releases.c.id == release_id)[0]
+
+    def all(self) -> tuple[Release, ...]:
+        """Return every release, oldest first."""
+        return self._listed()
+
+    def latest(self, survey: str, tier: Tier) -> Release | None:
+        """Return the newest release of a tier. None: there is none yet."""
+        query = (
+            select(releases)
+            .where(releases.c.survey == survey, releases.c.tier == str(tier))
+            .order_by(releases.c.closed.desc())
+            .limit(1)
+        )
+        row = self._connection.execute(query).first()
+        return self._release(row) if row else None
+
+    def in_window(self, window_id: str) -> tuple[Release, ...]:
+        """Return the weekly releases of a window, oldest first."""
+        return self._listed(releases.c.window_id == window_id, releases.c.tier == str(Tier.WEEKLY))
+
+    def last_shown(
+        self, before: Release, question_id: str, node_id: str
+    ) -> tuple[Release, Cell] | None:
+        """Return the last figure of the same tier displayed here before a release."""
+        query = (
+            select(releases, *release_cells.c)
+            .join(release_cells, release_cells.c.release_id == releases.c.id)
+            .where(
+                releases.c.survey == before.survey,
+                releases.c.tier == str(before.tier),
+                releases.c.closed < before.closed,
+                release_cells.c.question_id == question_id,
+                release_cells.c.node_id == node_id,
+                release_cells.c.shown.is_(True),
+            )
+            .order_by(releases.c.closed.desc())
+            .limit(1)
+        )
+        row = self._connection.execute(query).first()
+        return (self._release(row), _cell(row)) if row else None
+
+    def _add_rows(self, release: Release) -> None:
+        cells = [
+            {
+                "release_id": release.id,
+                "question_id": cell.question_id,
+                "node_id": cell.node_id,
+                "shown": cell.shown,
+                "value": cell.value,
+                "bound": str(cell.bound) if cell.bound else None,
+                "n_band": cell.n_band,
+            }
+            for cell in release.cells
+        ]
+        turnout = [
+            {"release_id": release.id, "node_id": one.node_id, "rate": one.rate}
+            for one in release.turnout
+        ]
+        if cells:
+            self._connection.execute(insert(release_cells), cells)
+        if turnout:
+            self._connection.execute(insert(release_turnout), turnout)
+
+    def _listed(self, *chosen: Any) -> tuple[Release, ...]:
+        query = select(releases).where(*chosen).order_by(releases.c.closed, releases.c.name)
+        return tuple(self._release(row) for row in self._connection.execute(query).all())
+
+    def _release(self, row: Row[Any]) -> Release:
+        cells = self._connection.execute(
+            select(release_cells).where(release_cells.c.release_id == row.id)
+        )
+        turnout = self._connection.execute(
+            select(release_turnout).where(release_turnout.c.release_id == row.id)
+        )
+        return Release(
+            id=row.id,
+            name=row.name,
+            survey=row.survey,
+            tier=Tier(row.tier),
+            window_id=row.window_id,
+            round_number=row.round_number,
+            local_date=row.local_date,
+            opened=row.opened,
+            closed=row.closed,
+            questions=tuple(row.questions),
+            cells=tuple(_cell(one) for one in cells),
+            turnout=tuple(Turnout(one.node_id, one.rate) for one in turnout),
+        )
+
+
+def _cell(row: Row[Any]) -> Cell:
+    return Cell(
+        question_id=row.question_id,
+        node_id=row.node_id,
+        shown=row.shown,
+        value=row.value,
+        bound=Bound(row.bound) if row.bound else None,
+        n_band=row.n_band,
+    )

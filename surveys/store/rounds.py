@@ -1,0 +1,147 @@
+"""Rounds, their rosters, and the clipped totals that remain of them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from surveys.model.releases import UnitTotal
+from surveys.model.rounds import Round, RoundState, Seat, Thresholds
+from surveys.store.tables import rosters, rounds, unit_totals
+
+
+class Rounds:
+    """The rounds of every survey."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, round_: Round, seats: Iterable[Seat]) -> None:
+        """Keep a new round with the roster it opened on."""
+        thresholds = round_.thresholds
+        self._connection.execute(
+            insert(rounds).values(
+                id=round_.id,
+                survey=round_.survey,
+                number=round_.number,
+                window_id=round_.window_id,
+                local_date=round_.local_date,
+                opens_at=round_.opens_at,
+                closes_at=round_.closes_at,
+                state=str(round_.state),
+                scrubbed=False,
+                repeats=round_.repeats,
+                questions=list(round_.questions),
+                k_team=thresholds.team,
+                k_week=thresholds.week,
+                k_comments=thresholds.comments,
+            )
+        )
+        rows = [
+            {"round_id": round_.id, "person_id": seat.person_id, "leaf_id": seat.leaf_id}
+            for seat in seats
+        ]
+        self._connection.execute(insert(rosters), rows)
+
+    def find(self, round_id: str) -> Round | None:
+        """Return one round, held against being closed until this transaction ends."""
+        query = select(rounds).where(rounds.c.id == round_id).with_for_update(read=True)
+        row = self._connection.execute(query).first()
+        return _round(row) if row else None
+
+    def open(self) -> tuple[Round, ...]:
+        """Return every open round, oldest first."""
+        return self._listed(rounds.c.state == str(RoundState.OPEN))
+
+    def unscrubbed(self) -> tuple[Round, ...]:
+        """Return closed and void rounds whose traces may still be in a file, or their key."""
+        return self._listed(rounds.c.state != str(RoundState.OPEN), rounds.c.scrubbed.is_(False))
+
+    def closed_in(self, window_id: str) -> tuple[Round, ...]:
+        """Return the closed rounds of a window, by number."""
+        closed = rounds.c.state == str(RoundState.CLOSED)
+        return self._listed(rounds.c.window_id == window_id, closed)
+
+    def next_number(self, survey: str) -> int:
+        """Return the number of the survey's next round: 0, 1, 2, ..."""
+        query = select(func.max(rounds.c.number)).where(rounds.c.survey == survey)
+        last = self._connection.execute(query).scalar()
+        return 0 if last is None else last + 1
+
+    def close(self, round_id: str, closed_at: datetime) -> bool:
+        """Close an open round; False when it was closed already."""
+        done = self._connection.execute(
+            update(rounds)
+            .where(rounds.c.id == round_id, rounds.c.state == str(RoundState.OPEN))
+            .values(state=str(RoundState.CLOSED), closes_at=closed_at)
+        )
+        return done.rowcount == 1
+
+    def void(self, round_id: str) -> None:
+        """Give up a round that can't be read; its number passes to the next."""
+        self._connection.execute(
+            update(rounds)
+            .where(rounds.c.id == round_id)
+            .values(state=str(RoundState.VOID), number=None)
+        )
+
+    def scrubbed(self, round_ids: Iterable[str]) -> None:
+        """Note that nothing of these rounds' ballots is left in any file."""
+        self._connection.execute(
+            update(rounds).where(rounds.c.id.in_(list(round_ids))).values(scrubbed=True)
+        )
+
+    def roster(self, round_id: str) -> tuple[Seat, ...]:
+        """Return who was asked and where they sat."""
+        query = select(rosters).where(rosters.c.round_id == round_id).order_by(rosters.c.person_id)
+        rows = self._connection.execute(query)
+        return tuple(Seat(row.person_id, row.leaf_id) for row in rows)
+
+    def was_asked(self, round_id: str, person_id: str) -> bool:
+        """Say whether a person is in a round's roster."""
+        mine = (rosters.c.round_id == round_id) & (rosters.c.person_id == person_id)
+        return self._connection.execute(select(rosters).where(mine)).first() is not None
+
+    def keep_totals(self, round_id: str, totals: Iterable[UnitTotal]) -> None:
+        """Keep what remains of a closed round."""
+        rows = [
+            {
+                "round_id": round_id,
+                "question_id": total.question_id,
+                "leaf_id": total.leaf_id,
+                "n": total.n,
+                "clipped_sum": total.clipped_sum,
+            }
+            for total in totals
+        ]
+        if rows:
+            self._connection.execute(insert(unit_totals), rows)
+
+    def totals(self, round_id: str) -> tuple[UnitTotal, ...]:
+        """Return what remains of a closed round."""
+        query = select(unit_totals).where(unit_totals.c.round_id == round_id)
+        rows = self._connection.execute(query)
+        return tuple(
+            UnitTotal(row.question_id, row.leaf_id, row.n, row.clipped_sum) for row in rows
+        )
+
+    def _listed(self, *chosen: Any) -> tuple[Round, ...]:
+        query = select(rounds).where(*chosen).order_by(rounds.c.opens_at, rounds.c.id)
+        return tuple(_round(row) for row in self._connection.execute(query))
+
+
+def _round(row: Row[Any]) -> Round:
+    return Round(
+        id=row.id,
+        survey=row.survey,
+        number=row.number,
+        window_id=row.window_id,
+        local_date=row.local_date,
+        opens_at=row.opens_at,
+        closes_at=row.closes_at,
+        state=RoundState(row.state),
+        repeats=row.repeats,
+        questions=tuple(row.questions),
+        thresholds=Thresholds(team=row.k_team, week=row.k_week, comments=row.k_comments),
+    )

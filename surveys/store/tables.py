@@ -1,0 +1,260 @@
+"""Every table. Rosters say who was asked and releases say what; nothing joins the two."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment in UTC; a naive one is refused."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store UTC without its zone, which SQLite cannot keep."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+        """Give the zone back."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+def _id() -> Column[str]:
+    return Column("id", String(64), primary_key=True)
+
+
+units = Table(
+    "units",
+    metadata,
+    _id(),
+    Column("parent_id", ForeignKey("units.id"), nullable=True),  # null: the organisation itself
+    Column("name", String(200), nullable=False),
+    Column("retired", Boolean, nullable=False),
+)
+
+people = Table(
+    "people",
+    metadata,
+    _id(),
+    Column("key", String(200), nullable=False, unique=True),
+    Column("name", String(200), nullable=False),
+    Column("email", String(320), nullable=False),
+    Column("unit_id", ForeignKey("units.id"), nullable=False),
+    Column("job_family", String(200), nullable=False),
+    Column("contract", String(200), nullable=False),
+    Column("start_date", Date, nullable=False),
+    Column("working_pattern", String(100), nullable=True),  # null: the organisation's hours
+    Column("active", Boolean, nullable=False),
+    Column("paused_until", Date, nullable=True),  # null: not paused
+    Column("welcomed_at", UtcDateTime, nullable=True),  # null: no welcome has arrived yet
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("workspace", String(64), primary_key=True),
+    Column("slack_id", String(64), primary_key=True, index=True),
+    Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("channel", String(64), nullable=True),  # null: no conversation opened yet
+)
+
+managers = Table(
+    "managers",
+    metadata,
+    Column("person_id", ForeignKey("people.id"), primary_key=True),
+    Column("unit_id", ForeignKey("units.id"), primary_key=True),
+)
+
+roles = Table(
+    "roles",
+    metadata,
+    Column("person_id", ForeignKey("people.id"), primary_key=True),
+    Column("role", String(20), primary_key=True),
+)
+
+windows = Table(
+    "windows",
+    metadata,
+    _id(),
+    Column("survey", String(100), nullable=False),
+    Column("number", Integer, nullable=False),
+    UniqueConstraint("survey", "number"),
+)
+
+window_nodes = Table(
+    "window_nodes",
+    metadata,
+    Column("window_id", ForeignKey("windows.id"), primary_key=True),
+    Column("node_id", String(80), primary_key=True),
+    Column("position", Integer, nullable=False),  # tree order, parents first
+    Column("parent_id", String(80), nullable=True),  # null: the organisation itself
+    Column("name", String(200), nullable=False),
+    Column("unit_id", ForeignKey("units.id"), nullable=False),
+)
+
+schedules = Table(
+    "schedules",
+    metadata,
+    Column("survey", String(100), primary_key=True),
+    Column("next_run_at", UtcDateTime, nullable=False),
+)
+
+occurrences = Table(
+    "occurrences",
+    metadata,
+    Column("survey", String(100), primary_key=True),
+    Column("local_date", Date, primary_key=True),
+)
+
+rounds = Table(
+    "rounds",
+    metadata,
+    _id(),
+    Column("survey", String(100), nullable=False),
+    Column("number", Integer, nullable=True),  # null: void, its number passed to another round
+    Column("window_id", ForeignKey("windows.id"), nullable=False),
+    Column("local_date", Date, nullable=False),
+    Column("opens_at", UtcDateTime, nullable=False),
+    Column("closes_at", UtcDateTime, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("scrubbed", Boolean, nullable=False),  # nothing of its ballots is left in any file
+    Column("repeats", Boolean, nullable=False),  # people are asked again after a void round
+    Column("questions", JSON, nullable=False),
+    Column("k_team", Integer, nullable=False),
+    Column("k_week", Integer, nullable=False),
+    Column("k_comments", Integer, nullable=False),
+    UniqueConstraint("survey", "number"),
+)
+
+rosters = Table(
+    "rosters",
+    metadata,
+    Column("round_id", ForeignKey("rounds.id"), primary_key=True),
+    Column("person_id", ForeignKey("people.id"), primary_key=True),
+    Column("leaf_id", String(80), nullable=False),
+)
+
+ballots = Table(
+    "ballots",
+    metadata,
+    Column("round_id", ForeignKey("rounds.id"), primary_key=True),
+    Column("tag", LargeBinary(16), primary_key=True),
+    Column("box", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,  # a row number would be the order of answering
+)
+
+postponements = Table(
+    "postponements",
+    metadata,
+    Column("round_id", ForeignKey("rounds.id"), primary_key=True),
+    Column("tag", LargeBinary(16), primary_key=True),
+    Column("due_at", UtcDateTime, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    _id(),
+    Column("kind", String(20), nullable=False),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("subject", String(80), nullable=False),  # a round or release id; "" for a welcome
+    Column("due_at", UtcDateTime, nullable=False, index=True),
+    Column("state", String(10), nullable=False, index=True),
+    Column("attempt", Integer, nullable=False),
+    Column("owner", String(64), nullable=True),  # null: nobody is sending it
+    Column("lease_until", UtcDateTime, nullable=True),  # null: nobody is sending it
+    Column("ambiguous", Boolean, nullable=False),  # it may have arrived: look before posting
+    Column("channel", String(64), nullable=True),  # null: not sent
+    Column("ts", String(32), nullable=True),  # null: not sent
+    Column("error", String(100), nullable=True),  # null: nothing went wrong
+    UniqueConstraint("kind", "person_id", "subject"),
+)
+
+unit_totals = Table(
+    "unit_totals",
+    metadata,
+    Column("round_id", ForeignKey("rounds.id"), primary_key=True),
+    Column("question_id", String(100), primary_key=True),
+    Column("leaf_id", String(80), primary_key=True),
+    Column("n", Integer, nullable=False),
+    Column("clipped_sum", Float, nullable=False),
+)
+
+releases = Table(
+    "releases",
+    metadata,
+    _id(),
+    Column("name", String(200), nullable=False, unique=True),
+    Column("survey", String(100), nullable=False),
+    Column("tier", String(20), nullable=False),
+    Column("window_id", ForeignKey("windows.id"), nullable=False),
+    Column("round_number", Integer, nullable=False),
+    Column("local_date", Date, nullable=False),
+    Column("opened", UtcDateTime, nullable=False),
+    Column("closed", UtcDateTime, nullable=False),
+    Column("questions", JSON, nullable=False),
+)
+
+release_cells = Table(
+    "release_cells",
+    metadata,
+    Column("release_id", ForeignKey("releases.id"), primary_key=True),
+    Column("question_id", String(100), primary_key=True),
+    Column("node_id", String(80), primary_key=True),
+    Column("shown", Boolean, nullable=False),
+    Column("value", Float, nullable=True),  # null: hidden
+    Column("bound", String(2), nullable=True),  # null: exactly the value, or hidden
+    Column("n_band", String(10), nullable=True),  # null: hidden
+)
+
+release_turnout = Table(
+    "release_turnout",
+    metadata,
+    Column("release_id", ForeignKey("releases.id"), primary_key=True),
+    Column("node_id", String(80), primary_key=True),
+    Column("rate", String(20), nullable=False),
+)
+
+comments = Table(
+    "comments",
+    metadata,
+    _id(),
+    Column("release_id", ForeignKey("releases.id"), nullable=False),
+    Column("question_id", String(100), nullable=False),
+    Column("node_id", String(80), nullable=False),
+    Column("body", Text, nullable=False),
+)

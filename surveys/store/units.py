@@ -1,0 +1,48 @@
+"""Units of the organisation as they stand today."""
+
+from sqlalchemy import Connection, insert, select, update
+
+from surveys.model.tree import Unit
+from surveys.store.tables import units
+
+
+class Units:
+    """The parts of the organisation."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def all(self) -> tuple[Unit, ...]:
+        """Return every unit in use, parents before children."""
+        return self._listed(include_retired=False)
+
+    def ever(self) -> tuple[Unit, ...]:
+        """Return every unit there ever was, parents before children."""
+        return self._listed(include_retired=True)
+
+    def save(self, unit: Unit) -> None:
+        """Add a unit, rename it, or bring it back into use."""
+        values = {"parent_id": unit.parent_id, "name": unit.name, "retired": False}
+        done = self._connection.execute(update(units).where(units.c.id == unit.id).values(values))
+        if done.rowcount == 0:
+            self._connection.execute(insert(units).values(id=unit.id, **values))
+
+    def retire(self, unit_id: str) -> None:
+        """Take a unit out of use; its id stays its own."""
+        self._connection.execute(update(units).where(units.c.id == unit_id).values(retired=True))
+
+    def _listed(self, *, include_retired: bool) -> tuple[Unit, ...]:
+        query = select(units).order_by(units.c.name, units.c.id)
+        if not include_retired:
+            query = query.where(units.c.retired.is_(False))
+        below: dict[str | None, list[Unit]] = {}
+        for row in self._connection.execute(query):
+            below.setdefault(row.parent_id, []).append(Unit(row.id, row.parent_id, row.name))
+        return tuple(_walk(below, None))
+
+
+def _walk(below: dict[str | None, list[Unit]], parent_id: str | None) -> list[Unit]:
+    found: list[Unit] = []
+    for unit in below.get(parent_id, []):
+        found += [unit, *_walk(below, unit.id)]
+    return found

@@ -1,0 +1,96 @@
+"""Closing a round: count, publish, delete, destroy the key, leave no trace.
+
+The transaction is the close; what follows it (key, files) is repeated until it is done, so a
+process killed between any two lines is finished by the next tick of the next process.
+"""
+
+from dataclasses import replace
+
+from surveys.errors import NoOpenRound
+from surveys.model.policy import ROUNDS_A_WINDOW
+from surveys.model.questions import Answers
+from surveys.model.rounds import Ballot, Round
+from surveys.rules import sealing
+from surveys.runtime import Runtime
+from surveys.store.database import Transaction
+from surveys.use_cases.opening import ask_again
+from surveys.use_cases.publishing import Said, publish_quarter, publish_week
+
+
+def close_due(runtime: Runtime) -> tuple[Round, ...]:
+    """Close every round whose time has come; return those closed here."""
+    now = runtime.now()
+    with runtime.store.begin() as tx:
+        due = [one for one in tx.rounds.open() if one.closes_at <= now]
+    return tuple(one for one in due if _close(runtime, one))
+
+
+def close_now(runtime: Runtime) -> tuple[Round, ...]:
+    """Close every open round early. Raises NoOpenRound."""
+    with runtime.store.begin() as tx:
+        opened = tx.rounds.open()
+    if not opened:
+        raise NoOpenRound
+    return tuple(one for one in opened if _close(runtime, one))
+
+
+def void_unreadable(runtime: Runtime) -> tuple[Round, ...]:
+    """Give up open rounds whose key is missing, as after a restore, and ask people again."""
+    with runtime.store.begin() as tx:
+        lost = tuple(one for one in tx.rounds.open() if runtime.store.keys.find(one.id) is None)
+        for one in lost:
+            tx.ballots.destroy(one.id)
+            tx.rounds.void(one.id)
+            ask_again(runtime, tx, one)
+    return lost
+
+
+def finish(runtime: Runtime) -> bool:
+    """Destroy ended rounds' keys and every trace of their ballots; False: not yet possible."""
+    with runtime.store.begin() as tx:
+        ended = tx.rounds.unscrubbed()
+    if not ended:
+        return True
+    for one in ended:
+        runtime.store.keys.destroy(one.id)
+    if not runtime.store.scrub():
+        return False
+    with runtime.store.begin() as tx:
+        tx.rounds.scrubbed(one.id for one in ended)
+    return True
+
+
+def settle(runtime: Runtime) -> None:
+    """Leave nothing in the database's log when there is nothing more to do."""
+    runtime.store.settle()
+
+
+def _close(runtime: Runtime, closing: Round) -> bool:
+    key = runtime.store.keys.find(closing.id)
+    if key is None:
+        return False  # void_unreadable deals with it
+    with runtime.store.begin() as tx:
+        if not tx.rounds.close(closing.id, closed_at := min(closing.closes_at, runtime.now())):
+            return False
+        closed = replace(closing, closes_at=closed_at)
+        publish_week(runtime, tx, closed, _opened(tx, closing, key))
+        tx.ballots.destroy(closing.id)
+        if len(tx.rounds.closed_in(closing.window_id)) == ROUNDS_A_WINDOW:
+            publish_quarter(runtime, tx, closed)
+    return True
+
+
+def _opened(tx: Transaction, closing: Round, key: bytes) -> Said:
+    seats = {sealing.tag(key, one.person_id): one.leaf_id for one in tx.rounds.roster(closing.id)}
+    return [
+        (seats[ballot.tag], answers)
+        for ballot in tx.ballots.of(closing.id)
+        if ballot.tag in seats and (answers := _unsealed(key, closing, ballot)) is not None
+    ]
+
+
+def _unsealed(key: bytes, closing: Round, ballot: Ballot) -> Answers | None:
+    try:
+        return sealing.unseal(key, closing.id, ballot.tag, ballot.box)
+    except sealing.BoxUnreadable:
+        return None  # a damaged box must not keep everyone else's round open

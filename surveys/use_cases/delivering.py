@@ -1,0 +1,130 @@
+"""Delivering: which messages are due, what each one says, and how its sending went."""
+
+from datetime import timedelta
+from typing import Final
+
+from surveys.model.deliveries import Delivery, Kind
+from surveys.model.messages import Digest, Invitation, Welcome
+from surveys.model.people import Account, Person
+from surveys.model.rounds import RoundState
+from surveys.rules import sealing
+from surveys.runtime import Runtime
+from surveys.store.database import Transaction
+from surveys.use_cases.reporting import digest
+
+# Four times the longest wait for Slack, so that a slow post is never taken for a dead one.
+LEASE: Final = timedelta(seconds=40)
+BATCH: Final = 50
+
+
+def claim(runtime: Runtime, owner: str) -> tuple[Delivery, ...]:
+    """Take the next messages to send; nobody else takes them while the lease lasts."""
+    now = runtime.now()
+    with runtime.store.begin() as tx:
+        return tx.deliveries.claim(owner, now, now + LEASE, BATCH)
+
+
+def compose(runtime: Runtime, delivery: Delivery) -> Welcome | Invitation | Digest | None:
+    """Say what a message contains. None: it is no longer of use."""
+    if delivery.kind is Kind.DIGEST:
+        return digest(runtime, delivery.person_id, delivery.subject)
+    if delivery.kind is Kind.WELCOME:
+        return Welcome(runtime.policy.thresholds)
+    with runtime.store.begin() as tx:
+        open_round = tx.rounds.find(delivery.subject.partition(":")[0])
+        person = tx.people.get(delivery.person_id)
+    closed = open_round is None or open_round.state is not RoundState.OPEN
+    if open_round is None or closed or not person.active or _is_paused(runtime, person):
+        return None
+    return Invitation(
+        round_id=open_round.id,
+        headline=runtime.bank.headline,
+        closes_at=open_round.closes_at.astimezone(runtime.policy.zone),
+        thresholds=open_round.thresholds,
+        asked_for=delivery.kind is Kind.LATER,
+        repeats=open_round.repeats,
+    )
+
+
+def address(
+    runtime: Runtime, delivery: Delivery, workspace: str
+) -> tuple[Account, str | None] | None:
+    """Return the account to write to, preferably in a workspace, and its channel if known.
+
+    None: the person has no account.
+    """
+    with runtime.store.begin() as tx:
+        accounts = tx.people.get(delivery.person_id).accounts
+        account = min(accounts, key=lambda one: one.workspace != workspace, default=None)
+        if account is None:
+            return None
+        return account, tx.people.channel(account)
+
+
+def keep_channel(runtime: Runtime, account: Account, channel: str) -> None:
+    """Remember the conversation opened with an account."""
+    with runtime.store.begin() as tx:
+        tx.people.keep_channel(account, channel)
+
+
+def sent(runtime: Runtime, delivery: Delivery, owner: str, channel: str, ts: str) -> None:
+    """Record that a message arrived."""
+    with runtime.store.begin() as tx:
+        tx.deliveries.sent(delivery, owner, channel, ts)
+        if delivery.kind is Kind.WELCOME:
+            tx.people.welcome(delivery.person_id, runtime.now())
+
+
+def failed(runtime: Runtime, delivery: Delivery, owner: str, error: str) -> None:
+    """Record that Slack refuses a message for good."""
+    with runtime.store.begin() as tx:
+        tx.deliveries.failed(delivery, owner, error)
+
+
+def cancelled(runtime: Runtime, delivery: Delivery, owner: str) -> None:
+    """Record that a message is no longer of use."""
+    with runtime.store.begin() as tx:
+        tx.deliveries.cancelled(delivery, owner)
+
+
+def put_back(
+    runtime: Runtime,
+    delivery: Delivery,
+    owner: str,
+    wait: timedelta,
+    *,
+    ambiguous: bool,
+    error: str,
+) -> None:
+    """Try a message again after a while; ambiguous: it may have arrived already."""
+    with runtime.store.begin() as tx:
+        tx.deliveries.put_back(
+            delivery, owner, runtime.now() + wait, ambiguous=ambiguous, error=error
+        )
+
+
+def queue_postponed(runtime: Runtime) -> None:
+    """Queue the invitations that people asked to have later."""
+    now = runtime.now()
+    with runtime.store.begin() as tx:
+        for open_round in tx.rounds.open():
+            key = runtime.store.keys.find(open_round.id)
+            due = set(tx.ballots.due_postponements(open_round.id, now))
+            if key is None or not due:
+                continue
+            for seat in tx.rounds.roster(open_round.id):
+                tag = sealing.tag(key, seat.person_id)
+                if tag in due:
+                    tx.ballots.forget_postponement(open_round.id, tag)
+                    _queue_later(runtime, tx, open_round.id, seat.person_id)
+
+
+def _queue_later(runtime: Runtime, tx: Transaction, round_id: str, person_id: str) -> None:
+    now = runtime.now()
+    subject = f"{round_id}:{now.astimezone(runtime.policy.zone).date()}"
+    tx.deliveries.add([Delivery(runtime.new_id(), Kind.LATER, person_id, subject, now)])
+
+
+def _is_paused(runtime: Runtime, person: Person) -> bool:
+    today = runtime.now().astimezone(runtime.policy.zone).date()
+    return person.paused_until is not None and person.paused_until > today

@@ -1,0 +1,102 @@
+"""Enrolling: who is in the list, where they sit, and pausing."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from surveys.errors import NotOnTheList, UnitNameTaken, UnitNameWrong, UnitUnknown
+from surveys.model.deliveries import Delivery, Kind
+from surveys.model.people import Account, Person
+from surveys.model.tree import DIRECT, Unit
+from surveys.rules.enrolment import Plan, plan
+from surveys.rules.hours import next_moment, parse_pattern
+from surveys.rules.people_file import people_in
+from surveys.runtime import Runtime
+from surveys.store.database import Transaction
+
+
+def plan_people(runtime: Runtime, content: bytes) -> Plan:
+    """Say what a people file would change. Raises PeopleFileUnreadable, PeopleFileWrong."""
+    rows = people_in(content)
+    with runtime.store.begin() as tx:
+        return plan(tx.units.all(), tx.people.all(), rows, runtime.new_id)
+
+
+def apply_people(runtime: Runtime, content: bytes) -> Plan:
+    """Make the list say what a people file says, and queue a welcome for whoever has had none.
+
+    Raises PeopleFileUnreadable, PeopleFileWrong: then nothing was changed.
+    """
+    rows = people_in(content)
+    with runtime.store.begin() as tx:
+        planned = plan(tx.units.all(), tx.people.all(), rows, runtime.new_id)
+        for unit in planned.units:
+            tx.units.save(unit)
+        for person in planned.people:
+            tx.people.save(person)
+        for unit in planned.retired:
+            tx.units.retire(unit.id)
+        tx.deliveries.add(_welcomes(runtime, planned.people))
+    return planned
+
+
+def rename_unit(runtime: Runtime, path: str, name: str) -> None:
+    """Give a part of the organisation another name. Raises UnitUnknown, UnitNameTaken."""
+    with runtime.store.begin() as tx:
+        units = {unit.id: unit for unit in tx.units.all()}
+        found = [unit for unit in units.values() if _path(units, unit) == path]
+        if not found:
+            raise UnitUnknown(path)
+        unit = found[0]
+        if any(one.name == name and one.parent_id == unit.parent_id for one in units.values()):
+            raise UnitNameTaken(name)
+        if not name.strip() or "/" in name or name == DIRECT:
+            raise UnitNameWrong(name)
+        tx.units.save(replace(unit, name=name.strip()))
+
+
+def pause_of(runtime: Runtime, caller: Account) -> tuple[date, date | None]:
+    """Return today in the organisation's zone, and until when the caller is paused, if they are."""
+    with runtime.store.begin() as tx:
+        person = _person(tx, caller)
+    today = runtime.now().astimezone(runtime.policy.zone).date()
+    until = person.paused_until
+    return today, until if until is not None and until > today else None
+
+
+def pause(runtime: Runtime, caller: Account, until: date | None) -> date | None:
+    """Ask the caller nothing before a date; None, today or earlier ends the pause."""
+    today = runtime.now().astimezone(runtime.policy.zone).date()
+    wanted = until if until is not None and until > today else None
+    with runtime.store.begin() as tx:
+        tx.people.pause(_person(tx, caller).id, wanted)
+    return wanted
+
+
+def _person(tx: Transaction, caller: Account) -> Person:
+    person = tx.people.find_by_account(caller.slack_id, caller.workspace)
+    if person is None or not person.active:
+        raise NotOnTheList
+    return person
+
+
+def _welcomes(runtime: Runtime, people: Iterable[Person]) -> list[Delivery]:
+    policy, now = runtime.policy, runtime.now()
+    return [
+        Delivery(
+            id=runtime.new_id(),
+            kind=Kind.WELCOME,
+            person_id=person.id,
+            subject="",
+            due_at=next_moment(
+                parse_pattern(person.working_pattern or policy.hours), now, policy.zone
+            ),
+        )
+        for person in people
+        if person.active and person.welcomed_at is None
+    ]
+
+
+def _path(units: dict[str, Unit], unit: Unit) -> str:
+    above = units.get(unit.parent_id or "")
+    return f"{_path(units, above)}/{unit.name}" if above else unit.name

