@@ -14,6 +14,7 @@ from surveys.wording import _, ngettext
 
 LISTED: Final = 20  # mistakes named; the rest are counted
 LONGEST_CELL: Final = 500
+LONGEST_WORDS: Final = 3000  # what a person may write in one comment
 LONGEST_QUOTE: Final = 40  # characters of a wrong cell shown
 
 
@@ -68,8 +69,13 @@ def listing(mistakes: Sequence[Mistake]) -> str:
     return "; ".join(named)
 
 
-def read_sheet(data: bytes, needed: Sequence[str], optional: Sequence[str] = ()) -> Sheet:
-    """Read a CSV file in UTF-8. Raises SheetUnreadable if it is not one."""
+def read_sheet(
+    data: bytes, needed: Sequence[str], optional: Sequence[str] = (), words: Sequence[str] = ()
+) -> Sheet:
+    """Read a CSV file in UTF-8. Raises SheetUnreadable if it is not one.
+
+    Columns among `words` hold what people wrote: kept to the letter, up to 3,000 characters.
+    """
     records = list(_records(_text(data)))
     if not records:
         raise SheetUnreadable(_("it is empty"))
@@ -87,8 +93,9 @@ def read_sheet(data: bytes, needed: Sequence[str], optional: Sequence[str] = ())
             says = says.format(count=len(cells), names=len(header))
             mistakes.append(Mistake(number, "", says))
             continue
-        line = Line(number, dict(zip(header, cells, strict=True)))
-        mistakes += _cell_mistakes(line)
+        kept = zip(header, record, cells, strict=False)
+        line = Line(number, {name: raw if name in words else tidy for name, raw, tidy in kept})
+        mistakes += _cell_mistakes(line, words)
         lines.append(line)
     return Sheet(tuple(lines), tuple(mistakes))
 
@@ -143,10 +150,11 @@ def _header_mistakes(
             yield _("the column {column} is not known").format(column=quoted(name))
 
 
-def _cell_mistakes(line: Line) -> Iterator[Mistake]:
+def _cell_mistakes(line: Line, words: Sequence[str]) -> Iterator[Mistake]:
     for column, cell in line.cells.items():
-        if not cell.isprintable():
+        longest = LONGEST_WORDS if column in words else LONGEST_CELL
+        if "\0" in cell or (column not in words and not cell.isprintable()):
             yield Mistake(line.number, column, _("it holds a hidden character"))
-        elif len(cell) > LONGEST_CELL:
-            says = _("it is longer than {count} characters").format(count=LONGEST_CELL)
+        elif len(cell) > longest:
+            says = _("it is longer than {count} characters").format(count=longest)
             yield Mistake(line.number, column, says)
