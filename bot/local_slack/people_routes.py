@@ -1,16 +1,19 @@
 """The page's own interface: what one person sees and does, over HTTP."""
 
+import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
-from starlette.routing import Route
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.local_slack import seeing
 from bot.local_slack.acting import Acting
-from bot.local_slack.live import END
+from bot.local_slack.live import END, Watch
 from bot.local_slack.people import Member
 from bot.local_slack.pressing import Wanted
 from bot.local_slack.refusals import BotDidNotAnswerError, NotPossibleError
@@ -18,7 +21,6 @@ from bot.local_slack.refusals import BotDidNotAnswerError, NotPossibleError
 Json = dict[str, Any]
 Deed = Callable[[Member, Json], Awaitable[Json]]
 PATIENCE = 1.5
-BEAT = 20.0
 NOBODY = "There is nobody here with that id."
 SILENCE = "Staff Voice did not answer in time. Please try again."
 
@@ -35,7 +37,7 @@ class PeopleRoutes:
         self._acting = acting
         self._workspace = acting.workspace
 
-    def routes(self) -> list[Route]:
+    def routes(self) -> list[BaseRoute]:
         """Every route, the busiest first."""
         does: dict[str, Deed] = {
             "press": self._press,
@@ -60,7 +62,7 @@ class PeopleRoutes:
         seen = [
             Route(f"/people/{{person}}/{name}", self._seeing(see)) for name, see in sees.items()
         ]
-        live = Route("/people/{person}/live", self._live)
+        live = WebSocketRoute("/people/{person}/live", self._live)
         files = Route("/people/{person}/files/{file}", self._file)
         return [*doing, *seen, live, files, Route("/people", self._people)]
 
@@ -147,17 +149,19 @@ class PeopleRoutes:
         ]
         return JSONResponse({"people": found})
 
-    async def _live(self, request: Request) -> Response:
-        person = request.path_params["person"]
+    async def _live(self, socket: WebSocket) -> None:
+        person = socket.path_params["person"]
         if self._workspace.person(person) is None:
-            return refusal(NOBODY, 404)
-        return StreamingResponse(self._changes(person), media_type="text/event-stream")
-
-    async def _changes(self, person: str) -> AsyncIterator[str]:
+            await socket.close(4004)
+            return
+        await socket.accept()
         with self._workspace.live.watching(person) as watch:
-            yield "retry: 1000\n\n: here\n\n"
-            while END not in (changed := await watch.wait(BEAT)):
-                yield f"data: {json.dumps(changed)}\n\n" if changed else ": still here\n\n"
+            leaving = asyncio.ensure_future(_left(socket, watch))
+            with suppress(WebSocketDisconnect, RuntimeError):
+                while END not in (changed := await watch.wait(None)):
+                    await socket.send_text(json.dumps(changed))
+                await socket.close(1001)
+            leaving.cancel()
 
     async def _file(self, request: Request) -> Response:
         person = self._workspace.person(request.path_params["person"])
@@ -169,3 +173,10 @@ class PeopleRoutes:
             return refusal(str(error), 404)
         sealed = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
         return Response(file.content, media_type=file.mimetype, headers=sealed)
+
+
+async def _left(socket: WebSocket, watch: Watch) -> None:
+    with suppress(WebSocketDisconnect):
+        while True:
+            await socket.receive_text()
+    watch.tell(END)

@@ -21,6 +21,8 @@ from bot.local_slack.web_api import Caller
 from bot.local_slack.web_api.chat import respond
 
 PAGE = Path(__file__).parent / "page"
+POLICY = "default-src 'self'; img-src 'self' data: http: https:; frame-ancestors 'none'"
+PAGE_HEADERS = {"Cache-Control": "no-cache", "Content-Security-Policy": POLICY}
 
 
 class WorkspaceRoutes:
@@ -95,7 +97,7 @@ class WorkspaceRoutes:
 
     async def _page(self, request: Request) -> Response:
         name = request.url.path.strip("/") or "index"
-        return FileResponse(PAGE / f"{name}.html", headers={"Cache-Control": "no-cache"})
+        return FileResponse(PAGE / f"{name}.html", headers=PAGE_HEADERS)
 
     async def _about(self, _request: Request) -> Response:
         workspace = self._workspace
