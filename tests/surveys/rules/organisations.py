@@ -1,6 +1,5 @@
 """Trees and counts of people to try the rules on."""
 
-import random
 from collections.abc import Mapping
 
 from hypothesis import strategies as st
@@ -50,8 +49,3 @@ def counts_of(tree: Tree, most: int = 14) -> st.SearchStrategy[dict[str, int]]:
     """People by leaf, some leaves missing, often near the smallest group shown."""
     people = st.one_of(st.sampled_from((0, 1, 4, 5, 6)), st.integers(0, most))
     return st.dictionaries(st.sampled_from(tree.leaves()), people)
-
-
-def random_counts(rng: random.Random, tree: Tree, usual: int, most: int) -> dict[str, int]:
-    """People by leaf: usually up to `usual`, now and then up to `most`."""
-    return {leaf: rng.randint(0, most if rng.random() < 0.1 else usual) for leaf in tree.leaves()}

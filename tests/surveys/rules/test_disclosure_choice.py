@@ -166,6 +166,24 @@ def test_a_team_below_k_in_one_round_is_not_shown_for_the_quarter() -> None:
     assert choose_pooled(tree, rounds, K) == {"org", "s", "s/3"}
 
 
+def test_a_team_hidden_for_one_empty_week_is_not_left_alone_in_the_others() -> None:
+    """Alone in its service's atom it would be read off by subtraction, though it is hidden."""
+    tree, _ = services_of({"s": 2, "t": 2})
+    full = {"s/0": 9, "s/1": 9, "t/0": 9, "t/1": 9}
+    pooled = choose_pooled(tree, [(full, NOBODY), (full | {"s/0": 0}, NOBODY)], K)
+    assert pooled == {"org", "t/1"}
+
+
+def test_hiding_a_node_for_one_round_is_judged_again_in_the_others() -> None:
+    """The service is left with one hidden team in a round where no weekly release shows it."""
+    tree, _ = services_of({"s": 2})
+    rounds = [
+        ({"s/0": 0, "s/1": 6}, NOBODY),
+        ({"s/0": 6, "s/1": 20}, frozenset({"org", "s"})),
+    ]
+    assert choose_pooled(tree, rounds, K) == NOBODY
+
+
 def test_what_a_week_has_shown_is_never_counted_as_hidden() -> None:
     tree, _ = services_of({"a": 2, "b": 2}, direct=1)
     counts = {"a/0": 15, "a/1": 15, "b/0": 15, "b/1": 15, "direct0": 2}
