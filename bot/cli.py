@@ -7,11 +7,13 @@ from typing import Annotated, Final
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from bot import config as settings
 from bot import logs
 from bot.app import build_bot, build_runtime
+from bot.demo.command import demo
 from bot.schema import migrate as migrate_schema
 from bot.serving import serve_until_stopped
 from handlers.errors import record_fault
@@ -37,6 +39,7 @@ app.add_typer(people, name="people")
 app.add_typer(rounds, name="round")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
+app.command()(demo)
 
 
 def main() -> None:
@@ -79,7 +82,9 @@ def results(as_json: AsJson = False) -> None:
         if row["shown"]:
             sign = {"le": "≤ ", "ge": "≥ ", None: ""}[row["bound"]]
             value = f"{sign}{row['value']}"
-            table.add_row(row["release"], row["question"], row["node"], value, row["n_band"])
+            table.add_row(
+                row["release"], row["question"], escape(row["node"]), value, row["n_band"]
+            )
     Console().print(table if table.rows else _("Nothing has been published yet."))
 
 
@@ -103,7 +108,7 @@ def import_people(
         sys.stdout.write(json.dumps({"changes": changes, "applied": yes}, indent=1) + "\n")
     else:
         _show(plan)
-    if not plan.changes:
+    if plan.is_empty:
         return
     if yes or (not as_json and typer.confirm(_("Apply these changes?"))):
         enrolling.apply_people(runtime, content)
@@ -148,12 +153,12 @@ def _runtime() -> Runtime:
 
 
 def _show(plan: Plan) -> None:
-    if not plan.changes:
+    if plan.is_empty:
         _say(_("Nothing would change."))
         return
     table = Table(_("Change"), _("Who or what"), _("Detail"))
     for change in plan.changes:
-        table.add_row(change.kind, change.what, change.detail)
+        table.add_row(change.kind, escape(change.what), escape(change.detail))
     Console().print(table)
 
 

@@ -37,6 +37,7 @@ def start(level: str, stream: TextIO | None = None) -> None:
     """
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(Line())
+    handler.addFilter(_is_ours_or_a_warning)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
@@ -45,3 +46,8 @@ def start(level: str, stream: TextIO | None = None) -> None:
         known.handlers.clear()
         known.propagate = True
     logging.raiseExceptions = False  # a failing handler would print the record's arguments
+
+
+def _is_ours_or_a_warning(record: logging.LogRecord) -> bool:
+    # Below a warning a library tells of requests one by one: when somebody did something.
+    return record.name == OURS or record.levelno >= logging.WARNING

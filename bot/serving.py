@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 import waitress
+from apscheduler.schedulers.background import BackgroundScheduler
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk.errors import SlackApiError
@@ -27,7 +28,13 @@ class Serving:
         # A close that a crash cut short is finished before anything else happens.
         finish(bot.runtime)
         self._disconnect = (_over_sockets if bot.config.mode == "socket" else _over_http)(bot)
-        self._scheduler = start_ticking(bot.tick, bot.config.tick_seconds) if ticking else None
+        self._scheduler: BackgroundScheduler | None = None
+        if ticking:
+            self.begin_ticking()
+
+    def begin_ticking(self) -> None:
+        """Do what is due from now on, every few seconds."""
+        self._scheduler = start_ticking(self.bot.tick, self.bot.config.tick_seconds)
 
     def stop(self) -> None:
         """Stop ticking, finish what was received, and give everything back."""

@@ -49,13 +49,15 @@ def _post(
     if addressed is None:
         return Refused("no_account")
     account, channel = addressed
-    if channel is None:
-        opened = open_conversation(client, account.slack_id)
-        if not isinstance(opened, str):
-            return opened
-        delivering.keep_channel(runtime, account, opened)
-        channel = opened
-    return post(client, channel, message, delivery.id, look_first=delivery.ambiguous)
+    if channel is not None:
+        outcome = post(client, channel, message, delivery.id, look_first=delivery.ambiguous)
+        if not isinstance(outcome, Refused) or outcome.error != "channel_not_found":
+            return outcome
+    opened = open_conversation(client, account.slack_id)
+    if not isinstance(opened, str):
+        return opened
+    delivering.keep_channel(runtime, account, opened)
+    return post(client, opened, message, delivery.id, look_first=delivery.ambiguous)
 
 
 def _message(composed: Welcome | Invitation | Digest) -> Message:

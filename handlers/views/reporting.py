@@ -5,7 +5,7 @@ from handlers.views.mrkdwn import day, escape, number, short_day
 from handlers.views.promise import promise_line
 from surveys.model.messages import Digest, Part, ResultLine, Section
 from surveys.model.releases import Bound, Tier
-from surveys.wording import _, ngettext
+from surveys.wording import _
 
 
 def digest_text(digest: Digest) -> str:
@@ -103,11 +103,9 @@ def _unchanged(part: Part, *, for_manager: bool) -> list[str]:
     first = part.sections[0]
     return [
         _whose(part, first, for_manager=for_manager),
-        ngettext(
-            "No change since last time. {figures}",
-            "No changes since last time. {figures}",
-            len(lines),
-        ).format(figures="; ".join(result_line(line).removeprefix("• ") for line in lines)),
+        _("No change since last time. {figures}").format(
+            figures="; ".join(result_line(line).removeprefix("• ") for line in lines)
+        ),
         _turnout(first),
     ]
 

@@ -1,0 +1,91 @@
+"""Who a newcomer can be on the page, and three things to try as each of them."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from bot.local_slack import Guide, Step
+from surveys.model.people import Role
+from surveys.rules.people_file import PersonRow
+
+Chosen = Callable[[PersonRow], bool]
+
+
+def guides(rows: Sequence[PersonRow]) -> tuple[Guide, ...]:
+    """One guide a role that somebody in the list has."""
+    found = []
+    for title, is_one, steps in ROLES:
+        row = next((one for one in rows if is_one(one)), None)
+        if row is not None:
+            found.append(Guide(title, row.accounts[0].slack_id, steps))
+    return tuple(found)
+
+
+def _has(role: Role) -> Chosen:
+    return lambda row: role in row.roles
+
+
+def manages_a_team(row: PersonRow) -> bool:
+    """Say whether a person manages the team they sit in."""
+    return bool(row.manages) and Role.LEADER not in row.roles and row.manages[0] == row.unit
+
+
+def _front_line(row: PersonRow) -> bool:
+    return not row.manages and not row.roles and "social worker" in row.job_family.casefold()
+
+
+ROLES: Final[tuple[tuple[str, Chosen, tuple[Step, ...]], ...]] = (
+    (
+        "Be a social worker",
+        _front_line,
+        (
+            Step("Open the newest message and tap how you are. A short form opens: press Send."),
+            Step("Tap in the same message again. Change your answer, or withdraw it."),
+            Step("Now try to find my answer: search the disk, the logs and Slack.", "/find"),
+        ),
+    ),
+    (
+        "Be a manager",
+        manages_a_team,
+        (
+            Step("Read the newest results in Messages: whose are they, and what changed?"),
+            Step("Open Home: your team reads the same figures at the same time."),
+            Step("Try to learn who in your team answered. Then tap Who sees what."),
+        ),
+    ),
+    (
+        "Be a leader",
+        _has(Role.LEADER),
+        (
+            Step("Read the organisation's weekly results in Messages."),
+            Step("Find the team results that closed the quarter, and what they leave out."),
+            Step("Open Home and answer the pulse yourself: you are asked like everyone."),
+        ),
+    ),
+    (
+        "Be a champion",
+        _has(Role.CHAMPION),
+        (
+            Step("Open Home: these are the results you can take to colleagues."),
+            Step("Tap Who sees what: this is the promise you can repeat."),
+            Step("Tap Get help: the list is one tap away for everyone, and nobody watches it."),
+        ),
+    ),
+    (
+        "Be HR",
+        _has(Role.HR),
+        (
+            Step("Open Home: you read what your own part of the service reads, and no more."),
+            Step("Type /staff-voice: the menu is the same for every role."),
+            Step("Try Pause me: no reason is asked for, and no list of paused people exists."),
+        ),
+    ),
+    (
+        "Be an administrator",
+        _has(Role.ADMIN),
+        (
+            Step("See everything that Slack itself would keep.", "/kept"),
+            Step("Search the disk and the logs for anything anybody wrote.", "/find"),
+            Step("Run staff-voice results with the printed settings: all that was published."),
+        ),
+    ),
+)

@@ -1,0 +1,135 @@
+"""Living through weeks: simulated staff answer over the wire, as people on the page do."""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any, Final
+
+from bot.app import Bot
+from bot.demo.clock import DemoClock
+from bot.demo.staff import SimulatedAnswer, acting_order
+from bot.local_slack import LocalSlack, Visitor
+from handlers import ids
+from surveys.model.deliveries import DeliveryState, Kind
+from surveys.model.releases import Tier
+from surveys.rules.schedule import closing, moment, next_opening
+
+HANDS: Final = 8  # people acting at the same time
+EVENING: Final = time(20, 30)  # when those who work at night have begun
+MORNING: Final = time(11)
+
+
+@dataclass(frozen=True)
+class Played:
+    """What came of some weeks."""
+
+    rounds: int
+    asked: int
+    answered: int
+    digests: int
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The bot, its workspace and its clock."""
+
+    bot: Bot
+    slack: LocalSlack
+    clock: DemoClock
+
+
+def welcome_everyone(stage: Stage) -> None:
+    """Let the welcomes arrive, on the first day and in its evening."""
+    stage.bot.tick()
+    _move_to_evening(stage)
+    stage.bot.tick()
+
+
+def play(
+    stage: Stage,
+    weeks: int,
+    answers: Mapping[int, Mapping[str, SimulatedAnswer]],
+    seed: int,
+    told: Callable[[int], None],
+) -> tuple[Played, list[SimulatedAnswer]]:
+    """Play so many rounds: open, answer, close; return also the answers that the bot kept.
+
+    `answers` holds each round's, by Slack id.
+    """
+    kept: list[SimulatedAnswer] = []
+    for week in range(1, weeks + 1):
+        closes_at = open_week(stage)
+        kept += _answer(stage, answers.get(week, {}), week, seed)
+        stage.clock.set(closes_at)
+        stage.bot.tick()
+        told(week)
+    with stage.bot.runtime.store.begin() as tx:
+        played = Played(
+            rounds=sum(one.tier is Tier.WEEKLY for one in tx.releases.all()),
+            asked=tx.deliveries.counts(Kind.INVITATION)[DeliveryState.SENT],
+            answered=len(kept),
+            digests=tx.deliveries.counts(Kind.DIGEST)[DeliveryState.SENT],
+        )
+    return played, kept
+
+
+def open_week(stage: Stage) -> datetime:
+    """Move to the next opening and deliver every invitation; return when the round closes."""
+    policy = stage.bot.runtime.policy
+    stage.bot.tick()  # gives the survey its schedule the first time
+    opens_at = next_opening(stage.clock(), policy)
+    stage.clock.set(opens_at)
+    stage.bot.tick()
+    _move_to_evening(stage)
+    stage.bot.tick()
+    next_day = stage.clock().astimezone(policy.zone).date() + timedelta(days=1)
+    stage.clock.set(moment(next_day, MORNING, policy.zone))
+    stage.bot.tick()
+    return closing(opens_at, policy)
+
+
+def _move_to_evening(stage: Stage) -> None:
+    zone = stage.bot.runtime.policy.zone
+    stage.clock.set(moment(stage.clock().astimezone(zone).date(), EVENING, zone))
+
+
+def _answer(
+    stage: Stage, answers: Mapping[str, SimulatedAnswer], week: int, seed: int
+) -> list[SimulatedAnswer]:
+    order = acting_order(list(answers), week, seed)
+    with ThreadPoolExecutor(HANDS, thread_name_prefix="staff") as hands:
+        were_kept = hands.map(lambda person: _act(stage.slack.address, answers[person]), order)
+        return [answers[person] for person, kept in zip(order, were_kept, strict=True) if kept]
+
+
+def _act(address: str, answer: SimulatedAnswer) -> bool:
+    """One person taps, fills in the form and sends it; say whether the bot kept it."""
+    visitor = Visitor(address, answer.slack_id)
+    invitations = [one["ts"] for one in visitor.messages(limit=3) if _offers(one, ids.OPEN_FORM)]
+    if not invitations:
+        return False
+    headline = answer.scores.get("how_are_you")
+    tapped = ids.OPEN_FORM if headline is None else f"{ids.CHOOSE}_{headline}"
+    form = visitor.press(tapped, message_ts=invitations[-1])
+    if form is None or form["callback_id"] != ids.SUBMIT_PULSE:
+        return False
+    said = visitor.submit(_filled_in(form, answer))
+    visitor.close_modal(everything=True)
+    return said.modal is not None and _offers(said.modal, ids.WITHDRAW)
+
+
+def _filled_in(form: dict[str, Any], answer: SimulatedAnswer) -> dict[str, str]:
+    there = {block["block_id"] for block in form["blocks"]}
+    values = {f"{ids.ITEM}_{item}": str(score) for item, score in answer.scores.items()}
+    if answer.comment is not None:
+        values[ids.COMMENT] = answer.comment
+    return {block_id: value for block_id, value in values.items() if block_id in there}
+
+
+def _offers(holder: Mapping[str, Any], action_id: str) -> bool:
+    return any(
+        element.get("action_id") == action_id
+        for block in holder["blocks"]
+        for element in block.get("elements", ())
+    )

@@ -1,0 +1,111 @@
+"""What the demo starts from: folders, people, and who answers what."""
+
+import csv
+import io
+import tempfile
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from bot.demo.answers_file import read_answers
+from bot.demo.command import Options
+from bot.demo.organisation import invented_people
+from bot.demo.staff import SimulatedAnswer, answers_for
+from surveys.bank.questions import load_bank
+from surveys.errors import DemoRefused, PeopleFileUnreadable
+from surveys.rules.people_file import PersonRow, people_in
+from surveys.wording import _
+
+DATABASE: Final = "staff_voice.db"
+LOG: Final = "staff_voice.log"
+
+Answers = Mapping[int, Mapping[str, SimulatedAnswer]]  # by round, then by Slack id
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Where everything lies, and the people in it."""
+
+    data_dir: Path
+    key_dir: Path
+    content: bytes  # the people file
+    rows: Sequence[PersonRow]
+    answers: Answers
+
+    @property
+    def database(self) -> Path:
+        """The database's file."""
+        return self.data_dir / DATABASE
+
+    @property
+    def database_url(self) -> str:
+        """The database's address."""
+        return f"sqlite:///{self.database}"
+
+    @property
+    def log(self) -> Path:
+        """The bot's log."""
+        return self.data_dir / LOG
+
+
+def prepare(options: Options) -> Scene:
+    """Read or invent everything the demo needs. Raises DemoRefused, PeopleRefused."""
+    content = _people_file(options)
+    rows = people_in(content)
+    answers = {} if options.no_staff else _answers(options, rows)
+    data_dir = (options.data_dir or Path(tempfile.mkdtemp(prefix="staff-voice-"))).resolve()
+    if (data_dir / DATABASE).exists() and not options.no_staff:
+        raise DemoRefused(
+            _("{folder} holds a database already; choose an empty --data-dir").format(
+                folder=data_dir
+            )
+        )
+    try:
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise DemoRefused(error.strerror or type(error).__name__) from None
+    return Scene(data_dir, data_dir.with_name(f"{data_dir.name}-keys"), content, rows, answers)
+
+
+def _people_file(options: Options) -> bytes:
+    if options.people is not None:
+        return _content(options.people)
+    text = io.StringIO()
+    rows = invented_people(options.staff, options.seed)
+    writer = csv.DictWriter(text, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def _answers(options: Options, rows: Sequence[PersonRow]) -> Answers:
+    bank = load_bank()
+    if options.answers is None:
+        given = answers_for(rows, bank, options.weeks, options.seed)
+    else:
+        given = read_answers(_content(options.answers), bank)
+        _refuse_strangers(given, rows)
+    by_round: dict[int, dict[str, SimulatedAnswer]] = defaultdict(dict)
+    for one in given:
+        by_round[one.round][one.slack_id] = one
+    return by_round
+
+
+def _refuse_strangers(given: Sequence[SimulatedAnswer], rows: Sequence[PersonRow]) -> None:
+    known = {account.slack_id for row in rows for account in row.accounts}
+    strangers = sorted({one.slack_id for one in given} - known)
+    if strangers:
+        raise DemoRefused(
+            _("the answers file names accounts that are not in the people file: {ids}").format(
+                ids=", ".join(strangers[:20])
+            )
+        )
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise PeopleFileUnreadable(error.strerror or type(error).__name__) from None

@@ -1,0 +1,63 @@
+"""Looking for an answer where a thief would: the disk, the logs, and what Slack keeps."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from surveys.wording import ngettext
+
+Found = tuple[str, str]  # a place, and what was found there
+_SHOWN = 60
+
+
+def searcher(
+    folders: tuple[Path, ...], database: Path, kept: Callable[[], list[dict[str, Any]]]
+) -> Callable[[str], list[Found]]:
+    """Return a search over every byte of some folders and everything that Slack keeps."""
+
+    def search(words: str) -> list[Found]:
+        wanted = words.strip()
+        if not wanted:
+            return []
+        found = [hit for folder in folders for hit in _in_files(folder, wanted)]
+        found += _in_slack(kept(), wanted)
+        return [*found, _ballot_box(database)]
+
+    return search
+
+
+def _in_files(folder: Path, wanted: str) -> Iterator[Found]:
+    sought = wanted.casefold().encode()
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        content = file.read_bytes()
+        place = content.lower().find(sought)
+        if place >= 0:
+            around = content[max(0, place - _SHOWN) : place + len(sought) + _SHOWN]
+            yield file.name, _readable(around)
+
+
+def _in_slack(messages: list[dict[str, Any]], wanted: str) -> Iterator[Found]:
+    for message in messages:
+        written = json.dumps(message, ensure_ascii=False)
+        place = written.casefold().find(wanted.casefold())
+        if place >= 0:
+            around = written[max(0, place - _SHOWN) : place + len(wanted) + _SHOWN]
+            yield "What Slack keeps", around
+
+
+def _ballot_box(database: Path) -> Found:
+    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
+        boxes = [row[0] for row in connection.execute("SELECT box FROM ballots")]
+    connection.close()
+    count = ngettext("{n} sealed box", "{n} sealed boxes", len(boxes)).format(n=len(boxes))
+    if not boxes:
+        return "The ballot box in the database", count
+    sample = boxes[0][:16].hex()
+    return "The ballot box in the database", f"{count}, all {len(boxes[0])} bytes long: {sample}…"
+
+
+def _readable(content: bytes) -> str:
+    text = content.decode("utf-8", "replace")
+    return "".join(letter if letter.isprintable() else "·" for letter in text)

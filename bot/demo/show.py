@@ -1,0 +1,207 @@
+"""The demo from its first second to its last: workspace, bot, weeks, digest, and the page."""
+
+import json
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from bot import config as settings
+from bot import logs
+from bot.app import build_bot
+from bot.demo.answers_file import write_answers
+from bot.demo.clock import DemoClock
+from bot.demo.command import Mode, Options
+from bot.demo.guide import guides, manages_a_team
+from bot.demo.play import Played, Stage, open_week, play, welcome_everyone
+from bot.demo.reading import as_text
+from bot.demo.scene import Scene, prepare
+from bot.demo.search import searcher
+from bot.local_slack import LocalSlack, Member, Visitor
+from bot.serving import HTTP_PATH, Serving
+from surveys.errors import NobodyToAsk, RoundAlreadyOpen
+from surveys.rules.people_file import PersonRow
+from surveys.use_cases import enrolling, opening
+from surveys.wording import _
+
+BEGIN: Final = datetime(2026, 9, 3, 9, 0, tzinfo=UTC)  # a Thursday; the first round is on Monday
+SECRETS: Final = {  # made up for a workspace that only this machine reaches
+    "slack_bot_token": "xoxb-local",
+    "slack_app_token": "xapp-local",
+    "slack_signing_secret": "local-secret",
+}
+AROUND_THE_CLOCK: Final = "Mon-Sun 00:00-24:00"
+SECONDS_TO_CONNECT: Final = 10
+
+
+def show(options: Options) -> None:
+    """Run the demo. Raises DemoRefused, PeopleRefused."""
+    scene = prepare(options)
+    clock = None if options.no_staff else DemoClock(BEGIN)
+    with _stage(options, scene, clock) as (stage, serving):
+        enrolling.apply_people(stage.bot.runtime, scene.content)
+        if clock is None:
+            _by_hand(options, scene, stage, serving)
+        else:
+            _with_staff(options, scene, stage, serving)
+
+
+def _with_staff(options: Options, scene: Scene, stage: Stage, serving: Serving) -> None:
+    began = time.monotonic()
+    with _progress(options, stage) as told:
+        welcome_everyone(stage)
+        played, kept = play(stage, options.weeks, scene.answers, options.seed, told)
+    if options.truth is not None:
+        write_answers(kept, options.truth)
+    if options.as_json:
+        _print_json(scene, played, time.monotonic() - began)
+    else:
+        _print_digest(scene, stage)
+    if options.once:
+        return
+    open_week(stage)
+    stage.clock.run()
+    stage.slack.notice = _("The weeks have played. One more round is open: answer it.")
+    _stay_up(options, stage, serving)
+
+
+def _by_hand(options: Options, scene: Scene, stage: Stage, serving: Serving) -> None:
+    stage.bot.tick()
+    with suppress(RoundAlreadyOpen, NobodyToAsk):  # a demo that was stopped goes on where it was
+        opening.open_now(stage.bot.runtime)
+    stage.bot.tick()
+    if options.as_json:
+        _print_json(scene, None, 0, address=stage.slack.address)
+    _stay_up(options, stage, serving)
+
+
+@contextmanager
+def _stage(
+    options: Options, scene: Scene, clock: DemoClock | None
+) -> Iterator[tuple[Stage, Serving]]:
+    """Start the workspace, then the bot in it; afterwards stop both."""
+    bot_port = _free_port()
+    slack = LocalSlack(
+        members=[_member(row, account.slack_id) for row in scene.rows for account in row.accounts],
+        request_url=f"http://127.0.0.1:{bot_port}{HTTP_PATH}"
+        if options.mode is Mode.HTTP
+        else None,
+        now=clock,
+        calls_path=options.calls,
+        guide=guides(scene.rows),
+    )
+    slack.search = searcher((scene.data_dir,), scene.database, slack.kept)
+    slack.start(options.port if _is_free(options.port) else 0)
+    if not options.as_json:
+        Console().print(_("Open {address} in a browser.").format(address=slack.address))
+    with scene.log.open("a", encoding="utf-8") as log:
+        scene.log.chmod(0o600)
+        bot = build_bot(_config(options, scene, slack, bot_port), clock)
+        logs.start(bot.config.log_level, log)
+        serving = Serving(bot, ticking=False)
+        if options.mode is Mode.SOCKET:
+            slack.connected.wait(SECONDS_TO_CONNECT)
+        try:
+            yield Stage(bot, slack, clock or DemoClock(datetime.now(UTC))), serving
+        finally:
+            serving.stop()
+            slack.stop()
+            logs.start(bot.config.log_level)
+
+
+def _config(options: Options, scene: Scene, slack: LocalSlack, port: int) -> settings.Config:
+    given: dict[str, Any] = {
+        **SECRETS,
+        "slack_api_url": slack.api_url,
+        "slack_mode": str(options.mode),
+        "database_url": scene.database_url,
+        "key_dir": scene.key_dir,
+        "http_port": port,
+        "tick_seconds": 1,
+        "_env_file": None,  # a folder's own settings are not the demo's
+    }
+    if options.no_staff:
+        given |= {"welcome_working_days": 0, "working_hours": AROUND_THE_CLOCK}
+    return settings.load(**given)
+
+
+@contextmanager
+def _progress(options: Options, stage: Stage) -> Iterator[Callable[[int], None]]:
+    bar = Progress(
+        TextColumn(_("Playing the weeks")),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        disable=options.as_json,
+    )
+    with bar:
+        task = bar.add_task("", total=options.weeks)
+
+        def told(week: int) -> None:
+            bar.advance(task)
+            stage.slack.notice = _("Week {week} of {weeks} has played.").format(
+                week=week, weeks=options.weeks
+            )
+
+        stage.slack.notice = _("The first week is playing.")
+        yield told
+
+
+def _print_json(scene: Scene, played: Played | None, seconds: float, **more: str) -> None:
+    nothing = Played(rounds=0, asked=0, answered=0, digests=0)
+    facts = {
+        "database_url": scene.database_url,
+        "key_dir": str(scene.key_dir),
+        **asdict(played or nothing),
+        "seconds": round(seconds, 1),
+        **more,
+    }
+    sys.stdout.write(json.dumps(facts) + "\n")
+    sys.stdout.flush()
+
+
+def _print_digest(scene: Scene, stage: Stage) -> None:
+    console = Console()
+    manager = next(filter(manages_a_team, scene.rows), None)
+    if manager is not None:
+        *_earlier, last = Visitor(stage.slack.address, manager.accounts[0].slack_id).messages()
+        console.print(_("What {name} reads:").format(name=manager.name), style="bold")
+        console.print(as_text(last), markup=False, highlight=False)
+    console.print(f"DATABASE_URL={scene.database_url} KEY_DIR={scene.key_dir}", highlight=False)
+
+
+def _stay_up(options: Options, stage: Stage, serving: Serving) -> None:
+    stopped = threading.Event()
+    for signal_ in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(signal_, lambda *_: stopped.set())
+    serving.begin_ticking()
+    if not options.as_json:
+        said = _("The page stays up at {address}; press Ctrl-C to stop.")
+        Console().print(said.format(address=stage.slack.address))
+    stopped.wait()
+
+
+def _member(row: PersonRow, slack_id: str) -> Member:
+    return Member(slack_id, row.name, email=row.email, title=row.job_family)
+
+
+def _is_free(port: int) -> bool:
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError:
+        return False
+    return True
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])
