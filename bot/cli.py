@@ -61,6 +61,12 @@ def run() -> None:
 
 
 @app.command()
+def manifest() -> None:
+    """Print the Slack app's manifest: paste it when you create the app."""
+    sys.stdout.write(Path(__file__).with_name("manifest.json").read_text(encoding="utf-8"))
+
+
+@app.command()
 def migrate() -> None:
     """Bring the database to this version."""
     engine = open_database(settings.load().database_url)

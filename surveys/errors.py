@@ -41,7 +41,7 @@ class Refusal(Exception):
     @property
     def sentence(self) -> str:
         """The sentence a person reads, in their language."""
-        return _(type(self).__doc__ or "").replace("{detail}", self.detail)
+        return _(str(type(self).__doc__)).replace("{detail}", self.detail)
 
 
 class NotOnTheList(Refusal):
@@ -134,3 +134,8 @@ class SlackRefused(InstallationRefused):
 
 class DemoRefused(InstallationRefused):
     """The demo can't start: {detail}."""
+
+
+def every_refusal(of: type[Refusal] = Refusal) -> list[type[Refusal]]:
+    """Return a refusal and all its kinds, as the tree above draws them."""
+    return [of, *(kind for child in of.__subclasses__() for kind in every_refusal(child))]

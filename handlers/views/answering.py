@@ -46,11 +46,10 @@ def invitation(invitation: Invitation) -> list[Block]:
             block_id="more",
         ),
         context(
-            _("Under a minute. Tapping a choice opens a short form; nothing is kept until you")
-            + " "
-            + _("press Send there. Open until {when}.").format(
-                when=day_and_time(invitation.closes_at)
-            )
+            _(
+                "Under a minute. Tapping a choice opens a short form; nothing is kept until you"
+                " press Send there. Open until {when}."
+            ).format(when=day_and_time(invitation.closes_at))
         ),
         promise_line(invitation.thresholds),
     ]

@@ -1,0 +1,75 @@
+"""The catalogue of every sentence a person reads: `python -m bot.catalogue` writes it anew.
+
+Sentences stand in three places: inside `_()` in the code, in the docstrings of refusals, and in
+the bank's data files.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import write_po
+
+from surveys import bank, errors
+from surveys.wording import DOMAIN, LOCALES
+
+HOUSE: Final = Path(__file__).parents[1]
+FLOORS: Final = ("bot", "handlers", "surveys")
+TEMPLATE: Final = LOCALES / f"{DOMAIN}.pot"
+BANK_WORDS: Final = frozenset(
+    {"text", "label", "labels", "name", "conversation", "reach", "when", "notice", "not_here"}
+)
+
+
+def template() -> bytes:
+    """Return the catalogue's template: each sentence once, with the files it stands in."""
+    catalogue = Catalog(project="Staff Voice", charset="utf-8", fuzzy=False)
+    for sentence, file in (*_in_code(), *_in_refusals(), *_in_bank()):
+        catalogue.add(sentence, locations=[(file, 0)])
+    out = BytesIO()
+    write_po(out, catalogue, omit_header=True, include_lineno=False, sort_output=True, width=100)
+    return out.getvalue()
+
+
+def main() -> None:
+    """Write the template."""
+    TEMPLATE.parent.mkdir(exist_ok=True)
+    TEMPLATE.write_bytes(template())
+
+
+def _in_code() -> Iterator[tuple[Any, str]]:
+    for floor in FLOORS:
+        for file, _line, sentence, *_rest in extract_from_dir(
+            HOUSE / floor, [("**.py", "python")], keywords={"_": None, "ngettext": (1, 2)}
+        ):
+            yield sentence, f"{floor}/{file}"
+
+
+def _in_refusals() -> Iterator[tuple[str, str]]:
+    for refusal in errors.every_refusal():
+        yield refusal.__doc__ or "", "surveys/errors.py"
+
+
+def _in_bank() -> Iterator[tuple[str, str]]:
+    for file in sorted(Path(bank.__file__).parent.glob("*.toml")):
+        for words in _words(tomllib.loads(file.read_text(encoding="utf-8"))):
+            yield words, f"surveys/bank/{file.name}"
+
+
+def _words(entry: Any, key: str = "") -> Iterator[str]:
+    if isinstance(entry, dict):
+        for name, inner in entry.items():
+            yield from _words(inner, name)
+    elif isinstance(entry, list):
+        for inner in entry:
+            yield from _words(inner, key)
+    elif isinstance(entry, str) and key in BANK_WORDS:
+        yield entry
+
+
+if __name__ == "__main__":
+    main()

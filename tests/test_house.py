@@ -1,0 +1,145 @@
+"""The house itself: its walls, its sizes, its words, and the papers that must agree with it."""
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.catalogue import TEMPLATE, template
+from handlers import ACTIONS, COMMANDS, EVENTS, SUBMISSIONS, ids
+from surveys import errors
+
+HOUSE = Path(__file__).parents[1]
+CODE = sorted(
+    file for floor in ("bot", "handlers", "surveys") for file in (HOUSE / floor).rglob("*.py")
+)
+TESTS = sorted((HOUSE / "tests").rglob("*.py"))
+TOP = {
+    "bot",
+    "handlers",
+    "surveys",
+    "migrations",
+    "tests",
+    "docs",
+    ".ci",
+    ".github",
+    ".gitignore",
+    ".pre-commit-config.yaml",
+    "pyproject.toml",
+    "README.md",
+    "LICENSE",
+    "Makefile",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+}
+# Each scope, and the calls that need it.
+SCOPES = {
+    "chat:write": {"chat_postMessage", "chat_postEphemeral"},
+    "commands": set(),
+    "im:history": {"conversations_history"},
+    "im:write": {"conversations_open"},
+}
+WITHOUT_SCOPE = {"auth_test", "views_open", "views_update", "views_push", "views_publish"}
+
+
+def test_the_walls_stand() -> None:
+    done = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
+        cwd=HOUSE,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_top_level_is_the_one_we_drew() -> None:
+    tracked = subprocess.run(
+        ["git", "ls-files"], cwd=HOUSE, capture_output=True, text=True, check=False
+    )
+    if tracked.returncode:
+        pytest.skip("this copy has no git history to ask")
+    assert {line.split("/")[0] for line in tracked.stdout.splitlines()} <= TOP
+
+
+@pytest.mark.parametrize("file", [*CODE, *TESTS], ids=lambda file: str(file.relative_to(HOUSE)))
+def test_no_module_is_long_and_no_function_either(file: Path) -> None:
+    source = file.read_text(encoding="utf-8")
+    assert len(source.splitlines()) <= 300
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            # A command's options are its signature; the work below it is what must be short.
+            first = node.body[0].lineno if file.name == "command.py" else node.lineno
+            assert (node.end_lineno or 0) - first < 40, node.name
+
+
+def test_every_refusal_is_a_sentence_drawn_in_the_tree_and_shown_somewhere() -> None:
+    drawn = errors.__doc__ or ""
+    raised = "\n".join(file.read_text(encoding="utf-8") for file in CODE)
+    for refusal in errors.every_refusal():
+        assert re.fullmatch(r"[A-Z].*\.", refusal.__doc__ or ""), refusal
+        assert re.search(rf"\b{refusal.__name__}\b", drawn), refusal
+        if not refusal.__subclasses__():
+            assert len(re.findall(rf"\b{refusal.__name__}\b", raised)) > 3, refusal
+
+
+def test_the_catalogue_holds_every_sentence() -> None:
+    assert TEMPLATE.read_bytes() == template(), "run: python -m bot.catalogue"
+
+
+def test_every_sentence_of_the_handlers_goes_through_the_catalogue() -> None:
+    for file in (HOUSE / "handlers").rglob("*.py"):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        known = {id(node) for node in _docstrings(tree)} | {id(node) for node in _wrapped(tree)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                is_sentence = re.search(r"[A-Za-z]{2} [a-z]{2}", node.value)
+                assert not is_sentence or id(node) in known, f"{file.name}: {node.value!r}"
+
+
+def test_the_manifest_asks_for_what_the_code_uses_and_nothing_else() -> None:
+    manifest = json.loads((HOUSE / "bot" / "manifest.json").read_text(encoding="utf-8"))
+    assert set(manifest["oauth_config"]["scopes"]["bot"]) == set(SCOPES)
+    assert set(manifest["settings"]["event_subscriptions"]["bot_events"]) == set(EVENTS)
+    commands = {one["command"] for one in manifest["features"]["slash_commands"]}
+    assert commands == set(COMMANDS)
+    outside = [
+        file for file in CODE if "local_slack" not in file.parts and "demo" not in file.parts
+    ]
+    source = "\n".join(file.read_text(encoding="utf-8") for file in outside)
+    called = set(re.findall(r"\bclient\.((?:\w+)_\w+)\(", source)) - {"_open"}
+    assert called == WITHOUT_SCOPE | {call for calls in SCOPES.values() for call in calls}
+
+
+def test_every_button_and_form_that_views_name_has_a_listener() -> None:
+    named = {
+        value
+        for name, value in vars(ids).items()
+        if name.isupper() and isinstance(value, str) and value.endswith(("_open", "_submit"))
+    }
+    listened = {key for key in (*ACTIONS, *SUBMISSIONS) if isinstance(key, str)}
+    assert named <= listened
+
+
+def test_the_project_speaks_of_itself_alone() -> None:
+    for file in (*CODE, *TESTS, HOUSE / "README.md"):
+        text = file.read_text(encoding="utf-8")
+        assert not re.search(r"/(work|root|home)/\w", text.replace("~/", "")), file
+
+
+def _docstrings(tree: ast.AST) -> Iterator[ast.AST]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            yield node.value
+
+
+def _wrapped(tree: ast.AST) -> Iterator[ast.AST]:
+    for node in ast.walk(tree):
+        is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        if is_call and node.func.id in {"_", "ngettext"}:
+            yield from node.args
