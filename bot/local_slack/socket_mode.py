@@ -10,11 +10,12 @@ from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from bot.local_slack.delivery import RETRIES, Json
+from bot.local_slack.delivery import RETRIES, Errands, Json
 from bot.local_slack.people import APP_ID
 from bot.local_slack.refusals import BotDidNotAnswerError
 
 WAIT_FOR_A_BOT = 60.0
+PAUSE = 0.02
 
 
 class Lost(Exception):
@@ -30,6 +31,8 @@ class Sockets:
         self._ack_seconds = ack_seconds
         self._tickets: set[str] = set()
         self._sessions: deque[WebSocket] = deque()
+        self._leaving: set[WebSocket] = set()
+        self._errands = Errands()
         self._waiting: dict[str, tuple[WebSocket, asyncio.Future[Json]]] = {}
         self._arrived = asyncio.Event()
 
@@ -51,6 +54,9 @@ class Sockets:
         self._sessions.append(socket)
         self._arrived.set()
         self.connected.set()
+        for old in self._leaving:
+            self._errands.run(self._part(old))
+        self._leaving.clear()
         try:
             while True:
                 self._acknowledged(await socket.receive_text())
@@ -81,14 +87,22 @@ class Sockets:
     async def disconnect(self, reason: str) -> None:
         """Tell every connected bot to connect anew, as Slack does now and then."""
         for socket in tuple(self._sessions):
+            self._leaving.add(socket)
             message = {"type": "disconnect", "reason": reason, "debug_info": {"host": "local"}}
             await socket.send_text(json.dumps(message))
 
     async def close(self) -> None:
         """Close every connection."""
+        await self._errands.end()
         for socket in tuple(self._sessions):
             with suppress(RuntimeError, WebSocketDisconnect):
                 await socket.close(1001)
+
+    async def _part(self, old: WebSocket) -> None:
+        while any(socket is old for socket, _ in self._waiting.values()):
+            await asyncio.sleep(PAUSE)
+        with suppress(RuntimeError, WebSocketDisconnect):
+            await old.close(1000)
 
     async def _deliver(self, kind: str, payload: Json, wait: float, more: Json) -> Json:
         socket = await self._next(wait)
@@ -121,6 +135,7 @@ class Sockets:
 
     def _gone(self, socket: WebSocket) -> None:
         self._sessions.remove(socket)
+        self._leaving.discard(socket)
         if not self._sessions:
             self._arrived.clear()
             self.connected.clear()

@@ -6,7 +6,7 @@ import { mrkdwn } from "./mrkdwn.js";
 const moment = (ts) => new Date(Number(ts) * 1000);
 
 function when(ts, tz, options) {
-  return new Intl.DateTimeFormat("en-GB", { timeZone: tz, ...options }).format(moment(ts));
+  return new Intl.DateTimeFormat("en-GB", { timeZone: tz, ...options }).format(moment(ts)).replace(",", "");
 }
 
 const dayOf = (message, tz) => when(message.ts, tz, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
@@ -16,7 +16,7 @@ function body(message, seen) {
   const shown = message.blocks?.length
     ? blocks(message.blocks, seen)
     : h("div", { cls: "text" }, mrkdwn(message.text, seen));
-  const files = (message.files ?? []).map((file) => h("p", {}, h("a", { href: `/people/${seen.person}/files/${file.id}`, target: "_blank" }, `📎 ${file.title}`)));
+  const files = (message.files ?? []).map((file) => h("p", {}, h("a", { href: `/people/${seen.person}/files/${file.id}`, target: "_blank" }, `File: ${file.title}`)));
   const only = message.is_ephemeral ? h("p", { cls: "only" }, "Only visible to you") : null;
   return [only, shown, ...files].filter(Boolean);
 }
@@ -44,6 +44,7 @@ export class Log {
   // Brings the list up to date without touching what stayed as it was.
   show(messages) {
     const tz = this.desk.person.tz;
+    const before = this.place.childElementCount;
     const wanted = [];
     let day = "";
     for (const message of messages) {
@@ -57,6 +58,7 @@ export class Log {
     }
     for (const [key, { made }] of this.known) if (!wanted.includes(made)) this.known.delete(key) && made.remove();
     wanted.forEach((made, at) => this.place.children[at] !== made && this.place.insertBefore(made, this.place.children[at] ?? null));
+    return this.place.childElementCount > before;
   }
 
   keep(key, version, draw) {

@@ -28,7 +28,9 @@ export class Desk {
   tell(about) {
     this.about = about;
     const mine = about.guide.find((each) => each.member_id === this.person.id);
-    this.steps.replaceChildren(...(mine?.steps.length ? [h("section", { cls: "steps" }, h("h2", {}, mine.title), h("ol", {}, mine.steps.map((step) => h("li", {}, step.href ? h("a", { href: step.href }, step.text) : step.text))))] : []));
+    if (JSON.stringify(mine) === this.shown) return;
+    this.shown = JSON.stringify(mine);
+    this.steps.replaceChildren(...(mine?.steps.length ? [h("details", { cls: "steps", open: matchMedia("(min-width: 48rem)").matches }, h("summary", {}, `${mine.title}: what to try`), h("ol", {}, mine.steps.map((step) => h("li", {}, step.href ? h("a", { href: step.href }, step.text) : step.text))))] : []));
   }
 
   async open(place) {
@@ -43,7 +45,7 @@ export class Desk {
 
   drawPlaces() {
     const [direct, ...others] = this.seen.conversations;
-    const rows = [["messages", `Messages from ${direct.name}`], ["home", "Home"], ...others.map((each) => [each.id, each.kind === "private" ? `🔒 ${each.name}` : `# ${each.name}`])];
+    const rows = [["messages", `Messages from ${direct.name}`], ["home", "Home"], ...others.map((each) => [each.id, each.kind === "public" ? `# ${each.name}` : `${each.name} (private)`])];
     const row = ([place, words]) =>
       h("li", {}, h("a", { href: `#${this.person.id}/${place}`, "aria-current": place === this.place ? "page" : null }, words, this.unread.has(place) ? h("span", { cls: "new" }, "new") : null));
     replace(this.side, h("ul", { cls: "places" }, rows.map(row)));
@@ -67,7 +69,10 @@ export class Desk {
   async refreshMessages() {
     const { channel, log } = this;
     const { messages } = await read(`${as(this.person.id, "messages")}?channel=${channel.id}`);
-    if (this.log === log) log.show(messages);
+    const atEnd = window.innerHeight + window.scrollY >= document.body.scrollHeight - 120;
+    if (this.log !== log) return;
+    const grew = log.show(messages);
+    if (grew && atEnd) window.scrollTo(0, document.body.scrollHeight);
   }
 
   composer() {

@@ -23,7 +23,7 @@ export function link(address, label) {
 function date(stamp, pattern, fallback, tz) {
   const moment = new Date(Number(stamp) * 1000);
   if (Number.isNaN(moment.getTime())) return fallback;
-  const show = (options) => new Intl.DateTimeFormat("en-GB", { timeZone: tz, ...options }).format(moment);
+  const show = (options) => new Intl.DateTimeFormat("en-GB", { timeZone: tz, ...options }).format(moment).replace(",", "");
   const shown = {
     date_num: () => new Intl.DateTimeFormat("en-CA", { timeZone: tz }).format(moment),
     date: () => show({ day: "numeric", month: "long", year: "numeric" }),
