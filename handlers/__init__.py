@@ -11,6 +11,9 @@ from surveys.runtime import Runtime
 
 Listener = Callable[..., None]
 
+# Messages live for years, so a button can outlast the version that it belongs to.
+ANYTHING_ELSE: Final = re.compile(".*")
+
 ACTIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     re.compile(rf"{ids.CHOOSE}_\d+"): answering.open_form,
     ids.OPEN_FORM: answering.open_form,
@@ -23,12 +26,14 @@ ACTIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.HELP: enrolling.open_help,
     ids.PAUSE: enrolling.open_pause,
     ids.UNPAUSE: enrolling.end_pause,
+    ANYTHING_ELSE: errors.refuse_unknown,
 }
-SUBMISSIONS: Final[dict[str, Listener]] = {
+SUBMISSIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.SUBMIT_PULSE: answering.submit,
     ids.SUBMIT_PRETEND: answering.submit_pretend,
     ids.SUBMIT_NOT_NOW: answering.submit_not_now,
     ids.SUBMIT_PAUSE: enrolling.submit_pause,
+    ANYTHING_ELSE: errors.refuse_unknown,
 }
 EVENTS: Final[dict[str, Listener]] = {ids.HOME_OPENED: home.show_home}
 COMMANDS: Final[dict[str, Listener]] = {ids.COMMAND: command.open_menu}

@@ -1,5 +1,6 @@
 """Turning what went wrong into a sentence where its person can read it."""
 
+import http.client
 import json
 import logging
 import secrets
@@ -9,15 +10,21 @@ from typing import Any, Final
 
 from slack_bolt import BoltResponse
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
 from handlers.payloads import caller
 from handlers.views.notices import fault, refusal
-from surveys.errors import Refusal
+from surveys.errors import ButtonUnknown, Refusal
 from surveys.wording import _
 
 _log: Final = logging.getLogger("staff_voice")
 _TOO_LATE: Final = frozenset({"expired_trigger_id", "trigger_expired", "exchanged_trigger_id"})
+_SLACK: Final = (SlackClientError, OSError, http.client.HTTPException)
+
+
+def refuse_unknown() -> None:
+    """Refuse a button or a form that this version does not know. Raises ButtonUnknown."""
+    raise ButtonUnknown
 
 
 def explain(error: Exception, body: Mapping[str, Any], client: WebClient) -> BoltResponse:
@@ -31,7 +38,10 @@ def explain(error: Exception, body: Mapping[str, Any], client: WebClient) -> Bol
     if "command" in body:
         return BoltResponse(status=200, body=sentence)
     if body.get("type") == "block_actions":
-        _show(sentence, body, client)
+        if _came_too_late(error):
+            _whisper(sentence, body, client)  # nothing can be opened, and a form must not be lost
+        else:
+            _show(sentence, body, client)
     return BoltResponse(status=200, body="")
 
 
@@ -39,7 +49,7 @@ def sentence_for(error: Exception) -> str:
     """Return the sentence a person reads; a fault of our own is logged under its reference."""
     if isinstance(error, Refusal):
         return error.sentence
-    if isinstance(error, SlackApiError) and error.response.get("error") in _TOO_LATE:
+    if _came_too_late(error):
         return _("That took too long, and nothing was saved. Please tap again.")
     return fault(record_fault(error, "listener"))
 
@@ -68,15 +78,21 @@ def _show(sentence: str, body: Mapping[str, Any], client: WebClient) -> None:
             client.views_update(view_id=body["view"]["id"], view=refusal(sentence))
         else:
             client.views_open(trigger_id=body["trigger_id"], view=refusal(sentence))
-    except SlackApiError:
+    except _SLACK:
         _whisper(sentence, body, client)
 
 
 def _whisper(sentence: str, body: Mapping[str, Any], client: WebClient) -> None:
-    channel = body.get("channel", {}).get("id")
-    if channel is None:
-        return
+    """Say it in a line that only its person sees, and that nobody keeps."""
+    person = caller(body).slack_id
     try:
-        client.chat_postEphemeral(channel=channel, user=caller(body).slack_id, text=sentence)
-    except SlackApiError as error:
+        channel = body.get("channel", {}).get("id")
+        if channel is None:  # the Home tab and modals have none
+            channel = client.conversations_open(users=person)["channel"]["id"]
+        client.chat_postEphemeral(channel=channel, user=person, text=sentence)
+    except _SLACK as error:
         record_fault(error, "whisper")
+
+
+def _came_too_late(error: Exception) -> bool:
+    return isinstance(error, SlackApiError) and error.response.get("error") in _TOO_LATE

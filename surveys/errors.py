@@ -2,10 +2,12 @@
 
 Refusal
 ├── NotOnTheList            someone we do not know
+├── ButtonUnknown           a message of an older version
 ├── AnsweringRefused
 │   ├── RoundClosed         too late for this round
 │   ├── NotAsked            in the list, but not in this round's roster
-│   └── AnswerNotValid      an answer that is not one of the choices
+│   ├── AnswerNotValid      an answer that is not one of the choices
+│   └── LaterThanClosing    put off until after the round
 ├── PeopleRefused
 │   ├── PeopleFileUnreadable
 │   ├── PeopleFileWrong     every mistake, by line and column
@@ -48,6 +50,10 @@ class NotOnTheList(Refusal):
     """You are not on the staff list yet, so nothing was saved. Please ask your administrator to add you."""
 
 
+class ButtonUnknown(Refusal):
+    """That button or form is from another version of Staff Voice, so nothing was saved. Please use the newest message, or type /staff-voice."""
+
+
 class AnsweringRefused(Refusal):
     """That answer can't be kept, and nothing was saved."""
 
@@ -62,6 +68,10 @@ class NotAsked(AnsweringRefused):
 
 class AnswerNotValid(AnsweringRefused):
     """That answer is not one of the choices, so nothing was saved. Please open the form again."""
+
+
+class LaterThanClosing(AnsweringRefused):
+    """This round closes before then, so nothing was saved. Please answer now, or skip this one."""
 
 
 class PeopleRefused(Refusal):

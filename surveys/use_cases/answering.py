@@ -7,7 +7,14 @@ key can make, and no other row, count or moment is kept of it.
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from surveys.errors import AnswerNotValid, KeyMissing, NotAsked, NotOnTheList, RoundClosed
+from surveys.errors import (
+    AnswerNotValid,
+    KeyMissing,
+    LaterThanClosing,
+    NotAsked,
+    NotOnTheList,
+    RoundClosed,
+)
 from surveys.model.messages import Form, Reopened
 from surveys.model.people import Account, Person
 from surveys.model.questions import Answers, Item
@@ -88,7 +95,7 @@ def withdraw(runtime: Runtime, caller: Account, round_id: str) -> bool:
 def postpone(runtime: Runtime, caller: Account, round_id: str, when: When) -> datetime | None:
     """Ask again later, in the person's own hours and their organisation's zone; None: skipped.
 
-    Raises NotOnTheList, NotAsked, RoundClosed (also when later would be after it closes).
+    Raises NotOnTheList, NotAsked, RoundClosed, LaterThanClosing.
     """
     with runtime.store.begin() as tx:
         open_round, tag, _key = _place(runtime, tx, caller, round_id)
@@ -97,7 +104,7 @@ def postpone(runtime: Runtime, caller: Account, round_id: str, when: When) -> da
             return None
         due_at = _later(runtime, _person(tx, caller), when)
         if due_at >= open_round.closes_at:
-            raise RoundClosed
+            raise LaterThanClosing
         tx.ballots.postpone(round_id, tag, due_at)
     return _local(runtime, due_at)
 
