@@ -1,6 +1,8 @@
 """Posting one message so that it arrives effectively once, and saying exactly how it went."""
 
 import http.client
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,9 +12,17 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from handlers import ids
 from handlers.views.blocks import Block
 
+_NOT_SLACK: Final = "unexpected_answer"  # from something between Slack and us
 # Faults of Slack's own after which a message may or may not have arrived.
 _UNSURE: Final = frozenset(
-    {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
+    {
+        "internal_error",
+        "fatal_error",
+        "service_unavailable",
+        "request_timeout",
+        "team_added_to_org",
+        _NOT_SLACK,
+    }
 )
 _TOKEN: Final = frozenset(
     {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
@@ -20,6 +30,7 @@ _TOKEN: Final = frozenset(
 _CONNECTION: Final = (OSError, http.client.HTTPException, SlackClientError, TimeoutError)
 _SECONDS_AFTER_A_FAULT: Final = 5
 _SECONDS_WITHOUT_A_TOKEN: Final = 300
+_SECONDS_WHEN_NOT_SAID: Final = 30  # after a 429 without a Retry-After
 
 
 @dataclass(frozen=True)
@@ -112,15 +123,21 @@ def _metadata(delivery_id: str) -> dict[str, Any]:
 
 def _refusal(error: SlackApiError, *, ambiguous: bool) -> Delayed | Refused:
     status = error.response.status_code
-    code = str(error.response.get("error", status)) if error.response.data else str(status)
+    code = str(error.response.get("error", status))
+    if not re.fullmatch(r"\w{1,100}", code):
+        code = _NOT_SLACK  # the library puts the page of a proxy where the code should be
     if status == http.client.TOO_MANY_REQUESTS or code in {"ratelimited", "rate_limited"}:
-        wait = int(error.response.headers.get("Retry-After", 30))
-        return Delayed(wait, ambiguous, "ratelimited", stop=True)
+        return Delayed(_wait(error.response.headers), ambiguous, "ratelimited", stop=True)
     if code in _TOKEN:
         return Delayed(_SECONDS_WITHOUT_A_TOKEN, ambiguous, code, stop=True)
     if status >= http.client.INTERNAL_SERVER_ERROR or code in _UNSURE:
         return Delayed(_SECONDS_AFTER_A_FAULT, ambiguous=True, error=code, stop=False)
     return Refused(code)
+
+
+def _wait(headers: Mapping[str, Any]) -> int:
+    said = {name.lower(): str(value) for name, value in headers.items()}.get("retry-after", "")
+    return int(said) if said.isdecimal() else _SECONDS_WHEN_NOT_SAID
 
 
 def _silence(error: BaseException, *, ambiguous: bool) -> Delayed:
