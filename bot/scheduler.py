@@ -1,6 +1,7 @@
 """How often a tick runs. It holds no state: what is due stands in the database."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -12,6 +13,7 @@ def start_ticking(tick: Callable[[], None], seconds: float) -> BackgroundSchedul
         tick,
         "interval",
         seconds=seconds,
+        next_run_time=datetime.now(UTC),
         max_instances=1,
         coalesce=True,
         misfire_grace_time=None,  # a late tick still runs
