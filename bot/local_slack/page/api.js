@@ -24,15 +24,16 @@ export const as = (person, what) => `/people/${encodeURIComponent(person)}/${wha
 export function listen(person, changed) {
   let socket;
   let over = false;
-  const connect = (again) => {
+  const connect = () => {
     const address = new URL(as(person, "live"), location.href);
     address.protocol = "ws:";
     socket = new WebSocket(address);
-    socket.onopen = () => again && changed(["messages", "channels", "modal", "home", "workspace"]);
+    // What changed before the line was there is read now.
+    socket.onopen = () => changed(["channels", "modal", "workspace"]);
     socket.onmessage = (event) => changed(JSON.parse(event.data));
-    socket.onclose = () => !over && setTimeout(() => !over && connect(true), 1000);
+    socket.onclose = () => !over && setTimeout(() => !over && connect(), 1000);
   };
-  connect(false);
+  connect();
   return () => {
     over = true;
     socket.close();
