@@ -2,7 +2,8 @@
 
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from io import BytesIO
 from typing import Any, Final
 
 import waitress
@@ -10,13 +11,21 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk.errors import SlackApiError
+from slack_sdk.signature import SignatureVerifier
 
 from bot.app import LISTENING_THREADS, Bot
+from bot.config import Config
 from bot.scheduler import start_ticking
-from surveys.errors import SlackRefused
+from surveys.errors import SettingsWrong, SlackRefused
 from surveys.use_cases.closing import finish
+from surveys.wording import _
 
 HTTP_PATH: Final = "/slack/events"
+MOST_BYTES: Final = 1_000_000  # four times the largest view
+LONGEST_TIMESTAMP: Final = 12
+
+WsgiEnvironment = dict[str, Any]
+WsgiApp = Callable[[WsgiEnvironment, Any], Iterable[bytes]]
 
 
 class Serving:
@@ -71,14 +80,22 @@ def _over_sockets(bot: Bot) -> Callable[[], None]:
 
 def _over_http(bot: Bot) -> Callable[[], None]:
     slack = SlackRequestHandler(bot.app, path=HTTP_PATH)
-    server: Any = waitress.create_server(
-        slack,
-        host=bot.config.http_host,
-        port=bot.config.http_port,
-        threads=LISTENING_THREADS,
-        ident=None,
-        max_request_body_size=1_000_000,
-    )
+    host, port = bot.config.http_host, bot.config.http_port
+    try:
+        server: Any = waitress.create_server(
+            refusing_forgeries(slack, bot.config),
+            host=host,
+            port=port,
+            threads=LISTENING_THREADS,
+            ident=None,
+            max_request_body_size=MOST_BYTES,
+        )
+    except OSError as error:
+        raise SettingsWrong(
+            _("HTTP_HOST, HTTP_PORT: {place} can't be listened on ({reason})").format(
+                place=f"{host}:{port}", reason=error.strerror or type(error).__name__
+            )
+        ) from None
     thread = threading.Thread(target=server.run, name="http", daemon=True)
     thread.start()
 
@@ -88,6 +105,28 @@ def _over_http(bot: Bot) -> Callable[[], None]:
         thread.join(timeout=10)
 
     return disconnect
+
+
+def refusing_forgeries(slack: WsgiApp, config: Config) -> WsgiApp:
+    """Let through only what Slack signed in the last five minutes.
+
+    Bolt checks too, but reads a body before its signature, and a timestamp that is no number
+    takes it to the handler of errors, which acts.
+    """
+    secret = config.slack_signing_secret
+    verifier = SignatureVerifier(secret.get_secret_value() if secret else "")
+
+    def guarded(environ: WsgiEnvironment, start_response: Any) -> Iterable[bytes]:
+        body = environ["wsgi.input"].read()
+        stamp = environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", "")
+        signature = environ.get("HTTP_X_SLACK_SIGNATURE", "")
+        is_number = stamp.isdecimal() and len(stamp) <= LONGEST_TIMESTAMP
+        if not is_number or not verifier.is_valid(body, stamp, signature):
+            start_response("401 Unauthorized", [("content-type", "text/plain;charset=utf-8")])
+            return [b"This request is not signed by Slack."]
+        return slack(environ | {"wsgi.input": BytesIO(body)}, start_response)
+
+    return guarded
 
 
 def _reason(error: Exception) -> str:
