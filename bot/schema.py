@@ -9,7 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
 import migrations
-from surveys.errors import DatabaseOutOfDate
+from surveys.errors import DatabaseNotOurs, DatabaseOutOfDate
 
 
 def bring_up(engine: Engine) -> None:
@@ -21,8 +21,9 @@ def bring_up(engine: Engine) -> None:
 
 
 def migrate(engine: Engine) -> None:
-    """Move a database of any earlier version forward to this one."""
+    """Move a database of any earlier version forward to this one. Raises DatabaseNotOurs."""
     config = _config()
+    _check_it_is_ours(engine)
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
@@ -37,6 +38,15 @@ def revision(engine: Engine) -> str | None:
 def newest() -> str | None:
     """Return the version this code expects."""
     return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def _check_it_is_ours(engine: Engine) -> None:
+    found = revision(engine)
+    steps = ScriptDirectory.from_config(_config()).walk_revisions()
+    is_ours = found in {step.revision for step in steps}
+    is_new = found is None and not inspect(engine).get_table_names()
+    if not is_ours and not is_new:
+        raise DatabaseNotOurs
 
 
 def _config() -> AlembicConfig:

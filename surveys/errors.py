@@ -22,6 +22,7 @@ Refusal
     ├── SettingsWrong
     ├── DatabaseUnreadable
     ├── DatabaseOutOfDate
+    ├── DatabaseNotOurs
     ├── KeysInsideData
     ├── KeyMissing
     ├── SlackRefused
@@ -95,7 +96,7 @@ class UnitNameTaken(PeopleRefused):
 
 
 class UnitNameWrong(PeopleRefused):
-    """A part can't be called "{detail}": it needs a name, without a slash; nothing was changed."""
+    """A part can't be called "{detail}": it needs a name of up to 200 characters, without a slash; nothing was changed."""
 
 
 class RoundRefused(Refusal):
@@ -128,6 +129,10 @@ class DatabaseUnreadable(InstallationRefused):
 
 class DatabaseOutOfDate(InstallationRefused):
     """The database belongs to another version of Staff Voice; run "staff-voice migrate" first."""
+
+
+class DatabaseNotOurs(InstallationRefused):
+    """The database was made by a newer version or by something else, so it was not changed; check DATABASE_URL, or install the newer version."""
 
 
 class KeysInsideData(InstallationRefused):
