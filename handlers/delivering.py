@@ -17,6 +17,8 @@ def deliver_due(runtime: Runtime, client: WebClient, workspace: str, owner: str)
     arrived = 0
     while claimed := delivering.claim(runtime, owner):
         for place, delivery in enumerate(claimed):
+            if not delivering.hold(runtime, delivery, owner):
+                continue
             outcome = _deliver(runtime, client, workspace, delivery, owner)
             arrived += isinstance(outcome, Arrived)
             if isinstance(outcome, Delayed) and outcome.stop:

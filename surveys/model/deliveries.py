@@ -35,3 +35,4 @@ class Delivery:
     due_at: datetime
     attempt: int = 0
     ambiguous: bool = False  # an earlier attempt may have arrived
+    lease_until: datetime | None = None  # None: nobody has claimed it

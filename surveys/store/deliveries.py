@@ -70,6 +70,13 @@ class Deliveries:
         )
         return tuple(_delivery(row) for row in rows)
 
+    def hold(self, delivery: Delivery, owner: str, lease_until: datetime) -> bool:
+        """Lease a claimed message anew; False when the claim was lost meanwhile."""
+        done = self._connection.execute(
+            update(deliveries).where(_claimed(delivery, owner)).values(lease_until=lease_until)
+        )
+        return done.rowcount == 1
+
     def sent(self, delivery: Delivery, owner: str, channel: str, ts: str) -> bool:
         """Record that a message arrived; False when the claim was lost meanwhile."""
         return self._finish(
@@ -138,4 +145,5 @@ def _delivery(row: Row[Any]) -> Delivery:
         due_at=row.due_at,
         attempt=row.attempt,
         ambiguous=row.ambiguous,
+        lease_until=row.lease_until,
     )
