@@ -60,9 +60,10 @@ class Ballots:
         )
         return tuple(row.tag for row in rows)
 
-    def forget_postponement(self, round_id: str, tag: bytes) -> None:
-        """Delete one postponement, if there is one."""
-        self._connection.execute(delete(postponements).where(_is(postponements, round_id, tag)))
+    def forget_postponement(self, round_id: str, tag: bytes) -> bool:
+        """Delete one postponement; say whether there was one."""
+        mine = _is(postponements, round_id, tag)
+        return self._connection.execute(delete(postponements).where(mine)).rowcount == 1
 
     def destroy(self, round_id: str) -> None:
         """Delete everything kept under tags in one round. Rounds overlap: never truncate."""

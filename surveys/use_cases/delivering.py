@@ -14,6 +14,7 @@ from surveys.use_cases.reporting import digest
 
 # Four times the longest wait for Slack, so that a slow post is never taken for a dead one.
 LEASE: Final = timedelta(seconds=40)
+SAFE: Final = LEASE * 3 / 4  # what must be left of it when a post begins
 BATCH: Final = 50
 
 
@@ -22,6 +23,18 @@ def claim(runtime: Runtime, owner: str) -> tuple[Delivery, ...]:
     now = runtime.now()
     with runtime.store.begin() as tx:
         return tx.deliveries.claim(owner, now, now + LEASE, BATCH)
+
+
+def hold(runtime: Runtime, delivery: Delivery, owner: str) -> bool:
+    """Say whether a claimed message is still ours to post, and if so lease it anew.
+
+    A batch can take longer than a lease: then another process may have taken what is left of it.
+    """
+    now = runtime.now()
+    if delivery.lease_until is not None and now < delivery.lease_until - SAFE:
+        return True
+    with runtime.store.begin() as tx:
+        return tx.deliveries.hold(delivery, owner, now + LEASE)
 
 
 def compose(runtime: Runtime, delivery: Delivery) -> Welcome | Invitation | Digest | None:
@@ -114,14 +127,13 @@ def queue_postponed(runtime: Runtime) -> None:
                 continue
             for seat in tx.rounds.roster(open_round.id):
                 tag = sealing.tag(key, seat.person_id)
-                if tag in due:
-                    tx.ballots.forget_postponement(open_round.id, tag)
+                if tag in due and tx.ballots.forget_postponement(open_round.id, tag):
                     _queue_later(runtime, tx, open_round.id, seat.person_id)
 
 
 def _queue_later(runtime: Runtime, tx: Transaction, round_id: str, person_id: str) -> None:
     now = runtime.now()
-    subject = f"{round_id}:{now.astimezone(runtime.policy.zone).date()}"
+    subject = f"{round_id}:{now:%Y-%m-%dT%H:%M}"  # a person may put a pulse off twice in a day
     tx.deliveries.add([Delivery(runtime.new_id(), Kind.LATER, person_id, subject, now)])
 
 
