@@ -75,8 +75,10 @@ def _written(answers: Answers) -> bytes:
     if answers.comment is None:
         length, comment = _NO_COMMENT, b""
     else:
-        # A lone surrogate can arrive from a broken client; it has no bytes of its own.
-        comment = answers.comment[:COMMENT_CHARACTERS].encode("utf-8", "replace")
+        # A broken client can send a lone surrogate, which has no bytes of its own, and a zero
+        # character, which PostgreSQL cannot keep: one such comment would hold up a whole closing.
+        kept = answers.comment[:COMMENT_CHARACTERS].replace("\0", "")
+        comment = kept.encode("utf-8", "replace")
         length = len(comment)
     return b"".join(
         (
