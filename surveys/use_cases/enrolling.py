@@ -10,7 +10,7 @@ from surveys.model.people import Account, Person
 from surveys.model.tree import DIRECT, Unit
 from surveys.rules.enrolment import Plan, plan
 from surveys.rules.hours import next_moment, parse_pattern
-from surveys.rules.people_file import people_in
+from surveys.rules.people_file import LONGEST_FACT, people_in
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 
@@ -41,18 +41,19 @@ def apply_people(runtime: Runtime, content: bytes) -> Plan:
 
 
 def rename_unit(runtime: Runtime, path: str, name: str) -> None:
-    """Give a part of the organisation another name. Raises UnitUnknown, UnitNameTaken."""
+    """Give a part of the organisation another name. Raises UnitUnknown and others."""
+    name = name.strip()
+    if not name or "/" in name or name.casefold() == DIRECT or len(name) > LONGEST_FACT:
+        raise UnitNameWrong(name)
     with runtime.store.begin() as tx:
         units = {unit.id: unit for unit in tx.units.all()}
         found = [unit for unit in units.values() if _path(units, unit) == path]
         if not found:
             raise UnitUnknown(path)
         unit = found[0]
-        if any(one.name == name and one.parent_id == unit.parent_id for one in units.values()):
+        if any(_is_called(one, name, unit) for one in units.values()):
             raise UnitNameTaken(name)
-        if not name.strip() or "/" in name or name == DIRECT:
-            raise UnitNameWrong(name)
-        tx.units.save(replace(unit, name=name.strip()))
+        tx.units.save(replace(unit, name=name))
 
 
 def pause_of(runtime: Runtime, caller: Account) -> tuple[date, date | None]:
@@ -95,6 +96,11 @@ def _welcomes(runtime: Runtime, people: Iterable[Person]) -> list[Delivery]:
         for person in people
         if person.active and person.welcomed_at is None
     ]
+
+
+def _is_called(other: Unit, name: str, unit: Unit) -> bool:
+    is_beside = other.parent_id == unit.parent_id and other.id != unit.id
+    return is_beside and other.name.casefold() == name.casefold()
 
 
 def _path(units: dict[str, Unit], unit: Unit) -> str:
