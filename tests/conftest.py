@@ -42,6 +42,10 @@ class Clock:
         self.at += timedelta(**how_long)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--pictures", metavar="DIR", help="write the README's pictures here")
+
+
 @pytest.fixture(autouse=True)
 def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
     """Any call off this machine fails its test."""
@@ -97,7 +101,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def runtime(store: Store, clock: Clock) -> Runtime:
     """A runtime on each database; ids count up so that a failure can be read."""
-    return _runtime(store, clock)
+    return runtime_on(store, clock)
 
 
 @pytest.fixture
@@ -105,11 +109,11 @@ def sqlite_runtime(tmp_path: Path, clock: Clock) -> Iterator[Runtime]:
     """A runtime on SQLite alone, for what does not depend on the database."""
     engine = open_database(f"sqlite:///{tmp_path}/data/staff_voice.db")
     migrate(engine)
-    yield _runtime(Store(engine, Keyring(tmp_path / "keys")), clock)
+    yield runtime_on(Store(engine, Keyring(tmp_path / "keys")), clock)
     engine.dispose()
 
 
-def _runtime(store: Store, clock: Callable[[], datetime]) -> Runtime:
+def runtime_on(store: Store, clock: Callable[[], datetime]) -> Runtime:
     numbers = itertools.count(1)
     return Runtime(
         store=store,

@@ -76,7 +76,7 @@ ROLES: Final[tuple[tuple[str, Chosen, tuple[Step, ...]], ...]] = (
         (
             Step("Open Home: you read what your own part of the service reads, and no more."),
             Step("Type /staff-voice: the menu is the same for every role."),
-            Step("Try Pause me: no reason is asked for, and no list of paused people exists."),
+            Step("Try Pause me: no reason is asked for, and none is kept."),
         ),
     ),
     (

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ def searcher(
             return []
         found = [hit for folder in folders for hit in _in_files(folder, wanted)]
         found += _in_slack(kept(), wanted)
-        return [*found, _ballot_box(database)]
+        return [*found, _ballot_box(database)] if found else []
 
     return search
 
@@ -39,12 +40,13 @@ def _in_files(folder: Path, wanted: str) -> Iterator[Found]:
 
 
 def _in_slack(messages: list[dict[str, Any]], wanted: str) -> Iterator[Found]:
+    hits: Counter[str] = Counter()
     for message in messages:
-        written = json.dumps(message, ensure_ascii=False)
-        place = written.casefold().find(wanted.casefold())
-        if place >= 0:
-            around = written[max(0, place - _SHOWN) : place + len(wanted) + _SHOWN]
-            yield "What Slack keeps", around
+        if wanted.casefold() in json.dumps(message, ensure_ascii=False).casefold():
+            hits[str(message.get("place", ""))] += 1
+    for place, count in hits.items():
+        said = ngettext("{n} message", "{n} messages", count).format(n=count)
+        yield "What Slack keeps", f"{place}: {said}"
 
 
 def _ballot_box(database: Path) -> Found:

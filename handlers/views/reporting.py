@@ -5,7 +5,11 @@ from handlers.views.mrkdwn import day, escape, number, short_day
 from handlers.views.promise import promise_line
 from surveys.model.messages import Digest, Part, ResultLine, Section
 from surveys.model.releases import Bound, Tier
-from surveys.wording import _
+from surveys.wording import _, ngettext
+
+MOST_CHARACTERS = 6500  # of parts told whole
+MOST_CHARACTERS_IN_BRIEF = 3500
+MOST_PARTS = 12  # told whole: each takes a divider and a few paragraphs
 
 
 def digest_text(digest: Digest) -> str:
@@ -18,10 +22,13 @@ def digest_text(digest: Digest) -> str:
 def digest(message: Digest) -> list[Block]:
     """One release, for someone who manages or leads."""
     blocks = [header(_title(message))]
-    for part in message.parts:
+    whole, brief = _shared_out(message)
+    for part in whole:
         if len(message.parts) > 1:
             blocks.append(divider())
         blocks += part_results(message, part, for_manager=True)
+    if brief:
+        blocks += [divider(), *_in_pieces(_in_brief(brief))]
     blocks += [section(line) for line in _closing_lines(message)]
     return [*blocks, promise_line(message.thresholds)]
 
@@ -33,10 +40,13 @@ def part_results(message: Digest, part: Part, *, for_manager: bool) -> list[Bloc
     if message.tier is Tier.WEEKLY and _is_unchanged(part):
         return [section(line) for line in _unchanged(part, for_manager=for_manager)]
     blocks = []
+    left = MOST_CHARACTERS
     for one in part.sections:
         lines = [_whose(part, one, for_manager=for_manager), _turnout(one)]
         lines += [result_line(line) for line in one.lines]
-        blocks += _in_pieces(lines)
+        fitting = _fitting(lines, left)
+        left -= sum(map(len, fitting))
+        blocks += _in_pieces(fitting)
     return blocks
 
 
@@ -75,10 +85,10 @@ def _place(one: Section) -> str:
 
 
 def _turnout(one: Section) -> str:
-    people = _("{band} people behind each figure").format(band=one.n_band)
+    people = _("{band} people behind each figure.").format(band=one.n_band)
     if one.rate is None:
         return people
-    return _("{rate} of those asked answered; {people}").format(rate=one.rate, people=people)
+    return _("Response: {rate}; {people}").format(rate=one.rate, people=people)
 
 
 def _change(line: ResultLine) -> str:
@@ -94,26 +104,86 @@ def _change(line: ResultLine) -> str:
 
 
 def _is_unchanged(part: Part) -> bool:
-    changes = [line.change for one in part.sections for line in one.lines]
+    if len(part.sections) != 1:
+        return False  # figures of several places need their names
+    changes = [line.change for line in part.sections[0].lines]
     return any(one == 0 for one in changes) and all(one in (0, None) for one in changes)
 
 
 def _unchanged(part: Part, *, for_manager: bool) -> list[str]:
-    lines = [line for one in part.sections for line in one.lines]
-    first = part.sections[0]
+    (one,) = part.sections
     return [
-        _whose(part, first, for_manager=for_manager),
+        _whose(part, one, for_manager=for_manager),
         _("No change since last time. {figures}").format(
-            figures="; ".join(result_line(line).removeprefix("• ") for line in lines)
+            figures="; ".join(result_line(line).removeprefix("• ") for line in one.lines)
         ),
-        _turnout(first),
+        _turnout(one),
     ]
+
+
+def _shared_out(message: Digest) -> tuple[list[Part], list[tuple[Part, bool]]]:
+    """Say which parts are told whole, and which in one line for want of room or of news.
+
+    Slack takes 50 blocks and about 12,000 characters in a message; a leader may manage 60 parts.
+    """
+    whole: list[Part] = []
+    brief: list[tuple[Part, bool]] = []
+    told: set[tuple[Section, ...]] = set()
+    length = 0
+    for part in message.parts:
+        own = part_results(message, part, for_manager=True)
+        size = sum(len(block["text"]["text"]) for block in own)
+        if part.sections and part.sections in told:
+            brief.append((part, True))
+        elif len(whole) < MOST_PARTS and (not whole or length + size <= MOST_CHARACTERS):
+            whole.append(part)
+            told.add(part.sections)
+            length += size
+        else:
+            brief.append((part, False))
+    return whole, brief
+
+
+def _in_brief(brief: list[tuple[Part, bool]]) -> list[str]:
+    lines = [_brief_line(part, was_told=was_told) for part, was_told in brief]
+    return _fitting(lines, MOST_CHARACTERS_IN_BRIEF)
+
+
+def _brief_line(part: Part, *, was_told: bool) -> str:
+    name = _named(part)
+    if not part.sections:
+        return _("• *{name}*: too few answers to show").format(name=name)
+    first = part.sections[0]
+    if was_told:
+        return _("• *{name}*: see {place} above").format(name=name, place=escape(_place(first)))
+    figure = result_line(first.lines[0]).removeprefix("• ")
+    if first.node_id == part.unit_id:
+        return f"• *{name}*: {figure}"
+    return _("• *{name}*, within {place}: {figure}").format(
+        name=name, place=escape(_place(first)), figure=figure
+    )
+
+
+def _fitting(lines: list[str], characters: int) -> list[str]:
+    """Return the lines that fit, and in place of the others how many they are."""
+    fitting = list(lines)
+    while fitting and sum(map(len, fitting)) > characters:
+        fitting.pop()
+    left = len(lines) - len(fitting)
+    if left:
+        more = ngettext("and {n} more line", "and {n} more lines", left).format(n=left)
+        fitting.append(f"_{more}_")
+    return fitting
 
 
 def _nothing_to_show(part: Part) -> str:
     return _(
         "*{name}*: too few people answered to show anything safely, here or in any larger part."
-    ).format(name=escape(part.unit_name))
+    ).format(name=_named(part))
+
+
+def _named(part: Part) -> str:
+    return escape(part.unit_name)
 
 
 def _closing_lines(message: Digest) -> list[str]:

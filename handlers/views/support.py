@@ -2,7 +2,7 @@
 
 from handlers import ids
 from handlers.views.blocks import Block, View, button, context, divider, modal, section
-from handlers.views.mrkdwn import short_day
+from handlers.views.mrkdwn import escape, short_day
 from surveys.model.support import Support, SupportLine
 from surveys.wording import _
 
@@ -26,4 +26,4 @@ def help_notice(support: Support) -> View:
 
 
 def _line(line: SupportLine) -> Block:
-    return section(f"*{_(line.name)}*: {_(line.reach)}\n{_(line.when)}")
+    return section(f"*{escape(_(line.name))}*: {escape(_(line.reach))}\n{escape(_(line.when))}")

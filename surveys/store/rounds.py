@@ -58,6 +58,12 @@ class Rounds:
         """Return closed and void rounds whose traces may still be in a file, or their key."""
         return self._listed(rounds.c.state != str(RoundState.OPEN), rounds.c.scrubbed.is_(False))
 
+    def ended_among(self, round_ids: Iterable[str]) -> tuple[Round, ...]:
+        """Return those of some rounds that are closed or void."""
+        return self._listed(
+            rounds.c.id.in_(list(round_ids)), rounds.c.state != str(RoundState.OPEN)
+        )
+
     def closed_in(self, window_id: str) -> tuple[Round, ...]:
         """Return the closed rounds of a window, by number."""
         closed = rounds.c.state == str(RoundState.CLOSED)

@@ -6,7 +6,7 @@ process killed between any two lines is finished by the next tick of the next pr
 
 from dataclasses import replace
 
-from surveys.errors import NoOpenRound
+from surveys.errors import KeyMissing, NoOpenRound
 from surveys.model.policy import ROUNDS_A_WINDOW
 from surveys.model.questions import Answers
 from surveys.model.rounds import Ballot, Round
@@ -26,11 +26,13 @@ def close_due(runtime: Runtime) -> tuple[Round, ...]:
 
 
 def close_now(runtime: Runtime) -> tuple[Round, ...]:
-    """Close every open round early. Raises NoOpenRound."""
+    """Close every open round early. Raises NoOpenRound, KeyMissing."""
     with runtime.store.begin() as tx:
         opened = tx.rounds.open()
     if not opened:
         raise NoOpenRound
+    if any(runtime.store.keys.find(one.id) is None for one in opened):
+        raise KeyMissing
     return tuple(one for one in opened if _close(runtime, one))
 
 
@@ -47,12 +49,15 @@ def void_unreadable(runtime: Runtime) -> tuple[Round, ...]:
 
 def finish(runtime: Runtime) -> bool:
     """Destroy ended rounds' keys and every trace of their ballots; False: not yet possible."""
+    keys = runtime.store.keys
     with runtime.store.begin() as tx:
         ended = tx.rounds.unscrubbed()
+        # A key that came back, from a copy of the folder say, must not outlive its round either.
+        returned = tx.rounds.ended_among(keys.round_ids())
+    for one in (*ended, *returned):
+        keys.destroy(one.id)
     if not ended:
         return True
-    for one in ended:
-        runtime.store.keys.destroy(one.id)
     if not runtime.store.scrub():
         return False
     with runtime.store.begin() as tx:

@@ -1,5 +1,6 @@
 """Reporting: digests, the Home tab and results, all from what was published and nothing else."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from surveys.rules.scoring import conversation_about
 from surveys.rules.seating import leaf_of, node_of
 from surveys.runtime import Runtime
 from surveys.store.database import Published
+from surveys.wording import _
 
 
 def digest(runtime: Runtime, person_id: str, release_id: str) -> Digest:
@@ -124,15 +126,22 @@ def _section(
 ) -> Section:
     said = tuple(lines)
     rates = {one.node_id: one.rate for one in release.turnout}
-    band = cells[said[0].item.id, place].n_band
+    bands = [cells[line.item.id, place].n_band or "" for line in said]
     return Section(
         node_id=place,
         name=_name(tree, place),
         is_direct=tree.by_id[place].name == DIRECT,
         lines=said,
-        n_band=band or "",
+        n_band=_smallest(bands),
         rate=rates.get(place),
     )
+
+
+def _smallest(bands: list[str]) -> str:
+    """Return one band that is true of every figure."""
+    smallest = min(bands, key=lambda band: int(re.split(r"\D", band)[0]))
+    same = len(set(bands)) == 1
+    return smallest if same else _("{band} or more").format(band=smallest)
 
 
 def _line(runtime: Runtime, db: Published, release: Release, cell: Cell) -> ResultLine:

@@ -1,0 +1,46 @@
+"""The whole bot in a local workspace, under a clock that a test moves."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot import config as settings
+from bot.app import build_bot
+from bot.demo.clock import DemoClock
+from bot.demo.play import Stage
+from bot.local_slack import LocalSlack, Member
+from bot.serving import Serving
+from surveys.rules.people_file import people_in
+from surveys.use_cases import enrolling
+from tests.conftest import THURSDAY
+
+
+@contextmanager
+def stage(folder: Path, content: bytes) -> Iterator[Stage]:
+    """Start a workspace with the people of a file, and the bot in it, not ticking by itself."""
+    clock = DemoClock(THURSDAY)
+    members = [
+        Member(row.accounts[0].slack_id, row.name, title=row.job_family)
+        for row in people_in(content)
+    ]
+    slack = LocalSlack(members, now=clock)
+    slack.start()
+    bot = build_bot(
+        settings.load(
+            slack_bot_token="xoxb-local",
+            slack_app_token="xapp-local",
+            slack_api_url=slack.api_url,
+            database_url=f"sqlite:///{folder}/data/staff_voice.db",
+            key_dir=folder / "keys",
+            _env_file=None,
+        ),
+        clock,
+    )
+    serving = Serving(bot, ticking=False)
+    try:
+        assert slack.connected.wait(10)
+        enrolling.apply_people(bot.runtime, content)
+        yield Stage(bot, slack, clock)
+    finally:
+        serving.stop()
+        slack.stop()
