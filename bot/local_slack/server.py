@@ -112,6 +112,8 @@ class LocalSlack:
         self.workspace.address = self.address
         if self._sockets:
             self._sockets.address = self.address
+        else:
+            self.connected.set()  # a bot behind an address needs no connection of its own
         self._running = _Running(self._assemble, listening)
         self._running.start()
         return self.address

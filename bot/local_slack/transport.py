@@ -49,7 +49,7 @@ class Connections:
 
 
 class OnlyHere:
-    """Refuses a request whose Host or Origin is not this machine: a web page elsewhere made it."""
+    """Refuses a request whose Host is not this machine, or that another web page made."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -58,9 +58,9 @@ class OnlyHere:
         """Pass on what comes from here."""
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
         origin = headers.get(b"origin", "")
-        host = headers.get(b"host", "").rpartition(":")[0] or headers.get(b"host", "")
-        here = host in HERE and (urlsplit(origin).hostname or "") in ("127.0.0.1", "localhost", "")
-        if here and origin != "null":
+        host = headers.get(b"host", "")
+        same = not origin or urlsplit(origin).netloc == host
+        if same and (host.rpartition(":")[0] or host) in HERE:
             await self._app(scope, receive, send)
         else:
             await PlainTextResponse("Only from this machine.", 403)(scope, receive, send)
