@@ -1,5 +1,7 @@
 """Results in words: the digest of a manager or leader, and the same figures for staff."""
 
+from collections.abc import Callable
+
 from handlers.views.blocks import Block, divider, header, section
 from handlers.views.mrkdwn import day, escape, number, short_day
 from handlers.views.promise import promise_line
@@ -44,7 +46,7 @@ def part_results(message: Digest, part: Part, *, for_manager: bool) -> list[Bloc
     for one in part.sections:
         lines = [_whose(part, one, for_manager=for_manager), _turnout(one)]
         lines += [result_line(line) for line in one.lines]
-        fitting = _fitting(lines, left)
+        fitting = _fitting(lines, left, _more_figures)
         left -= sum(map(len, fitting))
         blocks += _in_pieces(fitting)
     return blocks
@@ -76,8 +78,11 @@ def _whose(part: Part, one: Section, *, for_manager: bool) -> str:
     if one.node_id == part.unit_id or not part.is_team:
         return f"*{name}*"
     if for_manager:
-        return "*" + _("These are {name}'s results, not your team's alone.").format(name=name) + "*"
-    return "*" + _("These are {name}'s results, your team's among them.").format(name=name) + "*"
+        words = _("These are {owner} results, not your team's alone.")
+    else:
+        words = _("These are {owner} results, your team's among them.")
+    owner = _("{name}'") if name.endswith("s") else _("{name}'s")
+    return f"*{words.format(owner=owner.format(name=name))}*"
 
 
 def _place(one: Section) -> str:
@@ -146,7 +151,7 @@ def _shared_out(message: Digest) -> tuple[list[Part], list[tuple[Part, bool]]]:
 
 def _in_brief(brief: list[tuple[Part, bool]]) -> list[str]:
     lines = [_brief_line(part, was_told=was_told) for part, was_told in brief]
-    return _fitting(lines, MOST_CHARACTERS_IN_BRIEF)
+    return _fitting(lines, MOST_CHARACTERS_IN_BRIEF, _more_parts)
 
 
 def _brief_line(part: Part, *, was_told: bool) -> str:
@@ -164,16 +169,21 @@ def _brief_line(part: Part, *, was_told: bool) -> str:
     )
 
 
-def _fitting(lines: list[str], characters: int) -> list[str]:
-    """Return the lines that fit, and in place of the others how many they are."""
+def _fitting(lines: list[str], characters: int, more: Callable[[int], str]) -> list[str]:
+    """Return the lines that fit, and in place of the others how many there are."""
     fitting = list(lines)
     while fitting and sum(map(len, fitting)) > characters:
         fitting.pop()
     left = len(lines) - len(fitting)
-    if left:
-        more = ngettext("and {n} more line", "and {n} more lines", left).format(n=left)
-        fitting.append(f"_{more}_")
-    return fitting
+    return [*fitting, f"_{more(left)}_"] if left else fitting
+
+
+def _more_figures(n: int) -> str:
+    return ngettext("and {n} more figure", "and {n} more figures", n).format(n=n)
+
+
+def _more_parts(n: int) -> str:
+    return ngettext("and {n} more part", "and {n} more parts", n).format(n=n)
 
 
 def _nothing_to_show(part: Part) -> str:
