@@ -2,6 +2,7 @@
 
 from handlers import ids
 from handlers.views.blocks import Block, View, actions, modal, section
+from handlers.views.mrkdwn import escape
 from surveys.wording import _
 
 
@@ -15,7 +16,7 @@ def notice(title: str, sentences: list[str], buttons: list[Block] | None = None)
 
 def refusal(sentence: str) -> View:
     """What could not be done, and why."""
-    return notice(_("That didn't work"), [sentence])
+    return notice(_("That didn't work"), [escape(sentence)])
 
 
 def fault(reference: str) -> str:
