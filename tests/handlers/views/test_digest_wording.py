@@ -1,0 +1,169 @@
+"""The words of results: whose they are, how many stand behind them, what changed, what is next."""
+
+import pytest
+
+from handlers.views.reporting import digest, digest_text, part_results, result_line
+from surveys.model.messages import Digest, Part
+from surveys.model.releases import Bound, Tier
+from tests.handlers.views import models
+
+HEADLINE = models.BANK.headline.label
+
+
+def words(message: Digest) -> str:
+    texts = (
+        block["text"]["text"] if "text" in block else block["elements"][0]["text"]
+        for block in digest(message)
+        if block["type"] != "divider"
+    )
+    return "\n".join(texts)
+
+
+def of_part(part: Part, *, for_manager: bool) -> str:
+    blocks = part_results(models.digest(part), part, for_manager=for_manager)
+    return "\n".join(block["text"]["text"] for block in blocks)
+
+
+def team(*sections: object) -> Part:
+    return models.part("Team 1", sections, is_team=True)  # type: ignore[arg-type]
+
+
+def test_a_team_manager_reads_first_whose_results_these_are() -> None:
+    said = words(models.digest(team(models.section("Referral and Assessment"))))
+    first, *_rest = said.split("\n", 2)[1:]
+    assert first.startswith("*These are Referral and Assessment's results, not your team's alone.*")
+
+
+def test_staff_read_that_their_team_is_among_them() -> None:
+    said = of_part(team(models.section("Referral and Assessment")), for_manager=False)
+    assert "These are Referral and Assessment's results, your team's among them." in said
+
+
+def test_a_part_that_is_shown_itself_is_named_and_nothing_more() -> None:
+    for part in (models.part("Fostering"), models.part("Fostering", is_team=True)):
+        assert of_part(part, for_manager=True).startswith("*Fostering*\n")
+
+
+def test_direct_staff_are_called_so() -> None:
+    direct = models.section("Fostering", is_direct=True)
+    assert "Direct staff of Fostering" in of_part(team(direct), for_manager=True)
+
+
+def test_names_are_shown_as_written_and_never_as_markup() -> None:
+    said = of_part(team(models.section("Care & <!channel>")), for_manager=True)
+    assert "Care &amp; &lt;!channel&gt;" in said
+
+
+@pytest.mark.parametrize(
+    ("bound", "wanted"),
+    [(None, "3.4 of 5"), (Bound.GE, "3.4 of 5 or higher"), (Bound.LE, "3.4 of 5 or lower")],
+)
+def test_a_figure_says_on_which_side_the_truth_may_lie(bound: Bound | None, wanted: str) -> None:
+    assert result_line(models.line(bound=bound)) == f"• {HEADLINE}: *{wanted}*"
+
+
+@pytest.mark.parametrize(
+    ("before", "wanted"),
+    [
+        (3.2, ", up 0.2 since 31 August"),
+        (3.6, ", down 0.2 since 31 August"),
+        (3.4, ", as on 31 August"),
+        (None, ""),
+    ],
+)
+def test_a_figure_says_what_changed_since_it_was_last_shown(
+    before: float | None, wanted: str
+) -> None:
+    assert result_line(models.line(before=before)) == f"• {HEADLINE}: *3.4 of 5*{wanted}"
+
+
+def test_a_question_where_lower_is_better_says_so() -> None:
+    turned = next(item for item in models.BANK.items if item.direction < 0)
+    assert result_line(models.line(turned)).startswith(f"• {turned.label} (lower is better): ")
+
+
+def test_a_week_without_change_takes_three_lines() -> None:
+    figures = (models.line(before=3.4), models.line(models.BANK.items[0]))
+    one = models.section("Fostering", figures)
+    blocks = part_results(models.digest(models.part()), team(one), for_manager=True)
+    said = [block["text"]["text"] for block in blocks]
+    assert len(said) == 3
+    assert all("\n" not in line for line in said)
+    assert said[1].startswith(f"No change since last time. {HEADLINE}: *3.4 of 5*, as on 31 August")
+
+
+def test_a_first_week_is_not_said_to_be_without_change() -> None:
+    assert "No change" not in of_part(team(models.section()), for_manager=True)
+
+
+def test_figures_of_two_places_keep_their_names_though_nothing_changed() -> None:
+    two = (
+        models.section("Fostering", (models.line(before=3.4),)),
+        models.section("Children's Services", (models.line(models.BANK.items[0], 2.0, 2.0),)),
+    )
+    said = of_part(team(*two), for_manager=True)
+    assert "Fostering's results" in said
+    assert "These are Children's Services' results" in said
+    assert said.index("Children's Services") > said.index(HEADLINE)
+
+
+def test_the_response_is_left_out_where_too_few_were_asked_to_say() -> None:
+    with_rate = of_part(team(models.section()), for_manager=True)
+    without = of_part(team(models.section(rate=None)), for_manager=True)
+    assert "80%" in with_rate
+    assert "20-49 people behind each figure" in with_rate
+    assert "%" not in without
+    assert "20-49 people behind each figure" in without
+
+
+def test_nothing_to_show_is_said_in_words() -> None:
+    said = words(models.digest(team()))
+    assert "*Team 1*: too few people answered to show anything safely" in said
+    assert "One question for the team meeting" not in said
+
+
+def test_a_team_managers_digest_ends_with_what_comes_next_and_one_request() -> None:
+    said = words(models.digest(team(models.section()), conversation="What would help most?"))
+    assert "The next team results come on Friday 4 December." in said
+    assert "One question for the team meeting: _What would help most?_" in said
+    assert said.index("Please don't ask anyone whether they answered.") > said.index("One question")
+
+
+def test_who_manages_no_team_is_not_promised_team_results() -> None:
+    assert "The next team results" not in words(models.digest(models.part()))
+
+
+def test_a_quarter_is_called_so() -> None:
+    quarter = models.digest(models.part(), tier=Tier.QUARTERLY)
+    assert digest_text(quarter) == "Team results for the quarter"
+    assert words(quarter).startswith("Team results, 7 September to 11 September")
+    assert words(models.digest()).startswith("Weekly results, 7 September to 11 September")
+
+
+def test_teams_that_share_their_figures_read_them_once() -> None:
+    service = models.section("Referral and Assessment")
+    teams = (models.part(f"Team {n}", (service,), is_team=True) for n in (1, 2, 3))
+    said = words(models.digest(*teams))
+    assert said.count(HEADLINE) == 1
+    assert "• *Team 2*: see Referral and Assessment above\n• *Team 3*: see Referral" in said
+
+
+def test_parts_beyond_the_room_of_a_message_are_listed_in_a_line_each() -> None:
+    said = words(models.digest(*(models.part(f"Service {n}") for n in range(1, 21))))
+    assert f"• *Service 20*: {HEADLINE}: *3.4 of 5*" in said
+    assert all(f"*Service {n}*" in said for n in range(1, 21))
+
+
+def test_parts_beyond_even_that_are_counted() -> None:
+    names = [f"{'Long name ' * 18}{n}" for n in range(60)]
+    said = words(models.digest(*(models.part(name) for name in names)))
+    left = sum(name not in said for name in names)
+    assert left > 1
+    assert f"_and {left} more parts_" in said
+
+
+def test_figures_beyond_the_room_of_a_message_are_counted() -> None:
+    figures = (models.line(models.hostile(models.BANK.headline)),) * 40
+    said = words(models.digest(models.part("Fostering", (models.section("Fostering", figures),))))
+    assert said.count("3.4 of 5") < 40
+    assert f"_and {40 - said.count('3.4 of 5')} more figures_" in said
