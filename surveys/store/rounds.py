@@ -84,13 +84,14 @@ class Rounds:
         )
         return done.rowcount == 1
 
-    def void(self, round_id: str) -> None:
-        """Give up a round that can't be read; its number passes to the next."""
-        self._connection.execute(
+    def void(self, round_id: str) -> bool:
+        """Give up an open round that can't be read, its number passing on; False: not open now."""
+        done = self._connection.execute(
             update(rounds)
-            .where(rounds.c.id == round_id)
+            .where(rounds.c.id == round_id, rounds.c.state == str(RoundState.OPEN))
             .values(state=str(RoundState.VOID), number=None)
         )
+        return done.rowcount == 1
 
     def scrubbed(self, round_ids: Iterable[str]) -> None:
         """Note that nothing of these rounds' ballots is left in any file."""

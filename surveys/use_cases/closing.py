@@ -39,10 +39,12 @@ def close_now(runtime: Runtime) -> tuple[Round, ...]:
 def void_unreadable(runtime: Runtime) -> tuple[Round, ...]:
     """Give up open rounds whose key is missing, as after a restore, and ask people again."""
     with runtime.store.begin() as tx:
-        lost = tuple(one for one in tx.rounds.open() if runtime.store.keys.find(one.id) is None)
+        keys = runtime.store.keys
+        missing = [one for one in tx.rounds.open() if keys.find(one.id) is None]
+        # Another process may have closed one since we listed it; only then its key is gone too.
+        lost = tuple(one for one in missing if tx.rounds.void(one.id))
         for one in lost:
             tx.ballots.destroy(one.id)
-            tx.rounds.void(one.id)
             ask_again(runtime, tx, one)
     return lost
 
@@ -62,6 +64,7 @@ def finish(runtime: Runtime) -> bool:
         return False
     with runtime.store.begin() as tx:
         tx.rounds.scrubbed(one.id for one in ended)
+    runtime.store.settle()
     return True
 
 
