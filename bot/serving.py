@@ -2,6 +2,7 @@
 
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import Any, Final
@@ -21,6 +22,7 @@ from surveys.use_cases.closing import finish
 from surveys.wording import _
 
 HTTP_PATH: Final = "/slack/events"
+SECONDS_TO_SEND_THE_LAST_ANSWERS: Final = 0.2
 MOST_BYTES: Final = 1_000_000  # four times the largest view
 LONGEST_TIMESTAMP: Final = 12
 
@@ -100,8 +102,14 @@ def _over_http(bot: Bot) -> Callable[[], None]:
     thread.start()
 
     def disconnect() -> None:
+        server.del_channel()  # nothing new comes in; the loop goes on, to send what is answered
+        server.socket.close()
+        server.task_dispatcher.shutdown(cancel_pending=False)
+        server.pull_trigger()
+        time.sleep(SECONDS_TO_SEND_THE_LAST_ANSWERS)
+        for connection in list(server.active_channels.values()):
+            connection.handle_close()  # kept alive by its other end, it would keep us too
         server.close()
-        server.task_dispatcher.shutdown()
         thread.join(timeout=10)
 
     return disconnect

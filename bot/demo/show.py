@@ -80,7 +80,17 @@ def _by_hand(options: Options, scene: Scene, stage: Stage, serving: Serving) -> 
         opening.open_now(stage.bot.runtime)
     stage.bot.tick()
     if options.as_json:
-        _print_json(scene, None, 0, address=stage.slack.address)
+        _print_json(scene, None, 0, address=stage.slack.address, environment=_environment(scene))
+    else:
+        Console().print(
+            _("For commands beside it: {settings}").format(
+                settings=" ".join(
+                    f"{name}='{value}'" for name, value in _environment(scene).items()
+                )
+            ),
+            highlight=False,
+            soft_wrap=True,
+        )
     _stay_up(options, stage, serving)
 
 
@@ -156,7 +166,17 @@ def _progress(options: Options, stage: Stage) -> Iterator[Callable[[int], None]]
         yield told
 
 
-def _print_json(scene: Scene, played: Played | None, seconds: float, **more: str) -> None:
+def _environment(scene: Scene) -> dict[str, str]:
+    """Settings with which other commands work beside a demo that stays up."""
+    return {
+        "DATABASE_URL": scene.database_url,
+        "KEY_DIR": str(scene.key_dir),
+        "WORKING_HOURS": AROUND_THE_CLOCK,
+        "WELCOME_WORKING_DAYS": "0",
+    }
+
+
+def _print_json(scene: Scene, played: Played | None, seconds: float, **more: object) -> None:
     nothing = Played(rounds=0, asked=0, answered=0, digests=0)
     facts = {
         "database_url": scene.database_url,
