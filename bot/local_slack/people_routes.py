@@ -99,8 +99,9 @@ class PeopleRoutes:
 
     async def _press(self, person: Member, given: Json) -> Json:
         view = self._workspace.views.top(person.id)
-        if view and given.get("values"):
-            self._acting.enter(view, given.pop("values"))
+        values = given.pop("values", None)
+        if view and values:
+            self._acting.enter(view, values)
         patience = float(given.pop("patience", PATIENCE))
         await self._acting.press(person, Wanted(**given), patience)
         return {}
