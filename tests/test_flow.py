@@ -1,0 +1,210 @@
+"""A person's way through the bot: a real Bolt App, real payloads, each way Slack has to it."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.local_slack import Visitor
+from handlers import ids
+from tests.conftest import MONDAY
+from tests.handlers.dispatching import WAYS, Scene, buttons, chosen, scene, words
+
+
+@pytest.fixture(params=WAYS)
+def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Scene]:
+    with scene(tmp_path, request.param) as one:
+        yield one
+
+
+def open_form(stage: Scene, choice: int = 4) -> Visitor:
+    """Let the round open, and one person tap a choice."""
+    stage.open_round()
+    person = stage.person()
+    form = person.press(f"{ids.CHOOSE}_{choice}")
+    assert form is not None
+    assert form["callback_id"] == ids.SUBMIT_PULSE
+    return person
+
+
+def test_the_first_message_is_a_welcome_with_a_pretend_question(stage: Scene) -> None:
+    person = stage.person()
+    (welcome,) = person.messages()
+    assert "Hello, I'm Staff Voice" in words(welcome)
+    before = stage.kept()
+    form = person.press(ids.PRETEND)
+    assert "This is a pretend form" in words(form)
+    assert "Nothing was kept" in words(person.submit({ids.COMMENT: "only trying"}).modal)
+    assert stage.kept() == before
+
+
+def test_a_tap_opens_the_form_with_that_choice_set_and_send_keeps_it(stage: Scene) -> None:
+    person = open_form(stage)
+    assert chosen(person.modal()) == {"item_how_are_you": "4"}
+    before = person.messages()
+    said = person.submit({"item_how_are_you": "2", ids.COMMENT: "Too much paper."})
+    assert words(said.modal).startswith("Saved")
+    assert person.messages() == before  # no message shows that anybody answered
+    assert len(stage.kept()["ballots"]) == 1
+
+
+def test_a_second_click_on_send_changes_nothing(stage: Scene) -> None:
+    person = open_form(stage)
+    person.submit()
+    again = stage.dispatching.again()
+    assert again["response_action"] == "update"
+    assert words(again["view"]).startswith("Saved")
+    assert len(stage.kept()["ballots"]) == 1
+
+
+def test_coming_back_shows_choices_and_never_the_answers_first(stage: Scene) -> None:
+    person = open_form(stage)
+    person.submit({ids.COMMENT: "Too much paper."})
+    person.close_modal(everything=True)
+    for button in (ids.OPEN_FORM, f"{ids.CHOOSE}_1"):
+        back = person.press(button, where="message")
+        assert buttons(back) == {ids.CHANGE, ids.SHOW, ids.WITHDRAW}
+        assert "Too much paper" not in words(back)
+        person.close_modal(everything=True)
+
+
+def test_an_answer_can_be_changed_and_shown(stage: Scene) -> None:
+    person = open_form(stage)
+    person.submit({ids.COMMENT: "Too much <b> & paper."})
+    form = person.press(ids.CHANGE)
+    assert chosen(form) == {"item_how_are_you": "4", ids.COMMENT: "Too much <b> & paper."}
+    person.submit({"item_how_are_you": "5"})
+    shown = words(person.press(ids.SHOW))
+    assert "Really good" in shown
+    assert "Too much &lt;b&gt; &amp; paper." in shown
+    assert "Skipped" in shown
+
+
+def test_an_answer_can_be_withdrawn_and_a_second_click_finds_nothing(stage: Scene) -> None:
+    person = open_form(stage)
+    person.submit()
+    assert "withdrawn and destroyed" in words(person.press(ids.WITHDRAW))
+    assert stage.kept()["ballots"] == []
+    stage.dispatching.again()
+    assert "nothing to withdraw" in words(person.modal())
+
+
+def test_skipping_everything_keeps_nothing(stage: Scene) -> None:
+    person = open_form(stage)
+    said = person.submit({"item_how_are_you": ids.SKIPPED, ids.COMMENT: "   "})
+    assert "You skipped everything" in words(said.modal)
+    assert stage.kept()["ballots"] == []
+
+
+@pytest.mark.parametrize(
+    ("when", "sentence", "hours"),
+    [
+        ("today", "on Monday 7 September at 13:00, and only once", 3),
+        ("tomorrow", "on Tuesday 8 September at 10:00, and only once", 24),
+    ],
+)
+def test_a_pulse_put_off_comes_back_once(
+    stage: Scene, when: str, sentence: str, hours: int
+) -> None:
+    stage.open_round()
+    person = stage.person()
+    assert person.press(ids.NOT_NOW) is not None
+    assert sentence in words(person.submit({ids.WHEN: when}).modal)
+    before = len(person.messages())
+    for passed in (hours - 1, 1, 1):
+        stage.clock.pass_(hours=passed)
+        stage.bot.tick()
+    later = person.messages()
+    assert len(later) == before + 1
+    assert "You asked to have this question later" in words(later[-1])
+
+
+def test_a_pulse_can_be_put_off_twice_in_a_day(stage: Scene) -> None:
+    stage.open_round()
+    person = stage.person()
+    for _time in range(2):
+        person.press(ids.NOT_NOW)
+        person.submit({ids.WHEN: "today"})
+        person.close_modal(everything=True)
+        stage.clock.pass_(hours=3)
+        stage.bot.tick()
+    assert sum("You asked to have" in words(one) for one in person.messages()) == 2
+
+
+def test_a_pulse_that_is_skipped_does_not_come_back(stage: Scene) -> None:
+    stage.open_round()
+    person = stage.person()
+    before = stage.kept()
+    person.press(ids.NOT_NOW)
+    assert words(person.submit({ids.WHEN: "skip"}).modal).startswith("Not now\nSkipped.")
+    assert stage.kept() == before
+
+
+def test_a_pulse_cannot_be_put_off_past_its_closing(stage: Scene) -> None:
+    stage.open_round()
+    stage.clock.pass_(days=4)
+    person = stage.person()
+    person.press(ids.NOT_NOW)
+    assert "closes before then" in words(person.submit({ids.WHEN: "tomorrow"}).modal)
+    assert stage.kept()["postponements"] == []
+
+
+def test_a_pause_lasts_until_its_date_or_until_it_is_ended(stage: Scene) -> None:
+    person = stage.person()
+    person.press(ids.PAUSE)
+    said = person.submit({ids.UNTIL: "2026-09-30"})
+    assert "nothing is asked of you before Wednesday 30 September" in words(said.modal)
+    stage.open_round()
+    assert len(person.messages()) == 1
+    assert "You are paused until Wednesday 30 September" in words(person.open_home())
+    person.close_modal(everything=True)
+    assert ids.UNPAUSE in buttons(person.press(ids.PAUSE, where="home"))
+    assert "You are not paused" in words(person.press(ids.UNPAUSE))
+    assert all(row[9] != date(2026, 9, 30) for row in stage.kept()["people"])
+
+
+def test_the_promise_and_help_are_laid_over_a_form_that_stays(stage: Scene) -> None:
+    person = open_form(stage)
+    for button, title in ((ids.PROMISE, "Who sees what"), (ids.HELP, "Get help")):
+        assert words(person.press(button, where="modal")).startswith(title)
+        form = person.close_modal()
+        assert form is not None
+        assert form["callback_id"] == ids.SUBMIT_PULSE
+
+
+def test_home_tells_what_is_open_and_does_not_change_with_an_answer(stage: Scene) -> None:
+    stage.open_round()
+    person = stage.person()
+    before = person.open_home()
+    assert "A pulse is open until Friday 11 September at 16:00" in words(before)
+    assert "Nothing has been published yet" in words(before)
+    form = person.press(ids.OPEN_FORM, where="home")
+    assert chosen(form) == {}
+    person.submit({"item_how_are_you": "3"})
+    person.close_modal(everything=True)
+    assert words(person.open_home()) == words(before)
+
+
+def test_a_command_opens_the_menu_and_what_was_typed_is_never_read(stage: Scene) -> None:
+    stage.open_round()
+    person = stage.person()
+    before = stage.kept()
+    menu = person.command(text="my manager is a bully")
+    assert "A weekly pulse is open" in words(menu)
+    assert "bully" not in words(menu)
+    assert stage.kept() == before
+    assert chosen(person.press(ids.OPEN_FORM, where="modal")) == {}
+
+
+def test_results_reach_managers_and_everyones_home_together(stage: Scene) -> None:
+    person = open_form(stage)
+    person.submit()
+    person.close_modal(everything=True)
+    stage.clock.move_to(MONDAY.replace(day=11, hour=15))
+    stage.bot.tick()
+    digest = stage.person(1).messages()[-1]
+    assert "Weekly results, 7 September to 11 September" in words(digest)
+    assert "too few people answered to show anything safely" in words(digest)
+    assert "too few people answered to show anything safely" in words(person.open_home())
+    assert stage.kept()["ballots"] == []
