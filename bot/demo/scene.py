@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.demo.answers_file import read_answers
-from bot.demo.command import Options
+from bot.demo.options import Options
 from bot.demo.organisation import invented_people
 from bot.demo.staff import SimulatedAnswer, answers_for
 from surveys.bank.questions import load_bank

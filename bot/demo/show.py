@@ -20,8 +20,8 @@ from bot import logs
 from bot.app import build_bot
 from bot.demo.answers_file import write_answers
 from bot.demo.clock import DemoClock
-from bot.demo.command import Mode, Options
 from bot.demo.guide import guides, manages_a_team
+from bot.demo.options import Mode, Options
 from bot.demo.play import Played, Stage, open_week, play, welcome_everyone
 from bot.demo.reading import as_text
 from bot.demo.scene import Scene, prepare

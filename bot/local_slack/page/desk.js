@@ -22,7 +22,7 @@ export class Desk {
   draw() {
     const who = h("div", { cls: "who" }, face(this.person.name), h("p", {}, h("strong", {}, this.person.name), h("br"), h("small", {}, this.person.title)));
     const away = h("a", { href: "#", cls: "button" }, "Be somebody else");
-    return [h("div", { cls: "desk" }, h("div", {}, who, this.side, away), h("div", {}, this.steps, this.panel))];
+    return [h("div", { cls: "desk" }, h("div", { cls: "aside" }, who, this.side, this.steps, away), this.panel)];
   }
 
   tell(about) {
