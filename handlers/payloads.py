@@ -1,6 +1,7 @@
 """Reading what Slack sends: plain values out of nested payloads."""
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -72,4 +73,4 @@ def _selected(state: Body) -> str | None:
 
 def _whole(value: str | None) -> int:
     # A forged value is no number: outside every scale, it is refused like any other.
-    return int(value) if value and value.isdigit() else -1
+    return int(value) if value and re.fullmatch("[0-9]{1,4}", value) else -1
