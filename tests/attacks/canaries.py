@@ -1,0 +1,175 @@
+"""Words that nobody else writes, put wherever people write, and a search for them everywhere."""
+
+import json
+import logging
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+import pytest
+
+import handlers
+from bot.local_slack import Visitor
+from handlers import ids
+from tests.organisation import people_file
+
+NAME = "quagganame"
+SAID = "quaggasaid"  # in comments that are never released
+PUBLISHED = "quaggapublished"  # in comments that the rule lets through
+TYPED = "quaggatyped"  # after the slash command, and in messages to the bot
+FAULT = "quaggafault"  # in the messages of exceptions and of Slack's errors
+PAGE = 4096
+SLACK_ID = re.compile(rb"\bU\d{4}\b")
+
+Deed = Callable[[Visitor], Any]
+
+
+def people() -> bytes:
+    """A people file in which every name is a canary."""
+    return people_file().replace(b"Person ", NAME.encode())
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing a person does that one listener answers, and what must be open before."""
+
+    does: Deed
+    before: Deed = lambda visitor: None
+
+
+def _press(action_id: str, **more: Any) -> Deed:
+    return lambda visitor: visitor.press(action_id, **more)
+
+
+def _say(visitor: Visitor) -> Any:
+    return visitor.submit({ids.COMMENT: f"{SAID} {visitor.id}"})
+
+
+def _paused(visitor: Visitor) -> None:
+    visitor.press(ids.PAUSE)
+    visitor.submit({ids.UNTIL: "2027-03-01"})
+    visitor.close_modal(everything=True)
+    visitor.press(ids.PAUSE)
+
+
+def answered(visitor: Visitor) -> None:
+    """Answer with a comment, then come back to the choice of what to do with it."""
+    visitor.press(ids.OPEN_FORM, where="message")
+    if visitor.modal()["callback_id"] == ids.SUBMIT_PULSE:
+        _say(visitor)
+        visitor.close_modal(everything=True)
+        visitor.press(ids.OPEN_FORM, where="message")
+
+
+IN_MESSAGE: dict[str, Any] = {"where": "message"}
+ACTS: Mapping[str, Act] = {
+    "open_form": Act(_press(f"{ids.CHOOSE}_4", **IN_MESSAGE)),
+    "open_not_now": Act(_press(ids.NOT_NOW, **IN_MESSAGE)),
+    "change": Act(_press(ids.CHANGE), answered),
+    "show": Act(_press(ids.SHOW), answered),
+    "open_pretend": Act(_press(ids.PRETEND, **IN_MESSAGE)),
+    "open_promise": Act(_press(ids.PROMISE, **IN_MESSAGE)),
+    "open_help": Act(_press(ids.HELP, **IN_MESSAGE)),
+    "open_pause": Act(_press(ids.PAUSE, **IN_MESSAGE)),
+    "end_pause": Act(_press(ids.UNPAUSE), _paused),
+    "submit": Act(_say, _press(ids.OPEN_FORM, **IN_MESSAGE)),
+    "submit_pretend": Act(_say, _press(ids.PRETEND, **IN_MESSAGE)),
+    "submit_not_now": Act(
+        lambda visitor: visitor.submit({ids.WHEN: "tomorrow"}), _press(ids.NOT_NOW, **IN_MESSAGE)
+    ),
+    "submit_pause": Act(
+        lambda visitor: visitor.submit({ids.UNTIL: "2027-03-01"}), _press(ids.PAUSE, **IN_MESSAGE)
+    ),
+    "show_home": Act(lambda visitor: visitor.open_home()),
+    "open_menu": Act(lambda visitor: visitor.command(text=TYPED)),
+    "withdraw": Act(_press(ids.WITHDRAW), answered),
+}
+
+
+class _Breaking:
+    """Stands in for a module or a function: whatever is asked of it goes wrong, and talks."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise RuntimeError(f"{FAULT} while {SAID} of {NAME}1, U0001")
+
+    def __call__(self, *given: object, **more: object) -> Any:
+        raise RuntimeError(f"{FAULT} while {SAID} of {NAME}1, U0001: {given} {more}")
+
+
+@contextmanager
+def broken() -> Iterator[None]:
+    """Everything that a listener calls goes wrong, with a canary in its message."""
+    with pytest.MonkeyPatch.context() as patch:
+        for journey, names in {
+            handlers.answering: ("answering", "views"),
+            handlers.enrolling: ("enrolling", "views", "promise_notice", "help_notice"),
+            handlers.home: ("home", "views"),
+            handlers.command: ("home", "menu"),
+        }.items():
+            for name in names:
+                patch.setattr(journey, name, _Breaking())
+        yield
+
+
+@contextmanager
+def breaking_ticks() -> Iterator[None]:
+    """Every step of a tick goes wrong, with a canary in its message."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("closing", "opening", "delivering", "deliver_due"):
+            patch.setattr(handlers.ticks, name, _Breaking())
+        yield
+
+
+@contextmanager
+def logging_as_before() -> Iterator[None]:
+    """Give the loggers back as they were."""
+    root, talks = logging.getLogger(), logging.raiseExceptions
+    loggers = [logging.getLogger(name) for name in list(logging.Logger.manager.loggerDict)]
+    before = [(one, one.handlers[:], one.level, one.propagate) for one in (root, *loggers)]
+    try:
+        yield
+    finally:
+        for one, its, level, propagate in before:
+            one.handlers[:], one.propagate = its, propagate
+            one.setLevel(level)
+        logging.raiseExceptions = talks
+
+
+def talkative_log(stream: TextIO) -> None:
+    """What a log would be like with a usual handler at DEBUG."""
+    root = logging.getLogger()
+    root.handlers[:] = [logging.StreamHandler(stream)]
+    root.setLevel("DEBUG")
+
+
+def found_in(content: bytes, words: Iterable[str]) -> list[str]:
+    """The words that are in some bytes, in any case."""
+    low = content.lower()
+    return [word for word in words if word.encode() in low]
+
+
+def found_on_disk(folder: Path, words: Iterable[str]) -> list[tuple[str, str]]:
+    """Each file under a folder that holds one of the words."""
+    sought = list(words)
+    return [
+        (file.name, word)
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+        for word in found_in(file.read_bytes(), sought)
+    ]
+
+
+def written_by_the_bot(kept: Iterable[Mapping[str, Any]], bot: str) -> bytes:
+    """What Slack keeps, less what people typed themselves."""
+    own = [one for one in kept if one.get("user") == bot]
+    return json.dumps(own).encode()
+
+
+def pages_with(database: Path, word: str) -> list[bytes]:
+    """The pages of a database in which a word stands."""
+    content = database.read_bytes()
+    pages = [content[at : at + PAGE] for at in range(0, len(content), PAGE)]
+    return [page for page in pages if word.encode() in page]

@@ -1,0 +1,310 @@
+"""Nothing that anybody wrote, and nobody's name, is where it should not be."""
+
+import io
+import shutil
+import sqlite3
+import tempfile
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine
+
+import handlers
+from bot import config as settings
+from bot import logs
+from bot.demo.play import Stage, open_week, welcome_everyone
+from bot.local_slack import Visitor
+from bot.local_slack.people import BOT_USER
+from handlers import ids
+from surveys.errors import KeysInsideData
+from surveys.rules import sealing
+from surveys.runtime import Runtime
+from surveys.store import database as store_database
+from surveys.store.database import Store, open_database
+from surveys.use_cases import closing as closing_rounds
+from tests.attacks.canaries import (
+    ACTS,
+    FAULT,
+    NAME,
+    PUBLISHED,
+    SAID,
+    SLACK_ID,
+    TYPED,
+    answered,
+    breaking_ticks,
+    broken,
+    found_in,
+    found_on_disk,
+    logging_as_before,
+    pages_with,
+    people,
+    talkative_log,
+    written_by_the_bot,
+)
+from tests.conftest import Clock
+from tests.organisation import answer, close_round, enrol, open_round
+from tests.stage import stage
+
+FOSTERING = range(26, 50)
+SAFE_PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "secure_delete": 1,
+    "temp_store": 2,
+    "foreign_keys": 1,
+    "trusted_schema": 0,
+}
+
+
+@dataclass(frozen=True)
+class Lived:
+    """What is left after a round in which everything went wrong once."""
+
+    folder: Path
+    log: str
+    printed: str
+    by_the_bot: bytes
+    while_open: list[tuple[str, str]]
+    faults_of_listeners: int
+    person_ids: list[str]
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
+    folder, stream, printed = tmp_path_factory.mktemp("lived"), io.StringIO(), io.StringIO()
+    with logging_as_before(), pytest.MonkeyPatch.context() as patch:
+        (folder / "tmp").mkdir()
+        patch.setenv("TMPDIR", str(folder / "tmp"))
+        patch.setattr(tempfile, "tempdir", None)
+        patch.setattr("sys.stderr", printed)
+        patch.setattr("sys.stdout", printed)
+        logs.start("DEBUG", stream)
+        with stage(folder, people()) as on:
+            return _live(on, folder, stream, printed)
+
+
+def _live(on: Stage, folder: Path, stream: io.StringIO, printed: io.StringIO) -> Lived:
+    welcome_everyone(on)
+    closes_at = open_week(on)
+    _answer(on)
+    _everything_goes_wrong(on)
+    while_open = found_on_disk(folder, [SAID, PUBLISHED, TYPED, FAULT])
+    on.clock.set(closes_at)
+    with breaking_ticks():
+        on.bot.tick()
+    _close_without_a_table(on)
+    on.bot.tick()
+    copied = folder.with_name("copied")
+    shutil.copytree(folder, copied)  # while the bot still runs
+    with on.bot.runtime.store.begin() as tx:
+        person_ids = [one.id for one in tx.people.all()]
+    return Lived(
+        copied,
+        stream.getvalue(),
+        printed.getvalue(),
+        written_by_the_bot(on.slack.kept(), BOT_USER),
+        while_open,
+        stream.getvalue().count('"step": "listener"'),
+        person_ids,
+    )
+
+
+def _answer(on: Stage) -> None:
+    """Enough people that Fostering's words are released; the few of Referral never are."""
+    with on.bot.runtime.store.begin() as tx:
+        (opened,) = tx.rounds.open()
+    for number in FOSTERING:
+        said = f"{PUBLISHED} {number}" if number in FOSTERING[:4] else None
+        answer(on.bot.runtime, number, opened, 1 + number % 5, said)
+    changing = _visitor(on, 1)
+    answered(changing)
+    changing.press(ids.CHANGE)
+    changing.submit({ids.COMMENT: f"{SAID} again"})
+    changing.say(f"{TYPED} to the bot")
+
+
+def _everything_goes_wrong(on: Stage) -> None:
+    """Each listener works once and fails twice: by a fault of ours, and by Slack's."""
+    for place, act in enumerate(ACTS.values()):
+        visitor = _visitor(on, 5 + place)
+        act.before(visitor)
+        with broken():
+            act.does(visitor)
+        visitor.close_modal(everything=True) if visitor.modal() else None
+        act.before(visitor)
+        for method in ("views.open", "views.update", "views.push", "views.publish"):
+            on.slack.fail(method, error=FAULT)
+        act.does(visitor)
+        on.slack.faults.clear()
+        visitor.close_modal(everything=True) if visitor.modal() else None
+
+
+def _close_without_a_table(on: Stage) -> None:
+    """The database itself refuses what is being published, naming its values."""
+    with on.bot.runtime.store.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE comments RENAME TO elsewhere")
+    on.bot.tick()
+    with on.bot.runtime.store.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE elsewhere RENAME TO comments")
+
+
+def _visitor(on: Stage, number: int) -> Visitor:
+    return Visitor(on.slack.address, f"U{number:04}", patience=0.3)
+
+
+def test_every_listener_was_made_to_fail(lived: Lived) -> None:
+    tables = (handlers.ACTIONS, handlers.SUBMISSIONS, handlers.EVENTS, handlers.COMMANDS)
+    listeners = {one.__name__ for table in tables for one in table.values()}
+    assert listeners - {"refuse_unknown"} == set(ACTS)
+    assert lived.faults_of_listeners >= len(ACTS)
+    for step in ("void", "close", "finish", "open", "postponed", "deliver", "settle"):
+        assert f'"step": "{step}"' in lived.log
+
+
+def test_no_line_of_the_log_at_debug_holds_a_word_a_name_or_an_id(lived: Lived) -> None:
+    for text in (lived.log, lived.printed):
+        assert found_in(text.encode(), [SAID, PUBLISHED, TYPED, FAULT, NAME]) == []
+        assert SLACK_ID.findall(text.encode()) == []
+        assert found_in(text.encode(), lived.person_ids) == []
+
+
+def test_a_word_not_released_is_in_no_byte_of_any_file(lived: Lived) -> None:
+    assert found_on_disk(lived.folder, [SAID, TYPED, FAULT]) == []
+    assert lived.while_open == []
+
+
+def test_a_released_word_stands_in_the_database_once_beside_nobody(lived: Lived) -> None:
+    database = lived.folder / "data" / "staff_voice.db"
+    assert found_on_disk(lived.folder, [PUBLISHED]) == [(database.name, PUBLISHED)]
+    pages = pages_with(database, PUBLISHED)
+    assert sum(page.count(PUBLISHED.encode()) for page in pages) == 4
+    for page in pages:
+        assert SLACK_ID.findall(page) == []
+        assert found_in(page, [NAME, *lived.person_ids]) == []
+
+
+def test_no_table_holds_a_person_beside_an_answer(lived: Lived) -> None:
+    with closing(sqlite3.connect(lived.folder / "data" / "staff_voice.db")) as connection:
+        for table in ("comments", "unit_totals", "release_cells", "release_turnout", "releases"):
+            content = repr(connection.execute(f"SELECT * FROM {table}").fetchall()).encode()
+            assert SLACK_ID.findall(content) == []
+            assert found_in(content, [NAME, *lived.person_ids]) == []
+
+
+def test_no_message_that_slack_keeps_holds_a_word_or_a_fault(lived: Lived) -> None:
+    assert b"Weekly" in lived.by_the_bot
+    assert found_in(lived.by_the_bot, [SAID, TYPED, FAULT]) == []
+
+
+def test_after_the_round_no_key_no_log_and_no_temporary_file_is_left(lived: Lived) -> None:
+    assert list((lived.folder / "keys").iterdir()) == []
+    assert list((lived.folder / "tmp").iterdir()) == []
+    log = lived.folder / "data" / "staff_voice.db-wal"
+    assert not log.exists() or log.stat().st_size == 0
+    assert not log.with_name("staff_voice.db-journal").exists()
+
+
+def test_a_usual_log_would_tell(tmp_path: Path) -> None:
+    stream = io.StringIO()
+    with logging_as_before():
+        talkative_log(stream)
+        with stage(tmp_path, people()) as on:
+            welcome_everyone(on)
+            open_week(on)
+            answered(_visitor(on, 1))
+    assert found_in(stream.getvalue().encode(), [SAID, NAME]) == [SAID, NAME]
+    assert SLACK_ID.findall(stream.getvalue().encode())
+
+
+class _Unsealed:
+    """A cipher that leaves everything as it is."""
+
+    def __init__(self, key: bytes) -> None:
+        pass
+
+    def encrypt(self, nonce: bytes, content: bytes, bound: bytes) -> bytes:
+        return content + bytes(16)
+
+    def decrypt(self, nonce: bytes, content: bytes, bound: bytes) -> bytes:
+        return content[:-16]
+
+
+def test_an_open_box_would_be_found_while_its_round_is_open(
+    sqlite_runtime: Runtime, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealing, "ChaCha20Poly1305", _Unsealed)
+    enrol(sqlite_runtime)
+    answer(sqlite_runtime, 1, open_round(sqlite_runtime, clock), 3, f"{SAID} plainly")
+    assert found_on_disk(tmp_path, [SAID])
+
+
+def test_an_open_box_would_be_found_afterwards_without_scrubbing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, clock: Clock
+) -> None:
+    monkeypatch.setattr(sealing, "ChaCha20Poly1305", _Unsealed)
+    monkeypatch.setitem(store_database.PRAGMAS, "secure_delete", "OFF")
+    monkeypatch.setattr(Store, "scrub", lambda self: True)
+    runtime = request.getfixturevalue("sqlite_runtime")
+    enrol(runtime)
+    answer(runtime, 1, open_round(runtime, clock), 3, f"{SAID} plainly")
+    close_round(runtime, clock)
+    runtime.store.close()
+    assert found_on_disk(tmp_path, [SAID])
+
+
+def test_every_connection_of_the_pool_deletes_securely(tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{tmp_path}/data/a.db")
+    connections = [engine.raw_connection() for _ in range(45)]
+    assert all(_pragmas(one) == SAFE_PRAGMAS for one in connections)
+    for one in connections:
+        one.close()
+    engine.dispose()
+
+
+def test_a_connection_opened_in_the_usual_way_would_differ(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path}/a.db")
+    connection = engine.raw_connection()
+    usual = _pragmas(connection)
+    assert usual["foreign_keys"] != SAFE_PRAGMAS["foreign_keys"]
+    assert usual["temp_store"] != SAFE_PRAGMAS["temp_store"]
+    connection.close()
+    engine.dispose()
+
+
+def _pragmas(connection: object) -> dict[str, object]:
+    cursor = connection.cursor()
+    return {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in SAFE_PRAGMAS}
+
+
+def test_a_key_is_for_its_owner_alone_and_gone_with_its_round(
+    sqlite_runtime: Runtime, clock: Clock, tmp_path: Path
+) -> None:
+    enrol(sqlite_runtime)
+    opened = open_round(sqlite_runtime, clock)
+    (key,) = (tmp_path / "keys").iterdir()
+    assert key.stat().st_mode & 0o777 == 0o600
+    assert key.parent.stat().st_mode & 0o777 == 0o700
+    with pytest.raises(FileExistsError):
+        sqlite_runtime.store.keys.create(opened.id, bytes(32))
+    content = key.read_bytes()
+    assert found_on_disk(tmp_path / "data", []) == []
+    assert all(content not in file.read_bytes() for file in (tmp_path / "data").iterdir())
+    closing_rounds.close_now(sqlite_runtime)
+    assert closing_rounds.finish(sqlite_runtime)
+    assert not key.exists()
+    assert (tmp_path / "data" / "staff_voice.db-wal").stat().st_size == 0
+
+
+@pytest.mark.parametrize("inside", ["data", "data/keys", "data/../data/keys", "link", "backups/k"])
+def test_keys_inside_the_data_or_the_backups_are_refused(tmp_path: Path, inside: str) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "data")
+    with pytest.raises(KeysInsideData):
+        settings.load(
+            database_url=f"sqlite:///{tmp_path}/data/a.db",
+            backup_dir=tmp_path / "backups",
+            key_dir=tmp_path / inside,
+            _env_file=None,
+        )
