@@ -106,6 +106,7 @@ def _stage(
         if options.mode is Mode.HTTP
         else None,
         now=clock,
+        team_name=scene.rows[0].unit[0],
         calls_path=options.calls,
         guide=guides(scene.rows),
     )
