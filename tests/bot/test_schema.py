@@ -1,0 +1,81 @@
+"""The schema: made when new, moved forward when told to, refused when it differs."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Engine, inspect, text
+
+from bot.schema import bring_up, migrate, newest, revision
+from surveys.errors import DatabaseNotOurs, DatabaseOutOfDate
+from surveys.store.database import Store, open_database
+from surveys.store.tables import metadata
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Engine]:
+    engine = open_database(f"sqlite:///{tmp_path}/data/staff_voice.db")
+    yield engine
+    engine.dispose()
+
+
+def run(engine: Engine, *statements: str) -> None:
+    with engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+
+
+def test_migrations_make_exactly_the_tables_that_the_code_knows(store: Store) -> None:
+    with store.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_rows_under_tags_have_no_number_that_tells_their_order(empty: Engine) -> None:
+    bring_up(empty)
+    with empty.connect() as connection:
+        rows = connection.execute(text("SELECT name, sql FROM sqlite_master"))
+        ddl = {row.name: row.sql for row in rows}
+    for table in ("ballots", "postponements"):
+        assert ddl[table].rstrip().endswith("WITHOUT ROWID")
+
+
+def test_an_empty_database_is_brought_up(empty: Engine) -> None:
+    bring_up(empty)
+    assert revision(empty) == newest()
+    assert set(inspect(empty).get_table_names()) == {*metadata.tables, "alembic_version"}
+
+
+def test_a_current_database_is_left_alone(store: Store) -> None:
+    bring_up(store.engine)
+    migrate(store.engine)
+    assert revision(store.engine) == newest()
+
+
+@pytest.mark.parametrize("found", ["0000", "9999", "not a revision"])
+def test_another_version_is_refused_with_a_sentence(empty: Engine, found: str) -> None:
+    bring_up(empty)
+    run(empty, f"UPDATE alembic_version SET version_num = '{found}'")
+    with pytest.raises(DatabaseOutOfDate) as refused:
+        bring_up(empty)
+    assert 'run "staff-voice migrate" first' in refused.value.sentence
+
+
+def test_a_database_of_a_version_to_come_is_not_touched(empty: Engine) -> None:
+    bring_up(empty)
+    run(empty, "UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(DatabaseNotOurs) as refused:
+        migrate(empty)
+    assert "made by a newer version or by something else" in refused.value.sentence
+    assert revision(empty) == "9999"
+
+
+def test_a_database_of_something_else_is_not_touched(empty: Engine) -> None:
+    run(empty, "CREATE TABLE invoices (id INTEGER)")
+    with pytest.raises(DatabaseOutOfDate):
+        bring_up(empty)
+    with pytest.raises(DatabaseNotOurs):
+        migrate(empty)
+    assert inspect(empty).get_table_names() == ["invoices"]
