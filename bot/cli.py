@@ -17,6 +17,7 @@ from bot.demo.command import demo
 from bot.schema import migrate as migrate_schema
 from bot.serving import serve_until_stopped
 from handlers.errors import record_fault
+from handlers.views.mrkdwn import day_and_time
 from handlers.views.notices import fault
 from surveys.errors import PeopleFileUnreadable, Refusal
 from surveys.rules.enrolment import Plan
@@ -108,18 +109,21 @@ def import_people(
     runtime = _runtime()
     plan = enrolling.plan_people(runtime, content)
     if as_json:
+        if yes:
+            enrolling.apply_people(runtime, content)
         changes = [
             {"kind": one.kind, "what": one.what, "detail": one.detail} for one in plan.changes
         ]
         sys.stdout.write(json.dumps({"changes": changes, "applied": yes}, indent=1) + "\n")
-    else:
-        _show(plan)
+        return
+    _show(plan)
     if plan.is_empty:
         return
-    if yes or (not as_json and typer.confirm(_("Apply these changes?"))):
+    if yes or typer.confirm(_("Apply these changes?")):
         enrolling.apply_people(runtime, content)
-        if not as_json:
-            _say(_("Done."))
+        _say(_("Done."))
+    else:
+        _say(_("Nothing was changed."))
 
 
 @people.command("rename")
@@ -135,8 +139,13 @@ def rename(
 @rounds.command("open")
 def open_round() -> None:
     """Open the weekly pulse now, for everyone welcomed long enough ago."""
-    opened = opening.open_now(_runtime())
-    _say(_("Opened. It closes at {when}.").format(when=opened.closes_at.isoformat()))
+    runtime = _runtime()
+    opened = opening.open_now(runtime)
+    _say(
+        _("Opened. It closes on {when}.").format(
+            when=day_and_time(opened.closes_at.astimezone(runtime.policy.zone))
+        )
+    )
 
 
 @rounds.command("close")
