@@ -1,0 +1,263 @@
+"""The command line: exits 0 when fine, 1 with one sentence, 2 on wrong usage; never a traceback."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+from bot.config import Config
+from bot.local_slack import LocalSlack
+from surveys.store.database import open_database
+from tests.handlers.our_log import logging_kept
+from tests.organisation import people_file
+
+TEAM = {"Children's Services/Team 1": 3}
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of a command."""
+
+    code: int
+    out: str
+    err: str
+
+
+Command = Callable[..., Done]
+
+
+@pytest.fixture
+def command(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> Iterator[Command]:
+    """Run `staff-voice` in this process, in an empty folder with a database of its own."""
+    for name in Config.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/data/staff_voice.db")
+    monkeypatch.setenv("KEY_DIR", str(tmp_path / "keys"))
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def run(*arguments: object) -> Done:
+        monkeypatch.setattr(sys, "argv", ["staff-voice", *map(str, arguments)])
+        code = 0
+        try:
+            main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+        said = capfd.readouterr()
+        assert "Traceback" not in said.out + said.err
+        return Done(code, said.out, said.err)
+
+    with logging_kept():
+        yield run
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> Path:
+    file = tmp_path / "people.csv"
+    file.write_bytes(people_file(TEAM))
+    return file
+
+
+def refused(done: Done) -> str:
+    """The one sentence of a refusal."""
+    assert done.code == 1
+    assert done.out == ""
+    *logged, sentence = done.err.splitlines()
+    assert all(json.loads(line) for line in logged)  # what libraries say, through the allow-list
+    assert sentence.endswith(".")
+    return sentence
+
+
+def people_kept(tmp_path: Path) -> int:
+    engine = open_database(f"sqlite:///{tmp_path}/data/staff_voice.db")
+    try:
+        with engine.connect() as connection:
+            return int(connection.exec_driver_sql("SELECT count(*) FROM people").scalar() or 0)
+    finally:
+        engine.dispose()
+
+
+def test_help_names_every_command(command: Command) -> None:
+    done = command("--help")
+    assert done.code == 0
+    for name in ("run", "migrate", "results", "people", "round", "demo"):
+        assert name in done.out
+
+
+@pytest.mark.parametrize("wrong", [("no-such-command",), ("people", "import"), ("run", "--fast")])
+def test_wrong_usage_exits_with_two(command: Command, wrong: tuple[str, ...]) -> None:
+    assert command(*wrong).code == 2
+
+
+def test_an_import_shows_what_would_change_and_asks(
+    command: Command, people: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("typer.confirm", lambda _question: False)
+    done = command("people", "import", people)
+    assert done.code == 0
+    assert "person added" in done.out
+    assert "Person 1 (E0001)" in done.out
+    assert "Nothing was changed." in done.out
+    assert people_kept(tmp_path) == 0
+    monkeypatch.setattr("typer.confirm", lambda _question: True)
+    assert "Done." in command("people", "import", people).out
+    assert people_kept(tmp_path) == 3
+
+
+def test_an_import_twice_changes_nothing_the_second_time(
+    command: Command, people: Path, tmp_path: Path
+) -> None:
+    assert command("people", "import", people, "--yes").out.endswith("Done.\n")
+    again = command("people", "import", people, "--yes")
+    assert (again.code, again.out) == (0, "Nothing would change.\n")
+    assert people_kept(tmp_path) == 3
+
+
+def test_an_import_for_scripts_says_whether_it_was_applied(command: Command, people: Path) -> None:
+    planned = json.loads(command("people", "import", people, "--json").out)
+    assert not planned["applied"]
+    assert planned["changes"][0] == {
+        "kind": "unit added",
+        "what": "Children's Services",
+        "detail": "",
+    }
+    applied = json.loads(command("people", "import", people, "--json", "--yes").out)
+    assert applied == planned | {"applied": True}
+    again = json.loads(command("people", "import", people, "--json", "--yes").out)
+    assert again["changes"] == []
+
+
+def test_a_malformed_list_is_refused_by_line_and_column_and_changes_nothing(
+    command: Command, people: Path, tmp_path: Path
+) -> None:
+    command("people", "import", people, "--yes")
+    rows = people_file(TEAM).decode().replace("2020-01-06", "6th of January", 1)
+    people.write_text(rows.replace("E0003", "E0004"), encoding="utf-8")
+    sentence = refused(command("people", "import", people, "--yes"))
+    assert "nothing was changed" in sentence
+    assert "line 2" in sentence
+    assert "start_date" in sentence
+    assert people_kept(tmp_path) == 3
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00\x01", b"a,b\n1,2\n", b"\0" * 50])
+def test_a_file_that_is_no_list_is_refused(command: Command, people: Path, content: bytes) -> None:
+    people.write_bytes(content)
+    assert "nothing was changed" in refused(command("people", "import", people, "--yes"))
+
+
+def test_a_file_that_is_not_there_is_refused(command: Command, tmp_path: Path) -> None:
+    sentence = refused(command("people", "import", tmp_path / "no.csv"))
+    assert "can't be read, and nothing was changed: No such file or directory." in sentence
+    refused(command("people", "import", tmp_path))
+
+
+def test_a_part_can_be_renamed_and_wrong_names_are_refused(command: Command, people: Path) -> None:
+    command("people", "import", people, "--yes")
+    root = "Children's Services"
+    assert command("people", "rename", f"{root}/Team 1", "Early Help").code == 0
+    assert "no part of the organisation called" in refused(
+        command("people", "rename", f"{root}/Team 1", "Other")
+    )
+    for name in ("", "  ", "a/b", "Direct", "x" * 201):
+        assert "can't be called" in refused(command("people", "rename", root, name))
+
+
+def test_rounds_are_opened_and_closed_by_hand_or_refused(command: Command, people: Path) -> None:
+    assert "Nobody can be asked yet" in refused(command("round", "open"))
+    assert "No round is open" in refused(command("round", "close"))
+    command("people", "import", people, "--yes")
+    assert "Nobody can be asked yet" in refused(command("round", "open"))
+
+
+def test_results_are_a_list_even_when_there_are_none(command: Command) -> None:
+    assert command("results", "--json").out == "[]\n"
+    assert command("results").out == "Nothing has been published yet.\n"
+
+
+def test_migrating_says_when_it_is_done_and_can_be_repeated(command: Command) -> None:
+    for _time in range(2):
+        done = command("migrate")
+        assert (done.code, done.out) == (0, "The database is up to date.\n")
+
+
+def test_a_database_of_another_version_is_refused(command: Command, tmp_path: Path) -> None:
+    command("migrate")
+    engine = open_database(f"sqlite:///{tmp_path}/data/staff_voice.db")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    engine.dispose()
+    assert 'run "staff-voice migrate" first' in refused(command("results"))
+    assert "made by a newer version" in refused(command("migrate"))
+
+
+@pytest.mark.parametrize("place", ["a file that is none", "a folder", "no server"])
+def test_a_database_that_cannot_be_opened_is_refused(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    (tmp_path / "file").write_bytes(b"not a database, and never was" * 100)
+    (tmp_path / "folder").mkdir()
+    url = {
+        "a file that is none": f"sqlite:///{tmp_path}/file",
+        "a folder": f"sqlite:///{tmp_path}/folder",
+        "no server": "postgresql://user:very-secret@127.0.0.1:1/db",
+    }[place]
+    monkeypatch.setenv("DATABASE_URL", url)
+    monkeypatch.setenv("KEY_DIR", str(tmp_path / "elsewhere" / "keys"))
+    monkeypatch.setattr("bot.config._keep_keys_apart", lambda _config: None)
+    for arguments in (("results",), ("migrate",), ("round", "open")):
+        sentence = refused(command(*arguments))
+        assert "The database can't be opened" in sentence
+        assert "very-secret" not in sentence
+
+
+def test_wrong_settings_are_refused_in_one_sentence(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TIME_ZONE", "Mars")
+    monkeypatch.setenv("SMALLEST_WEEK", "1")
+    sentence = refused(command("results"))
+    assert "TIME_ZONE" in sentence
+    assert "SMALLEST_WEEK" in sentence
+
+
+def test_a_run_without_tokens_names_each_that_is_missing(command: Command) -> None:
+    sentence = refused(command("run"))
+    assert "SLACK_BOT_TOKEN is not set; SLACK_SIGNING_SECRET is not set" in sentence
+
+
+def test_a_token_that_slack_does_not_accept_is_refused(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slack = LocalSlack()
+    slack.start()
+    try:
+        monkeypatch.setenv("SLACK_API_URL", slack.api_url)
+        monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-local")
+        monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-wrong")
+        assert "Slack did not accept the connection (invalid_auth)" in refused(command("run"))
+        monkeypatch.setenv("SLACK_API_URL", "http://127.0.0.1:1/api/")
+        assert "Slack did not accept the connection (" in refused(command("run"))
+    finally:
+        slack.stop()
+
+
+def test_a_fault_of_ours_has_a_reference_and_no_details(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_given: object) -> None:
+        raise ZeroDivisionError("U0001 said too much paper")
+
+    monkeypatch.setattr("surveys.use_cases.reporting.results", broken)
+    done = command("results")
+    assert done.code == 1
+    logged, sentence = done.err.splitlines()
+    assert sentence.startswith("Something went wrong on our side. Nothing was saved. Reference ")
+    assert json.loads(logged)["reference"] == sentence.rpartition(" ")[2]
+    assert "paper" not in done.err
