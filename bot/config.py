@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -27,6 +28,14 @@ def _zone(name: str) -> str:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
         raise ValueError(_("it is no time zone; try Europe/London")) from None
+    return name
+
+
+def _locale(name: str) -> str:
+    try:
+        Locale.parse(name)
+    except (UnknownLocaleError, ValueError):
+        raise ValueError(_("it is no locale; try en_GB")) from None
     return name
 
 
@@ -73,7 +82,7 @@ class Config(BaseSettings):
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=3000, ge=0, le=65535)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
-    locale: str = "en_GB"
+    locale: Annotated[str, AfterValidator(_locale)] = "en_GB"
     time_zone: Annotated[str, AfterValidator(_zone)] = "Europe/London"
     working_hours: Annotated[str, AfterValidator(_hours)] = "Mon-Fri 09:00-17:00"
     smallest_team: int = Field(default=LOWEST.team, ge=LOWEST.team)
@@ -140,7 +149,22 @@ def _problem(error: ErrorDetails) -> str:
         words = _("{name} in .env is not a setting").format(name=name.upper())
         guess = _(" (did you mean {close}?)").format(close=close[0].upper()) if close else ""
         return words + guess
-    return f"{name.upper()}: {error['msg'].removeprefix('Value error, ')}"
+    return f"{name.upper()}: {_reason(error)}"
+
+
+def _reason(error: ErrorDetails) -> str:
+    """Say what is wrong with a value, never the value itself."""
+    bounds = error.get("ctx", {})
+    reasons = {
+        "greater_than_equal": _("it must be {ge} or more"),
+        "less_than_equal": _("it must be {le} or less"),
+        "int_parsing": _("it must be a whole number"),
+        "float_parsing": _("it must be a number"),
+        "literal_error": _("it must be {expected}"),
+        "time_parsing": _("it must be a time such as 10:00"),
+    }
+    said = reasons.get(error["type"], error["msg"].removeprefix("Value error, "))
+    return said.format(**bounds) if error["type"] in reasons else said
 
 
 def _keep_keys_apart(config: Config) -> None:

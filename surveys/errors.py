@@ -60,11 +60,11 @@ class AnsweringRefused(Refusal):
 
 
 class RoundClosed(AnsweringRefused):
-    """This round has closed, so nothing was saved. The next one comes with the next message."""
+    """This round has closed, so nothing was saved. The next pulse comes as a new message."""
 
 
 class NotAsked(AnsweringRefused):
-    """You were not asked in this round, so nothing was saved. The next one comes with your next message."""
+    """You were not asked in this round, so nothing was saved. The next pulse comes as a new message."""
 
 
 class AnswerNotValid(AnsweringRefused):
@@ -140,7 +140,7 @@ class KeysInsideData(InstallationRefused):
 
 
 class KeyMissing(InstallationRefused):
-    """The key of an open round is missing, so its sealed answers can't be read."""
+    """This round can't be read or changed, because its key is missing from KEY_DIR; nothing was saved."""
 
 
 class SlackRefused(InstallationRefused):

@@ -92,7 +92,7 @@ def test_a_social_worker_answers_changes_and_withdraws(
     page.get_by_role("button", name="Doing well").last.click()
     form = page.get_by_role("dialog")
     expect(form.get_by_label("Doing well")).to_be_checked()
-    picture("form", page)
+    picture("form", form)
     form.get_by_label("Often", exact=True).or_(form.get_by_label("Agree", exact=True)).first.check()
     form.get_by_role("button", name="Send").click()
     expect(form).to_contain_text("it shows nobody that you answered")

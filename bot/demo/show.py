@@ -116,8 +116,9 @@ def _stage(
         Console().print(_("Open {address} in a browser.").format(address=slack.address))
     with scene.log.open("a", encoding="utf-8") as log:
         scene.log.chmod(0o600)
-        bot = build_bot(_config(options, scene, slack, bot_port), clock)
-        logs.start(bot.config.log_level, log)
+        config = _config(options, scene, slack, bot_port)
+        logs.start(config.log_level, log)
+        bot = build_bot(config, clock)
         serving = Serving(bot, ticking=False)
         if options.mode is Mode.SOCKET:
             slack.connected.wait(SECONDS_TO_CONNECT)
@@ -126,7 +127,7 @@ def _stage(
         finally:
             serving.stop()
             slack.stop()
-            logs.start(bot.config.log_level)
+            logs.start(config.log_level)
 
 
 def _config(options: Options, scene: Scene, slack: LocalSlack, port: int) -> settings.Config:

@@ -87,7 +87,7 @@ def answer_form(form: Form) -> View:
 def saved(round_id: str, *, kept: bool) -> View:
     """After Send: in the form only, so that no message shows who answered."""
     if not kept:
-        words = _("You skipped everything, so nothing is kept of you in this round.")
+        words = _("You skipped everything, so nothing of yours is kept.")
         return notice(_("Nothing kept"), [words])
     words = _("Your message won't change, so it shows nobody that you answered.")
     until = _("You can change or withdraw your answer until the round closes.")
@@ -162,9 +162,7 @@ def put_off(until: datetime | None) -> View:
     if until is None:
         words = _("Skipped. Nothing is recorded, and you can still answer if you change your mind.")
     else:
-        words = _("We will ask you again on {when}, and only once.").format(
-            when=day_and_time(until)
-        )
+        words = _("We will ask you again on {when}.").format(when=day_and_time(until))
     return notice(_("Not now"), [words])
 
 

@@ -52,10 +52,11 @@ def _paragraphs(thresholds: Thresholds) -> list[str]:
             " same results, at the same time, in the Home tab."
         ).format(week=thresholds.week, team=thresholds.team),
         _(
-            "*Comments* are kept apart from scores and from each other, without date or team."
-            " They are kept only where at least {comments} people answered, and are not shown"
-            " before a champion has checked that they name nobody."
-        ).format(comments=max(thresholds.comments, thresholds.week)),
+            "*Comments* are kept apart from scores and from each other, without team or moment."
+            " They are kept only where at least {week} people answered a weekly round"
+            " ({comments} in longer surveys), and are not shown before a champion has checked"
+            " that they name nobody."
+        ).format(week=max(thresholds.comments, thresholds.week), comments=thresholds.comments),
         _(
             "*What we can't promise.* Your own words can give you away. Someone who tampered with"
             " our server, or copied it whole, during a round could break this. Colleagues who"

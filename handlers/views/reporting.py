@@ -93,7 +93,12 @@ def _turnout(one: Section) -> str:
     people = _("{band} people behind each figure.").format(band=one.n_band)
     if one.rate is None:
         return people
-    return _("Response: {rate}; {people}").format(rate=one.rate, people=people)
+    return _("Response: {rate}; {people}").format(rate=_rate(one.rate), people=people)
+
+
+def _rate(rate: str) -> str:
+    """Say a published rate in the reader's language."""
+    return {"over 90%": _("over 90%"), "under 10%": _("under 10%")}.get(rate, rate)
 
 
 def _change(line: ResultLine) -> str:

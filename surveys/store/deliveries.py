@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from surveys.model.deliveries import Delivery, DeliveryState, Kind
@@ -103,6 +103,12 @@ class Deliveries:
             ambiguous=ambiguous,
             error=error,
         )
+
+    def forget_later(self, round_id: str) -> None:
+        """Delete what was sent because people asked for it later: nobody need know who did."""
+        is_later = deliveries.c.kind == str(Kind.LATER)
+        about = deliveries.c.subject.startswith(f"{round_id}:")
+        self._connection.execute(delete(deliveries).where(is_later, about))
 
     def is_waiting(self) -> bool:
         """Say whether anything is still to be sent, now or later."""

@@ -83,6 +83,7 @@ def _close(runtime: Runtime, closing: Round) -> bool:
         closed = replace(closing, closes_at=closed_at)
         publish_week(runtime, tx, closed, _opened(tx, closing, key))
         tx.ballots.destroy(closing.id)
+        tx.deliveries.forget_later(closing.id)
         if len(tx.rounds.closed_in(closing.window_id)) == ROUNDS_A_WINDOW:
             publish_quarter(runtime, tx, closed)
     return True

@@ -70,12 +70,12 @@ def _open(
     *,
     repeats: bool = False,
 ) -> Round | None:
-    number = tx.rounds.next_number(WEEKLY_PULSE)
-    window_id = _window(runtime, tx, number // ROUNDS_A_WINDOW)
     local_date = opens_at.astimezone(runtime.policy.zone).date()
     asked = [one for one in tx.people.all() if may_be_asked(one, local_date, runtime.policy)]
     if not asked:
         return None
+    number = tx.rounds.next_number(WEEKLY_PULSE)
+    window_id = _window(runtime, tx, number // ROUNDS_A_WINDOW)
     opened = Round(
         id=runtime.new_id(),
         survey=WEEKLY_PULSE,

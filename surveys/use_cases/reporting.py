@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from surveys.model.messages import Digest, Part, ResultLine, Section
@@ -11,6 +11,7 @@ from surveys.model.policy import ROUNDS_A_WINDOW
 from surveys.model.releases import Cell, Release, Tier
 from surveys.model.tree import DIRECT, Tree
 from surveys.rules.disclosure import nearest_shown
+from surveys.rules.schedule import closing, next_opening
 from surveys.rules.scoring import conversation_about
 from surveys.rules.seating import leaf_of, node_of
 from surveys.runtime import Runtime
@@ -84,7 +85,7 @@ def _digest(runtime: Runtime, db: Published, release: Release, nodes: list[str])
         opened=release.opened.astimezone(runtime.policy.zone).date(),
         closed=closed,
         parts=parts,
-        next_team_release=_next_team_release(release, closed),
+        next_team_release=_next_team_release(runtime, release),
         conversation=conversation_about(lines, runtime.bank.driver_by_id),
         thresholds=runtime.policy.thresholds,
     )
@@ -160,6 +161,10 @@ def _name(tree: Tree, node_id: str) -> str:
     return tree.by_id[node.parent_id or node_id].name if node.name == DIRECT else node.name
 
 
-def _next_team_release(release: Release, closed: date) -> date:
+def _next_team_release(runtime: Runtime, release: Release) -> date:
+    """Return when the last round of the window closes, or of the next when this was the last."""
     left = ROUNDS_A_WINDOW - 1 - release.round_number % ROUNDS_A_WINDOW
-    return closed + timedelta(weeks=left or ROUNDS_A_WINDOW)
+    opens_at = release.closed
+    for _week in range(left or ROUNDS_A_WINDOW):
+        opens_at = next_opening(opens_at, runtime.policy)
+    return closing(opens_at, runtime.policy).astimezone(runtime.policy.zone).date()
