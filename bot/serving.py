@@ -1,6 +1,8 @@
 """Running the bot until it is told to stop: Socket Mode, or signed HTTP behind a proxy."""
 
+import os
 import signal
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -82,22 +84,13 @@ def _over_sockets(bot: Bot) -> Callable[[], None]:
 
 def _over_http(bot: Bot) -> Callable[[], None]:
     slack = SlackRequestHandler(bot.app, path=HTTP_PATH)
-    host, port = bot.config.http_host, bot.config.http_port
-    try:
-        server: Any = waitress.create_server(
-            refusing_forgeries(slack, bot.config),
-            host=host,
-            port=port,
-            threads=LISTENING_THREADS,
-            ident=None,
-            max_request_body_size=MOST_BYTES,
-        )
-    except OSError as error:
-        raise SettingsWrong(
-            _("HTTP_HOST, HTTP_PORT: {place} can't be listened on ({reason})").format(
-                place=f"{host}:{port}", reason=error.strerror or type(error).__name__
-            )
-        ) from None
+    server: Any = waitress.create_server(
+        refusing_forgeries(slack, bot.config),
+        sockets=[_listening(bot.config.http_host, bot.config.http_port)],
+        threads=LISTENING_THREADS,
+        ident=None,
+        max_request_body_size=MOST_BYTES,
+    )
     thread = threading.Thread(target=server.run, name="http", daemon=True)
     thread.start()
 
@@ -113,6 +106,18 @@ def _over_http(bot: Bot) -> Callable[[], None]:
         thread.join(timeout=10)
 
     return disconnect
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise SettingsWrong(
+            _("HTTP_HOST, HTTP_PORT: {place} can't be listened on ({reason})").format(
+                place=f"{host} {port}", reason=os.strerror(error.errno or 0)
+            )
+        ) from None
 
 
 def refusing_forgeries(slack: WsgiApp, config: Config) -> WsgiApp:
