@@ -20,6 +20,7 @@ from surveys.rules import sealing
 from surveys.runtime import Runtime
 from surveys.store import database as store_database
 from surveys.store.database import Store
+from tests.attacks.brisk import brisk_stage
 from tests.attacks.canaries import (
     ACTS,
     FAULT,
@@ -41,7 +42,6 @@ from tests.attacks.canaries import (
 )
 from tests.conftest import Clock
 from tests.organisation import answer, close_round, enrol, open_round
-from tests.stage import stage
 
 FOSTERING = range(26, 50)
 
@@ -69,7 +69,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
         patch.setattr("sys.stderr", printed)
         patch.setattr("sys.stdout", printed)
         logs.start("DEBUG", stream)
-        with stage(folder, people()) as on:
+        with brisk_stage(folder, people()) as on:
             return _live(on, folder, stream, printed)
 
 
@@ -198,7 +198,7 @@ def test_a_usual_log_would_tell(tmp_path: Path) -> None:
     stream = io.StringIO()
     with logging_as_before():
         talkative_log(stream)
-        with stage(tmp_path, people()) as on:
+        with brisk_stage(tmp_path, people()) as on:
             welcome_everyone(on)
             open_week(on)
             answered(_visitor(on, 1))

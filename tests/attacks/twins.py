@@ -20,8 +20,8 @@ from bot.local_slack import Visitor
 from surveys.bank.questions import load_bank
 from surveys.rules.rotation import items_for
 from surveys.use_cases.reporting import results
+from tests.attacks.brisk import brisk_stage
 from tests.organisation import people_file
-from tests.stage import stage
 
 Said = Mapping[int, Mapping[str, SimulatedAnswer]]
 BANK = load_bank()
@@ -76,7 +76,7 @@ def exchanged(said: Said) -> Said:
 
 def live(folder: Path, teams: Mapping[str, int], said: Said) -> Outcome:
     """Live through the weeks, one person after the other, with chance drawn from a seed."""
-    with _same_chance(), stage(folder, people_file(teams)) as on:
+    with _same_chance(), brisk_stage(folder, people_file(teams)) as on:
         on.slack._calls._path = folder / "calls.jsonl"
         welcome_everyone(on)
         _played, kept = play(on, len(said), said, seed=3, told=lambda week: None)
