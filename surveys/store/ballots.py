@@ -24,9 +24,10 @@ class Ballots:
                     insert(ballots).values(round_id=round_id, tag=ballot.tag, box=ballot.box)
                 )
         except IntegrityError:
-            self._connection.execute(
-                update(ballots).where(_is(ballots, round_id, ballot.tag)).values(box=ballot.box)
-            )
+            mine = _is(ballots, round_id, ballot.tag)
+            done = self._connection.execute(update(ballots).where(mine).values(box=ballot.box))
+            if done.rowcount == 0:
+                raise  # withdrawn this very moment, or no such round: never say it is kept
 
     def find(self, round_id: str, tag: bytes) -> Ballot | None:
         """Return one ballot. None: nothing was answered, or it was withdrawn."""
