@@ -43,8 +43,8 @@ class Dispatching:
 
     def send(self, payload: Json) -> Json:
         assert self.app is not None
-        response = self.app.dispatch(self._request(payload))
         self.sent.append(payload)
+        response = self.app.dispatch(self._request(payload))
         self.responses.append(response)
         body = response.body if isinstance(response.body, str) else json.dumps(response.body)
         try:
