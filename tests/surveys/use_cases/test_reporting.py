@@ -1,0 +1,163 @@
+"""Reporting: each reader's own part, the nearest that can be shown, and the same for everyone."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from surveys.model.messages import Digest
+from surveys.model.people import Person
+from surveys.model.releases import Tier
+from surveys.runtime import Runtime
+from surveys.use_cases import closing, enrolling, opening, reporting
+from surveys.use_cases.home import home
+from tests.conftest import MONDAY, Clock
+from tests.organisation import account, answer, close_round, enrol, open_round, people_file
+
+TEAMS = {
+    "Children's Services/Assessment/Team 1": 12,
+    "Children's Services/Assessment/Team 2": 12,
+    "Children's Services/Fostering/Team 3": 12,
+    "Children's Services/Fostering/Team 4": 12,
+}
+SERVICES = {
+    "Children's Services",
+    "Children's Services/Assessment",
+    "Children's Services/Fostering",
+}
+
+
+@pytest.fixture
+def runtime(sqlite_runtime: Runtime) -> Runtime:
+    enrol(sqlite_runtime, TEAMS)
+    return sqlite_runtime
+
+
+def live_a_week(runtime: Runtime, clock: Clock, week: int = 0, score: int | None = None) -> None:
+    """Open a round, let everyone answer, close it."""
+    clock.move_to(MONDAY + timedelta(weeks=week))
+    opened = opening.open_now(runtime)
+    for number in range(1, 49):
+        answer(runtime, number, opened, score or 2 + number % 3)
+    clock.move_to(opened.closes_at)
+    closing.close_due(runtime)
+    closing.finish(runtime)
+
+
+def person(runtime: Runtime, number: int) -> Person:
+    with runtime.store.begin() as tx:
+        found = tx.people.find_by_account(f"U{number:04}", "T0LOCAL")
+    assert found is not None
+    return found
+
+
+def digest_for(runtime: Runtime, number: int) -> Digest:
+    with runtime.store.published() as db:
+        release = db.releases.latest("weekly-pulse", Tier.WEEKLY)
+    assert release is not None
+    return reporting.digest(runtime, person(runtime, number).id, release.id)
+
+
+def test_a_team_manager_reads_the_service_named_as_such(runtime: Runtime, clock: Clock) -> None:
+    live_a_week(runtime, clock)
+    (part,) = digest_for(runtime, 13).parts
+    (section,) = part.sections
+    assert (part.unit_name, part.is_team, section.name) == ("Team 2", True, "Assessment")
+    assert len(section.lines) == 4
+    assert section.rate == "over 90%"
+    assert section.n_band == "20-49"
+
+
+def test_a_leader_reads_the_organisation_first(runtime: Runtime, clock: Clock) -> None:
+    live_a_week(runtime, clock)
+    parts = digest_for(runtime, 1).parts
+    assert [part.unit_name for part in parts] == ["Children's Services", "Team 1"]
+
+
+def test_staff_read_the_same_figures_in_their_home(runtime: Runtime, clock: Clock) -> None:
+    live_a_week(runtime, clock)
+    read = home(runtime, account(14))
+    assert read is not None
+    assert read.weekly == digest_for(runtime, 13)
+    assert read.quarterly is None
+    assert read == home(runtime, account(15))
+
+
+def test_two_weeks_in_a_row_show_a_change_and_its_date(runtime: Runtime, clock: Clock) -> None:
+    live_a_week(runtime, clock, 0, 2)
+    live_a_week(runtime, clock, 1, 3)
+    (section,) = digest_for(runtime, 13).parts[0].sections
+    headline, *others = section.lines
+    assert headline.change == 1.0
+    assert headline.before_date == date(2026, 9, 7)
+    assert [line.change for line in others] == [None] * 3  # not asked the week before
+
+
+def test_what_is_not_shown_is_nowhere(runtime: Runtime, clock: Clock) -> None:
+    opened = open_round(runtime, clock)
+    for number in range(1, 20):  # nineteen people: one too few
+        answer(runtime, number, opened, 3, "Too much paper.")
+    close_round(runtime, clock)
+    assert all(not part.sections for part in digest_for(runtime, 1).parts)
+    assert digest_for(runtime, 1).conversation is None
+    for row in reporting.results(runtime):
+        assert not row["shown"]
+        assert (row["value"], row["bound"], row["n_band"]) == (None, None, None)
+
+
+def test_results_hold_every_part_and_question_in_the_order_of_the_tree(
+    runtime: Runtime, clock: Clock
+) -> None:
+    assert reporting.results(runtime) == []
+    live_a_week(runtime, clock)
+    rows = reporting.results(runtime)
+    assert len(rows) == 4 * len({row["node"] for row in rows})
+    assert {row["node"] for row in rows if row["shown"]} == SERVICES
+    assert list(rows[0]) == [
+        "release", "tier", "opened", "closed", "question", "driver", "node", "shown", "value",
+        "bound", "n_band",
+    ]  # fmt: skip
+    assert rows[0]["node"] == "Children's Services"
+    assert rows[0]["release"] == "weekly-pulse/1/weekly"
+
+
+def test_a_part_renamed_since_keeps_its_name_until_the_window_ends(
+    runtime: Runtime, clock: Clock
+) -> None:
+    live_a_week(runtime, clock)
+    enrolling.rename_unit(runtime, "Children's Services/Assessment", "Front Door")
+    (part,) = digest_for(runtime, 13).parts
+    assert part.sections[0].name == "Assessment"
+
+
+def test_a_manager_of_a_team_made_since_reads_its_service(runtime: Runtime, clock: Clock) -> None:
+    live_a_week(runtime, clock)
+    grown = TEAMS | {"Children's Services/Fostering/Team 5": 2}
+    enrolling.apply_people(runtime, people_file(grown))
+    (part,) = digest_for(runtime, 49).parts
+    assert part.unit_name == "Fostering"
+    assert part.sections[0].name == "Fostering"
+
+
+def test_whoever_manages_nothing_has_an_empty_digest(runtime: Runtime, clock: Clock) -> None:
+    live_a_week(runtime, clock)
+    assert digest_for(runtime, 2).parts == ()
+
+
+def test_the_quarter_shows_teams_from_every_round_and_names_its_next(
+    runtime: Runtime, clock: Clock
+) -> None:
+    dates = set()
+    for week in range(13):
+        live_a_week(runtime, clock, week)
+        dates.add(digest_for(runtime, 13).next_team_release)
+    assert dates == {date(2026, 12, 4), date(2027, 3, 5)}
+    read = home(runtime, account(14))
+    assert read is not None
+    assert read.quarterly is not None
+    assert read.quarterly.opened == date(2026, 9, 7)
+    names = {section.name for part in read.quarterly.parts for section in part.sections}
+    assert "Team 2" in names
+    quarterly = [row for row in reporting.results(runtime) if row["tier"] == "quarterly"]
+    assert {row["node"].rpartition("/")[2] for row in quarterly if row["shown"]} >= {
+        "Team 1", "Team 2", "Team 3", "Team 4",
+    }  # fmt: skip
