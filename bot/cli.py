@@ -92,7 +92,12 @@ def results(as_json: AsJson = False) -> None:
             table.add_row(
                 row["release"], row["question"], escape(row["node"]), value, row["n_band"]
             )
-    Console().print(table if table.rows else _("Nothing has been published yet."))
+    if table.rows:
+        Console().print(table)
+    elif rows:
+        _say(_("Too few people answered to show anything yet."))
+    else:
+        _say(_("Nothing has been published yet."))
 
 
 @people.command("import")
@@ -178,7 +183,7 @@ def _show(plan: Plan) -> None:
 
 
 def _say(sentence: str) -> None:
-    Console().print(sentence, markup=False, highlight=False)
+    Console().print(sentence, markup=False, highlight=False, soft_wrap=True)
 
 
 def _give_up(sentence: str) -> None:
