@@ -261,3 +261,25 @@ def test_a_fault_of_ours_has_a_reference_and_no_details(
     assert sentence.startswith("Something went wrong on our side. Nothing was saved. Reference ")
     assert json.loads(logged)["reference"] == sentence.rpartition(" ")[2]
     assert "paper" not in done.err
+
+
+def test_a_round_by_hand_from_opening_to_results(
+    command: Command, people: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WELCOME_WORKING_DAYS", "0")
+    command("people", "import", people, "--yes")
+    engine = open_database(f"sqlite:///{tmp_path}/data/staff_voice.db")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE people SET welcomed_at = '2026-09-01 09:00:00.000000'")
+    engine.dispose()
+    opened = command("round", "open")
+    assert opened.code == 0
+    assert opened.out.startswith("Opened. It closes ")
+    assert "A round of this survey is open already" in refused(command("round", "open"))
+    closed = command("round", "close")
+    assert closed.out.startswith("Closed 1 round. ")
+    assert list((tmp_path / "keys").iterdir()) == []
+    rows = json.loads(command("results", "--json").out)
+    assert {row["shown"] for row in rows} == {False}
+    assert {row["release"] for row in rows} == {"weekly-pulse/1/weekly"}
+    assert command("results").out == "Too few people answered to show anything yet.\n"
