@@ -1,15 +1,19 @@
 """Delivering what is due: claim, post outside any transaction, record."""
 
 from datetime import timedelta
+from typing import Final
 
 from slack_sdk import WebClient
 
+from handlers.errors import record_fault
 from handlers.sending import Arrived, Delayed, Message, Outcome, Refused, open_conversation, post
 from handlers.views import answering, enrolling, reporting
 from surveys.model.deliveries import Delivery
 from surveys.model.messages import Digest, Invitation, Welcome
 from surveys.runtime import Runtime
 from surveys.use_cases import delivering
+
+_SECONDS_AFTER_A_FAULT: Final = 60
 
 
 def deliver_due(runtime: Runtime, client: WebClient, workspace: str, owner: str) -> int:
@@ -19,12 +23,25 @@ def deliver_due(runtime: Runtime, client: WebClient, workspace: str, owner: str)
         for place, delivery in enumerate(claimed):
             if not delivering.hold(runtime, delivery, owner):
                 continue
-            outcome = _deliver(runtime, client, workspace, delivery, owner)
+            outcome = _deliver_alone(runtime, client, workspace, delivery, owner)
             arrived += isinstance(outcome, Arrived)
             if isinstance(outcome, Delayed) and outcome.stop:
                 _put_back_all(runtime, claimed[place + 1 :], owner, outcome)
                 return arrived
     return arrived
+
+
+def _deliver_alone(
+    runtime: Runtime, client: WebClient, workspace: str, delivery: Delivery, owner: str
+) -> Outcome | None:
+    """Deliver one message; a fault of our own in it must not hold up the others of its batch."""
+    try:
+        return _deliver(runtime, client, workspace, delivery, owner)
+    except Exception as error:  # whatever it is; where it came from, the message may have arrived
+        reference = record_fault(error, "message")
+        fault = Delayed(_SECONDS_AFTER_A_FAULT, ambiguous=True, error=reference, stop=False)
+        _put_back(runtime, delivery, owner, fault)
+        return fault
 
 
 def _deliver(

@@ -8,13 +8,22 @@ import pytest
 from sqlalchemy import text
 
 from bot.schema import migrate
+from surveys.model.deliveries import Delivery
 from surveys.runtime import Runtime
 from surveys.store.database import Store, open_database
 from surveys.store.keyring import Keyring
-from surveys.use_cases import closing, opening
+from surveys.use_cases import closing, delivering, opening
 from tests.conftest import FRIDAY, MONDAY, Clock
 from tests.organisation import answer, enrol, open_round, send_everything
-from tests.trapping import die_everywhere, hurried, runtime_at, runtime_on
+from tests.trapping import (
+    SlackOfOurOwn,
+    Trap,
+    die_everywhere,
+    hurried,
+    live,
+    runtime_at,
+    runtime_on,
+)
 
 TEAMS = {
     "Children's Services/Fostering/Team 1": 9,
@@ -106,6 +115,27 @@ def test_a_queue_that_never_looks_before_a_second_attempt_would_be_caught(
     undisturbed = next(ends)[1]
     assert any(max(end["messages"].values()) > 1 for _at, end in ends)
     assert max(undisturbed["messages"].values()) == 1
+
+
+def test_a_message_that_cannot_be_made_holds_up_no_other_and_is_tried_again(
+    answered: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, slack = Clock(FRIDAY), SlackOfOurOwn(Trap())
+    compose, faulty = delivering.compose, list[str]()
+
+    def composing(runtime: Runtime, delivery: Delivery) -> Any:
+        if not faulty:
+            faulty.append(delivery.id)
+        if delivery.id in faulty:
+            raise LookupError("something nobody thought of")
+        return compose(runtime, delivery)
+
+    monkeypatch.setattr(delivering, "compose", composing)
+    live(answered, clock, slack)
+    assert len(slack.messages) == READERS - 1
+    monkeypatch.setattr(delivering, "compose", compose)
+    live(answered, clock, slack)
+    assert [len(slack.messages), len({one["channel"] for one in slack.messages})] == [READERS] * 2
 
 
 def test_a_round_that_another_process_closed_meanwhile_is_not_given_up(
