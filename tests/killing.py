@@ -102,7 +102,7 @@ def _acknowledging_first() -> None:
 
     def careless(ack: Any, body: dict[str, Any], runtime: Any) -> None:
         ack(response_action="update", view=handlers.answering.views.saved("", kept=True))
-        time.sleep(0.1)
+        time.sleep(2)
         submit(ack=lambda **_more: None, body=body, runtime=runtime)
 
     handlers.SUBMISSIONS[ids.SUBMIT_PULSE] = careless

@@ -45,7 +45,7 @@ def opened_round(folder: Path) -> Iterator[tuple[Runtime, Round, LocalSlack]]:
     opened = opening.open_now(runtime)
     clock.move_to(NOW)
     members = [Member(f"U{number:04}", f"Person {number}") for number in STAFF]
-    slack = LocalSlack(members, ack_seconds=1)
+    slack = LocalSlack(members)
     slack.start()
     try:
         yield runtime, opened, slack
@@ -58,9 +58,9 @@ def score_of(number: int) -> int:
     return 1 + number % 5
 
 
-def hand_in(slack: LocalSlack, number: int) -> bool:
+def hand_in(slack: LocalSlack, number: int, patience: float = 5) -> bool:
     """Answer once, through Slack; say whether it was acknowledged."""
-    visitor = Visitor(slack.address, f"U{number:04}", patience=0.5)
+    visitor = Visitor(slack.address, f"U{number:04}", patience=patience)
     try:
         form = visitor.press(ids.OPEN_FORM, where="message")
         if form and form["callback_id"] == ids.NOTICE:
@@ -147,7 +147,7 @@ def hand_in_until_kept(slack: LocalSlack, number: int) -> int:
     tries = kept = 0
     while kept < CHANGES:
         tries += 1
-        kept += hand_in(slack, number)
+        kept += hand_in(slack, number, patience=0.5)
     return tries - CHANGES + 1
 
 
