@@ -51,6 +51,8 @@ def _database(url: str) -> str:
         raise ValueError(_("it is no database URL; try sqlite:///data/staff_voice.db")) from None
     if backend not in {"sqlite", "postgresql"}:
         raise ValueError(_("only sqlite and postgresql are known"))
+    if str(make_url(url).database).startswith("file:"):
+        raise ValueError(_("name the file itself, without file:"))
     return url
 
 

@@ -36,6 +36,15 @@ def tag(key: bytes, person_id: str) -> bytes:
     return hmac.digest(key, b"tag|" + person_id.encode(), hashlib.sha256)[:TAG_BYTES]
 
 
+def later_tag(key: bytes, person_id: str) -> bytes:
+    """Return the 16 bytes under which one person's wish to be asked later lies.
+
+    It is not the answer's tag: when the wish falls due its person is written to, and whoever saw
+    that must not learn which sealed answer, if any, is theirs.
+    """
+    return hmac.digest(key, b"later|" + person_id.encode(), hashlib.sha256)[:TAG_BYTES]
+
+
 def payload_size(question_ids: tuple[str, ...]) -> int:
     """Return the bytes that the longest possible answer to these questions needs."""
     scores = json.dumps(dict.fromkeys(question_ids, -100))

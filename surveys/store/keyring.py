@@ -16,6 +16,7 @@ class Keyring:
     def create(self, round_id: str, key: bytes) -> None:
         """Write a new key for this machine's user alone. Raises FileExistsError: never twice."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.folder.chmod(0o700)  # a folder made by hand may be open to others
         file = os.open(self._path(round_id), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         try:
             os.write(file, key)

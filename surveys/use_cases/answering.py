@@ -98,11 +98,13 @@ def postpone(runtime: Runtime, caller: Account, round_id: str, when: When) -> da
     Raises NotOnTheList, NotAsked, RoundClosed, LaterThanClosing.
     """
     with runtime.store.begin() as tx:
-        open_round, tag, _key = _place(runtime, tx, caller, round_id)
+        open_round, _tag, key = _place(runtime, tx, caller, round_id)
+        person = _person(tx, caller)
+        tag = sealing.later_tag(key, person.id)
         if when is When.SKIP:
             tx.ballots.forget_postponement(round_id, tag)
             return None
-        due_at = _later(runtime, _person(tx, caller), when)
+        due_at = _later(runtime, person, when)
         if due_at >= open_round.closes_at:
             raise LaterThanClosing
         tx.ballots.postpone(round_id, tag, due_at)

@@ -126,7 +126,7 @@ def queue_postponed(runtime: Runtime) -> None:
             if key is None or not due:
                 continue
             for seat in tx.rounds.roster(open_round.id):
-                tag = sealing.tag(key, seat.person_id)
+                tag = sealing.later_tag(key, seat.person_id)
                 if tag in due and tx.ballots.forget_postponement(open_round.id, tag):
                     _queue_later(runtime, tx, open_round.id, seat.person_id)
 

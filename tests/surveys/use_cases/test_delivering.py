@@ -13,7 +13,15 @@ from surveys.runtime import Runtime
 from surveys.use_cases import answering, closing, delivering, enrolling
 from surveys.use_cases.answering import When
 from tests.conftest import Clock
-from tests.organisation import account, close_round, enrol, open_round, people_file, send_everything
+from tests.organisation import (
+    account,
+    answer,
+    close_round,
+    enrol,
+    open_round,
+    people_file,
+    send_everything,
+)
 
 TEAM = {"Children's Services/Team 1": 3}
 
@@ -143,3 +151,16 @@ def test_a_message_put_back_comes_after_its_wait(
     delivering.failed(runtime, again, "two", "is_archived")
     with runtime.store.begin() as tx:
         assert tx.deliveries.counts(Kind.INVITATION)[DeliveryState.FAILED] == 1
+
+
+def test_a_wish_to_be_asked_later_lies_under_another_mark_than_the_answer(
+    sqlite_runtime: Runtime, clock: Clock
+) -> None:
+    enrol(sqlite_runtime)
+    opened = open_round(sqlite_runtime, clock)
+    answer(sqlite_runtime, 2, opened, 3)
+    answering.postpone(sqlite_runtime, account(2), opened.id, When.TODAY)
+    with sqlite_runtime.store.begin() as tx:
+        (ballot,) = tx.ballots.of(opened.id)
+        (wish,) = tx.ballots.due_postponements(opened.id, opened.closes_at)
+    assert ballot.tag != wish
