@@ -37,7 +37,7 @@ class _Sums:
 def weekly_cells(tree: Tree, item: Item, totals: Sequence[UnitTotal], k: int) -> tuple[Cell, ...]:
     """One cell a node, in tree order, of the item in one round; k people or more behind each.
 
-    `totals` holds one row of every leaf where anybody answered; rows of other questions are left
+    `totals` holds one row of every leaf where anybody was asked; rows of other questions are left
     out. Hidden cells say nothing but that they are hidden.
     """
     rows = _of(item, totals)
@@ -72,7 +72,7 @@ def shown_nodes(cells: Iterable[Cell], question_id: str) -> frozenset[str]:
 
 
 def _of(item: Item, totals: Iterable[UnitTotal]) -> list[UnitTotal]:
-    return [total for total in totals if total.question_id == item.id and total.n > 0]
+    return [total for total in totals if total.question_id == item.id]
 
 
 def _counts(totals: Iterable[UnitTotal]) -> dict[str, int]:
@@ -85,7 +85,7 @@ def _sums(tree: Tree, scale: Scale, totals: Sequence[UnitTotal]) -> _Sums:
     units: dict[str, int] = {}
     at_least: dict[str, int] = {}
     at_most: dict[str, int] = {}
-    for row in totals:
+    for row in (one for one in totals if one.n > 0):
         leaf, low, high = row.leaf_id, *_bounds(row, scale)
         people[leaf] = people.get(leaf, 0) + row.n
         clipped[leaf] = clipped.get(leaf, 0.0) + row.clipped_sum

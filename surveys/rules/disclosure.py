@@ -28,9 +28,10 @@ from surveys.rules.shownness import ShownTree
 def choose(tree: Tree, counts: Mapping[str, int], k: int) -> frozenset[str]:
     """The nodes one release may show of one question, from the people who answered it by leaf.
 
-    Bottom-up, a node of k people or more is shown if its atom is empty, or holds k people or more
-    in two leaves or more. Until it does, the maximal shown descendant whose atom is smallest is
-    hidden. Missing leaves count nobody. Equal choices fall in tree order. k is 5 or more.
+    `counts` names each leaf where anybody was asked, one where nobody answered with 0. Bottom-up,
+    a node of k people or more is shown if nobody was asked in its atom, or k people or more of two
+    leaves or more answered there. Until then, the maximal shown descendant whose atom is smallest
+    is hidden. Equal choices fall in tree order. k is 5 or more.
     """
     return choose_pooled(tree, [(counts, frozenset())], k)
 

@@ -9,8 +9,9 @@ from surveys.rules.sums import tree_sums
 class ShownTree:
     """Shown nodes, each under the smallest shown node around it, with the people in its atom.
 
-    A node's *atom* is its people who are in no shown node below it. Nodes in `fixed` are published
-    already and are shown for good.
+    `counts` names every leaf where anybody was asked, with the people who answered there: none
+    perhaps. A node's *atom* is its people who are in no shown node below it. Nodes in `fixed` are
+    published already and are shown for good.
     """
 
     def __init__(
@@ -21,7 +22,7 @@ class ShownTree:
         self.above: dict[str, str | None] = {}
         self.below: dict[str, set[str]] = {}
         self._atom = dict(self.people)
-        self._units = tree_sums(tree, {leaf: int(n > 0) for leaf, n in counts.items()}, 0)
+        self._units = tree_sums(tree, dict.fromkeys(counts, 1), 0)
         self._leaf = frozenset(tree.leaves())
         self._order = {node.id: place for place, node in enumerate(tree.nodes)}
         self._build(tree, {*shown, *fixed})
@@ -44,12 +45,14 @@ class ShownTree:
     def is_safe(self, node_id: str, k: int) -> bool:
         """Say whether a shown node keeps the rule with the shown nodes below it.
 
-        Its people are k or more, and those in its atom are none, or k or more spread over two
-        leaves or more (a leaf has no parts to tell apart).
+        Its people are k or more, and in its atom nobody was asked, or k or more answered, out of
+        two leaves or more (a leaf has no parts to tell apart). An atom where some were asked and
+        nobody answered is unsafe like one where a few did: were it not, what is shown would tell
+        whether the two people in it answered.
         """
-        atom = self._atom[node_id]
-        spread = self._units[node_id] >= 2 or node_id in self._leaf
-        return self.people[node_id] >= k and (atom == 0 or (atom >= k and spread))
+        units = self._units[node_id]
+        is_large = self._atom[node_id] >= k and (units >= 2 or node_id in self._leaf)
+        return self.people[node_id] >= k and (units == 0 or is_large)
 
     def cheapest_below(self, node_id: str) -> str | None:
         """The maximal shown descendant, not published yet, that adds fewest people to the atom.

@@ -9,10 +9,11 @@ from surveys.rules.clipping import clip
 
 
 def unit_totals(
-    said: Sequence[tuple[str, Answers]], items: Iterable[Item]
+    said: Sequence[tuple[str, Answers]], items: Iterable[Item], asked: Iterable[str]
 ) -> tuple[UnitTotal, ...]:
-    """Return the totals of (leaf, answers) pairs, one a person; a leaf without answers has none."""
-    return tuple(total for item in items for total in _of_item(said, item))
+    """Return the totals of (leaf, answers) pairs, one a person, for every leaf that was asked."""
+    leaves = sorted(set(asked))
+    return tuple(total for item in items for total in _of_item(said, item, leaves))
 
 
 def respondents(said: Iterable[tuple[str, Answers]]) -> dict[str, int]:
@@ -23,8 +24,10 @@ def respondents(said: Iterable[tuple[str, Answers]]) -> dict[str, int]:
     return dict(counts)
 
 
-def _of_item(said: Iterable[tuple[str, Answers]], item: Item) -> list[UnitTotal]:
-    scores: dict[str, list[int]] = defaultdict(list)
+def _of_item(
+    said: Iterable[tuple[str, Answers]], item: Item, leaves: Iterable[str]
+) -> list[UnitTotal]:
+    scores: dict[str, list[int]] = {leaf_id: [] for leaf_id in leaves}
     for leaf_id, answers in said:
         if item.id in answers.scores:
             scores[leaf_id].append(answers.scores[item.id])
@@ -35,5 +38,5 @@ def _of_item(said: Iterable[tuple[str, Answers]], item: Item) -> list[UnitTotal]
             n=len(given),
             clipped_sum=clip(sum(given), len(given), item.scale.lo, item.scale.hi),
         )
-        for leaf_id, given in sorted(scores.items())
+        for leaf_id, given in scores.items()
     ]

@@ -24,13 +24,13 @@ def publish_week(runtime: Runtime, tx: Transaction, closed: Round, said: Said) -
     """Publish one round: cells from 20 people, turnout, comments apart, digests to send."""
     tree = tx.windows.tree(closed.window_id)
     items = [runtime.bank.item_by_id[one] for one in closed.questions]
-    totals = unit_totals(said, items)
+    asked = Counter(seat.leaf_id for seat in tx.rounds.roster(closed.id))
+    totals = unit_totals(said, items, asked)
     tx.rounds.keep_totals(closed.id, totals)
     cells = tuple(
         cell for item in items for cell in weekly_cells(tree, item, totals, closed.thresholds.week)
     )
     shown = shown_nodes(cells, items[0].id)
-    asked = Counter(seat.leaf_id for seat in tx.rounds.roster(closed.id))
     release = replace(
         _release(runtime, closed, Tier.WEEKLY, [item.id for item in items]),
         cells=cells,
