@@ -47,6 +47,11 @@ def _deliver_alone(
 def _deliver(
     runtime: Runtime, client: WebClient, workspace: str, delivery: Delivery, owner: str
 ) -> Outcome | None:
+    if wait := delivering.wait_for_hours(runtime, delivery):
+        delivering.put_back(
+            runtime, delivery, owner, wait, ambiguous=delivery.ambiguous, error="out_of_hours"
+        )
+        return None
     composed = delivering.compose(runtime, delivery)
     if composed is None:
         delivering.cancelled(runtime, delivery, owner)

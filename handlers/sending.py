@@ -24,8 +24,22 @@ _UNSURE: Final = frozenset(
         _NOT_SLACK,
     }
 )
+# Refusals of the whole app, mended by an administrator: no message is given up for them.
 _TOKEN: Final = frozenset(
-    {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
+    {
+        "invalid_auth",
+        "not_authed",
+        "account_inactive",
+        "token_revoked",
+        "token_expired",
+        "no_permission",
+        "missing_scope",
+        "not_allowed_token_type",
+        "access_denied",
+        "ekm_access_denied",
+        "org_login_required",
+        "team_access_not_granted",
+    }
 )
 _CONNECTION: Final = (OSError, http.client.HTTPException, SlackClientError, TimeoutError)
 _SECONDS_AFTER_A_FAULT: Final = 5

@@ -104,6 +104,17 @@ class Deliveries:
             error=error,
         )
 
+    def forget_failed(self, kind: Kind, person_ids: Iterable[str]) -> None:
+        """Delete what could not be delivered to some people, so that it can be queued anew."""
+        gone = (str(DeliveryState.FAILED), str(DeliveryState.CANCELLED))
+        self._connection.execute(
+            delete(deliveries).where(
+                deliveries.c.kind == str(kind),
+                deliveries.c.person_id.in_(list(person_ids)),
+                deliveries.c.state.in_(gone),
+            )
+        )
+
     def forget_later(self, round_id: str) -> None:
         """Delete what was sent because people asked for it later: nobody need know who did."""
         is_later = deliveries.c.kind == str(Kind.LATER)

@@ -43,6 +43,7 @@ def begin(runtime: Runtime, caller: Account, round_id: str, choice: int | None) 
         open_round, tag, _key = _place(runtime, tx, caller, round_id)
         if tx.ballots.find(round_id, tag) is not None:
             return Reopened(round_id, _local(runtime, open_round.closes_at))
+        _person(tx, caller)
     chosen = {} if choice is None else {open_round.questions[0]: choice}
     return _form(runtime, open_round, Answers(scores=chosen, comment=None))
 
@@ -74,6 +75,7 @@ def submit(runtime: Runtime, caller: Account, round_id: str, answers: Answers) -
     """
     with runtime.store.begin() as tx:
         open_round, tag, key = _place(runtime, tx, caller, round_id)
+        _person(tx, caller)
         _check(runtime, open_round, answers)
         if answers.is_empty:
             tx.ballots.withdraw(round_id, tag)
@@ -114,8 +116,13 @@ def postpone(runtime: Runtime, caller: Account, round_id: str, when: When) -> da
 def _place(
     runtime: Runtime, tx: Transaction, caller: Account, round_id: str
 ) -> tuple[Round, bytes, bytes]:
-    """Return the open round, the caller's tag in it, and its key."""
-    person = _person(tx, caller)
+    """Return the open round, the caller's tag in it, and its key.
+
+    Someone who has left since they were asked can still come back to their answer.
+    """
+    person = tx.people.find_by_account(caller.slack_id, caller.workspace)
+    if person is None:
+        raise NotOnTheList
     found = tx.rounds.find(round_id)
     if found is None or found.state is not RoundState.OPEN or found.closes_at <= runtime.now():
         raise RoundClosed

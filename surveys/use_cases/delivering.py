@@ -8,6 +8,7 @@ from surveys.model.messages import Digest, Invitation, Welcome
 from surveys.model.people import Account, Person
 from surveys.model.rounds import RoundState
 from surveys.rules import sealing
+from surveys.rules.hours import next_moment, parse_pattern
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.reporting import digest
@@ -39,15 +40,18 @@ def hold(runtime: Runtime, delivery: Delivery, owner: str) -> bool:
 
 def compose(runtime: Runtime, delivery: Delivery) -> Welcome | Invitation | Digest | None:
     """Say what a message contains. None: it is no longer of use."""
-    if delivery.kind is Kind.DIGEST:
-        return digest(runtime, delivery.person_id, delivery.subject)
-    if delivery.kind is Kind.WELCOME:
-        return Welcome(runtime.policy.thresholds)
     with runtime.store.begin() as tx:
         open_round = tx.rounds.find(delivery.subject.partition(":")[0])
         person = tx.people.get(delivery.person_id)
+    if not person.active:
+        return None
+    if delivery.kind is Kind.DIGEST:
+        told = digest(runtime, person.id, delivery.subject)
+        return told if told.parts else None
+    if delivery.kind is Kind.WELCOME:
+        return Welcome(runtime.policy.thresholds)
     closed = open_round is None or open_round.state is not RoundState.OPEN
-    if open_round is None or closed or not person.active or _is_paused(runtime, person):
+    if open_round is None or closed or _is_paused(runtime, person):
         return None
     return Invitation(
         round_id=open_round.id,
@@ -57,6 +61,20 @@ def compose(runtime: Runtime, delivery: Delivery) -> Welcome | Invitation | Dige
         asked_for=delivery.kind is Kind.LATER,
         repeats=open_round.repeats,
     )
+
+
+def wait_for_hours(runtime: Runtime, delivery: Delivery) -> timedelta:
+    """Return how long until a message may reach its reader: nobody is asked out of their hours.
+
+    Results are no question, and reach everyone at the same time.
+    """
+    if delivery.kind is Kind.DIGEST:
+        return timedelta(0)
+    policy, now = runtime.policy, runtime.now()
+    with runtime.store.begin() as tx:
+        person = tx.people.get(delivery.person_id)
+    hours = parse_pattern(person.working_pattern or policy.hours)
+    return next_moment(hours, now, policy.zone) - now
 
 
 def address(

@@ -36,6 +36,8 @@ def apply_people(runtime: Runtime, content: bytes) -> Plan:
             tx.people.save(person)
         for unit in planned.retired:
             tx.units.retire(unit.id)
+        # A welcome that failed, at a mistyped account say, is owed to them still.
+        tx.deliveries.forget_failed(Kind.WELCOME, (person.id for person in planned.people))
         tx.deliveries.add(_welcomes(runtime, planned.people))
     return planned
 

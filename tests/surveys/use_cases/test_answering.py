@@ -137,10 +137,27 @@ def test_a_stranger_can_do_nothing(runtime: Runtime, opened: Round) -> None:
     refused_by_all(runtime, Account("T0LOCAL", "U9999"), opened.id, NotOnTheList)
 
 
-def test_somebody_who_left_can_do_nothing(runtime: Runtime, opened: Round) -> None:
+def leave(runtime: Runtime) -> None:
     content = people_file(TEAM).splitlines(keepends=True)
     enrolling.apply_people(runtime, b"".join(content[:2] + content[3:]))
-    refused_by_all(runtime, ME, opened.id, NotOnTheList)
+
+
+def test_somebody_who_left_can_answer_no_more(runtime: Runtime, opened: Round) -> None:
+    leave(runtime)
+    for use in (0, 2, 4):  # begin, submit, postpone
+        with pytest.raises(NotOnTheList):
+            everything(runtime, ME, opened.id)[use]()
+
+
+def test_somebody_who_left_can_still_see_and_withdraw_their_answer(
+    runtime: Runtime, opened: Round
+) -> None:
+    answering.submit(runtime, ME, opened.id, Answers({"how_are_you": 2}, "leaving"))
+    leave(runtime)
+    assert isinstance(answering.begin(runtime, ME, opened.id, 4), Reopened)
+    assert answering.recall(runtime, ME, opened.id).chosen.comment == "leaving"
+    assert answering.withdraw(runtime, ME, opened.id)
+    assert rows(runtime)["ballots"] == []
 
 
 def test_somebody_who_joined_since_was_not_asked(runtime: Runtime, opened: Round) -> None:

@@ -164,3 +164,44 @@ def test_a_wish_to_be_asked_later_lies_under_another_mark_than_the_answer(
         (ballot,) = tx.ballots.of(opened.id)
         (wish,) = tx.ballots.due_postponements(opened.id, opened.closes_at)
     assert ballot.tag != wish
+
+
+def test_nobody_is_asked_out_of_their_hours_however_late_the_queue(
+    runtime: Runtime, opened: Round, clock: Clock
+) -> None:
+    invitations = claimed(runtime, Kind.INVITATION)
+    clock.pass_(hours=18)  # four in the morning
+    assert [delivering.wait_for_hours(runtime, one) for one in invitations] == [
+        timedelta(hours=5)
+    ] * len(invitations)
+    clock.pass_(hours=5)
+    assert not any(delivering.wait_for_hours(runtime, one) for one in invitations)
+
+
+def test_whoever_has_left_is_sent_nothing(runtime: Runtime, opened: Round, clock: Clock) -> None:
+    close_round(runtime, clock)
+    digests = claimed(runtime, Kind.DIGEST)
+    assert digests
+    enrolling.apply_people(runtime, people_file({"Children's Services/Team 9": 1}, leader=False)
+                           .replace(b"E0001", b"E0099").replace(b"U0001", b"U0099"))  # fmt: skip
+    assert [delivering.compose(runtime, one) for one in digests] == [None] * len(digests)
+
+
+def test_a_manager_of_nothing_is_sent_no_empty_results(
+    runtime: Runtime, opened: Round, clock: Clock
+) -> None:
+    close_round(runtime, clock)
+    digests = claimed(runtime, Kind.DIGEST)
+    plain = people_file(TEAM, leader=False).replace(b"Children's Services/Team 1,\r", b",\r")
+    enrolling.apply_people(runtime, plain)
+    assert [delivering.compose(runtime, one) for one in digests] == [None] * len(digests)
+
+
+def test_a_welcome_that_failed_is_owed_again_once_the_account_is_put_right(
+    sqlite_runtime: Runtime,
+) -> None:
+    enrolling.apply_people(sqlite_runtime, people_file(TEAM))
+    for one in claimed(sqlite_runtime, Kind.WELCOME):
+        delivering.failed(sqlite_runtime, one, "one", "user_not_found")
+    enrolling.apply_people(sqlite_runtime, people_file(TEAM).replace(b"U0002", b"U0042"))
+    assert len(claimed(sqlite_runtime, Kind.WELCOME)) == 1
