@@ -24,6 +24,7 @@ from surveys.errors import SlackRefused
 from surveys.runtime import Runtime
 from surveys.store.database import Store, open_database
 from surveys.store.keyring import Keyring
+from surveys.use_cases import starting
 
 LISTENING_THREADS: Final = 32
 SECONDS_TO_WAIT_FOR_SLACK: Final = 10
@@ -76,6 +77,7 @@ def build_bot(config: Config, now: Callable[[], datetime] | None = None) -> Bot:
     client = slack_client(config)
     workspace = _workspace(client)
     runtime = build_runtime(config, now)
+    starting.check(runtime)
     listeners = ThreadPoolExecutor(LISTENING_THREADS, thread_name_prefix="listener")
     secret = config.slack_signing_secret
     app = App(
@@ -83,7 +85,7 @@ def build_bot(config: Config, now: Callable[[], datetime] | None = None) -> Bot:
         signing_secret=secret.get_secret_value() if secret else "",
         request_verification_enabled=config.mode == "http",
         process_before_response=config.mode == "http",
-        token_verification_enabled=False,  # done above, with a sentence
+        token_verification_enabled=True,  # asked once now, and not with each first request
         raise_error_for_unhandled_request=False,
         listener_executor=listeners,
     )

@@ -23,7 +23,7 @@ from surveys.errors import PeopleFileUnreadable, Refusal
 from surveys.rules.enrolment import Plan
 from surveys.runtime import Runtime
 from surveys.store.database import open_database
-from surveys.use_cases import closing, enrolling, opening, reporting
+from surveys.use_cases import closing, enrolling, opening, reporting, starting
 from surveys.wording import _, ngettext
 
 app: Final = typer.Typer(
@@ -57,8 +57,9 @@ def main() -> None:
 def run() -> None:
     """Connect to Slack and run until stopped."""
     config = settings.load()
-    logs.start(config.log_level)
-    serve_until_stopped(build_bot(config))
+    # Until it is connected, a refusal is one sentence and nothing beside it.
+    logs.start(config.log_level, ours_only=True)
+    serve_until_stopped(build_bot(config), lambda: logs.start(config.log_level))
 
 
 @app.command()
@@ -145,6 +146,7 @@ def rename(
 def open_round() -> None:
     """Open the weekly pulse now, for everyone welcomed long enough ago."""
     runtime = _runtime()
+    starting.check(runtime)
     opened = opening.open_now(runtime)
     _say(
         _("Opened. It closes on {when}.").format(
@@ -157,12 +159,28 @@ def open_round() -> None:
 def close_round() -> None:
     """Close every open round now, publish it, and destroy its key."""
     runtime = _runtime()
+    starting.check(runtime)
     count = len(closing.close_now(runtime))
     closing.finish(runtime)
     _say(
         ngettext("Closed {n} round.", "Closed {n} rounds.", count).format(n=count)
         + " "
         + _("The bot sends the digests.")
+    )
+
+
+@rounds.command("void")
+def void_round() -> None:
+    """Give up open rounds whose keys are lost, and ask people again."""
+    runtime = _runtime()
+    count = len(closing.void_now(runtime))
+    closing.finish(runtime)
+    _say(
+        ngettext(
+            "Gave up {n} round, and asks people again.",
+            "Gave up {n} rounds, and asks people again.",
+            count,
+        ).format(n=count)
     )
 
 

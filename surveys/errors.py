@@ -8,6 +8,7 @@ Refusal
 │   ├── NotAsked            in the list, but not in this round's roster
 │   ├── AnswerNotValid      an answer that is not one of the choices
 │   └── LaterThanClosing    put off until after the round
+├── PauseTooShort           until today or earlier
 ├── PeopleRefused
 │   ├── PeopleFileUnreadable
 │   ├── PeopleFileWrong     every mistake, by line and column
@@ -16,6 +17,7 @@ Refusal
 │   └── UnitNameWrong
 ├── RoundRefused
 │   ├── NoOpenRound
+│   ├── NothingToVoid
 │   ├── NobodyToAsk
 │   └── RoundAlreadyOpen
 └── InstallationRefused
@@ -24,6 +26,8 @@ Refusal
     ├── DatabaseOutOfDate
     ├── DatabaseNotOurs
     ├── KeysInsideData
+    ├── KeysElsewhere
+    ├── QuestionsMissing
     ├── KeyMissing
     ├── SlackRefused
     └── DemoRefused
@@ -75,6 +79,10 @@ class LaterThanClosing(AnsweringRefused):
     """This round closes before then, so nothing was saved. Please answer now, or skip this one."""
 
 
+class PauseTooShort(Refusal):
+    """A pause ends on a later day than today, so nothing was saved. Please choose another date."""
+
+
 class PeopleRefused(Refusal):
     """The list of people was not changed."""
 
@@ -107,6 +115,10 @@ class NoOpenRound(RoundRefused):
     """No round is open, so there is nothing to close."""
 
 
+class NothingToVoid(RoundRefused):
+    """Every open round has its key, so nothing was given up."""
+
+
 class NobodyToAsk(RoundRefused):
     """Nobody can be asked yet: people are asked from a working day after their welcome arrived."""
 
@@ -137,6 +149,14 @@ class DatabaseNotOurs(InstallationRefused):
 
 class KeysInsideData(InstallationRefused):
     """KEY_DIR must lie outside the folder of the database and of its backups, or a copy of one would hold both; choose another KEY_DIR."""
+
+
+class KeysElsewhere(InstallationRefused):
+    """A round is open and its key was put in {detail}: set KEY_DIR to that folder, or if the key is lost, run "staff-voice round void" to give the unreadable answers up and ask people again."""
+
+
+class QuestionsMissing(InstallationRefused):
+    """The question bank lacks questions that were asked before ({detail}); put them back, with "weekly = false" if they are not to be asked any more."""
 
 
 class KeyMissing(InstallationRefused):

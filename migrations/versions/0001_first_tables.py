@@ -11,6 +11,11 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "installation",
+        sa.Column("key_dir", sa.String(length=4000), nullable=False),
+        sa.PrimaryKeyConstraint("key_dir", name=op.f("pk_installation")),
+    )
+    op.create_table(
         "occurrences",
         sa.Column("survey", sa.String(length=100), nullable=False),
         sa.Column("local_date", sa.Date(), nullable=False),

@@ -13,6 +13,7 @@ from sqlalchemy.pool import StaticPool
 from surveys.errors import DatabaseUnreadable
 from surveys.store.ballots import Ballots
 from surveys.store.deliveries import Deliveries
+from surveys.store.installation import Installation
 from surveys.store.keyring import Keyring
 from surveys.store.people import People
 from surveys.store.releases import Releases
@@ -48,6 +49,7 @@ class Transaction(Published):
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
+        self.installation = Installation(connection)
         self.rounds = Rounds(connection)
         self.ballots = Ballots(connection)
         self.deliveries = Deliveries(connection)

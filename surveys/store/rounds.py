@@ -69,6 +69,11 @@ class Rounds:
         closed = rounds.c.state == str(RoundState.CLOSED)
         return self._listed(rounds.c.window_id == window_id, closed)
 
+    def questions_ever(self) -> frozenset[str]:
+        """Return the ids of every question that any round asked."""
+        asked = self._connection.execute(select(rounds.c.questions)).scalars()
+        return frozenset(question for questions in asked for question in questions)
+
     def next_number(self, survey: str) -> int:
         """Return the number of the survey's next round: 0, 1, 2, ..."""
         query = select(func.max(rounds.c.number)).where(rounds.c.survey == survey)

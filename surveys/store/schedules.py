@@ -1,5 +1,6 @@
 """When each survey is asked next, and the dates on which it was."""
 
+from contextlib import suppress
 from datetime import date, datetime
 
 from sqlalchemy import Connection, insert, select, update
@@ -20,8 +21,11 @@ class Schedules:
         return self._connection.execute(query).scalar()
 
     def begin(self, survey: str, next_run_at: datetime) -> None:
-        """Give a survey its first schedule."""
-        self._connection.execute(insert(schedules).values(survey=survey, next_run_at=next_run_at))
+        """Give a survey its first schedule, unless another process did so just now."""
+        with suppress(IntegrityError), self._connection.begin_nested():
+            self._connection.execute(
+                insert(schedules).values(survey=survey, next_run_at=next_run_at)
+            )
 
     def advance(self, survey: str, seen: datetime, next_run_at: datetime) -> bool:
         """Move on from the run we saw; False when another process did so first."""

@@ -56,6 +56,12 @@ def _id() -> Column[str]:
     return Column("id", String(64), primary_key=True)
 
 
+installation = Table(
+    "installation",
+    metadata,
+    Column("key_dir", String(4000), primary_key=True),  # one row: where its keys are put
+)
+
 units = Table(
     "units",
     metadata,

@@ -6,7 +6,7 @@ process killed between any two lines is finished by the next tick of the next pr
 
 from dataclasses import replace
 
-from surveys.errors import KeyMissing, NoOpenRound
+from surveys.errors import KeyMissing, NoOpenRound, NothingToVoid
 from surveys.model.policy import ROUNDS_A_WINDOW
 from surveys.model.questions import Answers
 from surveys.model.rounds import Ballot, Round
@@ -15,6 +15,7 @@ from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.opening import ask_again
 from surveys.use_cases.publishing import Said, publish_quarter, publish_week
+from surveys.use_cases.starting import accept_key_dir
 
 
 def close_due(runtime: Runtime) -> tuple[Round, ...]:
@@ -47,6 +48,15 @@ def void_unreadable(runtime: Runtime) -> tuple[Round, ...]:
             tx.ballots.destroy(one.id)
             ask_again(runtime, tx, one)
     return lost
+
+
+def void_now(runtime: Runtime) -> tuple[Round, ...]:
+    """Give up open rounds whose keys are lost for good. Raises NothingToVoid."""
+    accept_key_dir(runtime)
+    voided = void_unreadable(runtime)
+    if not voided:
+        raise NothingToVoid
+    return voided
 
 
 def finish(runtime: Runtime) -> bool:
