@@ -29,15 +29,16 @@ class Line(logging.Formatter):
         return json.dumps(line, default=str)
 
 
-def start(level: str, stream: TextIO | None = None) -> None:
+def start(level: str, stream: TextIO | None = None, *, ours_only: bool = False) -> None:
     """Send every record of every library through the allow-list.
 
     Slack's libraries log whole payloads at DEBUG and some at WARNING; APScheduler logs the message
-    of a failed job. None of their words pass, whatever the level.
+    of a failed job. None of their words pass, whatever the level; with `ours_only` not even that
+    they had something to say.
     """
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(Line())
-    handler.addFilter(_is_ours_or_a_warning)
+    handler.addFilter(_is_ours if ours_only else _is_ours_or_a_warning)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
@@ -48,6 +49,10 @@ def start(level: str, stream: TextIO | None = None) -> None:
     logging.raiseExceptions = False  # a failing handler would print the record's arguments
 
 
+def _is_ours(record: logging.LogRecord) -> bool:
+    return record.name == OURS
+
+
 def _is_ours_or_a_warning(record: logging.LogRecord) -> bool:
     # Below a warning a library tells of requests one by one: when somebody did something.
-    return record.name == OURS or record.levelno >= logging.WARNING
+    return _is_ours(record) or record.levelno >= logging.WARNING

@@ -57,12 +57,14 @@ class Serving:
         self.bot.close()
 
 
-def serve_until_stopped(bot: Bot) -> None:
-    """Run until the process is asked to end."""
+def serve_until_stopped(bot: Bot, connected: Callable[[], None] = lambda: None) -> None:
+    """Connect, say so, and run until the process is asked to end. Raises SlackRefused."""
     stopped = threading.Event()
     for signal_ in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signal_, lambda *_: stopped.set())
-    serving = Serving(bot)
+    serving = Serving(bot, ticking=False)
+    connected()
+    serving.begin_ticking()
     stopped.wait()
     serving.stop()
 

@@ -241,9 +241,13 @@ def test_a_token_that_slack_does_not_accept_is_refused(
         monkeypatch.setenv("SLACK_API_URL", slack.api_url)
         monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-local")
         monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-wrong")
-        assert "Slack did not accept the connection (invalid_auth)" in refused(command("run"))
+        done = command("run")
+        assert "Slack did not accept the connection (invalid_auth)" in refused(done)
+        assert done.err.count("\n") == 1
         monkeypatch.setenv("SLACK_API_URL", "http://127.0.0.1:1/api/")
-        assert "Slack did not accept the connection (" in refused(command("run"))
+        done = command("run")
+        assert "Slack did not accept the connection (" in refused(done)
+        assert done.err.count("\n") == 1
     finally:
         slack.stop()
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot import logs
 from bot.logs import FACTS
 from tests.handlers.our_log import our_log
 
@@ -63,6 +64,15 @@ def test_handlers_that_libraries_brought_along_are_taken_away() -> None:
             chatty.error(SECRET)
     assert SECRET not in before.getvalue()
     assert SECRET not in log.getvalue()
+
+
+def test_before_we_are_connected_libraries_are_not_heard_and_our_faults_are() -> None:
+    with our_log() as before:
+        logs.start("INFO", before, ours_only=True)
+        logging.getLogger("slack_sdk").error(SECRET)
+        assert before.getvalue() == ""
+        logging.getLogger("staff_voice").error("fault", extra={"reference": "7f3a91c2"})
+        assert [line["reference"] for line in lines(before.getvalue())] == ["7f3a91c2"]
 
 
 def test_a_broken_record_prints_nothing() -> None:
