@@ -6,19 +6,23 @@ import logging
 import secrets
 import traceback
 from collections.abc import Mapping
+from pathlib import PurePath
 from typing import Any, Final
 
 from slack_bolt import BoltResponse
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from handlers import ids
 from handlers.payloads import caller
 from handlers.views.notices import fault, refusal
-from surveys.errors import ButtonUnknown, Refusal
+from surveys.errors import ButtonUnknown, PauseTooShort, Refusal
 from surveys.wording import _
 
 _log: Final = logging.getLogger("staff_voice")
 _TOO_LATE: Final = frozenset({"expired_trigger_id", "trigger_expired", "exchanged_trigger_id"})
+# What is wrong with one input of a form is said beneath it.
+_INPUTS: Final[Mapping[type[Exception], str]] = {PauseTooShort: ids.UNTIL}
 _SLACK: Final = (SlackClientError, OSError, http.client.HTTPException)
 
 
@@ -28,12 +32,13 @@ def refuse_unknown() -> None:
 
 
 def explain(error: Exception, body: Mapping[str, Any], client: WebClient) -> BoltResponse:
-    """Answer a failed request: in its modal, in a new one, or in a line only its person sees."""
+    """Answer a failed request: in its form, over it, or in a line only its person sees."""
     sentence = sentence_for(error)
     if body.get("type") == "view_submission":
-        answer = {"response_action": "update", "view": refusal(sentence)}
         return BoltResponse(
-            status=200, body=json.dumps(answer), headers={"content-type": "application/json"}
+            status=200,
+            body=json.dumps(_in_answer_to_a_form(error, sentence)),
+            headers={"content-type": "application/json"},
         )
     if "command" in body:
         return BoltResponse(status=200, body=sentence)
@@ -58,7 +63,8 @@ def record_fault(error: BaseException, step: str) -> str:
     """Log a fault by type and place, never by its message, and return the reference."""
     reference = secrets.token_hex(4)
     frames = [
-        f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)[-6:]
+        f"{PurePath(frame.filename).name}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)[-6:]
     ]
     _log.error(
         "fault",
@@ -72,12 +78,21 @@ def record_fault(error: BaseException, step: str) -> str:
     return reference
 
 
+def _in_answer_to_a_form(error: Exception, sentence: str) -> dict[str, Any]:
+    if type(error) in _INPUTS:
+        return {"response_action": "errors", "errors": {_INPUTS[type(error)]: sentence}}
+    # Over the form, never in its place: what was written in it stays.
+    return {"response_action": "push", "view": refusal(sentence)}
+
+
 def _show(sentence: str, body: Mapping[str, Any], client: WebClient) -> None:
     try:
-        if "view" in body and body["view"]["type"] == "modal":
-            client.views_update(view_id=body["view"]["id"], view=refusal(sentence))
-        else:
+        if body.get("view", {}).get("type") != "modal":
             client.views_open(trigger_id=body["trigger_id"], view=refusal(sentence))
+        elif body["view"].get("submit"):  # a form: what is written in it must not be lost
+            client.views_push(trigger_id=body["trigger_id"], view=refusal(sentence))
+        else:
+            client.views_update(view_id=body["view"]["id"], view=refusal(sentence))
     except _SLACK:
         _whisper(sentence, body, client)
 

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from slack_sdk.errors import SlackApiError
 
+import handlers.enrolling
 from bot.local_slack import Visitor
 from handlers import ids
 from handlers.errors import sentence_for
@@ -67,10 +69,27 @@ def test_a_form_handed_in_after_the_round_closed_says_so_in_its_place(stage: Sce
     person.press(f"{ids.CHOOSE}_4")
     stage.clock.move_to(FRIDAY)
     before = stage.kept()
-    assert "This round has closed, so nothing was saved." in words(person.submit().modal)
+    said = person.submit({ids.COMMENT: "Two hours of writing"})
+    assert "This round has closed, so nothing was saved." in words(said.modal)
+    form = person.close_modal()
+    assert form is not None
+    assert form["callback_id"] == ids.SUBMIT_PULSE  # what was written is there still
+    assert "Two hours of writing" in str(form["state"])
     stage.bot.tick()
     assert "This round has closed" in words(person.press(f"{ids.CHOOSE}_4", where="message"))
     assert before["ballots"] == stage.kept()["ballots"] == []
+
+
+def test_a_button_that_fails_in_a_form_leaves_the_form_where_it_was(
+    stage: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = stage.person()
+    person.press(f"{ids.CHOOSE}_4")
+    monkeypatch.setattr(handlers.enrolling, "help_notice", None)
+    assert OUR_FAULT in words(person.press(ids.HELP, where="modal"))
+    form = person.close_modal()
+    assert form is not None
+    assert form["callback_id"] == ids.SUBMIT_PULSE
 
 
 def test_someone_who_is_not_in_the_list_is_told_whom_to_ask(stage: Scene) -> None:
@@ -241,6 +260,9 @@ def test_a_fault_of_ours_shows_a_reference_and_logs_neither_words_nor_people(
     assert "ZeroDivisionError" not in said
     lines = [json.loads(line) for line in log.getvalue().splitlines()]
     assert [line["reference"] for line in lines if "reference" in line] == [reference]
+    frames = next(line["frames"] for line in lines if "frames" in line)
+    assert re.fullmatch(r"test_refusals\.py:\d+ broken", frames[-1])
+    assert re.fullmatch(r"answering\.py:\d+ submit", frames[-2])
     assert not any(word in log.getvalue() for word in ("paper", "U0002", "Person 2"))
 
 
