@@ -158,10 +158,47 @@ def test_a_pause_lasts_until_its_date_or_until_it_is_ended(stage: Scene) -> None
     stage.open_round()
     assert len(person.messages()) == 1
     assert "You are paused until Wednesday 30 September" in words(person.open_home())
+    assert ids.OPEN_FORM not in buttons(person.home())
     person.close_modal(everything=True)
     assert ids.UNPAUSE in buttons(person.press(ids.PAUSE, where="home"))
     assert "You are not paused" in words(person.press(ids.UNPAUSE))
     assert all(row[9] != date(2026, 9, 30) for row in stage.kept()["people"])
+
+
+def test_a_pause_lasts_two_weeks_unless_another_date_is_chosen(stage: Scene) -> None:
+    person = stage.person()
+    person.press(ids.PAUSE)
+    assert "before Thursday 17 September" in words(person.submit().modal)
+
+
+@pytest.mark.parametrize("until", ["2026-09-03", "2020-01-01"])
+def test_a_pause_that_would_do_nothing_is_refused_beneath_its_date(
+    stage: Scene, until: str
+) -> None:
+    person = stage.person()
+    person.press(ids.PAUSE)
+    before = stage.kept()
+    said = person.submit({ids.UNTIL: until})
+    assert said.errors.keys() == {ids.UNTIL}
+    assert said.errors[ids.UNTIL].startswith("A pause ends on a later day than today")
+    assert said.modal is not None
+    assert said.modal["callback_id"] == ids.SUBMIT_PAUSE
+    assert stage.kept() == before
+
+
+def test_someone_paused_can_still_withdraw_what_they_answered(stage: Scene) -> None:
+    person = open_form(stage)
+    person.submit()
+    person.close_modal(everything=True)
+    person.press(ids.PAUSE)
+    person.submit()
+    home = person.open_home()
+    assert "You are paused until" in words(home)
+    assert "A pulse is open until" in words(home)
+    person.close_modal(everything=True)
+    person.press(ids.OPEN_FORM, where="home")
+    assert "withdrawn and destroyed" in words(person.press(ids.WITHDRAW))
+    assert stage.kept()["ballots"] == []
 
 
 def test_the_promise_and_help_are_laid_over_a_form_that_stays(stage: Scene) -> None:

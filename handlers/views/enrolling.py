@@ -1,6 +1,7 @@
 """The first message, the menu, and pausing."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from handlers import ids
 from handlers.views.blocks import Block, View, actions, button, date_input, modal, section
@@ -10,6 +11,8 @@ from handlers.views.promise import promise_button
 from handlers.views.support import help_button
 from surveys.model.messages import OpenRound, Welcome
 from surveys.wording import _
+
+USUAL_PAUSE: Final = timedelta(weeks=2)
 
 
 def welcome_text() -> str:
@@ -65,7 +68,7 @@ def pause_form(today: date, paused_until: date | None) -> View:
             _("Ask me again from"),
             ids.UNTIL,
             ids.CHOICE,
-            (paused_until or today).isoformat(),
+            (paused_until or today + USUAL_PAUSE).isoformat(),
         ),
     ]
     if paused_until:

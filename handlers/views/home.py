@@ -32,15 +32,18 @@ def stranger(sentence: str) -> View:
 
 
 def _pulse(model: Home) -> list[Block]:
+    paused = []
     if model.paused_until:
         words = _("You are paused until {day}.").format(day=day(model.paused_until))
-        return [section(words)]
-    if model.open_round:
+        paused = [section(words)]
+    if model.open_round:  # also while paused: an answer can be changed or withdrawn
         words = _("A pulse is open until {when}. It stays here whether you answer or not.").format(
             when=day_and_time(model.open_round.closes_at)
         )
         form = button(_("Open the form"), ids.OPEN_FORM, model.open_round.round_id, primary=True)
-        return [section(words), actions([form], block_id="pulse")]
+        return [*paused, section(words), actions([form], block_id="pulse")]
+    if paused:
+        return paused
     if model.next_opening:
         words = _("Nothing is open just now. The next pulse opens on {when}.").format(
             when=day_and_time(model.next_opening)

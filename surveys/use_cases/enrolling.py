@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from surveys.errors import NotOnTheList, UnitNameTaken, UnitNameWrong, UnitUnknown
+from surveys.errors import NotOnTheList, PauseTooShort, UnitNameTaken, UnitNameWrong, UnitUnknown
 from surveys.model.deliveries import Delivery, Kind
 from surveys.model.people import Account, Person
 from surveys.model.tree import DIRECT, Unit
@@ -68,12 +68,17 @@ def pause_of(runtime: Runtime, caller: Account) -> tuple[date, date | None]:
 
 
 def pause(runtime: Runtime, caller: Account, until: date | None) -> date | None:
-    """Ask the caller nothing before a date; None, today or earlier ends the pause."""
+    """Ask the caller nothing before a date; None ends the pause.
+
+    Raises NotOnTheList, and PauseTooShort for a date that is not later than today.
+    """
     today = runtime.now().astimezone(runtime.policy.zone).date()
-    wanted = until if until is not None and until > today else None
     with runtime.store.begin() as tx:
-        tx.people.pause(_person(tx, caller).id, wanted)
-    return wanted
+        person = _person(tx, caller)
+        if until is not None and until <= today:
+            raise PauseTooShort
+        tx.people.pause(person.id, until)
+    return until
 
 
 def _person(tx: Transaction, caller: Account) -> Person:

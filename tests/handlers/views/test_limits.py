@@ -96,7 +96,8 @@ HOMES: dict[str, dict[str, Any]] = {
     "empty": home.home(models.home()),
     "stranger": home.stranger("You are not on the staff list yet."),
     "next opening": home.home(models.home(next_opening=models.FRIDAY)),
-    "paused": home.home(models.home(paused_until=TODAY, open_round=models.open_round())),
+    "paused": home.home(models.home(paused_until=TODAY, next_opening=models.FRIDAY)),
+    "paused, open": home.home(models.home(paused_until=TODAY, open_round=models.open_round())),
     **{
         f"open, {name}": home.home(
             models.home(open_round=models.open_round(), weekly=one, quarterly=one)

@@ -6,6 +6,7 @@ import pytest
 
 from surveys.errors import (
     NotOnTheList,
+    PauseTooShort,
     PeopleFileUnreadable,
     PeopleFileWrong,
     UnitNameTaken,
@@ -115,12 +116,28 @@ def test_a_pause_holds_until_its_date(runtime: Runtime, clock: Clock) -> None:
     assert enrolling.pause_of(runtime, account(2)) == (until, None)
 
 
-@pytest.mark.parametrize("until", [None, date(2026, 9, 3), date(2020, 1, 1)])
-def test_a_pause_until_today_or_earlier_is_none(runtime: Runtime, until: date | None) -> None:
+def test_a_pause_ends_at_once_when_its_person_says_so(runtime: Runtime) -> None:
     enrolling.apply_people(runtime, people_file(TEAMS))
     enrolling.pause(runtime, account(2), date(2026, 9, 30))
-    assert enrolling.pause(runtime, account(2), until) is None
+    assert enrolling.pause(runtime, account(2), None) is None
     assert enrolling.pause_of(runtime, account(2))[1] is None
+
+
+@pytest.mark.parametrize("until", [date(2026, 9, 3), date(2020, 1, 1)])
+def test_a_pause_until_today_or_earlier_is_refused_and_changes_nothing(
+    runtime: Runtime, until: date
+) -> None:
+    enrolling.apply_people(runtime, people_file(TEAMS))
+    enrolling.pause(runtime, account(2), date(2026, 9, 30))
+    with pytest.raises(PauseTooShort):
+        enrolling.pause(runtime, account(2), until)
+    assert enrolling.pause_of(runtime, account(2))[1] == date(2026, 9, 30)
+
+
+def test_the_shortest_pause_ends_tomorrow(runtime: Runtime) -> None:
+    enrolling.apply_people(runtime, people_file(TEAMS))
+    tomorrow = date(2026, 9, 4)
+    assert enrolling.pause(runtime, account(2), tomorrow) == tomorrow
 
 
 def test_a_stranger_cannot_pause(runtime: Runtime) -> None:
