@@ -1,7 +1,7 @@
 """`staff-voice demo`: its options, and the sentence when its extra libraries are missing."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -9,8 +9,11 @@ from bot.demo.options import Mode, Options
 from surveys.errors import DemoRefused
 from surveys.wording import _
 
+WITH_STAFF_ONLY: Final = ("once", "weeks", "answers", "truth")
+
 
 def demo(
+    context: typer.Context,
     once: Annotated[bool, typer.Option("--once", help="Play the weeks, then stop.")] = False,
     no_staff: Annotated[
         bool, typer.Option("--no-staff", help="Real time, and nobody simulated.")
@@ -37,6 +40,8 @@ def demo(
     mode: Annotated[Mode, typer.Option(help="How the bot hears from Slack.")] = Mode.SOCKET,
 ) -> None:
     """Show a children's service being asked, answering, and reading its results."""
+    if no_staff:
+        _refuse_what_needs_staff(context)
     try:
         from bot.demo.show import show  # the workspace's libraries come with the demo only
     except ModuleNotFoundError as error:
@@ -49,3 +54,14 @@ def demo(
             port, mode,
         )
     )  # fmt: skip
+
+
+def _refuse_what_needs_staff(context: typer.Context) -> None:
+    for name in WITH_STAFF_ONLY:
+        source = context.get_parameter_source(name)
+        if source is not None and source.name != "DEFAULT":
+            raise typer.BadParameter(
+                _(
+                    "--no-staff lives in real time and nobody answers, so --{name} has no use"
+                ).format(name=name)
+            )

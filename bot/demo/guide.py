@@ -5,18 +5,20 @@ from typing import Final
 
 from bot.local_slack import Guide, Step
 from surveys.model.people import Role
+from surveys.model.policy import LOWEST
 from surveys.rules.people_file import PersonRow
 
 Chosen = Callable[[PersonRow], bool]
 
 
-def guides(rows: Sequence[PersonRow]) -> tuple[Guide, ...]:
-    """One guide a role that somebody in the list has."""
+def guides(rows: Sequence[PersonRow], *, by_hand: bool = False) -> tuple[Guide, ...]:
+    """One guide a role that somebody in the list has; by hand, nothing is published yet."""
     found = []
     for title, is_one, steps in ROLES:
         row = next((one for one in rows if is_one(one)), None)
         if row is not None:
-            found.append(Guide(title, row.accounts[0].slack_id, steps))
+            theirs = BY_HAND.get(title, steps) if by_hand else steps
+            found.append(Guide(title, row.accounts[0].slack_id, theirs))
     return tuple(found)
 
 
@@ -89,3 +91,37 @@ ROLES: Final[tuple[tuple[str, Chosen, tuple[Step, ...]], ...]] = (
         ),
     ),
 )
+
+_ANSWER: Final = Step("Open the newest message and tap how you are: you are asked like everyone.")
+_PUBLISH: Final = Step(
+    f"There are no results yet. When {LOWEST.week} people or more have answered, run staff-voice"
+    " round close with the printed settings."
+)
+# What differs where nobody is simulated: results come when somebody closes the round.
+BY_HAND: Final[dict[str, tuple[Step, ...]]] = {
+    "Be a manager": (
+        _ANSWER,
+        _PUBLISH,
+        Step("Then read the results in Messages, and open Home: your team reads the same figures."),
+    ),
+    "Be a leader": (
+        _ANSWER,
+        _PUBLISH,
+        Step("Then read the organisation's results in Messages. Tap Who sees what."),
+    ),
+    "Be a champion": (
+        Step("Tap Who sees what on Home: this is the promise you can repeat."),
+        Step("Tap Get help: the list is one tap away for everyone, and nobody watches it."),
+        _PUBLISH,
+    ),
+    "Be HR": (
+        Step("Open Home: the same for every role; results appear there when a round closes."),
+        Step("Type /staff-voice: the menu is the same for every role."),
+        Step("Try Pause me: no reason is asked for, and none is kept."),
+    ),
+    "Be an administrator": (
+        Step("See everything that Slack itself would keep.", "/kept"),
+        Step("Search the disk and the logs for anything anybody wrote.", "/find"),
+        Step("Run staff-voice round close, then staff-voice results, with the printed settings."),
+    ),
+}

@@ -52,6 +52,8 @@ class Scene:
 
 def prepare(options: Options) -> Scene:
     """Read or invent everything the demo needs. Raises DemoRefused, PeopleRefused."""
+    _refuse_unwritable("--truth", options.truth)
+    _refuse_unwritable("--calls", options.calls)
     content = _people_file(options)
     rows = people_in(content)
     answers = {} if options.no_staff else _answers(options, rows)
@@ -74,6 +76,8 @@ def _people_file(options: Options) -> bytes:
         return _content(options.people)
     text = io.StringIO()
     rows = invented_people(options.staff, options.seed)
+    if options.no_staff:  # whoever tries it at a weekend must not wait for somebody's night shift
+        rows = [row | {"working_pattern": ""} for row in rows]
     writer = csv.DictWriter(text, list(rows[0]))
     writer.writeheader()
     writer.writerows(rows)
@@ -102,6 +106,19 @@ def _refuse_strangers(given: Sequence[SimulatedAnswer], rows: Sequence[PersonRow
                 ids=", ".join(strangers[:20])
             )
         )
+
+
+def _refuse_unwritable(option: str, file: Path | None) -> None:
+    """Open a file now that is written to only when weeks have played."""
+    if file is None:
+        return
+    try:
+        file.open("ab").close()
+    except OSError as error:
+        says = _("{option} can't be written: {why}")
+        raise DemoRefused(
+            says.format(option=option, why=error.strerror or type(error).__name__)
+        ) from None
 
 
 def _content(file: Path) -> bytes:

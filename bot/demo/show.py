@@ -108,7 +108,7 @@ def _stage(
         now=clock,
         team_name=scene.rows[0].unit[0],
         calls_path=options.calls,
-        guide=guides(scene.rows),
+        guide=guides(scene.rows, by_hand=options.no_staff),
     )
     slack.search = searcher((scene.data_dir,), scene.database, slack.kept)
     slack.start(options.port if _is_free(options.port) else 0)
