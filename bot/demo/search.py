@@ -7,10 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from bot.demo.traces import Found, in_files
 from surveys.wording import ngettext
-
-Found = tuple[str, str]  # a place, and what was found there
-_SHOWN = 60
 
 
 def searcher(
@@ -22,21 +20,10 @@ def searcher(
         wanted = words.strip()
         if not wanted:
             return []
-        found = [hit for folder in folders for hit in _in_files(folder, wanted)]
-        found += _in_slack(kept(), wanted)
+        found = [*in_files(folders, wanted), *_in_slack(kept(), wanted)]
         return [*found, _ballot_box(database)] if found else []
 
     return search
-
-
-def _in_files(folder: Path, wanted: str) -> Iterator[Found]:
-    sought = wanted.casefold().encode()
-    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-        content = file.read_bytes()
-        place = content.lower().find(sought)
-        if place >= 0:
-            around = content[max(0, place - _SHOWN) : place + len(sought) + _SHOWN]
-            yield file.name, _readable(around)
 
 
 def _in_slack(messages: list[dict[str, Any]], wanted: str) -> Iterator[Found]:
@@ -58,8 +45,3 @@ def _ballot_box(database: Path) -> Found:
         return "The ballot box in the database", count
     sample = boxes[0][:16].hex()
     return "The ballot box in the database", f"{count}, all {len(boxes[0])} bytes long: {sample}…"
-
-
-def _readable(content: bytes) -> str:
-    text = content.decode("utf-8", "replace")
-    return "".join(letter if letter.isprintable() else "·" for letter in text)

@@ -1,6 +1,9 @@
 """Looking for an answer in the demo's own folder."""
 
+import fcntl
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,3 +37,16 @@ def test_words_that_are_nowhere_are_not_found(tmp_path: Path, database: Path) ->
     search = searcher((tmp_path,), database, list)
     assert search("nobody wrote this") == []
     assert search("   ") == []
+
+
+def test_a_search_gives_up_no_lock_that_the_bot_holds_on_its_files(
+    tmp_path: Path, database: Path
+) -> None:
+    with database.open("r+b") as held:
+        fcntl.lockf(held, fcntl.LOCK_EX)
+        assert searcher((tmp_path,), database, list)("nobody wrote this") == []
+        try_it = "import fcntl, sys; fcntl.lockf(open(sys.argv[1], 'r+b'), fcntl.LOCK_EX | 4)"
+        tried = subprocess.run(
+            [sys.executable, "-c", try_it, str(database)], capture_output=True, check=False
+        )
+    assert b"BlockingIOError" in tried.stderr
