@@ -17,7 +17,8 @@ from handlers import ids
 from tests.organisation import people_file
 
 NAME = "quagganame"
-SAID = "quaggasaid"  # in comments that are never released
+SAID = "quaggasaid"  # in comments of a service too small to stand alone
+WITHDRAWN = "quaggawithdrawn"  # in a comment that its writer takes back
 PUBLISHED = "quaggapublished"  # in comments that the rule lets through
 TYPED = "quaggatyped"  # after the slash command, and in messages to the bot
 FAULT = "quaggafault"  # in the messages of exceptions and of Slack's errors
@@ -45,7 +46,7 @@ def _press(action_id: str, **more: Any) -> Deed:
 
 
 def _say(visitor: Visitor) -> Any:
-    return visitor.submit({ids.COMMENT: f"{SAID} {visitor.id}"})
+    return visitor.submit({ids.COMMENT: SAID})
 
 
 def _paused(visitor: Visitor) -> None:

@@ -20,6 +20,7 @@ from surveys.rules import sealing
 from surveys.runtime import Runtime
 from surveys.store import database as store_database
 from surveys.store.database import Store
+from surveys.use_cases import answering
 from tests.attacks.brisk import brisk_stage
 from tests.attacks.canaries import (
     ACTS,
@@ -29,6 +30,7 @@ from tests.attacks.canaries import (
     SAID,
     SLACK_ID,
     TYPED,
+    WITHDRAWN,
     answered,
     breaking_ticks,
     broken,
@@ -41,7 +43,7 @@ from tests.attacks.canaries import (
     written_by_the_bot,
 )
 from tests.conftest import Clock
-from tests.organisation import answer, close_round, enrol, open_round
+from tests.organisation import account, answer, close_round, enrol, open_round
 
 FOSTERING = range(26, 50)
 
@@ -78,7 +80,7 @@ def _live(on: Stage, folder: Path, stream: io.StringIO, printed: io.StringIO) ->
     closes_at = open_week(on)
     _answer(on)
     _everything_goes_wrong(on)
-    while_open = found_on_disk(folder, [SAID, PUBLISHED, TYPED, FAULT])
+    while_open = found_on_disk(folder, [SAID, PUBLISHED, WITHDRAWN, TYPED, FAULT])
     on.clock.set(closes_at)
     with breaking_ticks():
         on.bot.tick()
@@ -100,7 +102,7 @@ def _live(on: Stage, folder: Path, stream: io.StringIO, printed: io.StringIO) ->
 
 
 def _answer(on: Stage) -> None:
-    """Enough people that Fostering's words are released; the few of Referral never are."""
+    """Enough people that the organisation's words are released; one takes theirs back."""
     with on.bot.runtime.store.begin() as tx:
         (opened,) = tx.rounds.open()
     for number in FOSTERING:
@@ -110,6 +112,8 @@ def _answer(on: Stage) -> None:
     answered(changing)
     changing.press(ids.CHANGE)
     changing.submit({ids.COMMENT: f"{SAID} again"})
+    answer(on.bot.runtime, 3, opened, 2, WITHDRAWN)
+    assert answering.withdraw(on.bot.runtime, account(3), opened.id)
     changing.say(f"{TYPED} to the bot")
 
 
@@ -159,7 +163,7 @@ def test_no_line_of_the_log_at_debug_holds_a_word_a_name_or_an_id(lived: Lived) 
 
 
 def test_a_word_not_released_is_in_no_byte_of_any_file(lived: Lived) -> None:
-    assert found_on_disk(lived.folder, [SAID, TYPED, FAULT]) == []
+    assert found_on_disk(lived.folder, [WITHDRAWN, TYPED, FAULT]) == []
     assert lived.while_open == []
 
 
