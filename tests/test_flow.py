@@ -87,7 +87,7 @@ def test_an_answer_can_be_withdrawn_and_a_second_click_finds_nothing(stage: Scen
     assert "withdrawn and destroyed" in words(person.press(ids.WITHDRAW))
     assert stage.kept()["ballots"] == []
     stage.dispatching.again()
-    assert "nothing to withdraw" in words(person.modal())
+    person.until(lambda one: "nothing to withdraw" in words(one.modal()))
 
 
 def test_skipping_everything_keeps_nothing(stage: Scene) -> None:
