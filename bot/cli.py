@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot import config as settings
-from bot import logs
+from bot import logs, reading_tone
 from bot.app import build_bot, build_runtime
 from bot.demo.command import demo
 from bot.schema import migrate as migrate_schema
@@ -41,6 +41,7 @@ app.add_typer(rounds, name="round")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 app.command()(demo)
+reading_tone.register(app)
 
 
 def main() -> None:

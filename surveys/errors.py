@@ -20,6 +20,8 @@ Refusal
 │   ├── NothingToVoid
 │   ├── NobodyToAsk
 │   └── RoundAlreadyOpen
+├── CommentsFileUnreadable  a file of comments whose tone was asked for
+├── CommentsFileNotWritten
 └── InstallationRefused
     ├── SettingsWrong
     ├── DatabaseUnreadable
@@ -125,6 +127,14 @@ class NobodyToAsk(RoundRefused):
 
 class RoundAlreadyOpen(RoundRefused):
     """A round of this survey is open already; close it first."""
+
+
+class CommentsFileUnreadable(Refusal):
+    """The file of comments can't be read: {detail}."""
+
+
+class CommentsFileNotWritten(Refusal):
+    """The tones can't be written there: {detail}."""
 
 
 class InstallationRefused(Refusal):

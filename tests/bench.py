@@ -1,4 +1,4 @@
-"""`make bench`: what closing a round costs, as ratios measured in one run.
+"""`make bench`: what closing a round and reading a comment cost, as ratios measured in one run.
 
 The rule computation (counts to cells) stands beside the same counts in one plain SQL GROUP BY;
 the whole close (decrypt, release, delete, scrub) beside the number of people, which shows growth.
@@ -24,6 +24,7 @@ from surveys.runtime import Runtime
 from surveys.store.database import Store, open_database
 from surveys.store.keyring import Keyring
 from surveys.use_cases import closing, enrolling
+from tests import bench_sentiment
 from tests.conftest import FRIDAY, Clock, runtime_on
 from tests.organisation import open_round, send_everything
 
@@ -43,6 +44,7 @@ def main() -> None:
             f"{row['people']:>8} {row['close']:>9.2f} {row['each']:>12.3f} {row['ratio']:>17.2f}\n"
         )
     sys.stdout.write(json.dumps(rows) + "\n")
+    sys.stdout.write(json.dumps(bench_sentiment.show()) + "\n")
 
 
 def _measured(people: int, folder: Path) -> dict[str, float]:

@@ -1,0 +1,1 @@
+"""Learns the weights in `surveys/rules/sentiment/weights.json` from labelled comments."""

@@ -1,0 +1,143 @@
+"""`staff-voice sentiment`: the tone and the themes of one comment, or of a file of them.
+
+Everything is read on this machine; nothing is kept, logged or sent.
+"""
+
+import csv
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import StringIO
+from pathlib import Path
+from typing import Annotated, Any, Final, TextIO
+
+import typer
+from rich.console import Console
+from rich.progress import track
+
+from surveys.errors import CommentsFileNotWritten, CommentsFileUnreadable
+from surveys.rules import sentiment as tones
+from surveys.rules import themes
+from surveys.wording import _
+
+NEEDED: Final = ("id", "text")
+COLUMNS: Final = ("id", "text", "polarity", "class", "themes")
+BECAUSE: Final = "because"  # one more column with --explain
+
+Row = dict[str, str]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to a command line."""
+    app.command()(sentiment)
+
+
+def sentiment(
+    text: Annotated[str | None, typer.Argument(help="One comment.", show_default=False)] = None,
+    file: Annotated[
+        Path | None, typer.Option(help="A CSV file with columns id, text and, if known, question.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Where to write; else standard output.")] = None,
+    question: Annotated[str | None, typer.Option(help="What the comment answers.")] = None,
+    explain: Annotated[  # noqa: FBT002 - a flag of the command line is a boolean
+        bool, typer.Option("--explain", help="Say which words decided it.")
+    ] = False,
+) -> None:
+    """Read the tone and the themes of a comment, or of a file of comments."""
+    if (text is None) == (file is None):
+        raise typer.BadParameter(_("Give one comment, or a file with --file."))
+    if file is None and out is not None:
+        raise typer.BadParameter(_("--out goes with --file."))
+    if file is not None and question is not None:
+        raise typer.BadParameter(_("With --file, the question stands in the file."))
+    if file is None:
+        _tell(text or "", question, explain=explain)
+    else:
+        _read_file(file, out, explain=explain)
+
+
+def _tell(text: str, question: str | None, *, explain: bool) -> None:
+    tone = tones.analyse(text, question)
+    lines = [f"{_named(tone.kind)} ({tone.polarity:+.2f})"]
+    found = themes.themes(text, question)
+    if explain:
+        lines += [_reason(phrase) for phrase in tone.phrases] or [_("  Nothing in it has a tone.")]
+    for theme in found:
+        lines.append(f"{theme.id}: {_named(theme.kind)}")
+        if explain and theme.phrases:
+            lines.append(_("  because of: {words}").format(words=", ".join(theme.phrases)))
+    for line in lines:
+        Console().print(line, markup=False, highlight=False, emoji=False, soft_wrap=True)
+
+
+def _reason(phrase: tones.Phrase) -> str:
+    why = {
+        tones.Why.WORD: _("a word of tone"),
+        tones.Why.TURNED: _("turned by the negation"),
+        tones.Why.REQUEST: _("asks for what is not there"),
+        tones.Why.ANSWER: _("an answer to that question"),
+        tones.Why.LEARNED: _("learned from other comments"),
+    }[phrase.why]
+    return f'  {phrase.score:+.2f}  "{phrase.text}": {why}'
+
+
+def _named(kind: tones.Kind) -> str:
+    return {
+        tones.Kind.POSITIVE: _("positive"),
+        tones.Kind.NEGATIVE: _("negative"),
+        tones.Kind.NEUTRAL: _("no clear tone"),
+    }[kind]
+
+
+def _read_file(file: Path, out: Path | None, *, explain: bool) -> None:
+    rows = _rows(file)
+    columns = [*COLUMNS, BECAUSE] if explain else [*COLUMNS]
+    with _opened(out) as target:
+        writer = csv.DictWriter(target, columns, extrasaction="ignore", lineterminator="\n")
+        writer.writeheader()
+        for row in track(rows, description=_("Reading"), console=Console(stderr=True)):
+            writer.writerow(_scored(row))
+
+
+def _rows(file: Path) -> list[Row]:
+    try:
+        content = file.read_bytes().decode("utf-8-sig")
+        reader = csv.DictReader(StringIO(content, newline=""))
+        missing = [one for one in NEEDED if one not in (reader.fieldnames or ())]
+        rows: list[dict[str, Any]] = list(reader)
+    except OSError as error:
+        raise CommentsFileUnreadable(error.strerror or type(error).__name__) from None
+    except UnicodeDecodeError:
+        raise CommentsFileUnreadable(_("it is not UTF-8 text")) from None
+    except csv.Error:  # its message may quote the file
+        raise CommentsFileUnreadable(_("it is not a CSV file")) from None
+    if missing:
+        told = _("it has no column called {names}").format(names=", ".join(missing))
+        raise CommentsFileUnreadable(told)
+    return [{name: row.get(name) or "" for name in (*NEEDED, "question")} for row in rows]
+
+
+def _scored(row: Row) -> Row:
+    question = row["question"] or None
+    tone = tones.analyse(row["text"], question)
+    return {
+        "id": row["id"],
+        "text": row["text"],
+        "polarity": f"{tone.polarity:.4f}",
+        "class": tone.kind.value,
+        "themes": ";".join(theme.id for theme in themes.themes(row["text"], question)),
+        BECAUSE: "; ".join(phrase.text for phrase in tone.phrases),
+    }
+
+
+@contextmanager
+def _opened(out: Path | None) -> Iterator[TextIO]:
+    if out is None:
+        yield sys.stdout
+        return
+    try:
+        target = out.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        raise CommentsFileNotWritten(error.strerror or type(error).__name__) from None
+    with target:
+        yield target

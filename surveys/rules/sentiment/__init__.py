@@ -1,0 +1,70 @@
+"""The tone of a comment, and the phrases that decided it; nothing leaves this process.
+
+Three voices are blended: TextBlob's lexicon set right by a reviewed lexicon of the work, rules for
+what turns or frames a word (negation, "but", requests, the question), and learned weights.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from surveys.rules.sentiment.explaining import Phrase, Why, deciding, reasons
+from surveys.rules.sentiment.features import frame, ngrams, observe
+from surveys.rules.sentiment.learned import THRESHOLD, judge, weights
+from surveys.rules.sentiment.lexicon import lexicon
+from surveys.rules.sentiment.tokens import tokens
+
+__all__ = ["Kind", "Phrase", "Tone", "Why", "analyse", "kind_of", "polarity"]
+
+
+class Kind(StrEnum):
+    """The class of a tone."""
+
+    NEGATIVE = "neg"
+    NEUTRAL = "neu"
+    POSITIVE = "pos"
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """How a comment reads."""
+
+    polarity: float  # -1 to 1
+    kind: Kind
+    phrases: tuple[Phrase, ...]  # most telling first; empty: nothing in it had a tone
+
+    @property
+    def is_clear(self) -> bool:
+        """False is shown as "no clear tone"."""
+        return self.kind is not Kind.NEUTRAL
+
+
+def kind_of(polarity: float) -> Kind:
+    """Class a polarity: further from 0 than 0.05 is a tone."""
+    if polarity > THRESHOLD:
+        return Kind.POSITIVE
+    return Kind.NEGATIVE if polarity < -THRESHOLD else Kind.NEUTRAL
+
+
+def polarity(text: str, question: str | None = None) -> float:
+    """Score one comment from -1 to 1; the question that it answers helps, where known."""
+    words = tokens(text)
+    if not words:
+        return 0.0
+    known = lexicon()
+    shown, _reading, _wishes = observe(words, frame(question, known), known)
+    return judge(shown, ngrams(words), weights()).polarity
+
+
+def analyse(text: str, question: str | None = None) -> Tone:
+    """Score one comment as `polarity` does, and say which phrases decided it."""
+    words = tokens(text)
+    if not words:
+        return Tone(0.0, Kind.NEUTRAL, ())
+    known, learned = lexicon(), weights()
+    asked = frame(question, known)
+    shown, reading, wishes = observe(words, asked, known)
+    judgement = judge(shown, ngrams(words), learned)
+    answer = learned.shown.get(f"={asked} nothing", (0.0, 0.0))[0] * shown["=nothing"]
+    found = reasons(words, reading, wishes, answer if asked else 0.0, known, learned)
+    score = judgement.polarity
+    return Tone(score, kind_of(score), deciding(found, judgement.lean))

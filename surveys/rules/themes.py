@@ -1,0 +1,188 @@
+"""What a comment is about: the themes whose phrases it holds, and the tone of each.
+
+Phrases stand in themes.toml. The tone of a theme is that of the clauses it is spoken of in:
+"great team but the IT is hopeless" is warm about the team and hard on the tools.
+"""
+
+import re
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from surveys.rules import sentiment
+from surveys.rules.sentiment.tokens import CLAUSE_MARKS, tokens
+
+THEMES_FILE: Final = Path(__file__).with_name("themes.toml")
+OTHER: Final = "other"
+HIDDEN: Final = "hidden"  # phrases that only look like a theme
+CONTRASTS: Final = frozenset({"but", "however", "although", "though", "yet", "whereas", "while"})
+BETWEEN: Final = re.compile(r"\s*[|\n]\s*")  # phrases, in the data file
+GAP: Final = r"(?: [^ .]+){0,3}?"
+NUMBER: Final = (
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"sixteen|seventeen|eighteen|nineteen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+    r"(?: (?:one|two|three|four|five|six|seven|eight|nine))?|hundred|several|many|dozens of)"
+)
+# Capitals tell these from everyday words, and tokens are lower case: pattern, token, as said.
+_CAPITALS: Final = (
+    (re.compile(r"\bI\.?T\b"), "ict", "IT"),
+    (re.compile(r"\bADs?\b"), "assistantdirector", "AD"),
+    (re.compile(r"(?<=[a-z,] )Teams\b"), "msteams", "Teams"),
+    (re.compile(r"\bSEND\b"), "sendteam", "SEND"),
+    (re.compile(r"£"), " pounds ", "£"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme found in a comment."""
+
+    id: str
+    phrases: tuple[str, ...]  # the words that matched; none for "other"
+    polarity: float  # -1 to 1, of the clauses that speak of it
+
+    @property
+    def kind(self) -> sentiment.Kind:
+        """The class of its tone."""
+        return sentiment.kind_of(self.polarity)
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    theme: str
+    start: int
+    end: int
+    text: str
+    is_weak: bool
+
+
+def themes(text: str, question: str | None = None) -> tuple[Theme, ...]:
+    """Every theme of a comment, in the data file's order; "other" alone when there is none."""
+    line = _line(text)
+    found = _found(line)
+    if not found:
+        return (Theme(OTHER, (), sentiment.polarity(text, question)),)
+    clauses = _clauses(line)
+    whole = sentiment.polarity(text, question)
+    return tuple(
+        _theme(name, [match for match in found if match.theme == name], line, clauses, whole)
+        for name in names()
+        if any(match.theme == name for match in found)
+    )
+
+
+def names() -> tuple[str, ...]:
+    """Every theme but "other"."""
+    return tuple(name for name in _patterns() if name != HIDDEN)
+
+
+def _theme(
+    name: str, matches: list[_Match], line: str, clauses: list[tuple[int, int]], whole: float
+) -> Theme:
+    spoken = sorted({_around(match, clauses) for match in matches})
+    scores = [sentiment.polarity(line[start:end]) for start, end in spoken]
+    clear = [score for score in scores if sentiment.kind_of(score) is not sentiment.Kind.NEUTRAL]
+    polarity = whole if len(clauses) == 1 or not clear else sum(clear) / len(clear)
+    return Theme(name, tuple(dict.fromkeys(_said(match.text) for match in matches)), polarity)
+
+
+def _said(phrase: str) -> str:
+    """A matched phrase as it was said."""
+    return " ".join(
+        {word: said for _, word, said in _CAPITALS}.get(word, word) for word in phrase.split()
+    )
+
+
+def _line(text: str) -> str:
+    """The tokens in one line, a space at each side, hyphens gone, marks kept."""
+    if not text.isupper():
+        for pattern, word, _as_said in _CAPITALS:
+            text = pattern.sub(word, text)
+    return " " + " ".join(word for word in tokens(text) if word != "-") + " "
+
+
+def _found(line: str) -> list[_Match]:
+    """What a line says of themes; where all of it is weak, the one theme that most of it says."""
+    found = [match for match in _shown(_matches(line)) if match.theme != HIDDEN]
+    strong = [match for match in found if not match.is_weak]
+    if strong or not found:
+        return strong
+    said = Counter[str]()
+    for match in found:
+        said[match.theme] += len(match.text)
+    likeliest = max(said, key=lambda theme: said[theme])
+    return [match for match in found if match.theme == likeliest]
+
+
+@cache
+def _patterns() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
+    """For each theme, what finds its phrases and what finds its weak ones."""
+    kept = tomllib.loads(THEMES_FILE.read_text(encoding="utf-8"))
+    return {
+        name: (_pattern(theme["phrases"]), _pattern(theme.get("weak", "")))
+        for name, theme in kept.items()
+    }
+
+
+def _pattern(block: str) -> re.Pattern[str]:
+    lines = sorted({*filter(None, BETWEEN.split(block.strip()))}, key=_length)
+    return re.compile(rf"(?<= )(?:{'|'.join(map(_phrase, lines)) or '(?!)'})(?= )")
+
+
+def _length(line: str) -> tuple[int, str]:
+    return -len(line), line
+
+
+def _phrase(line: str) -> str:
+    parts = ""
+    for word in line.split():
+        if word == "_":
+            parts += GAP
+            continue
+        one = NUMBER if word == "#" else re.escape(word.removesuffix("*"))
+        parts += (" " if parts else "") + one + (r"\w*" if word.endswith("*") else "")
+    return parts
+
+
+def _matches(line: str) -> list[_Match]:
+    return [
+        _Match(theme, found.start(), found.end(), found.group(), is_weak)
+        for theme, patterns in _patterns().items()
+        for pattern, is_weak in zip(patterns, (False, True), strict=True)
+        for found in pattern.finditer(line)
+    ]
+
+
+def _shown(matches: list[_Match]) -> list[_Match]:
+    """Leave out a match that lies inside a longer one."""
+    longest: list[_Match] = []
+    ordered = sorted(matches, key=lambda match: (match.start, -match.end))
+    reach, widest = -1, -1
+    for match in ordered:
+        is_inside = match.end <= reach and match.end - match.start < widest
+        if not is_inside:
+            longest.append(match)
+        if match.end > reach:
+            reach, widest = match.end, match.end - match.start
+    return longest
+
+
+def _clauses(line: str) -> list[tuple[int, int]]:
+    """Where each clause of a line starts and ends."""
+    found, start, at = [], 0, 0
+    for word in line.split(" "):
+        if word in CLAUSE_MARKS or word in CONTRASTS:
+            if line[start:at].strip():
+                found.append((start, at))
+            start = at + len(word)
+        at += len(word) + 1
+    if line[start:].strip() or not found:
+        found.append((start, len(line)))
+    return found
+
+
+def _around(match: _Match, clauses: list[tuple[int, int]]) -> tuple[int, int]:
+    return next((clause for clause in clauses if clause[0] <= match.start < clause[1]), clauses[-1])
