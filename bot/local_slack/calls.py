@@ -40,6 +40,6 @@ class Calls:
         with self._lock:
             if self._file is None:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
-                self._file = self._path.open("a", encoding="utf-8", buffering=1)
+                self._file = self._path.open("w", encoding="utf-8", buffering=1)
             numbered = {"seq": next(self._numbers)} | line
             self._file.write(json.dumps(numbered, ensure_ascii=False, default=str) + "\n")

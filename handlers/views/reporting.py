@@ -45,11 +45,23 @@ def part_results(message: Digest, part: Part, *, for_manager: bool) -> list[Bloc
     left = MOST_CHARACTERS
     for one in part.sections:
         lines = [_whose(part, one, for_manager=for_manager), _turnout(one)]
-        lines += [result_line(line) for line in one.lines]
+        lines += _figures(one.lines)
         fitting = _fitting(lines, left, _more_figures)
         left -= sum(map(len, fitting))
         blocks += _in_pieces(fitting)
     return blocks
+
+
+def _figures(lines: tuple[ResultLine, ...]) -> list[str]:
+    """A line a figure; where figures stand by driver, each driver's in one line under its name."""
+    by_driver: dict[str | None, list[str]] = {}
+    for line in lines:
+        by_driver.setdefault(line.driver, []).append(result_line(line))
+    told = by_driver.pop(None, [])
+    for driver, figures in by_driver.items():
+        joined = "; ".join(one.removeprefix("• ") for one in figures)
+        told.append(f"_{escape(_(str(driver)))}_\n• {joined}")
+    return told
 
 
 def result_line(line: ResultLine) -> str:

@@ -57,6 +57,7 @@ class ResultLine:
     bound: Bound | None
     before: float | None  # None: never displayed here before
     before_date: date | None
+    driver: str | None = None  # its driver's name, where figures stand by driver
 
     @property
     def change(self) -> float | None:

@@ -100,7 +100,7 @@ def _part(
     node_id: str,
 ) -> Part:
     lines: dict[str, list[ResultLine]] = {}
-    for question in release.questions:
+    for question in _in_order(runtime, release):
         shown = frozenset(node for asked, node in cells if asked == question)
         place = nearest_shown(tree, shown, node_id)
         if place is not None:
@@ -115,6 +115,18 @@ def _part(
             _section(release, tree, cells, place, lines[place]) for place in nearest_first
         ),
         is_team=tree.is_leaf(node_id),
+    )
+
+
+def _in_order(runtime: Runtime, release: Release) -> list[str]:
+    """Return the questions as asked; those of a quarter by driver, the weightiest first."""
+    if release.tier is Tier.WEEKLY:
+        return list(release.questions)
+    weight = {driver.id: place for place, driver in enumerate(runtime.bank.drivers)}
+    items = runtime.bank.item_by_id
+    headline = runtime.bank.headline.id
+    return sorted(
+        release.questions, key=lambda one: (one != headline, weight[items[one].driver_id])
     )
 
 
@@ -149,11 +161,13 @@ def _line(runtime: Runtime, db: Published, release: Release, cell: Cell) -> Resu
     item = runtime.bank.item_by_id[cell.question_id]
     if cell.value is None:
         raise ValueError("a shown cell has a value")
+    by_driver = release.tier is Tier.QUARTERLY
+    driver = runtime.bank.driver_by_id[item.driver_id].name if by_driver else None
     found = db.releases.last_shown(release, cell.question_id, cell.node_id)
     if found is None:
-        return ResultLine(item, cell.value, cell.bound, None, None)
+        return ResultLine(item, cell.value, cell.bound, None, None, driver)
     earlier, last = found
-    return ResultLine(item, cell.value, cell.bound, last.value, earlier.local_date)
+    return ResultLine(item, cell.value, cell.bound, last.value, earlier.local_date, driver)
 
 
 def _name(tree: Tree, node_id: str) -> str:
