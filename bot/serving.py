@@ -21,6 +21,7 @@ from bot.config import Config
 from bot.scheduler import start_ticking
 from surveys.errors import SettingsWrong, SlackRefused
 from surveys.use_cases.closing import finish
+from surveys.use_cases.pacing import resume
 from surveys.wording import _
 
 HTTP_PATH: Final = "/slack/events"
@@ -40,6 +41,7 @@ class Serving:
         self.bot = bot
         # A close that a crash cut short is finished before anything else happens.
         finish(bot.runtime)
+        resume(bot.runtime, bot.workspace)  # our token was just taken
         self._disconnect = (_over_sockets if bot.config.mode == "socket" else _over_http)(bot)
         self._scheduler: BackgroundScheduler | None = None
         if ticking:
@@ -47,10 +49,12 @@ class Serving:
 
     def begin_ticking(self) -> None:
         """Do what is due from now on, every few seconds."""
-        self._scheduler = start_ticking(self.bot.tick, self.bot.config.tick_seconds)
+        ticks = (self.bot.keep_time, self.bot.deliver)
+        self._scheduler = start_ticking(ticks, self.bot.config.tick_seconds)
 
     def stop(self) -> None:
         """Stop ticking, finish what was received, and give everything back."""
+        self.bot.manner.stopping.set()  # posts in hand are finished, no others are begun
         if self._scheduler:
             self._scheduler.shutdown(wait=True)
         self._disconnect()
