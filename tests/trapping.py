@@ -85,7 +85,7 @@ def runtime_at(folder: Path, clock: Clock) -> Runtime:
     return runtime_on(Store(engine, Keyring(folder / "keys")), clock)
 
 
-def runtime_on(store: Store, clock: Clock) -> Runtime:
+def runtime_on(store: Store, clock: Callable[[], Any]) -> Runtime:
     """A runtime of which several may share a database: ids are chance."""
     ids = Random()
     return Runtime(
