@@ -6,7 +6,11 @@ from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 
+def inserts(table: Table) -> dict[str, Any]:
+    """Return, by dialect, an INSERT that can be told what to do ON CONFLICT."""
+    return {"sqlite": sqlite.insert(table), "postgresql": postgresql.insert(table)}
+
+
 def insert_or(connection: Connection, table: Table) -> Any:
-    """Return an INSERT that can be told what to do ON CONFLICT."""
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    return dialect.insert(table)
+    """Return the INSERT for a connection."""
+    return inserts(table)[connection.dialect.name]
