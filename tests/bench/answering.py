@@ -32,9 +32,9 @@ SECRET = "local-secret"
 Json = dict[str, Any]
 
 
-def measure(place: Place, mode: str, people: int, folder: Path, runs: int = 2) -> Row:
+def measure(place: Place, mode: str, people: int, runs: int = 2) -> Row:
     """One row: the bot's rate and the bare app's, turn by turn, and what the bot kept."""
-    runtime, opened = open_for_all(place, people, folder)
+    runtime, opened = open_for_all(place, people)
     payloads = _payloads(runtime, opened)
     took: dict[str, list[float]] = {"bare": [], "bot": []}
     waits: list[float] = []

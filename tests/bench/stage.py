@@ -11,17 +11,17 @@ from typing import Any
 
 from sqlalchemy import text
 
-from bot.demo.organisation import invented_people, write_people
 from bot.schema import migrate
 from surveys.model.rounds import Round
 from surveys.runtime import Runtime
 from surveys.store.database import Store, open_database
 from surveys.store.keyring import Keyring
 from surveys.use_cases import enrolling, opening
-from tests.organisation import send_everything
+from tests.organisation import people_file, send_everything
 from tests.trapping import runtime_on
 
 Row = dict[str, Any]
+TEAM = 8
 
 
 @dataclass(frozen=True)
@@ -58,18 +58,21 @@ def empty(url: str) -> None:
     engine.dispose()
 
 
-def enrol(runtime: Runtime, people: int, folder: Path) -> None:
-    """List so many invented people, who have had their welcome."""
-    write_people(invented_people(people, seed=1), folder / "people.csv")
-    enrolling.apply_people(runtime, (folder / "people.csv").read_bytes())
+def enrol(runtime: Runtime, people: int) -> None:
+    """List so many people, in teams of eight and services of ten teams; they have their welcome."""
+    teams = {
+        f"Children's Services/Service {team // 10}/Team {team}": min(TEAM, people - team * TEAM)
+        for team in range(-(-people // TEAM))
+    }
+    enrolling.apply_people(runtime, people_file(teams))
     send_everything(runtime)
 
 
-def open_for_all(place: Place, people: int, folder: Path) -> tuple[Runtime, Round]:
+def open_for_all(place: Place, people: int) -> tuple[Runtime, Round]:
     """An open round that everyone was asked in, in the present."""
     empty(place.url)
     long_ago = place.runtime(lambda: datetime(2026, 1, 7, 12, tzinfo=UTC))
-    enrol(long_ago, people, folder)
+    enrol(long_ago, people)
     long_ago.store.close()
     runtime = place.runtime(lambda: datetime.now(UTC))
     with runtime.store.engine.begin() as connection:  # whoever was written to by night, too
