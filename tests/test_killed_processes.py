@@ -61,9 +61,7 @@ def score_of(number: int) -> int:
     return 1 + number % 5
 
 
-def hand_in(
-    slack: LocalSlack, number: int, said_how: str = "said by", patience: float = 5
-) -> bool:
+def hand_in(slack: LocalSlack, number: int, said_how: str = "said by", patience: float = 5) -> bool:
     """Answer once, through Slack; say whether it was acknowledged."""
     visitor = Visitor(slack.address, f"U{number:04}", patience=patience)
     try:

@@ -93,7 +93,7 @@ def _rules_against_group_by(runtime: Runtime, opened: Round) -> float:
     counted = "SELECT question, leaf, count(*), sum(score) FROM said GROUP BY question, leaf"
 
     def by_rules() -> None:
-        totals = unit_totals(said, items)
+        totals = unit_totals(said, items, [leaf for leaf, _answers in said])
         for item in items:
             weekly_cells(tree, item, totals, opened.thresholds.week)
 
