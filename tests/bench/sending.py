@@ -18,6 +18,7 @@ from surveys.model.deliveries import DeliveryState, Kind
 from surveys.runtime import Runtime
 from surveys.use_cases import enrolling
 from tests.bench.stage import Place, Row, empty
+from tests.conftest import with_policy
 from tests.organisation import people_file
 from tests.trapping import WORKSPACE
 
@@ -25,7 +26,8 @@ from tests.trapping import WORKSPACE
 def measure(place: Place, people: int, permitted: int) -> Row:
     """One row: so many first messages at so many a minute, all limits on."""
     empty(place.url)
-    runtime = place.runtime(lambda: datetime.now(UTC))
+    now = place.runtime(lambda: datetime.now(UTC))
+    runtime = with_policy(now, hours="Mon-Sun 00:00-24:00")
     enrolling.apply_people(runtime, people_file({"Children's Services/Team 1": people}))
     with runtime.store.engine.begin() as connection:
         connection.execute(text("UPDATE deliveries SET due_at = '2026-01-07 12:00:00'"))

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +16,8 @@ from handlers.pacing import Manner
 from surveys.model.deliveries import DeliveryState, Kind
 from surveys.runtime import Runtime
 from surveys.use_cases import delivering, enrolling, pacing
-from tests.conftest import Clock, runtime_on
+from tests.conftest import Clock, runtime_on, with_policy
+from tests.killing import until
 from tests.organisation import people_file
 
 STAFF = 12
@@ -44,7 +45,7 @@ def client(slack: LocalSlack) -> WebClient:
 @pytest.fixture
 def runtime(sqlite_runtime: Runtime) -> Runtime:
     """A runtime whose clock goes."""
-    going = runtime_on(sqlite_runtime.store, lambda: datetime.now(UTC))
+    going = at_any_hour(sqlite_runtime, lambda: datetime.now(UTC))
     going.store.engine.dispose()
     enrolling.apply_people(going, people_file({"Children's Services/Team 1": STAFF}))
     with going.store.begin() as tx:
@@ -54,6 +55,10 @@ def runtime(sqlite_runtime: Runtime) -> Runtime:
         for one in everything:  # whatever the hour, their welcome is due
             tx.deliveries.put_back(one, "anyone", going.now(), ambiguous=False, error=None)
     return going
+
+
+def at_any_hour(runtime: Runtime, now: Callable[[], datetime]) -> Runtime:
+    return with_policy(runtime_on(runtime.store, now), hours="Mon-Sun 00:00-24:00")
 
 
 def deliver(runtime: Runtime, client: WebClient, manner: Manner, owner: str = "one") -> int:
@@ -128,7 +133,7 @@ def test_a_refused_token_pauses_its_workspace_until_the_next_start(
     runtime: Runtime, client: WebClient, slack: LocalSlack, clock: Clock, posts_a_minute: int
 ) -> None:
     slack.fail("chat.postMessage", error="token_revoked")
-    still = runtime_on(runtime.store, Clock(runtime.now()))  # no time passes
+    still = at_any_hour(runtime, Clock(runtime.now()))  # no time passes
     assert deliver(still, client, Manner(posts_a_minute)) == 0
     assert deliver(still, client, Manner(posts_a_minute), "two") == 0
     (pause,) = delivering.overview(still).pauses
@@ -144,8 +149,7 @@ def test_stopping_finishes_the_posts_in_hand_and_leaves_the_rest_free_for_anothe
     manner = Manner(posts_a_minute=600, threads=2)
     working = threading.Thread(target=deliver, args=(runtime, client, manner))
     working.start()
-    while not welcomes(runtime)[DeliveryState.SENT]:
-        time.sleep(0.02)
+    until(lambda: welcomes(runtime)[DeliveryState.SENT])
     manner.stopping.set()
     working.join(timeout=3)
     assert not working.is_alive()
