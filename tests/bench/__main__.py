@@ -10,10 +10,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests import bench_sentiment
 from tests.bench import answering, closing, sending, starting
 from tests.bench.stage import Place, Row, postgres
 
-PARTS = ("answering", "sending", "closing", "starting")
+PARTS = ("answering", "sending", "closing", "starting", "sentiment")
 
 
 def main() -> None:
@@ -53,8 +54,10 @@ def _rows(part: str, places: list[Place], *, full: bool) -> Iterator[Row]:
     elif part == "closing":
         for people in (240, 2400, 24000) if full else (240, 2400):
             yield closing.measure(people)
-    else:
+    elif part == "starting":
         yield from map(starting.measure, places)
+    else:
+        yield {"result": bench_sentiment.show()}
 
 
 def _shown(part: str, rows: Iterator[Row]) -> Iterator[Row]:
