@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests import bench_sentiment
 from tests.bench import answering, closing, sending, starting
 from tests.bench.stage import Place, Row, postgres
 
@@ -57,6 +56,8 @@ def _rows(part: str, places: list[Place], *, full: bool) -> Iterator[Row]:
     elif part == "starting":
         yield from map(starting.measure, places)
     else:
+        from tests import bench_sentiment  # slow to import, and only this part needs it
+
         yield {"result": bench_sentiment.show()}
 
 
