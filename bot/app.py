@@ -13,10 +13,11 @@ from slack_bolt import App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.alone import Claim, claim_database
 from bot.config import Config
 from bot.schema import bring_up
-from handlers import register
-from handlers.ticks import tick
+from handlers import register, ticks
+from handlers.pacing import Manner
 from surveys import wording
 from surveys.bank.questions import load_bank
 from surveys.bank.support import load_support
@@ -27,6 +28,7 @@ from surveys.store.keyring import Keyring
 from surveys.use_cases import starting
 
 LISTENING_THREADS: Final = 32
+DELIVERING_THREADS: Final = 8
 SECONDS_TO_WAIT_FOR_SLACK: Final = 10
 
 
@@ -60,15 +62,26 @@ class Bot:
     workspace: str  # the Slack workspace whose token we hold
     owner: str  # this process, among those that share a database
     listeners: ThreadPoolExecutor
+    manner: Manner
+    claim: Claim
 
     def tick(self) -> None:
-        """Do whatever is due."""
-        tick(self.runtime, self.app.client, self.workspace, self.owner)
+        """Do whatever is due in one go: for a clock that stands still between two ticks."""
+        ticks.tick(self.runtime, self.app.client, self.workspace, self.owner)
+
+    def keep_time(self) -> None:
+        """Open and close what is due."""
+        ticks.keep_time(self.runtime)
+
+    def deliver(self) -> None:
+        """Send what is due at the pace that Slack permits."""
+        ticks.deliver(self.runtime, self.app.client, self.workspace, self.owner, self.manner)
 
     def close(self) -> None:
         """Finish what is being listened to, then give the database back."""
         self.listeners.shutdown(wait=True)
         self.runtime.store.close()
+        self.claim.give_up()
 
 
 def build_bot(config: Config, now: Callable[[], datetime] | None = None) -> Bot:
@@ -76,6 +89,7 @@ def build_bot(config: Config, now: Callable[[], datetime] | None = None) -> Bot:
     config.check_ready_for_slack()
     client = slack_client(config)
     workspace = _workspace(client)
+    claim = claim_database(config.database_url)
     runtime = build_runtime(config, now)
     starting.check(runtime)
     listeners = ThreadPoolExecutor(LISTENING_THREADS, thread_name_prefix="listener")
@@ -90,7 +104,8 @@ def build_bot(config: Config, now: Callable[[], datetime] | None = None) -> Bot:
         listener_executor=listeners,
     )
     register(app, runtime)
-    return Bot(config, runtime, app, workspace, runtime.new_id(), listeners)
+    manner = Manner(config.slack_posts_a_minute, DELIVERING_THREADS)
+    return Bot(config, runtime, app, workspace, runtime.new_id(), listeners, manner, claim)
 
 
 def slack_client(config: Config) -> WebClient:

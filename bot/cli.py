@@ -13,6 +13,7 @@ from rich.table import Table
 from bot import config as settings
 from bot import logs, reading_tone
 from bot.app import build_bot, build_runtime
+from bot.delivering import deliveries_as_json, show_deliveries
 from bot.demo.command import demo
 from bot.schema import migrate as migrate_schema
 from bot.serving import serve_until_stopped
@@ -23,7 +24,7 @@ from surveys.errors import PeopleFileUnreadable, Refusal
 from surveys.rules.enrolment import Plan
 from surveys.runtime import Runtime
 from surveys.store.database import open_database
-from surveys.use_cases import closing, enrolling, opening, reporting, starting
+from surveys.use_cases import closing, delivering, enrolling, opening, reporting, starting
 from surveys.wording import _, ngettext
 
 app: Final = typer.Typer(
@@ -100,6 +101,17 @@ def results(as_json: AsJson = False) -> None:
         _say(_("Too few people answered to show anything yet."))
     else:
         _say(_("Nothing has been published yet."))
+
+
+@app.command()
+def deliveries(as_json: AsJson = False) -> None:
+    """Print how delivering goes, in counts: never who was asked, and never who answered."""
+    runtime = _runtime()
+    overview = delivering.overview(runtime)
+    if as_json:
+        sys.stdout.write(json.dumps(deliveries_as_json(overview), indent=1) + "\n")
+        return
+    show_deliveries(overview, runtime.policy.zone)
 
 
 @people.command("import")

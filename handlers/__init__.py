@@ -42,8 +42,8 @@ COMMANDS: Final[dict[str, Listener]] = {ids.COMMAND: command.open_menu}
 def register(app: App, runtime: Runtime) -> None:
     """Listen to everything in the table, and turn every error into a sentence."""
     tables: list[tuple[Callable[[Any], Any], dict[Any, Listener]]] = [
+        (app.view, SUBMISSIONS),  # first looked through: everyone sends theirs in the same hour
         (app.action, ACTIONS),
-        (app.view, SUBMISSIONS),
         (app.event, EVENTS),
         (app.command, COMMANDS),
     ]

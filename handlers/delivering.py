@@ -1,12 +1,24 @@
 """Delivering what is due: claim, post outside any transaction, record."""
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
 from slack_sdk import WebClient
 
 from handlers.errors import record_fault
-from handlers.sending import Arrived, Delayed, Message, Outcome, Refused, open_conversation, post
+from handlers.pacing import Manner, SharedPace
+from handlers.sending import (
+    POST,
+    Arrived,
+    Delayed,
+    Message,
+    Outcome,
+    Refused,
+    open_conversation,
+    post,
+)
 from handlers.views import answering, enrolling, reporting
 from surveys.model.deliveries import Delivery
 from surveys.model.messages import Digest, Invitation, Welcome
@@ -14,74 +26,151 @@ from surveys.runtime import Runtime
 from surveys.use_cases import delivering
 
 _SECONDS_AFTER_A_FAULT: Final = 60
+# A known conversation can be gone, and an app can lose sight of it.
+_GONE: Final = Refused("channel_not_found")
 
 
-def deliver_due(runtime: Runtime, client: WebClient, workspace: str, owner: str) -> int:
+def deliver_due(
+    runtime: Runtime,
+    client: WebClient,
+    workspace: str,
+    owner: str,
+    manner: Manner | None = None,
+) -> int:
     """Send everything that is due; return how many messages arrived."""
+    how = manner or Manner()
+    desk = _Desk(runtime, client, workspace, owner, SharedPace(runtime, workspace, how))
+    if how.threads == 1:
+        return _work(desk)
+    with ThreadPoolExecutor(how.threads, thread_name_prefix="delivering") as pool:
+        working = [pool.submit(_work, desk) for _thread in range(how.threads)]
+        return sum(one.result() for one in working)
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """What it takes to deliver."""
+
+    runtime: Runtime
+    client: WebClient
+    workspace: str
+    owner: str
+    pace: SharedPace
+
+    @property
+    def is_closing(self) -> bool:
+        return self.pace.manner.stopping.is_set()
+
+
+@dataclass(frozen=True)
+class _Turns:
+    """The turns of one delivery: a post needs a claim that is still ours when its turn comes."""
+
+    desk: _Desk
+    delivery: Delivery
+
+    def turn(self, method: str) -> Delayed | None:
+        delayed = self.desk.pace.turn(method)
+        is_lost = method == POST and not delayed and not _hold(self.desk, self.delivery)
+        return Delayed(0, ambiguous=False, error=None, stop=False) if is_lost else delayed
+
+    def told(self, method: str, delayed: Delayed) -> None:
+        self.desk.pace.told(method, delayed)
+
+
+def _work(desk: _Desk) -> int:
+    """Claim and deliver until nothing is due, nothing may be posted or the process stops."""
     arrived = 0
-    while claimed := delivering.claim(runtime, owner):
-        for place, delivery in enumerate(claimed):
-            if not delivering.hold(runtime, delivery, owner):
-                continue
-            outcome = _deliver_alone(runtime, client, workspace, delivery, owner)
-            arrived += isinstance(outcome, Arrived)
-            if isinstance(outcome, Delayed) and outcome.stop:
-                _put_back_all(runtime, claimed[place + 1 :], owner, outcome)
-                return arrived
+    while desk.pace.is_open() and (claimed := delivering.claim(desk.runtime, desk.owner)):
+        arrived += _deliver_all(desk, claimed)
     return arrived
 
 
-def _deliver_alone(
-    runtime: Runtime, client: WebClient, workspace: str, delivery: Delivery, owner: str
-) -> Outcome | None:
+def _deliver_all(desk: _Desk, claimed: tuple[Delivery, ...]) -> int:
+    arrived = 0
+    for place, delivery in enumerate(claimed):
+        if desk.is_closing:
+            rest = Delayed(0, ambiguous=False, error=None, stop=True)
+            _put_back_all(desk, claimed[place:], rest)
+            break
+        if not _hold(desk, delivery):
+            continue
+        outcome = _deliver_alone(desk, delivery)
+        arrived += isinstance(outcome, Arrived)
+        if isinstance(outcome, Delayed) and outcome.stop:
+            _put_back_all(desk, claimed[place + 1 :], outcome)
+            break
+    return arrived
+
+
+def _hold(desk: _Desk, delivery: Delivery) -> bool:
+    return delivering.hold(desk.runtime, delivery, desk.owner)
+
+
+def _deliver_alone(desk: _Desk, delivery: Delivery) -> Outcome | None:
     """Deliver one message; a fault of our own in it must not hold up the others of its batch."""
     try:
-        return _deliver(runtime, client, workspace, delivery, owner)
+        return _deliver(desk, delivery)
     except Exception as error:  # whatever it is; where it came from, the message may have arrived
         reference = record_fault(error, "message")
         fault = Delayed(_SECONDS_AFTER_A_FAULT, ambiguous=True, error=reference, stop=False)
-        _put_back(runtime, delivery, owner, fault)
+        _put_back(desk, delivery, fault)
         return fault
 
 
-def _deliver(
-    runtime: Runtime, client: WebClient, workspace: str, delivery: Delivery, owner: str
-) -> Outcome | None:
-    if wait := delivering.wait_for_hours(runtime, delivery):
+def _deliver(desk: _Desk, delivery: Delivery) -> Outcome | None:
+    if wait := delivering.wait_for_hours(desk.runtime, delivery):
         delivering.put_back(
-            runtime, delivery, owner, wait, ambiguous=delivery.ambiguous, error="out_of_hours"
+            desk.runtime,
+            delivery,
+            desk.owner,
+            wait,
+            ambiguous=delivery.ambiguous,
+            error="out_of_hours",
         )
         return None
-    composed = delivering.compose(runtime, delivery)
+    composed = delivering.compose(desk.runtime, delivery)
     if composed is None:
-        delivering.cancelled(runtime, delivery, owner)
+        delivering.cancelled(desk.runtime, delivery, desk.owner)
         return None
-    outcome = _post(runtime, client, workspace, delivery, _message(composed))
+    addressed = delivering.address(desk.runtime, delivery, desk.workspace)
+    if addressed is None:
+        outcome: Outcome = Refused("no_account")
+        delivering.failed(desk.runtime, delivery, desk.owner, "no_account")
+        return outcome
+    account, channel = addressed
+    outcome = _post(desk, delivery, account.slack_id, channel, _message(composed))
     if isinstance(outcome, Arrived):
-        delivering.sent(runtime, delivery, owner, outcome.channel, outcome.ts)
+        new = None if outcome.channel == channel else account
+        delivering.sent(
+            desk.runtime, delivery, desk.owner, outcome.channel, outcome.ts, opened_with=new
+        )
     elif isinstance(outcome, Refused):
-        delivering.failed(runtime, delivery, owner, outcome.error)
+        delivering.failed(desk.runtime, delivery, desk.owner, outcome.error)
     else:
-        _put_back(runtime, delivery, owner, outcome)
+        _put_back(desk, delivery, outcome)
     return outcome
 
 
 def _post(
-    runtime: Runtime, client: WebClient, workspace: str, delivery: Delivery, message: Message
+    desk: _Desk, delivery: Delivery, slack_id: str, channel: str | None, message: Message
 ) -> Outcome:
-    addressed = delivering.address(runtime, delivery, workspace)
-    if addressed is None:
-        return Refused("no_account")
-    account, channel = addressed
-    if channel is not None:
-        outcome = post(client, channel, message, delivery.id, look_first=delivery.ambiguous)
-        if not isinstance(outcome, Refused) or outcome.error != "channel_not_found":
-            return outcome
-    opened = open_conversation(client, account.slack_id)
-    if not isinstance(opened, str):
-        return opened
-    delivering.keep_channel(runtime, account, opened)
-    return post(client, opened, message, delivery.id, look_first=delivery.ambiguous)
+    """Post to the known conversation; else to the person, for whom Slack opens one."""
+    turns = _Turns(desk, delivery)
+    place: str | Delayed | Refused = channel or slack_id
+    if channel is None and delivery.ambiguous:  # looking needs the conversation itself
+        place = open_conversation(desk.client, slack_id, turns)
+    if not isinstance(place, str):
+        return _still_unclear(place)
+    look = delivery.ambiguous
+    outcome = post(desk.client, place, message, delivery.id, look_first=look, pace=turns)
+    if outcome != _GONE or channel is None:
+        return outcome
+    return _post(desk, delivery, slack_id, None, message)
+
+
+def _still_unclear(outcome: Delayed | Refused) -> Delayed | Refused:
+    return replace(outcome, ambiguous=True) if isinstance(outcome, Delayed) else outcome
 
 
 def _message(composed: Welcome | Invitation | Digest) -> Message:
@@ -92,26 +181,17 @@ def _message(composed: Welcome | Invitation | Digest) -> Message:
     return Message(reporting.digest_text(composed), reporting.digest(composed))
 
 
-def _put_back_all(
-    runtime: Runtime, rest: tuple[Delivery, ...], owner: str, delayed: Delayed
-) -> None:
+def _put_back_all(desk: _Desk, rest: tuple[Delivery, ...], delayed: Delayed) -> None:
     for delivery in rest:
-        _put_back(runtime, delivery, owner, delayed, ambiguous=delivery.ambiguous)
+        _put_back(desk, delivery, replace(delayed, ambiguous=delivery.ambiguous))
 
 
-def _put_back(
-    runtime: Runtime,
-    delivery: Delivery,
-    owner: str,
-    delayed: Delayed,
-    *,
-    ambiguous: bool | None = None,
-) -> None:
+def _put_back(desk: _Desk, delivery: Delivery, delayed: Delayed) -> None:
     delivering.put_back(
-        runtime,
+        desk.runtime,
         delivery,
-        owner,
+        desk.owner,
         timedelta(seconds=delayed.seconds),
-        ambiguous=delayed.ambiguous if ambiguous is None else ambiguous,
+        ambiguous=delayed.ambiguous,
         error=delayed.error,
     )

@@ -2,15 +2,19 @@
 
 import http.client
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final, Protocol, TypeVar
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from handlers import ids
 from handlers.views.blocks import Block
+
+POST: Final = "chat.postMessage"
+LOOK: Final = "conversations.history"
+OPEN: Final = "conversations.open"
 
 _NOT_SLACK: Final = "unexpected_answer"  # from something between Slack and us
 # Faults of Slack's own after which a message may or may not have arrived.
@@ -25,7 +29,7 @@ _UNSURE: Final = frozenset(
     }
 )
 # Refusals of the whole app, mended by an administrator: no message is given up for them.
-_TOKEN: Final = frozenset(
+TOKEN_REFUSALS: Final = frozenset(
     {
         "invalid_auth",
         "not_authed",
@@ -69,7 +73,7 @@ class Delayed:
 
     seconds: int
     ambiguous: bool
-    error: str
+    error: str | None  # None: nothing went wrong, our own pace or our own end came first
     stop: bool  # nothing else can be sent now either
 
 
@@ -81,52 +85,113 @@ class Refused:
 
 
 Outcome = Arrived | Delayed | Refused
+Answer = TypeVar("Answer")
 
 
-def open_conversation(client: WebClient, slack_id: str) -> str | Delayed | Refused:
+class Pace(Protocol):
+    """Whose turn it is to call a method."""
+
+    def turn(self, method: str) -> Delayed | None:
+        """Wait for the turn to call a method; Delayed: it does not come soon."""
+
+    def told(self, method: str, delayed: Delayed) -> None:
+        """Hear that Slack asked us to wait, or refused our token."""
+
+
+class AtOnce:
+    """No pace at all."""
+
+    def turn(self, _method: str) -> Delayed | None:
+        """Go."""
+        return None
+
+    def told(self, _method: str, _delayed: Delayed) -> None:
+        """Leave waiting to whoever called."""
+
+
+AT_ONCE: Final = AtOnce()
+
+
+def open_conversation(
+    client: WebClient, slack_id: str, pace: Pace = AT_ONCE
+) -> str | Delayed | Refused:
     """Return the id of the conversation with a person."""
-    try:
-        return str(client.conversations_open(users=slack_id)["channel"]["id"])
-    except SlackApiError as error:
-        return _refusal(error, ambiguous=False)
-    except _CONNECTION as error:
-        return _silence(error, ambiguous=False)
+    return _called(
+        pace,
+        OPEN,
+        lambda: str(client.conversations_open(users=slack_id)["channel"]["id"]),
+        before=False,
+        silent=False,
+    )
 
 
 def post(
-    client: WebClient, channel: str, message: Message, delivery_id: str, *, look_first: bool
+    client: WebClient,
+    channel: str,
+    message: Message,
+    delivery_id: str,
+    *,
+    look_first: bool,
+    pace: Pace = AT_ONCE,
 ) -> Outcome:
-    """Post a message; after an unclear attempt first look whether it is there already."""
-    try:
-        found = _find(client, channel, delivery_id) if look_first else None
-    except SlackApiError as error:
-        return _refusal(error, ambiguous=True)
-    except _CONNECTION as error:
-        return _silence(error, ambiguous=True)
-    if found is not None:
-        return Arrived(channel, found)
-    try:
-        posted = client.chat_postMessage(
-            channel=channel,
-            text=message.text,
-            blocks=message.blocks,
-            metadata=_metadata(delivery_id),
-            unfurl_links=False,
-            unfurl_media=False,
+    """Post a message; after an unclear attempt first look whether it is there already.
+
+    `channel` may be a person's id: Slack then opens the conversation and says which it is.
+    """
+    if look_first:
+        found = _called(
+            pace, LOOK, lambda: _find(client, channel, delivery_id), before=True, silent=True
         )
+        if isinstance(found, Arrived | Delayed | Refused):
+            return found
+    return _called(
+        pace,
+        POST,
+        lambda: _posted(client, channel, message, delivery_id),
+        before=look_first,
+        silent=True,
+    )
+
+
+def _called(
+    pace: Pace, method: str, call: Callable[[], Answer], *, before: bool, silent: bool
+) -> Answer | Delayed | Refused:
+    """Call a method in its turn.
+
+    `before`: it is unclear already whether the message arrived. `silent`: it is when Slack says
+    nothing.
+    """
+    if delayed := pace.turn(method):
+        return replace(delayed, ambiguous=before)
+    try:
+        return call()
     except SlackApiError as error:
-        return _refusal(error, ambiguous=False)
+        outcome = _refusal(error, ambiguous=before)
     except _CONNECTION as error:
-        return _silence(error, ambiguous=True)
-    return Arrived(channel, str(posted["ts"]))
+        outcome = _silence(error, ambiguous=silent)
+    if isinstance(outcome, Delayed) and outcome.stop:
+        pace.told(method, outcome)
+    return outcome
 
 
-def _find(client: WebClient, channel: str, delivery_id: str) -> str | None:
+def _posted(client: WebClient, channel: str, message: Message, delivery_id: str) -> Arrived:
+    posted = client.chat_postMessage(
+        channel=channel,
+        text=message.text,
+        blocks=message.blocks,
+        metadata=_metadata(delivery_id),
+        unfurl_links=False,
+        unfurl_media=False,
+    )
+    return Arrived(str(posted["channel"]), str(posted["ts"]))
+
+
+def _find(client: WebClient, channel: str, delivery_id: str) -> Arrived | None:
     history = client.conversations_history(channel=channel, include_all_metadata=True, limit=200)
     wanted = _metadata(delivery_id)
     for message in history["messages"]:
         if message.get("metadata") == wanted:
-            return str(message["ts"])
+            return Arrived(channel, str(message["ts"]))
     return None
 
 
@@ -142,7 +207,7 @@ def _refusal(error: SlackApiError, *, ambiguous: bool) -> Delayed | Refused:
         code = _NOT_SLACK  # the library puts the page of a proxy where the code should be
     if status == http.client.TOO_MANY_REQUESTS or code in {"ratelimited", "rate_limited"}:
         return Delayed(_wait(error.response.headers), ambiguous, "ratelimited", stop=True)
-    if code in _TOKEN:
+    if code in TOKEN_REFUSALS:
         return Delayed(_SECONDS_WITHOUT_A_TOKEN, ambiguous, code, stop=True)
     if status >= http.client.INTERNAL_SERVER_ERROR or code in _UNSURE:
         return Delayed(_SECONDS_AFTER_A_FAULT, ambiguous=True, error=code, stop=False)

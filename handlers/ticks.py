@@ -1,4 +1,4 @@
-"""One tick of the clock: everything that happens by itself, each step on its own."""
+"""What happens by itself, at each tick of the clock: every step on its own."""
 
 import logging
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 
 from handlers.delivering import deliver_due
 from handlers.errors import record_fault
+from handlers.pacing import Manner
 from surveys.runtime import Runtime
 from surveys.use_cases import closing, delivering, opening
 
@@ -15,13 +16,29 @@ _log: Final = logging.getLogger("staff_voice")
 
 
 def tick(runtime: Runtime, client: WebClient, workspace: str, owner: str) -> None:
-    """Do whatever is due. A step that fails is logged, and the next tick tries it again."""
+    """Do whatever is due, one thing after the other."""
+    keep_time(runtime)
+    deliver(runtime, client, workspace, owner)
+
+
+def keep_time(runtime: Runtime) -> None:
+    """Open and close what is due. A step that fails is logged, and the next tick tries it again."""
     _step("void", lambda: _note("round_void", closing.void_unreadable(runtime)))
     _step("close", lambda: _note("round_closed", closing.close_due(runtime)))
     _step("finish", lambda: closing.finish(runtime))
     _step("open", lambda: opening.open_due(runtime))
     _step("postponed", lambda: delivering.queue_postponed(runtime))
-    _step("deliver", lambda: deliver_due(runtime, client, workspace, owner))
+
+
+def deliver(
+    runtime: Runtime,
+    client: WebClient,
+    workspace: str,
+    owner: str,
+    manner: Manner | None = None,
+) -> None:
+    """Send what is due: a job of its own, so that a long one holds up no opening or closing."""
+    _step("deliver", lambda: deliver_due(runtime, client, workspace, owner, manner))
     _step("settle", lambda: closing.settle(runtime))
 
 

@@ -27,6 +27,7 @@ Refusal
     ├── DatabaseUnreadable
     ├── DatabaseOutOfDate
     ├── DatabaseNotOurs
+    ├── BotAlreadyRunning       on the same SQLite file
     ├── KeysInsideData
     ├── KeysElsewhere
     ├── QuestionsMissing
@@ -155,6 +156,10 @@ class DatabaseOutOfDate(InstallationRefused):
 
 class DatabaseNotOurs(InstallationRefused):
     """The database was made by a newer version or by something else, so it was not changed; check DATABASE_URL, or install the newer version."""
+
+
+class BotAlreadyRunning(InstallationRefused):
+    """Another bot runs on this SQLite database, which takes one at a time; stop it first, or use PostgreSQL to run several."""
 
 
 class KeysInsideData(InstallationRefused):

@@ -34,6 +34,7 @@ class Bots:
             "SLACK_BOT_TOKEN": "xoxb-local",
             "SLACK_APP_TOKEN": "xapp-local",
             "SLACK_API_URL": slack.api_url,
+            "SLACK_POSTS_A_MINUTE": "0",
             "DATABASE_URL": f"sqlite:///{folder}/data/staff_voice.db",
             "KEY_DIR": str(folder / "keys"),
             "TICK_SECONDS": "0.1",

@@ -67,7 +67,8 @@ class SlackOfOurOwn:
 
     def chat_postMessage(self, **message: Any) -> dict[str, Any]:  # noqa: N802 - Slack's own name
         self.trap.step()
-        self.messages.append(message | {"ts": f"{len(self.messages)}.0"})
+        channel = f"D{message['channel'].removeprefix('D')}"  # a person's id opens a conversation
+        self.messages.append(message | {"channel": channel, "ts": f"{len(self.messages)}.0"})
         self.trap.step()
         return self.messages[-1]
 
@@ -84,7 +85,7 @@ def runtime_at(folder: Path, clock: Clock) -> Runtime:
     return runtime_on(Store(engine, Keyring(folder / "keys")), clock)
 
 
-def runtime_on(store: Store, clock: Clock) -> Runtime:
+def runtime_on(store: Store, clock: Callable[[], Any]) -> Runtime:
     """A runtime of which several may share a database: ids are chance."""
     ids = Random()
     return Runtime(

@@ -1,5 +1,6 @@
 """Deliveries: what is to be sent to whom, and how far it has come."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -36,3 +37,33 @@ class Delivery:
     attempt: int = 0
     ambiguous: bool = False  # an earlier attempt may have arrived
     lease_until: datetime | None = None  # None: nobody has claimed it
+
+
+@dataclass(frozen=True)
+class Pause:
+    """What has to wait because Slack said so."""
+
+    workspace: str
+    method: str  # "": every method
+    until: datetime
+    error: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a round's invitations have come: deliveries, never answers."""
+
+    round_id: str
+    survey: str
+    sent: int
+    of: int  # all but those that came too late to be of use
+
+
+@dataclass(frozen=True)
+class Overview:
+    """How delivering goes, in counts."""
+
+    counts: Mapping[Kind, Mapping[DeliveryState, int]]
+    errors: Mapping[str, int]  # by Slack's code, of messages refused or still to be tried again
+    progress: tuple[Progress, ...]  # of every open round
+    pauses: tuple[Pause, ...]

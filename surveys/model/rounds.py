@@ -61,3 +61,12 @@ class Seat:
 
     person_id: str
     leaf_id: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody stands in a round."""
+
+    round: Round
+    person_id: str
+    asked: bool  # in the round's roster

@@ -2,12 +2,19 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select
 
 from surveys.model.rounds import Ballot
+from surveys.store.dialect import inserts
 from surveys.store.tables import ballots, postponements
+
+_ONE_A_TAG: Final = [ballots.c.round_id, ballots.c.tag]
+_PUT: Final = {  # made once: making a statement takes longer than carrying it out
+    name: new.on_conflict_do_update(index_elements=_ONE_A_TAG, set_={"box": new.excluded.box})
+    for name, new in inserts(ballots).items()
+}
 
 
 class Ballots:
@@ -18,16 +25,8 @@ class Ballots:
 
     def put(self, round_id: str, ballot: Ballot) -> None:
         """Keep a ballot, in place of the same person's earlier one."""
-        try:
-            with self._connection.begin_nested():
-                self._connection.execute(
-                    insert(ballots).values(round_id=round_id, tag=ballot.tag, box=ballot.box)
-                )
-        except IntegrityError:
-            mine = _is(ballots, round_id, ballot.tag)
-            done = self._connection.execute(update(ballots).where(mine).values(box=ballot.box))
-            if done.rowcount == 0:
-                raise  # withdrawn this very moment, or no such round: never say it is kept
+        kept = {"round_id": round_id, "tag": ballot.tag, "box": ballot.box}
+        self._connection.execute(_PUT[self._connection.dialect.name], kept)
 
     def find(self, round_id: str, tag: bytes) -> Ballot | None:
         """Return one ballot. None: nothing was answered, or it was withdrawn."""

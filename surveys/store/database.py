@@ -15,6 +15,7 @@ from surveys.store.ballots import Ballots
 from surveys.store.deliveries import Deliveries
 from surveys.store.installation import Installation
 from surveys.store.keyring import Keyring
+from surveys.store.paces import Paces
 from surveys.store.people import People
 from surveys.store.releases import Releases
 from surveys.store.rounds import Rounds
@@ -53,6 +54,7 @@ class Transaction(Published):
         self.rounds = Rounds(connection)
         self.ballots = Ballots(connection)
         self.deliveries = Deliveries(connection)
+        self.paces = Paces(connection)
 
 
 class Store:

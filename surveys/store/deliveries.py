@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, insert, or_, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, or_, select, update
 
 from surveys.model.deliveries import Delivery, DeliveryState, Kind
-from surveys.store.tables import deliveries
+from surveys.store.dialect import insert_or
+from surveys.store.tables import UNFINISHED, deliveries
 
 
 class Deliveries:
@@ -19,23 +19,23 @@ class Deliveries:
 
     def add(self, new: Iterable[Delivery]) -> None:
         """Queue messages; the same kind to the same person about the same subject only once."""
-        for one in new:
-            try:
-                with self._connection.begin_nested():
-                    self._connection.execute(
-                        insert(deliveries).values(
-                            id=one.id,
-                            kind=str(one.kind),
-                            person_id=one.person_id,
-                            subject=one.subject,
-                            due_at=one.due_at,
-                            state=str(DeliveryState.PENDING),
-                            attempt=0,
-                            ambiguous=False,
-                        )
-                    )
-            except IntegrityError:
-                continue
+        rows = [
+            {
+                "id": one.id,
+                "kind": str(one.kind),
+                "person_id": one.person_id,
+                "subject": one.subject,
+                "due_at": one.due_at,
+                "state": str(DeliveryState.PENDING),
+                "attempt": 0,
+                "ambiguous": False,
+            }
+            for one in new
+        ]
+        once = [deliveries.c.kind, deliveries.c.person_id, deliveries.c.subject]
+        queue = insert_or(self._connection, deliveries).on_conflict_do_nothing(index_elements=once)
+        if rows:
+            self._connection.execute(queue, rows)
 
     def claim(
         self, owner: str, now: datetime, lease_until: datetime, limit: int
@@ -47,7 +47,7 @@ class Deliveries:
         waiting = and_(deliveries.c.state == str(DeliveryState.PENDING), deliveries.c.due_at <= now)
         due = (
             select(deliveries.c.id)
-            .where(or_(waiting, expired))
+            .where(UNFINISHED, or_(waiting, expired))
             # Ids are random, so the order of sending says nothing about the list of people.
             .order_by(deliveries.c.id)
             .limit(limit)
@@ -92,9 +92,15 @@ class Deliveries:
         return self._finish(delivery, owner, state=str(DeliveryState.CANCELLED))
 
     def put_back(
-        self, delivery: Delivery, owner: str, due_at: datetime, *, ambiguous: bool, error: str
+        self,
+        delivery: Delivery,
+        owner: str,
+        due_at: datetime,
+        *,
+        ambiguous: bool,
+        error: str | None,
     ) -> bool:
-        """Try a message again later."""
+        """Try a message again later; error None: nothing went wrong, its turn did not come."""
         return self._finish(
             delivery,
             owner,
@@ -123,17 +129,30 @@ class Deliveries:
 
     def is_waiting(self) -> bool:
         """Say whether anything is still to be sent, now or later."""
-        unfinished = (str(DeliveryState.PENDING), str(DeliveryState.SENDING))
-        query = select(deliveries.c.id).where(deliveries.c.state.in_(unfinished)).limit(1)
+        query = select(deliveries.c.id).where(UNFINISHED).limit(1)
         return self._connection.execute(query).first() is not None
 
-    def counts(self, kind: Kind) -> dict[DeliveryState, int]:
-        """Count the messages of a kind by how far they have come."""
+    def counts(self, kind: Kind, subject: str | None = None) -> dict[DeliveryState, int]:
+        """Count the messages of a kind by how far they have come, or those about one subject."""
         found = dict.fromkeys(DeliveryState, 0)
-        query = select(deliveries.c.state).where(deliveries.c.kind == str(kind))
-        for row in self._connection.execute(query):
-            found[DeliveryState(row.state)] += 1
+        chosen = [deliveries.c.kind == str(kind)]
+        if subject is not None:
+            chosen.append(deliveries.c.subject == subject)
+        query = select(deliveries.c.state, func.count()).where(*chosen).group_by(deliveries.c.state)
+        for state, count in self._connection.execute(query):
+            found[DeliveryState(state)] = count
         return found
+
+    def errors(self) -> dict[str, int]:
+        """Count by its code what went wrong with messages refused or still to be sent."""
+        is_failed = deliveries.c.state == str(DeliveryState.FAILED)
+        query = (
+            select(deliveries.c.error, func.count())
+            .where(deliveries.c.error.is_not(None), or_(is_failed, UNFINISHED))
+            .group_by(deliveries.c.error)
+            .order_by(deliveries.c.error)
+        )
+        return {row[0]: row[1] for row in self._connection.execute(query)}
 
     def _finish(self, delivery: Delivery, owner: str, **values: Any) -> bool:
         done = self._connection.execute(

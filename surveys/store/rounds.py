@@ -2,13 +2,29 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from surveys.model.releases import UnitTotal
-from surveys.model.rounds import Round, RoundState, Seat, Thresholds
-from surveys.store.tables import rosters, rounds, unit_totals
+from surveys.model.rounds import Place, Round, RoundState, Seat, Thresholds
+from surveys.store.tables import accounts, rosters, rounds, unit_totals
+
+# Made once: making a statement takes longer than carrying it out.
+_PLACE: Final = (
+    select(
+        rounds,
+        accounts.c.workspace,
+        accounts.c.person_id,
+        select(rosters.c.leaf_id)
+        .where(rosters.c.round_id == rounds.c.id, rosters.c.person_id == accounts.c.person_id)
+        .scalar_subquery()
+        .label("leaf_id"),
+    )
+    .join_from(accounts, rounds, rounds.c.id == bindparam("round"))
+    .where(accounts.c.slack_id == bindparam("slack"))
+    .with_for_update(read=True, of=rounds)
+)
 
 
 class Rounds:
@@ -49,6 +65,20 @@ class Rounds:
         query = select(rounds).where(rounds.c.id == round_id).with_for_update(read=True)
         row = self._connection.execute(query).first()
         return _round(row) if row else None
+
+    def place(self, round_id: str, slack_id: str, workspace: str) -> Place | None:
+        """Return where an account's person stands in a round, which is held as in `find`.
+
+        One statement: everyone answers in the same hour. None: no such account or no such round.
+        The workspace only decides between namesakes.
+        """
+        rows = self._connection.execute(_PLACE, {"round": round_id, "slack": slack_id}).all()
+        exact = [row for row in rows if row.workspace == workspace]
+        owners = {row.person_id: row for row in exact or rows}
+        if len(owners) != 1:
+            return None
+        (row,) = owners.values()
+        return Place(_round(row), row.person_id, asked=row.leaf_id is not None)
 
     def open(self) -> tuple[Round, ...]:
         """Return every open round, oldest first."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -12,6 +13,7 @@ from sqlalchemy import (
     Dialect,
     Float,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -20,6 +22,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData(
@@ -208,6 +211,25 @@ deliveries = Table(
     Column("ts", String(32), nullable=True),  # null: not sent
     Column("error", String(100), nullable=True),  # null: nothing went wrong
     UniqueConstraint("kind", "person_id", "subject"),
+)
+
+# SQL as it stands: a database uses the index only for a query that says the very same.
+UNFINISHED = text("state IN ('pending', 'sending')")
+Index(
+    "ix_deliveries_unfinished",
+    deliveries.c.id,
+    sqlite_where=UNFINISHED,
+    postgresql_where=UNFINISHED,
+)
+
+paces = Table(
+    "paces",
+    metadata,
+    Column("workspace", String(64), primary_key=True),
+    Column("method", String(100), primary_key=True),  # "": every method
+    # The next permitted moment in microseconds since 1970, UTC: both databases add to a number.
+    Column("next_us", BigInteger, nullable=False),
+    Column("error", String(100), nullable=True),  # null: our own pace, nothing Slack said
 )
 
 unit_totals = Table(

@@ -120,18 +120,19 @@ def _place(
 
     Someone who has left since they were asked can still come back to their answer.
     """
-    person = tx.people.find_by_account(caller.slack_id, caller.workspace)
-    if person is None:
-        raise NotOnTheList
-    found = tx.rounds.find(round_id)
-    if found is None or found.state is not RoundState.OPEN or found.closes_at <= runtime.now():
+    place = tx.rounds.place(round_id, caller.slack_id, caller.workspace)
+    if place is None:
+        if tx.people.find_by_account(caller.slack_id, caller.workspace) is None:
+            raise NotOnTheList
+        raise RoundClosed  # there is no such round
+    if place.round.state is not RoundState.OPEN or place.round.closes_at <= runtime.now():
         raise RoundClosed
-    if not tx.rounds.was_asked(round_id, person.id):
+    if not place.asked:
         raise NotAsked
     key = runtime.store.keys.find(round_id)
     if key is None:
         raise KeyMissing
-    return found, sealing.tag(key, person.id), key
+    return place.round, sealing.tag(key, place.person_id), key
 
 
 def _person(tx: Transaction, caller: Account) -> Person:

@@ -3,10 +3,10 @@
 from datetime import timedelta
 from typing import Final
 
-from surveys.model.deliveries import Delivery, Kind
+from surveys.model.deliveries import Delivery, DeliveryState, Kind, Overview, Progress
 from surveys.model.messages import Digest, Invitation, Welcome
 from surveys.model.people import Account, Person
-from surveys.model.rounds import RoundState
+from surveys.model.rounds import Round, RoundState
 from surveys.rules import sealing
 from surveys.rules.hours import next_moment, parse_pattern
 from surveys.runtime import Runtime
@@ -16,7 +16,7 @@ from surveys.use_cases.reporting import digest
 # Four times the longest wait for Slack, so that a slow post is never taken for a dead one.
 LEASE: Final = timedelta(seconds=40)
 SAFE: Final = LEASE * 3 / 4  # what must be left of it when a post begins
-BATCH: Final = 50
+BATCH: Final = 8  # few, so that a death leaves few in doubt
 
 
 def claim(runtime: Runtime, owner: str) -> tuple[Delivery, ...]:
@@ -98,9 +98,18 @@ def keep_channel(runtime: Runtime, account: Account, channel: str) -> None:
         tx.people.keep_channel(account, channel)
 
 
-def sent(runtime: Runtime, delivery: Delivery, owner: str, channel: str, ts: str) -> None:
-    """Record that a message arrived."""
+def sent(
+    runtime: Runtime,
+    delivery: Delivery,
+    owner: str,
+    channel: str,
+    ts: str,
+    opened_with: Account | None = None,
+) -> None:
+    """Record that a message arrived, and the conversation it opened with an account."""
     with runtime.store.begin() as tx:
+        if opened_with is not None:
+            tx.people.keep_channel(opened_with, channel)
         tx.deliveries.sent(delivery, owner, channel, ts)
         if delivery.kind is Kind.WELCOME:
             tx.people.welcome(delivery.person_id, runtime.now())
@@ -125,13 +134,31 @@ def put_back(
     wait: timedelta,
     *,
     ambiguous: bool,
-    error: str,
+    error: str | None,
 ) -> None:
     """Try a message again after a while; ambiguous: it may have arrived already."""
     with runtime.store.begin() as tx:
         tx.deliveries.put_back(
             delivery, owner, runtime.now() + wait, ambiguous=ambiguous, error=error
         )
+
+
+def overview(runtime: Runtime) -> Overview:
+    """Say how delivering goes, in counts: nothing in it tells who answered, or who was asked."""
+    now = runtime.now()
+    with runtime.store.begin() as tx:
+        return Overview(
+            counts={kind: tx.deliveries.counts(kind) for kind in Kind},
+            errors=tx.deliveries.errors(),
+            progress=tuple(_progress(tx, one) for one in tx.rounds.open()),
+            pauses=tx.paces.paused(now),
+        )
+
+
+def _progress(tx: Transaction, open_round: Round) -> Progress:
+    counts = tx.deliveries.counts(Kind.INVITATION, open_round.id)
+    wanted = sum(counts.values()) - counts[DeliveryState.CANCELLED]
+    return Progress(open_round.id, open_round.survey, counts[DeliveryState.SENT], wanted)
 
 
 def queue_postponed(runtime: Runtime) -> None:

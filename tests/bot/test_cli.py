@@ -1,77 +1,16 @@
 """The command line: exits 0 when fine, 1 with one sentence, 2 on wrong usage; never a traceback."""
 
 import json
-import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from bot.cli import main
-from bot.config import Config
 from bot.local_slack import LocalSlack
 from surveys.store.database import open_database
-from tests.handlers.our_log import logging_kept
+from tests.bot.commanding import Command, refused
 from tests.organisation import people_file
 
 TEAM = {"Children's Services/Team 1": 3}
-
-
-@dataclass(frozen=True)
-class Done:
-    """What came of a command."""
-
-    code: int
-    out: str
-    err: str
-
-
-Command = Callable[..., Done]
-
-
-@pytest.fixture
-def command(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
-) -> Iterator[Command]:
-    """Run `staff-voice` in this process, in an empty folder with a database of its own."""
-    for name in Config.model_fields:
-        monkeypatch.delenv(name.upper(), raising=False)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/data/staff_voice.db")
-    monkeypatch.setenv("KEY_DIR", str(tmp_path / "keys"))
-    monkeypatch.setenv("COLUMNS", "200")
-
-    def run(*arguments: object) -> Done:
-        monkeypatch.setattr(sys, "argv", ["staff-voice", *map(str, arguments)])
-        code = 0
-        try:
-            main()
-        except SystemExit as end:
-            code = int(end.code or 0)
-        said = capfd.readouterr()
-        assert "Traceback" not in said.out + said.err
-        return Done(code, said.out, said.err)
-
-    with logging_kept():
-        yield run
-
-
-@pytest.fixture
-def people(tmp_path: Path) -> Path:
-    file = tmp_path / "people.csv"
-    file.write_bytes(people_file(TEAM))
-    return file
-
-
-def refused(done: Done) -> str:
-    """The one sentence of a refusal."""
-    assert done.code == 1
-    assert done.out == ""
-    *logged, sentence = done.err.splitlines()
-    assert all(json.loads(line) for line in logged)  # what libraries say, through the allow-list
-    assert sentence.endswith(".")
-    return sentence
 
 
 def people_kept(tmp_path: Path) -> int:
@@ -86,7 +25,7 @@ def people_kept(tmp_path: Path) -> int:
 def test_help_names_every_command(command: Command) -> None:
     done = command("--help")
     assert done.code == 0
-    for name in ("run", "migrate", "results", "people", "round", "demo"):
+    for name in ("run", "migrate", "results", "deliveries", "people", "round", "demo"):
         assert name in done.out
 
 

@@ -16,7 +16,7 @@ def _quiet(caplog: pytest.LogCaptureFixture) -> None:
 
 def test_the_first_tick_does_not_wait() -> None:
     ticked = threading.Event()
-    scheduler = start_ticking(ticked.set, 60)
+    scheduler = start_ticking([ticked.set], 60)
     assert ticked.wait(2)
     scheduler.shutdown(wait=True)
 
@@ -31,7 +31,7 @@ def test_ticks_go_on_after_one_that_fails() -> None:
             enough.set()
         raise ValueError("a tick that fails")
 
-    scheduler = start_ticking(tick, 0.05)
+    scheduler = start_ticking([tick], 0.05)
     assert enough.wait(5)
     scheduler.shutdown(wait=True)
 
@@ -49,7 +49,7 @@ def test_two_ticks_never_run_at_the_same_time() -> None:
         running.release()
         ticks.release()
 
-    scheduler = start_ticking(tick, 0.03)
+    scheduler = start_ticking([tick], 0.03)
     assert all(ticks.acquire(timeout=5) for _tick in range(3))
     scheduler.shutdown(wait=True)
     assert overlaps == []
@@ -63,7 +63,15 @@ def test_stopping_waits_for_the_tick_that_runs() -> None:
         time.sleep(0.1)
         ended.set()
 
-    scheduler = start_ticking(tick, 60)
+    scheduler = start_ticking([tick], 60)
     assert began.wait(2)
     scheduler.shutdown(wait=True)
     assert ended.is_set()
+
+
+def test_a_long_tick_does_not_hold_up_another() -> None:
+    long, short = threading.Event(), threading.Semaphore(0)
+    scheduler = start_ticking([lambda: bool(long.wait(10)), short.release], 0.05)
+    assert all(short.acquire(timeout=5) for _tick in range(3))
+    long.set()
+    scheduler.shutdown(wait=True)

@@ -4,14 +4,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
-from bot.schema import bring_up, migrate, newest, revision
+from bot.schema import _config, bring_up, migrate, newest, revision
 from surveys.errors import DatabaseNotOurs, DatabaseOutOfDate
 from surveys.store.database import Store, open_database
+from surveys.store.keyring import Keyring
 from surveys.store.tables import metadata
+from tests.surveys.store.samples import NOW
 
 
 @pytest.fixture
@@ -19,6 +23,15 @@ def empty(tmp_path: Path) -> Iterator[Engine]:
     engine = open_database(f"sqlite:///{tmp_path}/data/staff_voice.db")
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def bare(store: Store) -> Engine:
+    """A database with no table in it, of each kind."""
+    with store.engine.begin() as connection:
+        metadata.drop_all(connection)
+        connection.execute(text("DROP TABLE alembic_version"))
+    return store.engine
 
 
 def run(engine: Engine, *statements: str) -> None:
@@ -31,6 +44,37 @@ def test_migrations_make_exactly_the_tables_that_the_code_knows(store: Store) ->
     with store.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
+
+
+def test_a_database_of_each_earlier_version_is_moved_forward_with_what_it_holds(
+    bare: Engine,
+) -> None:
+    earlier = [step.revision for step in ScriptDirectory.from_config(_config()).walk_revisions()]
+    for version in reversed(earlier):
+        _to(bare, version)
+        if version == "0001":
+            run(
+                bare,
+                "INSERT INTO units VALUES ('org', NULL, 'Children', FALSE)",
+                "INSERT INTO people VALUES ('p1', 'E1', 'One', '', 'org', 'social worker',"
+                " 'permanent', '2020-01-06', NULL, TRUE, NULL, NULL)",
+                "INSERT INTO deliveries VALUES ('d1', 'welcome', 'p1', '', '2026-09-03 09:00:00',"
+                " 'pending', 0, NULL, NULL, FALSE, NULL, NULL, NULL)",
+            )
+            with pytest.raises(DatabaseOutOfDate):
+                bring_up(bare)
+    migrate(bare)
+    assert revision(bare) == newest()
+    with Store(bare, Keyring(Path("unused"))).begin() as tx:
+        (found,) = tx.deliveries.claim("one", NOW, NOW, 10)
+    assert found.id == "d1"
+
+
+def _to(engine: Engine, version: str) -> None:
+    config = _config()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, version)
 
 
 def test_rows_under_tags_have_no_number_that_tells_their_order(empty: Engine) -> None:

@@ -160,13 +160,13 @@ def test_a_conversation_that_is_gone_is_opened_anew(
 def test_a_person_slack_does_not_know_is_recorded_and_holds_up_nobody(
     runtime: Runtime, client: WebClient, slack: LocalSlack, clock: Clock
 ) -> None:
-    slack.fail("conversations.open", error="user_not_found")
+    slack.fail("chat.postMessage", error="channel_not_found")
     until_done(runtime, client, clock)
     assert states(runtime) == {"sent": STAFF - 1, "failed": 1}
     with runtime.store.engine.connect() as connection:
         failed = deliveries.c.state == str(DeliveryState.FAILED)
         assert connection.execute(select(deliveries.c.error).where(failed)).scalar() == (
-            "user_not_found"
+            "channel_not_found"
         )
 
 

@@ -1,0 +1,92 @@
+"""How delivering goes, printed for whoever keeps the bot running."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+from rich.table import Table
+
+from handlers.views.mrkdwn import day_and_time
+from surveys.model.deliveries import DeliveryState, Kind, Overview, Pause, Progress
+from surveys.wording import _, ngettext
+
+
+def deliveries_as_json(overview: Overview) -> dict[str, Any]:
+    """Return an overview for scripts."""
+    return {
+        "counts": {
+            str(kind): {str(state): n for state, n in states.items()}
+            for kind, states in overview.counts.items()
+        },
+        "errors": dict(overview.errors),
+        "progress": [
+            {"survey": one.survey, "sent": one.sent, "of": one.of} for one in overview.progress
+        ],
+        "waiting": [
+            {
+                "workspace": one.workspace,
+                "method": one.method or None,
+                "until": one.until.isoformat(),
+                "error": one.error,
+            }
+            for one in overview.pauses
+        ],
+    }
+
+
+def show_deliveries(overview: Overview, zone: ZoneInfo) -> None:
+    """Print an overview."""
+    console = Console()
+    console.print(_counts(overview))
+    sentences = [
+        *(_progress(one) for one in overview.progress),
+        *(_pause(one, zone) for one in overview.pauses),
+        *(_error(code, n) for code, n in overview.errors.items()),
+    ]
+    for sentence in sentences:
+        console.print(sentence, markup=False, highlight=False)
+
+
+def _counts(overview: Overview) -> Table:
+    kinds = {
+        Kind.WELCOME: _("Welcome"),
+        Kind.INVITATION: _("Invitation"),
+        Kind.LATER: _("Invitation asked for later"),
+        Kind.DIGEST: _("Results"),
+    }
+    states = {
+        DeliveryState.PENDING: _("Waiting"),
+        DeliveryState.SENDING: _("Being sent"),
+        DeliveryState.SENT: _("Sent"),
+        DeliveryState.FAILED: _("Refused by Slack"),
+        DeliveryState.CANCELLED: _("Too late"),
+    }
+    table = Table(_("Message"), *states.values())
+    for kind, counts in overview.counts.items():
+        table.add_row(kinds[kind], *(str(counts[state]) for state in states))
+    return table
+
+
+def _progress(one: Progress) -> str:
+    return _("Open round of {survey}: {sent} of {of} invitations sent.").format(
+        survey=one.survey, sent=one.sent, of=one.of
+    )
+
+
+def _pause(one: Pause, zone: ZoneInfo) -> str:
+    when = day_and_time(one.until.astimezone(zone))
+    if one.method:
+        return _("Slack asked us to wait with {method} until {when}.").format(
+            method=one.method, when=when
+        )
+    return _("Slack refused our token ({error}): nothing is sent until {when}.").format(
+        error=one.error, when=when
+    )
+
+
+def _error(code: str, count: int) -> str:
+    return ngettext(
+        "{n} message was not sent, or not yet: {code}.",
+        "{n} messages were not sent, or not yet: {code}.",
+        count,
+    ).format(n=count, code=code)

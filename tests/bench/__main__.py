@@ -1,0 +1,87 @@
+"""`make bench`: prints tables, then the same as JSON; a picture where matplotlib is installed.
+
+`python -m tests.bench --full` sends to 5,000 people and closes a round of 24,000.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.bench import answering, closing, sending, starting
+from tests.bench.stage import Place, Row, postgres
+
+PARTS = ("answering", "sending", "closing", "starting", "sentiment")
+
+
+def main() -> None:
+    """Measure what is asked for."""
+    given = _given()
+    found: dict[str, list[Row]] = {}
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        with postgres(folder) as url:
+            places = [
+                Place(f"sqlite:///{folder}/data/bench.db", folder / "keys"),
+                Place(url, folder / "keys"),
+            ]
+            for part in given.only or PARTS:
+                found[part] = list(_shown(part, _rows(part, places, full=given.full)))
+    sys.stdout.write(json.dumps(found) + "\n")
+    if given.picture and "closing" in found:
+        _draw(found["closing"], given.picture)
+
+
+def _given() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench")
+    parser.add_argument("--full", action="store_true", help="the sizes that the README speaks of")
+    parser.add_argument("--only", nargs="+", choices=PARTS)
+    parser.add_argument("--picture", type=Path, help="where to draw how closing grows (PNG)")
+    return parser.parse_args()
+
+
+def _rows(part: str, places: list[Place], *, full: bool) -> Iterator[Row]:
+    if part == "answering":
+        for place in places:
+            for mode in ("http", "socket"):
+                yield answering.measure(place, mode, 3000 if full else 1500)
+    elif part == "sending":
+        for place in places:
+            yield sending.measure(place, *((5000, 3000) if full else (600, 1800)))
+    elif part == "closing":
+        for people in (240, 2400, 24000) if full else (240, 2400):
+            yield closing.measure(people)
+    elif part == "starting":
+        yield from map(starting.measure, places)
+    else:
+        from tests import bench_sentiment  # slow to import, and only this part needs it
+
+        yield {"result": bench_sentiment.show()}
+
+
+def _shown(part: str, rows: Iterator[Row]) -> Iterator[Row]:
+    for place, row in enumerate(rows):
+        if place == 0:
+            sys.stdout.write(f"\n{part}\n" + "".join(f"{name:>26}" for name in row) + "\n")
+        sys.stdout.write("".join(f"{value!s:>26}" for value in row.values()) + "\n")
+        sys.stdout.flush()
+        yield row
+
+
+def _draw(rows: list[Row], file: Path) -> None:
+    from matplotlib.figure import Figure  # only who asks for a picture needs it
+
+    figure = Figure(figsize=(6, 4))
+    axes = figure.subplots()
+    people = [row["people"] for row in rows]
+    axes.loglog(people, [row["close_s"] for row in rows], "o-", label="seconds to close")
+    axes.loglog(people, [row["memory_mb"] or 1 for row in rows], "s--", label="MB of memory")
+    axes.set_xlabel("people")
+    axes.legend()
+    figure.savefig(file)
+
+
+if __name__ == "__main__":
+    main()
