@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from bot.schema import migrate
 from surveys.model.rounds import Round
@@ -50,6 +50,10 @@ def postgres(folder: Path) -> Iterator[str]:
 
 def empty(url: str) -> None:
     """Make a database as new."""
+    file = make_url(url).database
+    if url.startswith("sqlite") and file:
+        for part in ("", "-wal", "-shm"):
+            Path(f"{file}{part}").unlink(missing_ok=True)
     engine = open_database(url)
     if engine.dialect.name == "postgresql":
         with engine.begin() as connection:
