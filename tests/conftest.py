@@ -129,3 +129,16 @@ def runtime_on(store: Store, clock: Callable[[], datetime]) -> Runtime:
 
 def with_policy(runtime: Runtime, **changes: Any) -> Runtime:
     return replace(runtime, policy=replace(runtime.policy, **changes))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A browser without a window."""
+    from playwright.sync_api import sync_playwright  # slow to import, and few tests need it
+
+    from tests.browser import ARGUMENTS, CHROMIUM
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield launched
+        launched.close()

@@ -1,39 +1,22 @@
 """A social worker and her manager in a real browser; with --pictures, the README's pictures."""
 
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from bot.demo.play import Stage, open_week, welcome_everyone
 from surveys.model.people import Account
 from surveys.model.questions import Answers
 from surveys.use_cases import answering
+from tests.browser import NEEDS_A_BROWSER
 from tests.organisation import people_file
 from tests.stage import stage
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 STAFF = 49
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not Path(CHROMIUM).exists() and "CI" not in os.environ,
-        reason="Chromium is not installed: apt-get install chromium",
-    ),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield launched
-        launched.close()
+pytestmark = NEEDS_A_BROWSER
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ class Connections:
         opened = self._open
 
         class Noted(H11Protocol):
-            def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # narrower
                 opened[transport.get_extra_info("peername")] = transport
                 # asyncio sets this only for sockets that name their protocol; without it every
                 # answer on a kept-alive connection waits 40 ms for the other end's acknowledgement.

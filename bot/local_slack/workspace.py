@@ -62,7 +62,7 @@ class Workspace:
         kind = "private" if channel.is_private else "public"
         members = [*channel.members, BOT_USER]
         return self.conversations.add(
-            Conversation(channel.id, kind, channel.name, members)  # type: ignore[arg-type]
+            Conversation(channel.id, kind, channel.name, members)  # type: ignore[arg-type] # a literal
         )
 
     def post(

@@ -81,7 +81,7 @@ def view(arguments: Json, *surfaces: Surface) -> Json:
 def accepted(given: Json, *surfaces: Surface) -> Json:
     """The view itself, when Slack takes it as one of these kinds."""
     surface = given.get("type") if given.get("type") in surfaces else surfaces[0]
-    found = problems(given, surface)  # type: ignore[arg-type]
+    found = problems(given, surface)  # type: ignore[arg-type] # a name
     if any("250 KB" in each for each in found):
         raise RefusedError("view_too_large", found)
     if found:

@@ -14,7 +14,7 @@ class Sentiment(NamedTuple):
     reasons: tuple[str, ...]
 
 
-class WorkAnalyser(BaseSentimentAnalyzer):  # type: ignore[misc]
+class WorkAnalyser(BaseSentimentAnalyzer):  # type: ignore[misc] # untyped there
     """Reads the tone of comments about work with children and families."""
 
     kind = CONTINUOUS

@@ -1,41 +1,15 @@
 """A person uses the page in a real browser, by keyboard, wide and narrow."""
 
-import os
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from bot.local_slack import Guide, Step, Visitor
 from tests.bot.local_slack.samples import COMMENT, FEELING, button, form, invite, mrkdwn, plain
+from tests.browser import NEEDS_A_BROWSER
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not Path(CHROMIUM).exists() and "CI" not in os.environ,
-        reason="Chromium is not installed: apt-get install chromium",
-    ),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield launched
-        launched.close()
+pytestmark = NEEDS_A_BROWSER
 
 
 @pytest.fixture
