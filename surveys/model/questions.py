@@ -1,6 +1,7 @@
 """Questions: scales, items, drivers, and what a survey asks in one round."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 
 
@@ -37,12 +38,44 @@ class Item:
     label: str  # two to five words that stand for it in a digest
 
 
+class Style(StrEnum):
+    """What a question with options is, for whoever writes and reads it."""
+
+    ONE = "one"  # exactly one of its options
+    SEVERAL = "several"  # any of them
+    YES_NO = "yes_no"
+    CASELOAD = "caseload"  # bands of a number of children
+
+
 @dataclass(frozen=True)
-class CommentPrompt:
-    """One optional question answered in words."""
+class Option:
+    """One thing to pick."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One question answered by picking; what is published of it is each option's share."""
 
     id: str
     text: str
+    label: str  # two to five words that stand for it in a digest
+    style: Style
+    options: tuple[Option, ...]  # two or more
+    driver_id: str | None = None  # None: it belongs to no driver
+
+
+@dataclass(frozen=True)
+class CommentPrompt:
+    """One question answered in words."""
+
+    id: str
+    text: str
+
+
+Question = Item | Choice | CommentPrompt
 
 
 @dataclass(frozen=True)
