@@ -22,6 +22,8 @@ Refusal
 │   └── RoundAlreadyOpen
 ├── CommentsFileUnreadable  a file of comments whose tone was asked for
 ├── CommentsFileNotWritten
+├── LocalWordsUnreadable    an organisation's own words
+├── LocalWordsWrong         every problem in them
 └── InstallationRefused
     ├── SettingsWrong
     ├── DatabaseUnreadable
@@ -136,6 +138,18 @@ class CommentsFileUnreadable(Refusal):
 
 class CommentsFileNotWritten(Refusal):
     """The tones can't be written there: {detail}."""
+
+
+class LocalWordsUnreadable(Refusal):
+    """The file of your own words can't be read: {detail}."""
+
+
+class LocalWordsWrong(Refusal):
+    """The file of your own words needs attention: {detail}."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(problems))
 
 
 class InstallationRefused(Refusal):
