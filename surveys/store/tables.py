@@ -148,11 +148,29 @@ occurrences = Table(
     Column("local_date", Date, primary_key=True),
 )
 
+surveys = Table(
+    "surveys",
+    metadata,
+    Column("id", String(100), primary_key=True),
+    Column("state", String(20), nullable=False),
+    Column("revision", Integer, nullable=False),  # the newest: 1, 2, ...
+)
+
+survey_revisions = Table(
+    "survey_revisions",
+    metadata,
+    Column("survey_id", ForeignKey("surveys.id"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("definition", Text, nullable=False),  # JSON, written one way only: equal is the same
+)
+
 rounds = Table(
     "rounds",
     metadata,
     _id(),
     Column("survey", String(100), nullable=False),
+    # What was asked, one revision of the survey; the default is that of rounds older than surveys.
+    Column("revision", Integer, nullable=False, server_default="1"),
     Column("number", Integer, nullable=True),  # null: void, its number passed to another round
     Column("window_id", ForeignKey("windows.id"), nullable=False),
     Column("local_date", Date, nullable=False),
@@ -162,6 +180,7 @@ rounds = Table(
     Column("scrubbed", Boolean, nullable=False),  # nothing of its ballots is left in any file
     Column("repeats", Boolean, nullable=False),  # people are asked again after a void round
     Column("questions", JSON, nullable=False),
+    Column("minutes", Integer, nullable=False, server_default="1"),  # what it takes to answer
     Column("k_team", Integer, nullable=False),
     Column("k_week", Integer, nullable=False),
     Column("k_comments", Integer, nullable=False),
