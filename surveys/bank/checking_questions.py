@@ -1,6 +1,7 @@
 """Whether one question of a survey may be asked: every problem at once, a sentence each."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from surveys.bank.kinds import NO, RECOMMEND, YES, ends_of, scale_of_five, scale_of_ten
@@ -13,6 +14,7 @@ from surveys.bank.questions import (
 )
 from surveys.bank.reading import doubles, is_one_line, needs_text, too_long
 from surveys.model.questions import Bank, Choice, CommentPrompt, Item, Question, Scale, Style
+from surveys.model.surveys import Survey
 from surveys.wording import _
 
 LABELS: Final = 5  # of a scale from 1 to 5
@@ -48,6 +50,20 @@ def question_problems(place: int, question: Question, bank: Bank) -> Iterator[st
 def bank_questions(bank: Bank) -> dict[str, Question]:
     """Return what a survey may take from the bank: every scored item, and the comment."""
     return {**bank.item_by_id, bank.comment.id: bank.comment}
+
+
+def with_bank_words(survey: Survey, bank: Bank) -> Survey:
+    """Return a survey whose questions from the bank read as they do there today."""
+    today = bank_questions(bank)
+    return replace(survey, questions=tuple(_today(one, today) for one in survey.questions))
+
+
+def _today(question: Question, today: dict[str, Question]) -> Question:
+    found = today.get(question.id)
+    if isinstance(found, Item) and isinstance(question, Item):
+        is_same = (found.scale, found.direction) == (question.scale, question.direction)
+        return found if is_same else question
+    return question
 
 
 def bank_scales(bank: Bank) -> dict[str, Scale]:
