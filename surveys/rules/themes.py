@@ -80,6 +80,12 @@ def themes(
     )
 
 
+def about(text: str, local: LocalWords = NO_LOCAL_WORDS) -> tuple[str, ...]:
+    """The ids of a comment's themes, as `themes` has them; empty where that says "other"."""
+    found = {match.theme for match in _found(_line(text), local)}
+    return tuple(name for name in names() if name in found)
+
+
 @cache
 def names() -> tuple[str, ...]:
     """Every theme but "other"."""
