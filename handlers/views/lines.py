@@ -34,9 +34,10 @@ def share_line(line: ShareLine) -> str:
 
 
 def themes_line(line: ShareLine) -> str:
-    """What comments were about: the largest shares, in their order."""
+    """What comments were about: the largest shares, largest first; of equal ones all or none."""
     said = sorted((one for one in line.shares if one.value), key=lambda one: -one.value)
-    shares = ", ".join(_theme(one) for one in said[:MOST_THEMES])
+    left_out = max((one.value for one in said[MOST_THEMES:]), default=0.0)
+    shares = ", ".join(_theme(one) for one in said if one.value > left_out)
     return f"• {_label(line)}: {shares or _('no theme stood out')}"
 
 
