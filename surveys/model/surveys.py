@@ -16,6 +16,7 @@ class Every(StrEnum):
     FORTNIGHTLY = "fortnightly"
     MONTHLY = "monthly"
     QUARTERLY = "quarterly"
+    TWICE_YEARLY = "twice_yearly"
     YEARLY = "yearly"
     MILESTONE = "milestone"  # so many months after each person's start
 

@@ -8,7 +8,8 @@ from surveys.model.deliveries import Delivery, Kind
 from surveys.model.people import Person
 from surveys.model.policy import ROUNDS_A_WINDOW
 from surveys.model.rounds import Round, RoundState, Seat
-from surveys.rules.audience import may_be_asked
+from surveys.model.surveys import Audience
+from surveys.rules.audience import left_out, places_of
 from surveys.rules.hours import next_moment, parse_pattern
 from surveys.rules.rotation import items_for
 from surveys.rules.schedule import closing, next_opening
@@ -71,7 +72,12 @@ def _open(
     repeats: bool = False,
 ) -> Round | None:
     local_date = opens_at.astimezone(runtime.policy.zone).date()
-    asked = [one for one in tx.people.all() if may_be_asked(one, local_date, runtime.policy)]
+    everyone, places = Audience(), places_of(Audience(), tx.units.ever())
+    asked = [
+        one
+        for one in tx.people.all()
+        if left_out(one, everyone, places, local_date, runtime.policy) is None
+    ]
     if not asked:
         return None
     number = tx.rounds.next_number(WEEKLY_PULSE)
