@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from surveys.model.questions import Question
+
+WEEKLY_PULSE: Final = "weekly-pulse"  # the one survey whose questions the bank rotates
 
 
 class Every(StrEnum):
