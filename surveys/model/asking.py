@@ -1,7 +1,7 @@
 """Asking: what was asked of one person and when, and why somebody is not asked."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from surveys.wording import _
@@ -14,6 +14,23 @@ class Ask:
     survey: str
     asked_on: date  # the day its calendar names; a bank holiday may have moved the round itself
     minutes: int  # what it takes to answer, 1 to 10
+
+
+@dataclass(frozen=True)
+class Due:
+    """When a survey is asked next, by the calendar of one of its revisions."""
+
+    survey: str
+    at: datetime
+    revision: int
+
+
+class Came(StrEnum):
+    """What came of one date of a survey's calendar."""
+
+    ASKED = "asked"
+    MISSED = "missed"  # nothing ran in time, or a round was open already
+    NOBODY = "nobody"  # nobody could be asked that day
 
 
 class Reason(StrEnum):

@@ -26,6 +26,24 @@ def milestone_date(start_date: date, months: int, region: str = "England") -> da
     return working_day_from(month_later(start_date, months), region)
 
 
+def next_check(after: date, region: str = "England") -> date:
+    """Return the first day later than one on which pools are looked into.
+
+    It is the first working day of each quarter: fixed, so that the day a pool is opened tells
+    nothing of how many have answered by then.
+    """
+    month = after.month - (after.month - 1) % 3
+    quarter = after.replace(month=month, day=1)
+    while (check := working_day_from(quarter, region)) <= after:
+        quarter = month_later(quarter, 3)
+    return check
+
+
+def last_joining(check: date, working_days: int, region: str = "England") -> date:
+    """Return the last day on which somebody may be asked and still has so many days to answer."""
+    return working_days_before(check, max(working_days - 1, 0), region)
+
+
 def reached(
     start_dates: Mapping[str, date],
     months: Iterable[int],

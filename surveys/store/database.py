@@ -12,6 +12,7 @@ from sqlalchemy.pool import StaticPool
 
 from surveys.errors import DatabaseUnreadable
 from surveys.model.questions import Question
+from surveys.store.asks import Asks
 from surveys.store.ballots import Ballots
 from surveys.store.deliveries import Deliveries
 from surveys.store.installation import Installation
@@ -55,6 +56,7 @@ class Transaction(Published):
         super().__init__(connection)
         self.installation = Installation(connection)
         self.rounds = Rounds(connection)
+        self.asks = Asks(connection)
         self.ballots = Ballots(connection)
         self.deliveries = Deliveries(connection)
         self.paces = Paces(connection)

@@ -1,13 +1,14 @@
 """Rounds, their rosters, and the clipped totals that remain of them."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from surveys.model.releases import UnitTotal
 from surveys.model.rounds import Place, Round, RoundState, Seat, Thresholds
+from surveys.store.asks import Asks
 from surveys.store.tables import accounts, rosters, rounds, unit_totals
 
 # Made once: making a statement takes longer than carrying it out.
@@ -33,8 +34,8 @@ class Rounds:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, round_: Round, seats: Iterable[Seat]) -> None:
-        """Keep a new round with the roster it opened on."""
+    def add(self, round_: Round, seats: Iterable[Seat], asked_on: date | None = None) -> None:
+        """Keep a new round with the roster it opened on; None: its own date is what counts."""
         thresholds = round_.thresholds
         self._connection.execute(
             insert(rounds).values(
@@ -54,13 +55,10 @@ class Rounds:
                 k_team=thresholds.team,
                 k_week=thresholds.week,
                 k_comments=thresholds.comments,
+                milestone=round_.milestone,
             )
         )
-        rows = [
-            {"round_id": round_.id, "person_id": seat.person_id, "leaf_id": seat.leaf_id}
-            for seat in seats
-        ]
-        self._connection.execute(insert(rosters), rows)
+        Asks(self._connection).add(round_.id, seats, asked_on or round_.local_date)
 
     def find(self, round_id: str) -> Round | None:
         """Return one round, held against being closed until this transaction ends."""
@@ -124,6 +122,19 @@ class Rounds:
             .values(state=str(RoundState.CLOSED), closes_at=closed_at)
         )
         return done.rowcount == 1
+
+    def hold(self, round_id: str) -> None:
+        """Let nobody answer until this transaction ends: what is counted now stays so."""
+        self._connection.execute(
+            select(rounds.c.id).where(rounds.c.id == round_id).with_for_update()
+        )
+
+    def extend(self, round_id: str, closes_at: datetime) -> None:
+        """Keep an open round open until a later moment."""
+        is_open = rounds.c.state == str(RoundState.OPEN)
+        self._connection.execute(
+            update(rounds).where(rounds.c.id == round_id, is_open).values(closes_at=closes_at)
+        )
 
     def void(self, round_id: str) -> bool:
         """Give up an open round that can't be read, its number passing on; False: not open now."""
@@ -194,4 +205,5 @@ def _round(row: Row[Any]) -> Round:
         questions=tuple(row.questions),
         minutes=row.minutes,
         thresholds=Thresholds(team=row.k_team, week=row.k_week, comments=row.k_comments),
+        milestone=row.milestone,
     )
