@@ -31,7 +31,8 @@ Refusal
 │   ├── SurveyRunsAlready
 │   ├── SurveyNotStarted
 │   ├── SurveyPausedAlready
-│   └── SurveyArchived
+│   ├── SurveyArchived
+│   └── SurveyAsksAtMilestones
 ├── CommentsFileUnreadable  a file of comments whose tone was asked for
 ├── CommentsFileNotWritten
 └── InstallationRefused
@@ -135,7 +136,7 @@ class NothingToVoid(RoundRefused):
 
 
 class NobodyToAsk(RoundRefused):
-    """Nobody can be asked yet: people are asked from a working day after their welcome arrived."""
+    """Nobody can be asked now: {detail}."""
 
 
 class RoundAlreadyOpen(RoundRefused):
@@ -188,6 +189,10 @@ class SurveyPausedAlready(SurveyRefused):
 
 class SurveyArchived(SurveyRefused):
     """This survey is in the archive, so nothing was changed; please begin another with a new id."""
+
+
+class SurveyAsksAtMilestones(SurveyRefused):
+    """This survey asks people as they reach a milestone, so its rounds open and close by themselves."""
 
 
 class CommentsFileUnreadable(Refusal):

@@ -29,6 +29,16 @@ class Invitation:
 
 
 @dataclass(frozen=True)
+class Reminder:
+    """One reminder of a longer round: the same to everyone asked, answered or not."""
+
+    round_id: str
+    title: str  # of the survey
+    closes_at: datetime  # in the organisation's zone
+    thresholds: Thresholds
+
+
+@dataclass(frozen=True)
 class Form:
     """One short form."""
 

@@ -4,14 +4,14 @@ from datetime import timedelta
 from typing import Final
 
 from surveys.model.deliveries import Delivery, DeliveryState, Kind, Overview, Progress
-from surveys.model.messages import Digest, Invitation, Welcome
+from surveys.model.messages import Digest, Invitation, Reminder, Welcome
 from surveys.model.people import Account, Person
 from surveys.model.rounds import Round, RoundState
 from surveys.rules import sealing
-from surveys.rules.hours import next_moment, parse_pattern
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.reporting import digest
+from surveys.use_cases.shifts import in_their_hours
 
 # Four times the longest wait for Slack, so that a slow post is never taken for a dead one.
 LEASE: Final = timedelta(seconds=40)
@@ -38,7 +38,9 @@ def hold(runtime: Runtime, delivery: Delivery, owner: str) -> bool:
         return tx.deliveries.hold(delivery, owner, now + LEASE)
 
 
-def compose(runtime: Runtime, delivery: Delivery) -> Welcome | Invitation | Digest | None:
+def compose(
+    runtime: Runtime, delivery: Delivery
+) -> Welcome | Invitation | Reminder | Digest | None:
     """Say what a message contains. None: it is no longer of use."""
     with runtime.store.begin() as tx:
         open_round = tx.rounds.find(delivery.subject.partition(":")[0])
@@ -53,6 +55,8 @@ def compose(runtime: Runtime, delivery: Delivery) -> Welcome | Invitation | Dige
     closed = open_round is None or open_round.state is not RoundState.OPEN
     if open_round is None or closed or _is_paused(runtime, person):
         return None
+    if delivery.kind is Kind.REMINDER:
+        return _reminder(runtime, open_round) if person.reminders else None
     return Invitation(
         round_id=open_round.id,
         headline=runtime.bank.headline,
@@ -70,11 +74,10 @@ def wait_for_hours(runtime: Runtime, delivery: Delivery) -> timedelta:
     """
     if delivery.kind is Kind.DIGEST:
         return timedelta(0)
-    policy, now = runtime.policy, runtime.now()
+    now = runtime.now()
     with runtime.store.begin() as tx:
         person = tx.people.get(delivery.person_id)
-    hours = parse_pattern(person.working_pattern or policy.hours)
-    return next_moment(hours, now, policy.zone) - now
+        return in_their_hours(runtime, tx, person, now) - now
 
 
 def address(
@@ -180,6 +183,18 @@ def _queue_later(runtime: Runtime, tx: Transaction, round_id: str, person_id: st
     now = runtime.now()
     subject = f"{round_id}:{now:%Y-%m-%dT%H:%M}"  # a person may put a pulse off twice in a day
     tx.deliveries.add([Delivery(runtime.new_id(), Kind.LATER, person_id, subject, now)])
+
+
+def _reminder(runtime: Runtime, open_round: Round) -> Reminder:
+    with runtime.store.begin() as tx:
+        survey = tx.surveys.definition(open_round.survey, open_round.revision)
+    zone = runtime.policy.zone
+    return Reminder(
+        round_id=open_round.id,
+        title=survey.title,
+        closes_at=open_round.closes_at.astimezone(zone),
+        thresholds=open_round.thresholds,
+    )
 
 
 def _is_paused(runtime: Runtime, person: Person) -> bool:

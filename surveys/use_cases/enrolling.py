@@ -9,11 +9,11 @@ from surveys.model.deliveries import Delivery, Kind
 from surveys.model.people import Account, Person
 from surveys.model.tree import DIRECT, Unit
 from surveys.rules.enrolment import Plan, plan
-from surveys.rules.hours import next_moment, parse_pattern
 from surveys.rules.paths import paths_by_id
 from surveys.rules.people_file import LONGEST_FACT, people_in
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
+from surveys.use_cases.shifts import shifts
 
 
 def plan_people(runtime: Runtime, content: bytes) -> Plan:
@@ -39,7 +39,7 @@ def apply_people(runtime: Runtime, content: bytes) -> Plan:
             tx.units.retire(unit.id)
         # A welcome that failed, at a mistyped account say, is owed to them still.
         tx.deliveries.forget_failed(Kind.WELCOME, (person.id for person in planned.people))
-        tx.deliveries.add(_welcomes(runtime, planned.people))
+        tx.deliveries.add(_welcomes(runtime, tx, planned.people))
     return planned
 
 
@@ -90,17 +90,15 @@ def _person(tx: Transaction, caller: Account) -> Person:
     return person
 
 
-def _welcomes(runtime: Runtime, people: Iterable[Person]) -> list[Delivery]:
-    policy, now = runtime.policy, runtime.now()
+def _welcomes(runtime: Runtime, tx: Transaction, people: Iterable[Person]) -> list[Delivery]:
+    shift_of, now = shifts(runtime, tx), runtime.now()
     return [
         Delivery(
             id=runtime.new_id(),
             kind=Kind.WELCOME,
             person_id=person.id,
             subject="",
-            due_at=next_moment(
-                parse_pattern(person.working_pattern or policy.hours), now, policy.zone
-            ),
+            due_at=shift_of(person).next_moment(now),
         )
         for person in people
         if person.active and person.welcomed_at is None

@@ -15,8 +15,6 @@ def shifts(runtime: Runtime, tx: Transaction) -> Callable[[Person], Shift]:
     return lambda person: shift_of(person, by_unit, runtime.policy)
 
 
-def in_their_hours(
-    runtime: Runtime, tx: Transaction, person: Person, after: datetime
-) -> datetime:
+def in_their_hours(runtime: Runtime, tx: Transaction, person: Person, after: datetime) -> datetime:
     """Return the first moment of one person's hours at or after another, in UTC."""
     return shifts(runtime, tx)(person).next_moment(after)
