@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 
 from handlers.delivering import deliver_due
 from handlers.errors import record_fault
+from handlers.locating import learn_zones
 from handlers.pacing import Manner
 from surveys.runtime import Runtime
 from surveys.use_cases import closing, delivering, opening
@@ -40,6 +41,7 @@ def deliver(
 ) -> None:
     """Send what is due: a job of its own, so that a long one holds up no opening or closing."""
     _step("deliver", lambda: deliver_due(runtime, client, workspace, owner, manner))
+    _step("zones", lambda: learn_zones(runtime, client, workspace, manner))
     _step("settle", lambda: closing.settle(runtime))
 
 

@@ -7,8 +7,10 @@ Refusal
 │   ├── RoundClosed         too late for this round
 │   ├── NotAsked            in the list, but not in this round's roster
 │   ├── AnswerNotValid      an answer that is not one of the choices
+│   ├── AnswerMissing       a question that cannot be skipped, said beneath it
 │   └── LaterThanClosing    put off until after the round
 ├── PauseTooShort           until today or earlier
+├── HoursWrong              of a person or a unit
 ├── PeopleRefused
 │   ├── PeopleFileUnreadable
 │   ├── PeopleFileWrong     every mistake, by line and column
@@ -51,6 +53,8 @@ Refusal
 Each class's docstring is its sentence; `{detail}` is filled from the constructor.
 """
 
+from collections.abc import Iterable
+
 from surveys.wording import _
 
 
@@ -91,12 +95,24 @@ class AnswerNotValid(AnsweringRefused):
     """That answer is not one of the choices, so nothing was saved. Please open the form again."""
 
 
+class AnswerMissing(AnsweringRefused):
+    """This question can't be skipped, so nothing was saved yet. Please answer it, or close the form to answer nothing."""
+
+    def __init__(self, questions: Iterable[str] = ()) -> None:
+        super().__init__()
+        self.questions = tuple(questions)  # ids, in the order asked
+
+
 class LaterThanClosing(AnsweringRefused):
     """This round closes before then, so nothing was saved. Please answer now, or skip this one."""
 
 
 class PauseTooShort(Refusal):
     """A pause ends on a later day than today, so nothing was saved. Please choose another date."""
+
+
+class HoursWrong(Refusal):
+    """These hours can't be read, so nothing was saved: {detail}."""
 
 
 class PeopleRefused(Refusal):

@@ -10,6 +10,7 @@ from surveys.model.rounds import Round, RoundState
 from surveys.rules import sealing
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
+from surveys.use_cases.asked import about, definition_of, questions_of
 from surveys.use_cases.reporting import digest
 from surveys.use_cases.shifts import in_their_hours
 
@@ -45,6 +46,7 @@ def compose(
     with runtime.store.begin() as tx:
         open_round = tx.rounds.find(delivery.subject.partition(":")[0])
         person = tx.people.get(delivery.person_id)
+        invited = _asking(runtime, tx, open_round, delivery.kind)
     if not person.active:
         return None
     if delivery.kind is Kind.DIGEST:
@@ -52,17 +54,25 @@ def compose(
         return told if told.parts else None
     if delivery.kind is Kind.WELCOME:
         return Welcome(runtime.policy.thresholds)
-    closed = open_round is None or open_round.state is not RoundState.OPEN
-    if open_round is None or closed or _is_paused(runtime, person):
+    if isinstance(invited, Reminder) and not person.reminders:
         return None
-    if delivery.kind is Kind.REMINDER:
-        return _reminder(runtime, open_round) if person.reminders else None
+    return None if _is_paused(runtime, person) else invited
+
+
+def _asking(
+    runtime: Runtime, tx: Transaction, open_round: Round | None, kind: Kind
+) -> Invitation | Reminder | None:
+    if open_round is None or open_round.state is not RoundState.OPEN:
+        return None
+    if kind is Kind.REMINDER:
+        return _reminder(runtime, tx, open_round)
     return Invitation(
         round_id=open_round.id,
-        headline=runtime.bank.headline,
+        about=about(runtime, tx, open_round),
+        first=questions_of(runtime, tx, open_round)[0],
         closes_at=open_round.closes_at.astimezone(runtime.policy.zone),
         thresholds=open_round.thresholds,
-        asked_for=delivery.kind is Kind.LATER,
+        asked_for=kind is Kind.LATER,
         repeats=open_round.repeats,
     )
 
@@ -185,14 +195,12 @@ def _queue_later(runtime: Runtime, tx: Transaction, round_id: str, person_id: st
     tx.deliveries.add([Delivery(runtime.new_id(), Kind.LATER, person_id, subject, now)])
 
 
-def _reminder(runtime: Runtime, open_round: Round) -> Reminder:
-    with runtime.store.begin() as tx:
-        survey = tx.surveys.definition(open_round.survey, open_round.revision)
-    zone = runtime.policy.zone
+def _reminder(runtime: Runtime, tx: Transaction, open_round: Round) -> Reminder:
+    survey = definition_of(runtime, tx, open_round.survey, open_round.revision)
     return Reminder(
         round_id=open_round.id,
         title=survey.title,
-        closes_at=open_round.closes_at.astimezone(zone),
+        closes_at=open_round.closes_at.astimezone(runtime.policy.zone),
         thresholds=open_round.thresholds,
     )
 

@@ -13,7 +13,7 @@ from surveys.rules.paths import paths_by_id
 from surveys.rules.people_file import LONGEST_FACT, people_in
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
-from surveys.use_cases.shifts import shifts
+from surveys.use_cases.shifts import checked_hours, shifts
 
 
 def plan_people(runtime: Runtime, content: bytes) -> Plan:
@@ -58,6 +58,20 @@ def rename_unit(runtime: Runtime, path: str, name: str) -> None:
         if any(_is_called(one, name, unit) for one in units):
             raise UnitNameTaken(name)
         tx.units.save(replace(unit, name=name))
+
+
+def keep_unit_hours(runtime: Runtime, path: str, hours: str | None) -> None:
+    """Give the people of a part of the organisation their hours; None: those of the part above.
+
+    They hold for all below it, save where a person or a part has others. Raises UnitUnknown,
+    HoursWrong.
+    """
+    kept = None if hours is None else checked_hours(hours)
+    with runtime.store.begin() as tx:
+        found = [unit_id for unit_id, one in paths_by_id(tx.units.all()).items() if one == path]
+        if not found:
+            raise UnitUnknown(path)
+        tx.units.keep_hours(found[0], kept)
 
 
 def pause_of(runtime: Runtime, caller: Account) -> tuple[date, date | None]:

@@ -17,6 +17,7 @@ from surveys.rules.sealing import KEY_BYTES
 from surveys.rules.seating import frozen_tree, leaf_of, whole_tree
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
+from surveys.use_cases.asked import definition_of
 from surveys.use_cases.selecting import Day, Selected
 from surveys.use_cases.shifts import shifts
 
@@ -80,7 +81,7 @@ def relaunch(runtime: Runtime, tx: Transaction, lost: Round, closes_at: datetime
     tx.asks.leave_out(opened.id, tx.asks.left_out(lost.id))
     asked = {seat.person_id for seat in tx.rounds.roster(opened.id)}
     people = [person for person in tx.people.all() if person.active and person.id in asked]
-    survey = tx.surveys.definition(lost.survey, lost.revision)
+    survey = definition_of(runtime, tx, lost.survey, lost.revision)
     tx.deliveries.add(messages(runtime, tx, opened, survey, people, now))
     return opened
 

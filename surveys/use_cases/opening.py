@@ -74,8 +74,8 @@ def open_survey(runtime: Runtime, survey_id: str) -> tuple[Round, ...]:
 def open_now(runtime: Runtime, survey_id: str = WEEKLY_PULSE) -> Round:
     """Open a round of a running survey at once.
 
-    Raises RoundAlreadyOpen, NobodyToAsk, SurveyUnknown, SurveyAsksAtMilestones, and SurveyNotStarted
-    and others of a survey that does not run.
+    Raises RoundAlreadyOpen, NobodyToAsk, SurveyUnknown, SurveyAsksAtMilestones, and of a survey
+    that does not run SurveyNotStarted and others.
     """
     begin_pulse(runtime)
     now = runtime.now()
