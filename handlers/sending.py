@@ -128,7 +128,7 @@ def open_conversation(
 
 def read_zone(
     client: WebClient, slack_id: str, pace: Pace = AT_ONCE
-) -> str | None | Delayed | Refused:
+) -> str | Delayed | Refused | None:
     """Return the name of a person's time zone, such as "Europe/London". None: Slack knows none."""
     return _called(
         pace,
