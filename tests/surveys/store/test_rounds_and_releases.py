@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError, StatementError
 
+from surveys.model.asking import Due
 from surveys.model.releases import Tier, UnitTotal
 from surveys.model.rounds import Ballot, RoundState, Seat
 from surveys.rules.seating import frozen_tree
