@@ -1,6 +1,7 @@
 """The schema: made when new, moved forward when told to, refused when it differs."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from sqlalchemy import Engine, inspect, text
 
 from bot.schema import _config, bring_up, migrate, newest, revision
 from surveys.errors import DatabaseNotOurs, DatabaseOutOfDate
+from surveys.model.asking import Came, Due
+from surveys.model.people import Account
 from surveys.model.rounds import Seat
 from surveys.store.database import Store, open_database
 from surveys.store.keyring import Keyring
@@ -73,6 +76,13 @@ def test_a_database_of_each_earlier_version_is_moved_forward_with_what_it_holds(
                 " '2026-09-07 09:00:00.000000', '2026-09-11 09:00:00.000000', 'open', FALSE,"
                 """ FALSE, '["how_are_you"]', 5, 20, 10)""",
                 "INSERT INTO rosters VALUES ('r0', 'p1', 'org')",
+                "INSERT INTO rounds VALUES ('r1', 'weekly-pulse', 1, 'w0', '2026-09-01',"
+                " '2026-09-01 09:00:00.000000', '2026-09-04 09:00:00.000000', 'closed', TRUE,"
+                """ FALSE, '["how_are_you"]', 5, 20, 10)""",
+                "INSERT INTO rosters VALUES ('r1', 'p1', 'org')",
+                "INSERT INTO schedules VALUES ('weekly-pulse', '2026-09-14 09:00:00.000000')",
+                "INSERT INTO occurrences VALUES ('weekly-pulse', '2026-09-07')",
+                "INSERT INTO accounts VALUES ('T1', 'U1', 'p1', NULL)",
             )
     migrate(bare)
     assert revision(bare) == newest()
@@ -81,6 +91,14 @@ def test_a_database_of_each_earlier_version_is_moved_forward_with_what_it_holds(
         assert found.id == "d1"
         assert tx.rounds.open() == (samples.round_(),)
         assert tx.rounds.roster("r0") == (Seat("p1", "org"),)
+        # The summer holiday moved one to a Tuesday; it counts from the Monday it was meant for.
+        asked_on = {one.asked_on for one in tx.asks.since(date(2026, 1, 1))["p1"]}
+        assert asked_on == {date(2026, 8, 31), date(2026, 9, 7)}
+        assert tx.schedules.all() == (Due("weekly-pulse", NOW + timedelta(weeks=1), 1),)
+        assert tx.schedules.dates("weekly-pulse", Came.ASKED) == (date(2026, 9, 7),)
+        (person,) = tx.people.all()
+        assert (person.own_hours, person.reminders, person.zone) == (None, True, None)
+        assert tx.people.unlocated("T1", NOW, 9) == (Account("T1", "U1"),)
 
 
 def _to(engine: Engine, version: str) -> None:
