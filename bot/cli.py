@@ -162,11 +162,15 @@ def rename(
 def hours(
     path: Annotated[str, typer.Argument(help='Such as "Children\'s Services/Night Duty".')],
     pattern: Annotated[
-        str, typer.Argument(help='Such as "Sun-Thu 20:00-08:00"; "-" for those above it.')
-    ],
+        str | None, typer.Argument(help='Such as "Sun-Thu 20:00-08:00"; "-" takes them away.')
+    ] = None,
+    clear: Annotated[bool, typer.Option("--clear", help="Take them away.")] = False,
 ) -> None:
     """Say when the people of a part of the organisation work, unless they say so themselves."""
-    enrolling.keep_unit_hours(_runtime(), path, None if pattern == "-" else pattern)
+    if (pattern is None) is not clear:
+        raise typer.BadParameter(_("Give the hours, or --clear."))
+    kept = None if clear or pattern == "-" else pattern
+    enrolling.keep_unit_hours(_runtime(), path, kept)
     _say(_("Done. What is sent from now on keeps to it."))
 
 
