@@ -12,7 +12,9 @@ Found = tuple[int, int, Kind]
 _ANYONE: Final = frozenset({"here", "channel", "everyone", "all", "team"})
 _SLACK: Final = re.compile(r"<(?P<what>[@#!]|mailto:|tel:|https?:)(?P<rest>[^<>\n]{1,2000})>")
 _EMAIL: Final = re.compile(
-    r"(?<![\w.+-])[\w.+'-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
+    r"(?<![\w.+-])[\w.+'-]{1,64}(?:(?:@| ?\(at\) ?| ?\[at\] ?)[\w-]{1,63}(?:\.[\w-]{1,63})+"
+    r"| @ [\w.-]{1,63}\.(?:com|uk|net|org|gov)\b)",
+    re.IGNORECASE,
 )
 _HANDLE: Final = re.compile(r"(?<![\w.])@\s?(?P<who>[A-Za-z_][\w.-]*\w|[A-Za-z_])")
 _LINK: Final = re.compile(
@@ -44,6 +46,17 @@ _THE: Final = re.compile(
     r"\b(?:at|in|from|to|near|outside|visited|visiting|leave|left) "
     r"(?P<name>The [A-Z][a-z'-]+(?: [A-Z][a-z'-]+)?)\b"
 )
+_IN_LOWER: Final = re.compile(
+    r"(?<=[a-z] )(?P<name>[A-Z][a-z'-]+(?: [A-Z][a-z'-]+)?) (?P<kind>[a-z]+)\b"
+)
+_DOOR: Final = re.compile(
+    r"\b(?:at|from|outside|opposite) (?P<name>(?:no\.?|number) ?\d{1,3}[a-d]?)\b", re.IGNORECASE
+)
+_PROFILE: Final = re.compile(
+    r"\b(?:insta|instagram|snap|snapchat|facebook|fb|tiktok|twitter|username|gamertag|skype)\b"
+    r"(?: (?:is|name|handle|account))?[ :=-]{1,3}(?P<name>(?=[\w.]*[\d_.]\w)[A-Za-z][\w.]{2,}\w)",
+    re.IGNORECASE,
+)
 _SAINT: Final = re.compile(
     r"\b(?:st\.?|saint)\s+(?P<who>[a-z]+)(?:'?s)?(?!\w)(?:\s(?:and st\.?|&)\s[a-z'.]+)?",
     re.IGNORECASE,
@@ -66,10 +79,12 @@ def addresses(text: str, known: Lists) -> Iterator[Found]:
     for pattern in (_POSTCODE, _SECTOR, _FLAT):
         for one in pattern.finditer(text):
             if one.group().split(" ")[0].lower() not in known.work:  # "P45 1", "KS2 4"
-                yield *one.span(), Kind.PLACE
+                yield *one.span(), Kind.ADDRESS
+    yield from ((*one.span("name"), Kind.ADDRESS) for one in _DOOR.finditer(text))
+    yield from ((*one.span("name"), Kind.NAME) for one in _PROFILE.finditer(text))
     for one in _DISTRICT.finditer(text):
         group = "a" if one["a"] else "b"
-        yield *one.span(group), Kind.PLACE
+        yield *one.span(group), Kind.ADDRESS
     yield from _streets(text, known)
     yield from _houses(text, known)
 
@@ -98,7 +113,7 @@ def _streets(text: str, known: Lists) -> Iterator[Found]:
         streets = known.around["streets" if has_capital else "sure_streets"]
         ruled_out = known.around["little"] | known.around["units"]
         if one["kind"].lower() in streets and not ruled_out & set(words):
-            yield *one.span(), Kind.PLACE
+            yield *one.span(), Kind.ADDRESS
 
 
 def _houses(text: str, known: Lists) -> Iterator[Found]:
@@ -109,9 +124,13 @@ def _houses(text: str, known: Lists) -> Iterator[Found]:
         at = one.end("name") if one["kind"].lower() not in kinds else one.end()
         if one["kind"].lower() in kinds and not _is_general(one["name"].lower().split(), known):
             yield *one.span(), Kind.PLACE
-    for one in _HOMES.finditer(text):
-        if not _is_general(one["name"].lower().split(), known):
-            yield *one.span(), Kind.PLACE
+    for pattern in (_HOMES, _IN_LOWER):
+        for one in pattern.finditer(text):
+            words = one["name"].lower().split()
+            is_kind = pattern is _HOMES or one["kind"] in known.around["kinds_of_place"]
+            is_work = any(word in known.work for word in words) or _is_general(words, known)
+            if is_kind and not is_work:
+                yield *one.span(), Kind.PLACE
     for one in _THE.finditer(text):
         words = one["name"].lower().split()[1:]
         if not any(word in known.work or word in known.around["general"] for word in words):

@@ -72,6 +72,8 @@ class Judge:
         """A word first and a name second: only what stands around it tells."""
         if self._speaks(place) and not self._follows_an_article(place):
             return True
+        if low == "will" and token.gap == " " and token.next_low in self.known.around["finite"]:
+            return not self._follows_an_article(place)
         seldom = low in self.known.around["seldom"]
         if self._is_somebody(place):
             return token.shape is Shape.TITLE or (not seldom and self._acts(place))
@@ -129,7 +131,9 @@ class Judge:
         if low not in self.known.surnames and not self._is_celtic(token):
             return low.removesuffix("s") in self.known.surnames and self._is_family(place, token)
         if low in self.known.english or low in self.known.work:
-            return self._is_family(place, token) and not token.is_first
+            return self._is_family(place, token) and (
+                not token.is_first or token.next_low in {"family", "siblings", "twins", "case"}
+            )
         if token.shape is Shape.LOWER:
             return len(low) > _SHORT and (
                 low not in self.known.names or self._is_family(place, token)
@@ -167,7 +171,8 @@ class Judge:
         if token.is_first:
             if len(longest) >= _LONG_ENOUGH_TO_SLIP and self.known.is_nearly_word(longest):
                 return False
-            return len(longest) > _SHORT and (self._acts(place) or self._owns_somebody(place))
+            acts = self._acts(place) or self._owns_somebody(place) or self._is_family(place, token)
+            return len(longest) > _SHORT and acts
         slips = len(longest) >= _SLIPS_IN_MID_SENTENCE and self.known.is_nearly_word(longest)
         return not slips and len(longest) > 1
 
@@ -190,10 +195,9 @@ class Judge:
             return False
         if self.known.is_word(low) or self.known.is_word(stem) or low in self.known.names:
             return False
-        previous = self._before(place)
-        asked = previous is not None and previous.low in self.known.around["asking"]
         has_mum = following is not None and following.low in self.known.around["kin"]
-        if not asked and not (has_mum and (token.owns or low != stem)):
+        owns = has_mum and (token.owns or low != stem)
+        if not (owns or self._speaks(place) or self._is_told(place) or self._is_somebody(place)):
             return False
         return not self.known.is_nearly_word(low) and not self.known.is_nearly_word(stem)
 
@@ -208,6 +212,9 @@ class Judge:
     def _is_addressed(self, place: int) -> bool:
         """Whether the word before asks for somebody: "asked", "with", "my manager"."""
         previous = self._before(place)
+        if previous is not None and previous.low == "you":
+            earlier = self.words.at(place - 2)
+            return earlier is not None and earlier.low == "thank"
         return previous is not None and previous.low in self.known.around["before"]
 
     def _acts(self, place: int) -> bool:

@@ -57,6 +57,10 @@ def _is_initials(words: Words, place: int, token: Token, known: Lists) -> bool:
     owns = token.owns and token.next_low in known.around["belongings"]
     previous = words.at(place - 1)
     if len(token.text) == 1:
+        if token.next_low in known.around["families"] and token.gap == " ":
+            return token.low not in _WORDS  # "the W family"
+        if _is_half_of_a_pair(words, place, known):
+            return True
         return owns or (token.low not in _WORDS and _is_initial(token, previous, known))
     if token.low in known.work:
         return False
@@ -64,6 +68,28 @@ def _is_initials(words: Words, place: int, token: Token, known: Lists) -> bool:
         return True
     asked = previous is not None and previous.low in known.around["before"] - _POINTING
     return asked and len(token.text) < _MOST and _is_followed_as_somebody(token, known, _PLACES)
+
+
+def _is_half_of_a_pair(words: Words, place: int, known: Lists) -> bool:
+    """Two people in "J & K" and "J and K"; nobody in "A and E", "Q & A"."""
+    token = words.tokens[place]
+    if token.low in _WORDS:
+        return False
+    steps = (1, -1) if token.gap.strip() == "&" or _gap_before(words, place) == "&" else (2, -2)
+    for step in steps:
+        other, between = words.at(place + step), words.at(place + step // 2)
+        if other is None or len(other.text) != 1 or not other.text.isupper():
+            continue
+        joined = abs(step) == 1 or (between is not None and between.low == "and")
+        first, last = (token, other) if step > 0 else (other, token)
+        if joined and first.low + last.low not in known.around["pairs"]:
+            return other.low not in _WORDS
+    return False
+
+
+def _gap_before(words: Words, place: int) -> str:
+    previous = words.at(place - 1)
+    return "" if previous is None else previous.gap.strip()
 
 
 def _is_initial(token: Token, previous: Token | None, known: Lists) -> bool:

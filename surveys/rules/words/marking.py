@@ -17,26 +17,6 @@ NOTHING: Final[frozenset[str]] = frozenset()
 _INITIALS: Final = re.compile(
     r"(?<![\w&])(?:[A-Z]\.\s?){1,3}[A-Z]\b\.?|(?<!\w)(?:[a-z]\.){2,3}(?!\w)"
 )
-_NO_INITIALS: Final = frozenset(
-    {
-        "eg",
-        "ie",
-        "am",
-        "pm",
-        "nb",
-        "ps",
-        "uk",
-        "us",
-        "hr",
-        "it",
-        "rip",
-        "tbc",
-        "aka",
-        "asap",
-        "eta",
-        "pa",
-    }
-)
 
 
 def mark(text: str, accepted: Set[str] = NOTHING) -> tuple[Mark, ...]:
@@ -61,18 +41,20 @@ def mark(text: str, accepted: Set[str] = NOTHING) -> tuple[Mark, ...]:
 def _all(
     text: str, found: Words, known: Lists, free: frozenset[int]
 ) -> Iterator[tuple[int, int, Kind]]:
-    spans = [(found.tokens[place].start, found.tokens[place].end) for place in free]
     for start, end, kind in addresses(text, known):
-        inside = [one for one in found.tokens if start <= one.start < end]
-        is_free = bool(inside) and all((one.start, one.end) in spans for one in inside)
-        if kind is not Kind.PLACE or not is_free:
+        if kind is not Kind.PLACE or not (free and _is_free(found, free, start, end)):
             yield start, end, kind
     yield from dates(text)  # before numbers: of two that are alike, the first names the kind
     yield from numbers(text, known)
     for one in _INITIALS.finditer(text):
-        if "".join(filter(str.isalpha, one.group())).lower() not in _NO_INITIALS | known.work:
+        if "".join(filter(str.isalpha, one.group())).lower() not in known.around["dotted"]:
             yield *one.span(), Kind.NAME
     yield from names(text, found, known, free)
+
+
+def _is_free(found: Words, free: frozenset[int], start: int, end: int) -> bool:
+    inside = [place for place, one in enumerate(found.tokens) if start <= one.start < end]
+    return bool(inside) and free.issuperset(inside)
 
 
 def _free(found: Words, known: Lists, accepted: Set[str]) -> frozenset[int]:

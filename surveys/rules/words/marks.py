@@ -12,7 +12,8 @@ class Kind(StrEnum):
 
     NAME = "name"
     WORD = "word"  # has a capital and is no word we know: most likely a name
-    PLACE = "place"
+    PLACE = "place"  # a town, a home, a school
+    ADDRESS = "address"  # a postcode, a street with its number
     NUMBER = "number"
     EMAIL = "e-mail"
     PHONE = "phone"
@@ -63,6 +64,7 @@ def said(kind: Kind) -> str:
         Kind.NAME: _("name"),
         Kind.WORD: _("name"),
         Kind.PLACE: _("place"),
+        Kind.ADDRESS: _("address"),
         Kind.NUMBER: _("number"),
         Kind.EMAIL: _("e-mail"),
         Kind.PHONE: _("phone"),

@@ -145,7 +145,7 @@ def _is_family_name(token: Token, known: Lists) -> bool:
     if token.is_plain or token.low in _FREE_AFTER_A_NAME:
         return False
     if token.shape is Shape.LOWER:
-        return token.low in known.surnames and not known.is_word(token.low)
+        return len(token.low) > _LONGEST_TITLE and not known.is_word(token.low)
     if len(token.text) == 1:
         return token.low not in {"i", "a"}
     if token.shape is Shape.UPPER:

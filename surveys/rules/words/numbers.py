@@ -19,7 +19,7 @@ _HAS_DIGIT: Final = re.compile(r"\d")
 _NHS: Final = re.compile(r"(?<!\w)\d(?:[\s.\-_/]{0,3}\d){9}(?!\w)")
 _UPN: Final = re.compile(r"(?<!\w)[A-Za-z](?:[\s.\-]?\d){11}[\s.\-]?[\dA-Za-z](?!\w)")
 _NATIONAL_INSURANCE: Final = re.compile(
-    r"(?<!\w)[A-Z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D](?!\w)", re.IGNORECASE
+    r"(?<!\w)[A-Z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-Z](?!\w)", re.IGNORECASE
 )
 _PLATE: Final = re.compile(r"(?<!\w)[A-Z]{2}\d{2} ?[A-Z]{3}(?!\w)")
 _PHONE: Final = re.compile(r"(?<![\w£$€.])(?:\+\d{1,3}|\(?0)(?:[ ().-]{0,3}\d){8,12}(?!\w)")

@@ -41,6 +41,8 @@ def plain(text: str) -> Plain:
         return Plain(text)
     letters, starts, ends = [], [], []
     for found in _PIECE.finditer(text):
+        if ends and unicodedata.combining(found.group()[0]):
+            ends[-1] = found.end()  # an accent typed by itself belongs to its letter
         for letter in _plain(found.group()):
             letters.append(letter)
             starts.append(found.start())
