@@ -39,7 +39,9 @@ def plain(text: str) -> Plain:
     """Undo Slack's escapes, curly quotes, accents, wide forms and what cannot be seen."""
     if text.isascii() and "&" not in text and "`" not in text:
         return Plain(text)
-    letters, starts, ends = [], [], []
+    letters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for found in _PIECE.finditer(text):
         if ends and unicodedata.combining(found.group()[0]):
             ends[-1] = found.end()  # an accent typed by itself belongs to its letter

@@ -24,7 +24,8 @@ def test_first_names_of_every_community_are_known() -> None:
     assert len(known.names) > 12_000
     for name in (
         "kayleigh", "darren", "rhiannon", "ruaridh", "niamh", "priya", "gurpreet", "aisha",
-        "mohammed",        "oluwaseun", "ngozi", "kwame", "tendai", "abdirahman", "yonas", "shanice", "agnieszka",
+        "mohammed", "oluwaseun", "ngozi", "kwame", "tendai", "abdirahman", "yonas", "shanice",
+        "agnieszka",
         "ionut", "svetlana", "besnik", "xiaoling", "thuy", "elif", "rivka", "mehmet", "thiago",
     ):  # fmt: skip
         assert name in known.surely, name
