@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot import config as settings
-from bot import logs, reading_tone, reading_words
+from bot import logs, reading_tone, reading_words, surveys_command
 from bot.app import build_bot, build_runtime
 from bot.delivering import deliveries_as_json, show_deliveries
 from bot.demo.command import demo
@@ -44,6 +44,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 app.command()(demo)
 reading_tone.register(app)
 reading_words.register(app)
+surveys_command.register(app)
 
 
 def main() -> None:

@@ -34,7 +34,7 @@ class Item:
     scale: Scale
     text: str
     direction: int  # +1: a higher answer is better; -1: a lower one is
-    standard: str  # the public standard it reflects
+    standard: str  # the public standard it reflects; "" where its author names none
     label: str  # two to five words that stand for it in a digest
 
 

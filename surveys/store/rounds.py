@@ -40,6 +40,7 @@ class Rounds:
             insert(rounds).values(
                 id=round_.id,
                 survey=round_.survey,
+                revision=round_.revision,
                 number=round_.number,
                 window_id=round_.window_id,
                 local_date=round_.local_date,
@@ -49,6 +50,7 @@ class Rounds:
                 scrubbed=False,
                 repeats=round_.repeats,
                 questions=list(round_.questions),
+                minutes=round_.minutes,
                 k_team=thresholds.team,
                 k_week=thresholds.week,
                 k_comments=thresholds.comments,
@@ -99,10 +101,14 @@ class Rounds:
         closed = rounds.c.state == str(RoundState.CLOSED)
         return self._listed(rounds.c.window_id == window_id, closed)
 
-    def questions_ever(self) -> frozenset[str]:
-        """Return the ids of every question that any round asked."""
-        asked = self._connection.execute(select(rounds.c.questions)).scalars()
-        return frozenset(question for questions in asked for question in questions)
+    def questions_ever(self) -> frozenset[tuple[str, int, str]]:
+        """Return every question that any round asked: survey, revision and the question's id."""
+        query = select(rounds.c.survey, rounds.c.revision, rounds.c.questions)
+        return frozenset(
+            (row.survey, row.revision, question)
+            for row in self._connection.execute(query)
+            for question in row.questions
+        )
 
     def next_number(self, survey: str) -> int:
         """Return the number of the survey's next round: 0, 1, 2, ..."""
@@ -177,6 +183,7 @@ def _round(row: Row[Any]) -> Round:
     return Round(
         id=row.id,
         survey=row.survey,
+        revision=row.revision,
         number=row.number,
         window_id=row.window_id,
         local_date=row.local_date,
@@ -185,5 +192,6 @@ def _round(row: Row[Any]) -> Round:
         state=RoundState(row.state),
         repeats=row.repeats,
         questions=tuple(row.questions),
+        minutes=row.minutes,
         thresholds=Thresholds(team=row.k_team, week=row.k_week, comments=row.k_comments),
     )

@@ -3,8 +3,8 @@
 from surveys.model.messages import Home, OpenRound
 from surveys.model.people import Account
 from surveys.model.releases import Tier
+from surveys.model.surveys import WEEKLY_PULSE
 from surveys.runtime import Runtime
-from surveys.use_cases.opening import WEEKLY_PULSE
 from surveys.use_cases.reporting import latest_for_staff
 
 
