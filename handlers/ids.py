@@ -29,6 +29,8 @@ NOTICE: Final = "notice"  # a view with nothing to submit
 # Inputs
 ITEM: Final = "item"  # followed by "_" and the item's id, such as item_caseload_fits
 COMMENT: Final = "comment"
+GUARDED: Final = "guarded"  # a text without the words that give somebody away
+KEPT_WORDS: Final = "kept_words"  # marks whose words name nobody, by their place
 WHEN: Final = "when"
 UNTIL: Final = "until"
 CHOICE: Final = "choice"  # the one action of each input block

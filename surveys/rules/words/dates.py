@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from surveys.rules.words.marks import Kind
+from surveys.model.words import Kind
 
 Found = tuple[int, int, Kind]
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from surveys.model.words import Kind
 from surveys.rules.words.lists import Lists
-from surveys.rules.words.marks import Kind
 from surveys.rules.words.tokens import Shape, Token, Words
 
 _INITIALS: Final = 4  # letters; a longer run of capitals is a word

@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from surveys.model.words import Kind
 from surveys.rules.words.lists import Lists
-from surveys.rules.words.marks import Kind
 from surveys.rules.words.tokens import Shape, Token, Words
 
 JOINING: Final = frozenset({"and", "n", "or", "with"})
@@ -95,7 +95,8 @@ def _gap_before(words: Words, place: int) -> str:
 def _is_initial(token: Token, previous: Token | None, known: Lists) -> bool:
     """One letter: "J B", "J said", "a visit with K"."""
     if previous is not None and previous.gap == " " and len(previous.text) == 1:
-        return previous.text.isupper() and previous.low not in _WORDS
+        is_work = previous.low + token.low in known.work  # "G P"
+        return previous.text.isupper() and previous.low not in _WORDS and not is_work
     asked = previous is not None and previous.low in known.around["before"] - _POINTING
     acts = token.gap == " " and token.next_low in known.around["after"]
     return (token.is_first and acts) or (

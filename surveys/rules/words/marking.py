@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Set
 from typing import Final
 
+from surveys.model.words import Kind, Mark
 from surveys.rules.words.addresses import addresses
 from surveys.rules.words.dates import dates
 from surveys.rules.words.lists import Lists, lists
-from surveys.rules.words.marks import Kind, Mark, settled
+from surveys.rules.words.marks import settled
 from surveys.rules.words.names import names
 from surveys.rules.words.numbers import numbers
 from surveys.rules.words.plain import plain
@@ -47,7 +48,9 @@ def _all(
     yield from dates(text)  # before numbers: of two that are alike, the first names the kind
     yield from numbers(text, known)
     for one in _INITIALS.finditer(text):
-        if "".join(filter(str.isalpha, one.group())).lower() not in known.around["dotted"]:
+        letters = "".join(filter(str.isalpha, one.group())).lower()
+        is_work = len(letters) > len("AB") and letters in known.work
+        if not is_work and letters not in known.around["dotted"]:
             yield *one.span(), Kind.NAME
     yield from names(text, found, known, free)
 

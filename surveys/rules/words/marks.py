@@ -1,39 +1,10 @@
 """What was found in a text, and the text without it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
+import re
+from collections.abc import Iterable, Mapping
 
+from surveys.model.words import Kind, Mark
 from surveys.wording import _
-
-
-class Kind(StrEnum):
-    """What kind of thing would give somebody away."""
-
-    NAME = "name"
-    WORD = "word"  # has a capital and is no word we know: most likely a name
-    PLACE = "place"  # a town, a home, a school
-    ADDRESS = "address"  # a postcode, a street with its number
-    NUMBER = "number"
-    EMAIL = "e-mail"
-    PHONE = "phone"
-    DATE = "date"
-    AGE = "age"
-    LINK = "link"
-
-    @property
-    def may_be_kept(self) -> bool:
-        """Whether its author may say that it names nobody."""
-        return self in {Kind.NAME, Kind.WORD, Kind.PLACE}
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Mark:
-    """One thing that would give somebody away: characters `start` up to `end` of the text."""
-
-    start: int
-    end: int
-    kind: Kind
 
 
 def settled(found: Iterable[Mark]) -> tuple[Mark, ...]:
@@ -72,3 +43,18 @@ def said(kind: Kind) -> str:
         Kind.AGE: _("age"),
         Kind.LINK: _("link"),
     }[kind]
+
+
+def put_back(text: str, kept: Mapping[int, str], marks: int) -> str:
+    """Return a masked text with some of the author's words in their places again.
+
+    `kept` holds them by the place of their mark, and `marks` says how many were masked. If the
+    author has added or taken out any, places say nothing any more and the text stays as it is.
+    """
+    words = "|".join(sorted({re.escape(said(kind)) for kind in Kind}))
+    parts = re.split(rf"(\[(?:{words})\])", text)
+    if len(parts) != 2 * marks + 1:
+        return text
+    for place, word in kept.items():
+        parts[2 * place + 1] = word
+    return "".join(parts)

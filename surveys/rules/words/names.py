@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from surveys.model.words import Kind
 from surveys.rules.words.judging import Judge
 from surveys.rules.words.letters import JOINING, mark_letters
 from surveys.rules.words.lists import Lists
-from surveys.rules.words.marks import Kind
 from surveys.rules.words.tokens import Shape, Token, Words
 
 Found = tuple[int, int, Kind]

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from surveys.model.words import Kind
 from surveys.rules.words.lists import Lists
-from surveys.rules.words.marks import Kind
 
 Found = tuple[int, int, Kind]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from surveys.rules.words.marks import Kind, Mark
+from surveys.model.words import Kind, Mark
 
 _ESCAPES: Final = {"&amp;": "&", "&lt;": "<", "&gt;": ">"}
 _PIECE: Final = re.compile(r"&(?:amp|lt|gt);|.", re.DOTALL)
