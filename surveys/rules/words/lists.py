@@ -73,9 +73,14 @@ def lists() -> Lists:
     kept = tomllib.loads((HERE / "judgement.toml").read_text(encoding="utf-8"))
     around = {name: frozenset(_entries(block, name)) for name, block in kept.items()}
     names = {
-        name for file in sorted((HERE / "names").glob("*.txt")) for name in _file(file)
+        name for file in sorted((HERE / "first_names").glob("*.txt")) for name in _file(file)
     } - around["dropped"]
-    everyday = {*_file(HERE / "names" / "british.txt"), *_file(HERE / "names" / "celtic.txt")}
+    if not names:
+        raise ListWrong("The lists of first names are missing: without them names would be kept.")
+    everyday = {
+        *_file(HERE / "first_names" / "british.txt"),
+        *_file(HERE / "first_names" / "celtic.txt"),
+    }
     work, phrases = _split(_file(HERE / "work_words.txt"))
     english = _english()
     return Lists(

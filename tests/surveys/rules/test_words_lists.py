@@ -10,7 +10,7 @@ from surveys.rules.words import lists as module
 from surveys.rules.words.lists import ListWrong, lists
 
 HERE = module.HERE
-FILES = [*sorted((HERE / "names").glob("*.txt")), *sorted(HERE.glob("*.txt"))]
+FILES = [*sorted((HERE / "first_names").glob("*.txt")), *sorted(HERE.glob("*.txt"))]
 
 
 @pytest.mark.parametrize("file", [*FILES, *HERE.glob("*.toml")], ids=lambda file: str(file.name))
