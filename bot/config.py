@@ -82,6 +82,7 @@ class Config(BaseSettings):
     database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/staff_voice.db"
     key_dir: Path = KEYS_AT_HOME
     backup_dir: Path | None = None
+    support_file: Path | None = None  # None: the list that comes with us
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=3000, ge=0, le=65535)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -92,6 +93,8 @@ class Config(BaseSettings):
     smallest_week: int = Field(default=LOWEST.week, ge=LOWEST.week)
     smallest_comments: int = Field(default=LOWEST.comments, ge=LOWEST.comments)
     welcome_working_days: int = Field(default=1, ge=0, le=20)
+    days_between_asks: int = Field(default=7, ge=0, le=60)
+    minutes_a_month: int = Field(default=10, ge=1, le=1000)  # of anybody's time, in thirty days
     opening_weekday: int = Field(default=0, ge=0, le=4)  # 0: Monday
     opening_time: time = time(10)
     closing_time: time = time(16)
@@ -109,6 +112,8 @@ class Config(BaseSettings):
             opening_weekday=self.opening_weekday,
             opening_time=self.opening_time,
             closing_time=self.closing_time,
+            ask_every_days=self.days_between_asks,
+            most_minutes=self.minutes_a_month,
         )
 
     @property

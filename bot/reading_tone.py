@@ -4,31 +4,24 @@ Everything is read on this machine; nothing is kept, logged or sent.
 """
 
 import csv
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from io import StringIO
 from pathlib import Path
-from typing import Annotated, Any, Final, TextIO
+from typing import Annotated, Final
 
 import typer
 from rich.console import Console
 from rich.progress import track
 
 from bot import config as settings
+from bot.comments_file import Row, opened, rows_of
 from bot.local_words import local_words
-from surveys.errors import CommentsFileNotWritten, CommentsFileUnreadable
 from surveys.model.local_words import LocalWords
 from surveys.rules import sentiment as tones
 from surveys.rules import themes
 from surveys.rules.rereading import read_comment
 from surveys.wording import _
 
-NEEDED: Final = ("id", "text")
 COLUMNS: Final = ("id", "text", "polarity", "class", "themes")
 BECAUSE: Final = "because"  # one more column with --explain
-
-Row = dict[str, str]
 
 
 def register(app: typer.Typer) -> None:
@@ -96,32 +89,13 @@ def kind_name(kind: tones.Kind) -> str:
 
 
 def _read_file(file: Path, out: Path | None, words: LocalWords, *, explain: bool) -> None:
-    rows = comment_rows(file)
+    rows = rows_of(file)
     columns = [*COLUMNS, BECAUSE] if explain else [*COLUMNS]
-    with _opened(out) as target:
+    with opened(out) as target:
         writer = csv.DictWriter(target, columns, extrasaction="ignore", lineterminator="\n")
         writer.writeheader()
         for row in track(rows, description=_("Reading"), console=Console(stderr=True)):
             writer.writerow(_scored(row, words))
-
-
-def comment_rows(file: Path) -> list[Row]:
-    """Read the id, text and question of each comment. Raises CommentsFileUnreadable."""
-    try:
-        content = file.read_bytes().decode("utf-8-sig")
-        reader = csv.DictReader(StringIO(content, newline=""))
-        missing = [one for one in NEEDED if one not in (reader.fieldnames or ())]
-        rows: list[dict[str, Any]] = list(reader)
-    except OSError as error:
-        raise CommentsFileUnreadable(error.strerror or type(error).__name__) from None
-    except UnicodeDecodeError:
-        raise CommentsFileUnreadable(_("it is not UTF-8 text")) from None
-    except csv.Error:  # its message may quote the file
-        raise CommentsFileUnreadable(_("it is not a CSV file")) from None
-    if missing:
-        told = _("it has no column called {names}").format(names=", ".join(missing))
-        raise CommentsFileUnreadable(told)
-    return [{name: row.get(name) or "" for name in (*NEEDED, "question")} for row in rows]
 
 
 def _scored(row: Row, words: LocalWords) -> Row:
@@ -135,16 +109,3 @@ def _scored(row: Row, words: LocalWords) -> Row:
         "themes": ";".join(theme.id for theme in read.themes),
         BECAUSE: "; ".join(phrase.text for phrase in read.tone.phrases),
     }
-
-
-@contextmanager
-def _opened(out: Path | None) -> Iterator[TextIO]:
-    if out is None:
-        yield sys.stdout
-        return
-    try:
-        target = out.open("w", encoding="utf-8", newline="")
-    except OSError as error:
-        raise CommentsFileNotWritten(error.strerror or type(error).__name__) from None
-    with target:
-        yield target

@@ -11,8 +11,9 @@ from typing import Annotated, Any, Final
 import typer
 from rich.console import Console
 
+from bot.comments_file import rows_of
 from bot.local_words import local_words
-from bot.reading_tone import comment_rows, kind_name
+from bot.reading_tone import kind_name
 from surveys.errors import LocalWordsWrong
 from surveys.model.local_words import LocalWords
 from surveys.rules.rereading import Change, Read, changes, unheard
@@ -49,7 +50,7 @@ def check(
     except LocalWordsWrong as wrong:
         sys.stderr.writelines(f"{problem}.\n" for problem in wrong.problems)
         raise typer.Exit(1) from None
-    rows = comment_rows(sample)
+    rows = rows_of(sample)
     comments = [(row["text"], row["question"] or None) for row in rows]
     found = list(changes(comments, words))
     if as_json:

@@ -7,7 +7,7 @@ Phrases stand in themes.toml. The tone of a theme is that of the clauses it is s
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -15,20 +15,14 @@ from typing import Final
 
 from surveys.model.local_words import NO_LOCAL_WORDS, LocalWords, ThemeWords
 from surveys.rules import sentiment
-from surveys.rules.sentiment.tokens import CLAUSE_MARKS, tokens
+from surveys.rules.phrases import line_of, lines_in, pattern_of
+from surveys.rules.sentiment.tokens import CLAUSE_MARKS
 
 THEMES_FILE: Final = Path(__file__).with_name("themes.toml")
 OTHER: Final = "other"
 HIDDEN: Final = "hidden"  # phrases that only look like a theme
 CONTRASTS: Final = frozenset({"but", "however", "although", "though", "yet", "whereas", "while"})
-BETWEEN: Final = re.compile(r"\s*[|\n]\s*")  # phrases, in the data file
 WILD: Final = frozenset({"_", "#"})  # up to three words; any number
-GAP: Final = r"(?: [^ .]+){0,3}?"
-NUMBER: Final = (
-    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
-    r"sixteen|seventeen|eighteen|nineteen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
-    r"(?: (?:one|two|three|four|five|six|seven|eight|nine))?|hundred|several|many|dozens of)"
-)
 # Capitals tell these from everyday words, and tokens are lower case: pattern, token, as said.
 _CAPITALS: Final = (
     (re.compile(r"\bI\.?T\b"), "ict", "IT"),
@@ -111,7 +105,7 @@ def spelled(phrase: str) -> str:
 def held_in(phrases: Iterable[str], texts: Iterable[str]) -> frozenset[str]:
     """The phrases that any of these texts holds."""
     lines = [_line(text) for text in texts]
-    sought = {phrase: _pattern({spelled(phrase)}) for phrase in phrases}
+    sought = {phrase: pattern_of({spelled(phrase)}) for phrase in phrases}
     return frozenset(phrase for phrase, found in sought.items() if any(map(found.search, lines)))
 
 
@@ -138,11 +132,11 @@ def _said(phrase: str) -> str:
 
 
 def _line(text: str) -> str:
-    """The tokens in one line, a space at each side, hyphens gone, marks kept."""
+    """The tokens in one line, with words of their own for what only capitals tell."""
     if not text.isupper():
-        for pattern, word, _as_said in _CAPITALS:
-            text = pattern.sub(word, text)
-    return " " + " ".join(word for word in tokens(text) if word != "-") + " "
+        for capitals, word, _as_said in _CAPITALS:
+            text = capitals.sub(word, text)
+    return line_of(text)
 
 
 def _found(line: str, local: LocalWords) -> list[_Match]:
@@ -163,13 +157,9 @@ def _phrases() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     """The phrases of each theme, and its weak ones."""
     kept = tomllib.loads(THEMES_FILE.read_text(encoding="utf-8"))
     return {
-        name: (_lines(theme["phrases"]), _lines(theme.get("weak", "")))
+        name: (lines_in(theme["phrases"]), lines_in(theme.get("weak", "")))
         for name, theme in kept.items()
     }
-
-
-def _lines(block: str) -> frozenset[str]:
-    return frozenset(filter(None, BETWEEN.split(block.strip())))
 
 
 @lru_cache(maxsize=4)
@@ -183,38 +173,18 @@ def _patterns(local: LocalWords) -> dict[str, tuple[re.Pattern[str], re.Pattern[
     for name, (strong, weak) in _phrases().items():
         words = changed.get(name, ThemeWords())
         found[name] = (
-            _pattern(strong - set(words.removed) | set(words.added)),
-            _pattern(weak - set(words.removed)),
+            pattern_of(strong - set(words.removed) | set(words.added)),
+            pattern_of(weak - set(words.removed)),
         )
     return found
-
-
-def _pattern(lines: Set[str]) -> re.Pattern[str]:
-    ordered = sorted(lines, key=_length)
-    return re.compile(rf"(?<= )(?:{'|'.join(map(_phrase, ordered)) or '(?!)'})(?= )")
-
-
-def _length(line: str) -> tuple[int, str]:
-    return -len(line), line
-
-
-def _phrase(line: str) -> str:
-    parts = ""
-    for word in line.split():
-        if word == "_":
-            parts += GAP
-            continue
-        one = NUMBER if word == "#" else re.escape(word.removesuffix("*"))
-        parts += (" " if parts else "") + one + (r"\w*" if word.endswith("*") else "")
-    return parts
 
 
 def _matches(line: str, local: LocalWords) -> list[_Match]:
     return [
         _Match(theme, found.start(), found.end(), found.group(), is_weak)
         for theme, patterns in _patterns(local).items()
-        for pattern, is_weak in zip(patterns, (False, True), strict=True)
-        for found in pattern.finditer(line)
+        for finder, is_weak in zip(patterns, (False, True), strict=True)
+        for found in finder.finditer(line)
     ]
 
 

@@ -12,8 +12,10 @@ from sqlalchemy.pool import StaticPool
 
 from surveys.errors import DatabaseUnreadable
 from surveys.model.surveys import Survey
+from surveys.store.asks import Asks
 from surveys.store.ballots import Ballots
 from surveys.store.deliveries import Deliveries
+from surveys.store.group_commit import GroupCommit
 from surveys.store.installation import Installation
 from surveys.store.keyring import Keyring
 from surveys.store.paces import Paces
@@ -55,6 +57,7 @@ class Transaction(Published):
         super().__init__(connection)
         self.installation = Installation(connection)
         self.rounds = Rounds(connection)
+        self.asks = Asks(connection)
         self.ballots = Ballots(connection)
         self.deliveries = Deliveries(connection)
         self.paces = Paces(connection)
@@ -70,6 +73,7 @@ class Store:
         self.definitions: dict[tuple[str, int], Survey] = {}
         # SQLite's own queue for writers is unfair: with many threads some wait for seconds.
         self._turn = threading.RLock() if self.is_sqlite else nullcontext()
+        self.group = GroupCommit()  # of answers
 
     @property
     def is_sqlite(self) -> bool:

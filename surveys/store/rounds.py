@@ -1,28 +1,34 @@
 """Rounds, their rosters, and the clipped totals that remain of them."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
+from surveys.model.people import Account
 from surveys.model.releases import UnitTotal
 from surveys.model.rounds import Place, Round, RoundState, Seat, Thresholds
-from surveys.store.tables import accounts, rosters, rounds, unit_totals
+from surveys.store.asks import Asks
+from surveys.store.tables import accounts, people, rosters, rounds, unit_totals
 
 # Made once: making a statement takes longer than carrying it out.
-_PLACE: Final = (
+_PLACES: Final = (
     select(
         rounds,
         accounts.c.workspace,
+        accounts.c.slack_id,
         accounts.c.person_id,
+        people.c.active,
         select(rosters.c.leaf_id)
         .where(rosters.c.round_id == rounds.c.id, rosters.c.person_id == accounts.c.person_id)
         .scalar_subquery()
         .label("leaf_id"),
     )
-    .join_from(accounts, rounds, rounds.c.id == bindparam("round"))
-    .where(accounts.c.slack_id == bindparam("slack"))
+    .join_from(accounts, people)
+    .join(rounds, rounds.c.id.in_(bindparam("rounds", expanding=True)))
+    .where(accounts.c.slack_id.in_(bindparam("accounts", expanding=True)))
     .with_for_update(read=True, of=rounds)
 )
 
@@ -33,8 +39,8 @@ class Rounds:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, round_: Round, seats: Iterable[Seat]) -> None:
-        """Keep a new round with the roster it opened on."""
+    def add(self, round_: Round, seats: Iterable[Seat], asked_on: date | None = None) -> None:
+        """Keep a new round with the roster it opened on; None: its own date is what counts."""
         thresholds = round_.thresholds
         self._connection.execute(
             insert(rounds).values(
@@ -54,13 +60,10 @@ class Rounds:
                 k_team=thresholds.team,
                 k_week=thresholds.week,
                 k_comments=thresholds.comments,
+                milestone=round_.milestone,
             )
         )
-        rows = [
-            {"round_id": round_.id, "person_id": seat.person_id, "leaf_id": seat.leaf_id}
-            for seat in seats
-        ]
-        self._connection.execute(insert(rosters), rows)
+        Asks(self._connection).add(round_.id, seats, asked_on or round_.local_date)
 
     def find(self, round_id: str) -> Round | None:
         """Return one round, held against being closed until this transaction ends."""
@@ -68,19 +71,21 @@ class Rounds:
         row = self._connection.execute(query).first()
         return _round(row) if row else None
 
-    def place(self, round_id: str, slack_id: str, workspace: str) -> Place | None:
-        """Return where an account's person stands in a round, which is held as in `find`.
+    def places(self, wanted: Collection[tuple[str, Account]]) -> dict[tuple[str, Account], Place]:
+        """Return where the people of accounts stand in rounds, which are held as in `find`.
 
-        One statement: everyone answers in the same hour. None: no such account or no such round.
-        The workspace only decides between namesakes.
+        One statement, for everyone answers in the same hour. Left out: no such account or no such
+        round. The workspace only decides between namesakes.
         """
-        rows = self._connection.execute(_PLACE, {"round": round_id, "slack": slack_id}).all()
-        exact = [row for row in rows if row.workspace == workspace]
-        owners = {row.person_id: row for row in exact or rows}
-        if len(owners) != 1:
-            return None
-        (row,) = owners.values()
-        return Place(_round(row), row.person_id, asked=row.leaf_id is not None)
+        named = {
+            "rounds": sorted({round_id for round_id, _account in wanted}),
+            "accounts": sorted({account.slack_id for _round, account in wanted}),
+        }
+        found: dict[tuple[str, str], list[Row[Any]]] = defaultdict(list)
+        for row in self._connection.execute(_PLACES, named):
+            found[row.id, row.slack_id].append(row)
+        places = ((one, _place(found[one[0], one[1].slack_id], one[1])) for one in wanted)
+        return {one: place for one, place in places if place is not None}
 
     def open(self) -> tuple[Round, ...]:
         """Return every open round, oldest first."""
@@ -110,6 +115,19 @@ class Rounds:
             for question in row.questions
         )
 
+    def asked_ever(self) -> tuple[tuple[date, tuple[str, ...]], ...]:
+        """Return the date of every round that was not lost, and what it asked."""
+        query = select(rounds.c.local_date, rounds.c.questions).where(
+            rounds.c.state != str(RoundState.VOID)
+        )
+        return tuple((row[0], tuple(row[1])) for row in self._connection.execute(query))
+
+    def newest(self, survey: str) -> Round | None:
+        """Return the round of a survey that opened last. None: none has, or it was lost."""
+        alive = rounds.c.state != str(RoundState.VOID)
+        found = self._listed(rounds.c.survey == survey, alive)
+        return found[-1] if found else None
+
     def next_number(self, survey: str) -> int:
         """Return the number of the survey's next round: 0, 1, 2, ..."""
         query = select(func.max(rounds.c.number)).where(rounds.c.survey == survey)
@@ -124,6 +142,19 @@ class Rounds:
             .values(state=str(RoundState.CLOSED), closes_at=closed_at)
         )
         return done.rowcount == 1
+
+    def hold(self, round_id: str) -> None:
+        """Let nobody answer until this transaction ends: what is counted now stays so."""
+        self._connection.execute(
+            select(rounds.c.id).where(rounds.c.id == round_id).with_for_update()
+        )
+
+    def extend(self, round_id: str, closes_at: datetime) -> None:
+        """Keep an open round open until a later moment."""
+        is_open = rounds.c.state == str(RoundState.OPEN)
+        self._connection.execute(
+            update(rounds).where(rounds.c.id == round_id, is_open).values(closes_at=closes_at)
+        )
 
     def void(self, round_id: str) -> bool:
         """Give up an open round that can't be read, its number passing on; False: not open now."""
@@ -179,6 +210,15 @@ class Rounds:
         return tuple(_round(row) for row in self._connection.execute(query))
 
 
+def _place(rows: list[Row[Any]], account: Account) -> Place | None:
+    exact = [row for row in rows if row.workspace == account.workspace]
+    owners = {row.person_id: row for row in exact or rows}
+    if len(owners) != 1:
+        return None
+    (row,) = owners.values()
+    return Place(_round(row), row.person_id, row.leaf_id is not None, row.active)
+
+
 def _round(row: Row[Any]) -> Round:
     return Round(
         id=row.id,
@@ -194,4 +234,5 @@ def _round(row: Row[Any]) -> Round:
         questions=tuple(row.questions),
         minutes=row.minutes,
         thresholds=Thresholds(team=row.k_team, week=row.k_week, comments=row.k_comments),
+        milestone=row.milestone,
     )

@@ -68,6 +68,13 @@ def test_a_name_may_be_a_theme_and_a_phrase_may_stop_being_one() -> None:
     assert "tools" not in about("my laptop", local)
 
 
+def test_signs_that_people_type_are_words_like_any_other() -> None:
+    local = words("names = [':tada:']\n[themes.team]\nadd = ['<3', '(brew)']")
+    assert about("the brew (brew) <3", local) == {"team"}
+    assert analyse(":tada:").kind is Kind.POSITIVE
+    assert analyse(":tada:", None, local).kind is Kind.NEUTRAL
+
+
 def test_words_of_one_organisation_are_nobody_elses() -> None:
     local = words('[tone]\nwarm = -1\n[themes.pay]\nadd = ["warm"]')
     before = (polarity("so warm"), about("so warm"))
