@@ -20,8 +20,10 @@ from handlers import register, ticks
 from handlers.pacing import Manner
 from surveys import wording
 from surveys.bank.questions import load_bank
+from surveys.bank.reading import BankWrong
 from surveys.bank.support import load_support
-from surveys.errors import SlackRefused
+from surveys.errors import SlackRefused, SupportFileWrong
+from surveys.model.support import Support
 from surveys.runtime import Runtime
 from surveys.store.database import Store, open_database
 from surveys.store.keyring import Keyring
@@ -35,7 +37,7 @@ SECONDS_TO_WAIT_FOR_SLACK: Final = 10
 def build_runtime(config: Config, now: Callable[[], datetime] | None = None) -> Runtime:
     """Open the database, bring its schema up if it is new, and gather what use cases need.
 
-    Raises DatabaseUnreadable, DatabaseOutOfDate.
+    Raises DatabaseUnreadable, DatabaseOutOfDate, SupportFileWrong.
     """
     wording.use(config.locale)
     engine = open_database(config.database_url)
@@ -47,7 +49,7 @@ def build_runtime(config: Config, now: Callable[[], datetime] | None = None) -> 
         entropy=os.urandom,
         rng=Random(),  # noqa: S311 - for simulation; keys and shuffles use entropy
         bank=load_bank(),
-        support=load_support(),
+        support=_support(config),
         policy=config.policy,
     )
 
@@ -97,7 +99,7 @@ def build_bot(config: Config, now: Callable[[], datetime] | None = None) -> Bot:
     app = App(
         client=client,
         signing_secret=secret.get_secret_value() if secret else "",
-        request_verification_enabled=config.mode == "http",
+        request_verification_enabled=False,  # done before Bolt reads anything: bot/serving.py
         process_before_response=config.mode == "http",
         token_verification_enabled=True,  # asked once now, and not with each first request
         raise_error_for_unhandled_request=False,
@@ -117,6 +119,16 @@ def slack_client(config: Config) -> WebClient:
         timeout=SECONDS_TO_WAIT_FOR_SLACK,
         retry_handlers=[],  # the default one posts again after a dropped connection
     )
+
+
+def _support(config: Config) -> Support:
+    """The list of support: the organisation's own, or ours."""
+    if config.support_file is None:
+        return load_support()
+    try:
+        return load_support(config.support_file.expanduser())
+    except BankWrong as wrong:
+        raise SupportFileWrong("; ".join(one.rstrip(".") for one in wrong.problems)) from None
 
 
 def _workspace(client: WebClient) -> str:

@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot import config as settings
-from bot import logs, planning, reading_tone, surveys_command
+from bot import logs, planning, reading_tone, reading_words, surveys_command
 from bot.app import build_bot, build_runtime
 from bot.delivering import deliveries_as_json, show_deliveries
 from bot.demo.command import demo
@@ -44,6 +44,7 @@ app.add_typer(rounds, name="round")
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 app.command()(demo)
 reading_tone.register(app)
+reading_words.register(app)
 surveys_command.register(app)
 planning.register()
 

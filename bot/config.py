@@ -82,6 +82,7 @@ class Config(BaseSettings):
     database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/staff_voice.db"
     key_dir: Path = KEYS_AT_HOME
     backup_dir: Path | None = None
+    support_file: Path | None = None  # None: the list that comes with us
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=3000, ge=0, le=65535)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

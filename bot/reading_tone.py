@@ -4,27 +4,20 @@ Everything is read on this machine; nothing is kept, logged or sent.
 """
 
 import csv
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from io import StringIO
 from pathlib import Path
-from typing import Annotated, Any, Final, TextIO
+from typing import Annotated, Final
 
 import typer
 from rich.console import Console
 from rich.progress import track
 
-from surveys.errors import CommentsFileNotWritten, CommentsFileUnreadable
+from bot.comments_file import Row, opened, rows_of
 from surveys.rules import sentiment as tones
 from surveys.rules import themes
 from surveys.wording import _
 
-NEEDED: Final = ("id", "text")
 COLUMNS: Final = ("id", "text", "polarity", "class", "themes")
 BECAUSE: Final = "because"  # one more column with --explain
-
-Row = dict[str, str]
 
 
 def register(app: typer.Typer) -> None:
@@ -90,31 +83,13 @@ def _named(kind: tones.Kind) -> str:
 
 
 def _read_file(file: Path, out: Path | None, *, explain: bool) -> None:
-    rows = _rows(file)
+    rows = rows_of(file)
     columns = [*COLUMNS, BECAUSE] if explain else [*COLUMNS]
-    with _opened(out) as target:
+    with opened(out) as target:
         writer = csv.DictWriter(target, columns, extrasaction="ignore", lineterminator="\n")
         writer.writeheader()
         for row in track(rows, description=_("Reading"), console=Console(stderr=True)):
             writer.writerow(_scored(row))
-
-
-def _rows(file: Path) -> list[Row]:
-    try:
-        content = file.read_bytes().decode("utf-8-sig")
-        reader = csv.DictReader(StringIO(content, newline=""))
-        missing = [one for one in NEEDED if one not in (reader.fieldnames or ())]
-        rows: list[dict[str, Any]] = list(reader)
-    except OSError as error:
-        raise CommentsFileUnreadable(error.strerror or type(error).__name__) from None
-    except UnicodeDecodeError:
-        raise CommentsFileUnreadable(_("it is not UTF-8 text")) from None
-    except csv.Error:  # its message may quote the file
-        raise CommentsFileUnreadable(_("it is not a CSV file")) from None
-    if missing:
-        told = _("it has no column called {names}").format(names=", ".join(missing))
-        raise CommentsFileUnreadable(told)
-    return [{name: row.get(name) or "" for name in (*NEEDED, "question")} for row in rows]
 
 
 def _scored(row: Row) -> Row:
@@ -128,16 +103,3 @@ def _scored(row: Row) -> Row:
         "themes": ";".join(theme.id for theme in themes.themes(row["text"], question)),
         BECAUSE: "; ".join(phrase.text for phrase in tone.phrases),
     }
-
-
-@contextmanager
-def _opened(out: Path | None) -> Iterator[TextIO]:
-    if out is None:
-        yield sys.stdout
-        return
-    try:
-        target = out.open("w", encoding="utf-8", newline="")
-    except OSError as error:
-        raise CommentsFileNotWritten(error.strerror or type(error).__name__) from None
-    with target:
-        yield target

@@ -36,10 +36,11 @@ Refusal
 │   ├── SurveyPausedAlready
 │   ├── SurveyArchived
 │   └── SurveyAsksAtMilestones
-├── CommentsFileUnreadable  a file of comments whose tone was asked for
+├── CommentsFileUnreadable  a file of comments to read
 ├── CommentsFileNotWritten
 └── InstallationRefused
     ├── SettingsWrong
+    ├── SupportFileWrong        the organisation's own list of support
     ├── DatabaseUnreadable
     ├── DatabaseOutOfDate
     ├── DatabaseNotOurs
@@ -221,7 +222,7 @@ class CommentsFileUnreadable(Refusal):
 
 
 class CommentsFileNotWritten(Refusal):
-    """The tones can't be written there: {detail}."""
+    """The results can't be written there: {detail}."""
 
 
 class InstallationRefused(Refusal):
@@ -230,6 +231,10 @@ class InstallationRefused(Refusal):
 
 class SettingsWrong(InstallationRefused):
     """These settings need attention: {detail}."""
+
+
+class SupportFileWrong(InstallationRefused):
+    """The list of support in SUPPORT_FILE needs attention: {detail}."""
 
 
 class DatabaseUnreadable(InstallationRefused):

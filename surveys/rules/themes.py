@@ -13,19 +13,13 @@ from pathlib import Path
 from typing import Final
 
 from surveys.rules import sentiment
-from surveys.rules.sentiment.tokens import CLAUSE_MARKS, tokens
+from surveys.rules.phrases import line_of, pattern
+from surveys.rules.sentiment.tokens import CLAUSE_MARKS
 
 THEMES_FILE: Final = Path(__file__).with_name("themes.toml")
 OTHER: Final = "other"
 HIDDEN: Final = "hidden"  # phrases that only look like a theme
 CONTRASTS: Final = frozenset({"but", "however", "although", "though", "yet", "whereas", "while"})
-BETWEEN: Final = re.compile(r"\s*[|\n]\s*")  # phrases, in the data file
-GAP: Final = r"(?: [^ .]+){0,3}?"
-NUMBER: Final = (
-    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
-    r"sixteen|seventeen|eighteen|nineteen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
-    r"(?: (?:one|two|three|four|five|six|seven|eight|nine))?|hundred|several|many|dozens of)"
-)
 # Capitals tell these from everyday words, and tokens are lower case: pattern, token, as said.
 _CAPITALS: Final = (
     (re.compile(r"\bI\.?T\b"), "ict", "IT"),
@@ -97,11 +91,11 @@ def _said(phrase: str) -> str:
 
 
 def _line(text: str) -> str:
-    """The tokens in one line, a space at each side, hyphens gone, marks kept."""
+    """The tokens in one line, with words of their own for what only capitals tell."""
     if not text.isupper():
-        for pattern, word, _as_said in _CAPITALS:
-            text = pattern.sub(word, text)
-    return " " + " ".join(word for word in tokens(text) if word != "-") + " "
+        for capitals, word, _as_said in _CAPITALS:
+            text = capitals.sub(word, text)
+    return line_of(text)
 
 
 def _found(line: str) -> list[_Match]:
@@ -122,37 +116,17 @@ def _patterns() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
     """For each theme, what finds its phrases and what finds its weak ones."""
     kept = tomllib.loads(THEMES_FILE.read_text(encoding="utf-8"))
     return {
-        name: (_pattern(theme["phrases"]), _pattern(theme.get("weak", "")))
+        name: (pattern(theme["phrases"]), pattern(theme.get("weak", "")))
         for name, theme in kept.items()
     }
-
-
-def _pattern(block: str) -> re.Pattern[str]:
-    lines = sorted({*filter(None, BETWEEN.split(block.strip()))}, key=_length)
-    return re.compile(rf"(?<= )(?:{'|'.join(map(_phrase, lines)) or '(?!)'})(?= )")
-
-
-def _length(line: str) -> tuple[int, str]:
-    return -len(line), line
-
-
-def _phrase(line: str) -> str:
-    parts = ""
-    for word in line.split():
-        if word == "_":
-            parts += GAP
-            continue
-        one = NUMBER if word == "#" else re.escape(word.removesuffix("*"))
-        parts += (" " if parts else "") + one + (r"\w*" if word.endswith("*") else "")
-    return parts
 
 
 def _matches(line: str) -> list[_Match]:
     return [
         _Match(theme, found.start(), found.end(), found.group(), is_weak)
         for theme, patterns in _patterns().items()
-        for pattern, is_weak in zip(patterns, (False, True), strict=True)
-        for found in pattern.finditer(line)
+        for finder, is_weak in zip(patterns, (False, True), strict=True)
+        for found in finder.finditer(line)
     ]
 
 
