@@ -15,6 +15,7 @@ from surveys.store.ballots import Ballots
 from surveys.store.deliveries import Deliveries
 from surveys.store.installation import Installation
 from surveys.store.keyring import Keyring
+from surveys.store.marks import Marks
 from surveys.store.paces import Paces
 from surveys.store.people import People
 from surveys.store.releases import Releases
@@ -52,6 +53,7 @@ class Transaction(Published):
         super().__init__(connection)
         self.installation = Installation(connection)
         self.rounds = Rounds(connection)
+        self.marks = Marks(connection)
         self.ballots = Ballots(connection)
         self.deliveries = Deliveries(connection)
         self.paces = Paces(connection)

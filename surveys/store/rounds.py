@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from surveys.model.releases import UnitTotal
 from surveys.model.rounds import Place, Round, RoundState, Seat, Thresholds
+from surveys.store.marks import Marks
 from surveys.store.tables import accounts, rosters, rounds, unit_totals
 
 # Made once: making a statement takes longer than carrying it out.
@@ -34,8 +35,8 @@ class Rounds:
         self._connection = connection
 
     def add(self, round_: Round, seats: Iterable[Seat]) -> None:
-        """Keep a new round with the roster it opened on."""
-        thresholds = round_.thresholds
+        """Keep a new round with its roster; its thresholds are never below an earlier one's."""
+        thresholds = Marks(self._connection).add(round_.id, round_.thresholds)
         self._connection.execute(
             insert(rounds).values(
                 id=round_.id,
@@ -79,6 +80,10 @@ class Rounds:
             return None
         (row,) = owners.values()
         return Place(_round(row), row.person_id, asked=row.leaf_id is not None)
+
+    def all(self) -> tuple[Round, ...]:
+        """Return every round there ever was, oldest first."""
+        return self._listed()
 
     def open(self) -> tuple[Round, ...]:
         """Return every open round, oldest first."""

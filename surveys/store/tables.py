@@ -168,6 +168,18 @@ rounds = Table(
     UniqueConstraint("survey", "number"),
 )
 
+# Each row's digest covers the row before. A round may be forgotten, its mark may not.
+threshold_marks = Table(
+    "threshold_marks",
+    metadata,
+    Column("position", Integer, primary_key=True, autoincrement=False),  # 1, 2, ...
+    Column("round_id", String(64), nullable=False, unique=True),
+    Column("k_team", Integer, nullable=False),
+    Column("k_week", Integer, nullable=False),
+    Column("k_comments", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+)
+
 rosters = Table(
     "rosters",
     metadata,
