@@ -13,6 +13,7 @@ from rich.table import Table
 from bot import config as settings
 from bot import logs, reading_tone
 from bot.app import build_bot, build_runtime
+from bot.audit import command as auditing
 from bot.delivering import deliveries_as_json, show_deliveries
 from bot.demo.command import demo
 from bot.schema import migrate as migrate_schema
@@ -43,6 +44,7 @@ app.add_typer(rounds, name="round")
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 app.command()(demo)
 reading_tone.register(app)
+auditing.register(app)
 
 
 def main() -> None:
