@@ -11,13 +11,13 @@ import lzma
 import subprocess
 import sys
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, Final
 
 from surveys.model.auditing import Search
-from surveys.store.inspecting import spellings
+from surveys.model.spellings import spellings
 
 CHUNK: Final = 1 << 20
 # Backups are packed as a rule: how a packed file begins, and what opens it.
@@ -26,6 +26,9 @@ PACKED: Final[dict[bytes, Callable[[Path], Any]]] = {
     b"BZh": bz2.open,
     b"\xfd7zXZ": lzma.open,
 }
+_NOT_UNPACKED: Final = (
+    EOFError, lzma.LZMAError, zlib.error, zipfile.BadZipFile, RuntimeError, ValueError,
+)  # fmt: skip
 ZIPPED: Final = b"PK\x03\x04"
 
 
@@ -76,10 +79,10 @@ def _holds(path: Path, sought: list[bytes]) -> bool:
         plain.seek(0)
         if _contains(plain, sought):
             return True
-    # A damaged or locked archive hides nothing from the search of its bytes above.
-    with suppress(EOFError, lzma.LZMAError, zipfile.BadZipFile, RuntimeError, ValueError):
+    try:
         return any(_contains(inner, sought) for inner in _unpacked(path, begins))
-    return False
+    except _NOT_UNPACKED as error:
+        raise OSError from error  # a damaged or locked archive may hold anything
 
 
 def _unpacked(path: Path, begins: bytes) -> Iterator[IO[bytes]]:

@@ -1,6 +1,5 @@
 """Looking at a whole database at one moment, reading only: what an audit judges."""
 
-import base64
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
@@ -18,6 +17,7 @@ from sqlalchemy import (
 )
 
 from surveys.model.auditing import Kept, Search, TableShape
+from surveys.model.spellings import spellings
 from surveys.store.marks import Marks
 from surveys.store.releases import Releases
 from surveys.store.rounds import Rounds
@@ -56,21 +56,6 @@ def look(engine: Engine, keys: Iterable[bytes]) -> Kept:
             tables=shapes,
             key_copies=_search(connection, shapes, list(keys)),
         )
-
-
-def spellings(key: bytes) -> frozenset[bytes]:
-    """Return how a key may stand in a file: plain, hexadecimal, or base64 in any place of a text.
-
-    Of base64 the letters at either end depend on what stands beside the key and are left out.
-    """
-    found = {key, key.hex().encode(), key.hex().upper().encode()}
-    for shift in range(3):
-        whole = base64.b64encode(bytes(shift) + key)
-        first = -(-shift * 8 // 6)
-        last = (shift + len(key)) * 8 // 6
-        plain = whole[first:last]
-        found |= {plain, plain.translate(bytes.maketrans(b"+/", b"-_"))}
-    return frozenset(found)
 
 
 @contextmanager
