@@ -14,14 +14,14 @@ from bot import logs
 from bot.audit.files import database_entries, database_file, entry, keys_of, log_bytes
 from bot.audit.searching import copies_of_keys
 from bot.config import Config, places_beside_keys
-from bot.schema import newest, revision
+from bot.schema import newest, revision_on
 from surveys.bank.questions import load_bank
 from surveys.bank.support import load_support
 from surveys.errors import DatabaseOutOfDate, NothingToAudit
 from surveys.model.auditing import Facts, Kept, Keys, LogFacts
 from surveys.model.rounds import RoundState
 from surveys.store.database import open_database
-from surveys.store.inspecting import look
+from surveys.store.inspecting import look, reading, settings_in_force
 
 LOOKS: Final = 3
 SECONDS_BETWEEN_LOOKS: Final = 1
@@ -84,12 +84,14 @@ def _keys_and_rows(config: Config) -> tuple[Keys, tuple[bytes, ...], Kept]:
 def _kept(config: Config, keys: tuple[bytes, ...]) -> Kept:
     engine = open_database(config.database_url)
     try:
-        found = revision(engine)
-        if found is None:
-            raise NothingToAudit
-        if found != newest():
-            raise DatabaseOutOfDate
-        return look(engine, keys)
+        settings = settings_in_force(engine)
+        with reading(engine) as connection:
+            found = revision_on(connection)
+            if found is None:
+                raise NothingToAudit
+            if found != newest():
+                raise DatabaseOutOfDate
+            return look(connection, settings, keys)
     finally:
         engine.dispose()
 

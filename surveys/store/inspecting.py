@@ -1,6 +1,6 @@
 """Looking at a whole database at one moment, reading only: what an audit judges."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -31,36 +31,9 @@ _SETTINGS: Final = (
 )  # fmt: skip
 
 
-def look(engine: Engine, keys: Iterable[bytes]) -> Kept:
-    """Read everything an audit judges, and search every table for copies of keys."""
-    settings = _settings(engine) if engine.dialect.name == "sqlite" else None
-    with _reading(engine) as connection:
-        rounds, releases, windows = Rounds(connection), Releases(connection), Windows(connection)
-        found, published = rounds.all(), releases.all()
-        units = Units(connection).all()
-        window_ids = {one.window_id for one in found} | {one.window_id for one in published}
-        totals = {one.id: rounds.totals(one.id) for one in found}
-        shapes = _shapes(connection)
-        return Kept(
-            organisation=units[0].name if units else None,
-            settings=settings,
-            rounds=found,
-            unscrubbed=frozenset(one.id for one in rounds.unscrubbed()),
-            sealed=_sealed(connection),
-            marks=Marks(connection).all(),
-            releases=published,
-            comments=_comments(connection),
-            trees={window_id: windows.tree(window_id) for window_id in window_ids},
-            totals={round_id: rows for round_id, rows in totals.items() if rows},
-            asked=_asked(connection),
-            tables=shapes,
-            key_copies=_search(connection, shapes, list(keys)),
-        )
-
-
 @contextmanager
-def _reading(engine: Engine) -> Iterator[Connection]:
-    """One moment of the database, which can't be written to from here."""
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Open one moment of the database, which can't be written to from here and holds up nobody."""
     options: dict[str, Any] = {"staff_voice_begin": "BEGIN"}
     if engine.dialect.name == "postgresql":
         options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
@@ -74,7 +47,10 @@ def _reading(engine: Engine) -> Iterator[Connection]:
             connection.invalidate()  # it may only read: nobody else is to be given it
 
 
-def _settings(engine: Engine) -> dict[str, str]:
+def settings_in_force(engine: Engine) -> dict[str, str] | None:
+    """Return the settings of a connection opened like the bot's. None: PostgreSQL has none."""
+    if engine.dialect.name != "sqlite":
+        return None
     raw = engine.raw_connection()
     try:
         cursor = raw.cursor()
@@ -82,6 +58,31 @@ def _settings(engine: Engine) -> dict[str, str]:
     finally:
         raw.close()
     return {name: str(row[0]) if row else "" for name, row in values.items()}
+
+
+def look(connection: Connection, settings: Mapping[str, str] | None, keys: Iterable[bytes]) -> Kept:
+    """Read everything an audit judges, and search every table for copies of keys."""
+    rounds, releases, windows = Rounds(connection), Releases(connection), Windows(connection)
+    found, published = rounds.all(), releases.all()
+    units = Units(connection).all()
+    window_ids = {one.window_id for one in found} | {one.window_id for one in published}
+    totals = {one.id: rounds.totals(one.id) for one in found}
+    shapes = _shapes(connection)
+    return Kept(
+        organisation=units[0].name if units else None,
+        settings=settings,
+        rounds=found,
+        unscrubbed=frozenset(one.id for one in rounds.unscrubbed()),
+        sealed=_sealed(connection),
+        marks=Marks(connection).all(),
+        releases=published,
+        comments=_comments(connection),
+        trees={window_id: windows.tree(window_id) for window_id in window_ids},
+        totals={round_id: rows for round_id, rows in totals.items() if rows},
+        asked=_asked(connection),
+        tables=shapes,
+        key_copies=_search(connection, shapes, list(keys)),
+    )
 
 
 def _sealed(connection: Connection) -> dict[str, int]:
