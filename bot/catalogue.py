@@ -22,6 +22,7 @@ FLOORS: Final = ("bot", "handlers", "surveys")
 TEMPLATE: Final = LOCALES / f"{DOMAIN}.pot"
 BANK_WORDS: Final = frozenset(
     {"text", "label", "labels", "name", "conversation", "reach", "when", "notice", "not_here"}
+    | {"title", "purpose", "options", "low", "high"}
 )
 
 
@@ -55,9 +56,9 @@ def _in_refusals() -> Iterator[tuple[str, str]]:
 
 
 def _in_bank() -> Iterator[tuple[str, str]]:
-    for file in sorted(Path(bank.__file__).parent.glob("*.toml")):
+    for file in sorted(Path(bank.__file__).parent.rglob("*.toml")):
         for words in _words(tomllib.loads(file.read_text(encoding="utf-8"))):
-            yield words, f"surveys/bank/{file.name}"
+            yield words, file.relative_to(HOUSE).as_posix()
 
 
 def _words(entry: Any, key: str = "") -> Iterator[str]:

@@ -7,6 +7,7 @@ Refusal
 │   ├── RoundClosed         too late for this round
 │   ├── NotAsked            in the list, but not in this round's roster
 │   ├── AnswerNotValid      an answer that is not one of the choices
+│   ├── AnswerMissing       a question that cannot be skipped, said beneath it
 │   └── LaterThanClosing    put off until after the round
 ├── PauseTooShort           until today or earlier
 ├── PeopleRefused
@@ -20,6 +21,18 @@ Refusal
 │   ├── NothingToVoid
 │   ├── NobodyToAsk
 │   └── RoundAlreadyOpen
+├── SurveyRefused
+│   ├── SurveyUnknown
+│   ├── SurveyWrong         every mistake, by its place
+│   ├── SurveyIdTaken
+│   ├── SurveyChangedMeanwhile
+│   ├── QuestionMeansElse   results before and after could not be compared
+│   ├── SurveyHasNoDate
+│   ├── SurveyDatePassed
+│   ├── SurveyRunsAlready
+│   ├── SurveyNotStarted
+│   ├── SurveyPausedAlready
+│   └── SurveyArchived
 ├── CommentsFileUnreadable  a file of comments whose tone was asked for
 ├── CommentsFileNotWritten
 └── InstallationRefused
@@ -41,6 +54,8 @@ Refusal
 
 Each class's docstring is its sentence; `{detail}` is filled from the constructor.
 """
+
+from collections.abc import Iterable
 
 from surveys.wording import _
 
@@ -80,6 +95,14 @@ class NotAsked(AnsweringRefused):
 
 class AnswerNotValid(AnsweringRefused):
     """That answer is not one of the choices, so nothing was saved. Please open the form again."""
+
+
+class AnswerMissing(AnsweringRefused):
+    """This question can't be skipped, so nothing was saved yet. Please answer it, or close the form to answer nothing."""
+
+    def __init__(self, questions: Iterable[str] = ()) -> None:
+        super().__init__()
+        self.questions = tuple(questions)  # ids, in the order asked
 
 
 class LaterThanClosing(AnsweringRefused):
@@ -132,6 +155,54 @@ class NobodyToAsk(RoundRefused):
 
 class RoundAlreadyOpen(RoundRefused):
     """A round of this survey is open already; close it first."""
+
+
+class SurveyRefused(Refusal):
+    """That can't be done to this survey."""
+
+
+class SurveyUnknown(SurveyRefused):
+    """There is no survey called {detail}."""
+
+
+class SurveyWrong(SurveyRefused):
+    """This survey needs attention, and nothing was changed: {detail}."""
+
+
+class SurveyIdTaken(SurveyRefused):
+    """There is a survey called {detail} already, so nothing was changed; please choose another id."""
+
+
+class SurveyChangedMeanwhile(SurveyRefused):
+    """Somebody changed this survey at the same time, so nothing of yours was saved; please look at it again."""
+
+
+class QuestionMeansElse(SurveyRefused):
+    """Questions that were asked before have other choices now ({detail}), so nothing was changed; please give each of them a new id."""
+
+
+class SurveyHasNoDate(SurveyRefused):
+    """This survey has no first day yet, so nothing was changed; please choose when it is asked."""
+
+
+class SurveyDatePassed(SurveyRefused):
+    """The only day of this survey has passed, so nothing was changed; please choose another."""
+
+
+class SurveyRunsAlready(SurveyRefused):
+    """This survey runs already, so nothing was changed."""
+
+
+class SurveyNotStarted(SurveyRefused):
+    """This survey was never started, so nothing was changed."""
+
+
+class SurveyPausedAlready(SurveyRefused):
+    """This survey is paused, so nothing was changed; resume it when it is to go on."""
+
+
+class SurveyArchived(SurveyRefused):
+    """This survey is in the archive, so nothing was changed; please begin another with a new id."""
 
 
 class CommentsFileUnreadable(Refusal):

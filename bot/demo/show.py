@@ -59,7 +59,9 @@ def _with_staff(options: Options, scene: Scene, stage: Stage, serving: Serving) 
     began = time.monotonic()
     with _progress(options, stage) as told:
         welcome_everyone(stage)
-        played, kept = play(stage, options.weeks, scene.answers, options.seed, told)
+        played, kept = play(
+            stage, options.weeks, scene.answers, options.seed, told, scene.answers_to
+        )
     if options.truth is not None:
         write_answers(kept, options.truth)
     if options.as_json:

@@ -1,10 +1,13 @@
 """Reading a data file field by field, gathering every problem before refusing."""
 
 import tomllib
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from surveys.wording import _
 
 
 class BankWrong(ValueError):
@@ -21,9 +24,14 @@ class BankWrong(ValueError):
 def tables_of(file: Path) -> dict[str, Any]:
     """The file's top-level tables. Raises BankWrong if it is missing or is not TOML."""
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BankWrong(file, (f"The file can't be read: {error}.",)) from error
+        return tomllib.loads(file.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+    except UnicodeDecodeError:
+        reason = _("it is not UTF-8 text")
+    except tomllib.TOMLDecodeError as error:
+        reason = str(error)
+    raise BankWrong(file, (_("The file can't be read: {reason}.").format(reason=reason),))
 
 
 @dataclass(frozen=True)
@@ -51,23 +59,21 @@ class Entry:
     fields: dict[str, Any]
     problems: Problems
 
-    def text(self, name: str, longest: int) -> str:
-        """A non-empty text of at most `longest` characters."""
+    def text(self, name: str, longest: int | None = None) -> str:
+        """A non-empty text of at most `longest` characters. None: of any length."""
         found = self.fields.get(name)
         if not isinstance(found, str) or not found.strip():
-            self.problems.add(f"{self.where} needs a text in '{name}'.")
+            self.problems.add(needs_text(self.where, name))
             return ""
-        if len(found) > longest:
-            self.problems.add(
-                f"{self.where} has {len(found)} characters in '{name}'; at most {longest} fit."
-            )
+        if longest is not None and len(found) > longest:
+            self.problems.add(too_long(self.where, name, len(found), longest))
         return found
 
     def whole(self, name: str) -> int:
         """A whole number."""
         found = self.fields.get(name)
         if not isinstance(found, int) or isinstance(found, bool):
-            self.problems.add(f"{self.where} needs a whole number in '{name}'.")
+            self.note(_("{where} needs a whole number in '{name}'."), name=name)
             return 0
         return found
 
@@ -75,7 +81,7 @@ class Entry:
         """A number."""
         found = self.fields.get(name)
         if not isinstance(found, (int, float)) or isinstance(found, bool):
-            self.problems.add(f"{self.where} needs a number in '{name}'.")
+            self.note(_("{where} needs a number in '{name}'."), name=name)
             return 0.0
         return float(found)
 
@@ -83,7 +89,7 @@ class Entry:
         """Yes or no; `default` where nothing is said."""
         found = self.fields.get(name, default)
         if not isinstance(found, bool):
-            self.problems.add(f"{self.where} needs true or false in '{name}'.")
+            self.note(_("{where} needs true or false in '{name}'."), name=name)
             return default
         return found
 
@@ -91,34 +97,53 @@ class Entry:
         """A date, written plainly as 2026-11-22."""
         found = self.fields.get(name)
         if type(found) is not date:
-            self.problems.add(f"{self.where} needs a date in '{name}'.")
+            self.note(_("{where} needs a date in '{name}'."), name=name)
             return date.min
         return found
 
-    def texts(self, name: str, longest: int) -> tuple[str, ...]:
-        """A list of texts of at most `longest` characters each."""
+    def texts(self, name: str, longest: int | None = None) -> tuple[str, ...]:
+        """A list of texts of at most `longest` characters each. None: of any length."""
         found = self.fields.get(name)
         if not isinstance(found, list) or not all(isinstance(one, str) and one for one in found):
-            self.problems.add(f"{self.where} needs a list of texts in '{name}'.")
+            self.note(_("{where} needs a list of texts in '{name}'."), name=name)
             return ()
         for one in found:
-            if len(one) > longest:
-                self.problems.add(
-                    f"{self.where} has '{one[:20]}...' in '{name}'; at most {longest} fit."
-                )
+            if longest is not None and len(one) > longest:
+                self.problems.add(too_long(self.where, name, len(one), longest))
         return tuple(found)
 
     def knows_only(self, *names: str) -> None:
         """Note every field that is none of `names`: most likely a slip of the pen."""
         for unknown in sorted(self.fields.keys() - set(names)):
-            self.problems.add(f"{self.where} has an unknown field '{unknown}'.")
+            self.note(_("{where} has an unknown field '{name}'."), name=unknown)
+
+    def note(self, sentence: str, **words: object) -> None:
+        """Note a problem here: `{where}` and `words` are filled in."""
+        self.problems.add(sentence.format(where=self.where, **words))
+
+
+def is_one_line(words: str) -> bool:
+    """Say whether a text is free of line ends and other control characters."""
+    return not any(unicodedata.category(one) in {"Cc", "Zl", "Zp", "Cs"} for one in words)
+
+
+def needs_text(where: str, name: str) -> str:
+    """Say that a text is missing."""
+    return _("{where} needs a text in '{name}'.").format(where=where, name=name)
+
+
+def too_long(where: str, name: str, length: int, longest: int) -> str:
+    """Say that a text does not fit."""
+    return _("{where} has {length} characters in '{name}'; at most {longest} fit.").format(
+        where=where, name=name, length=length, longest=longest
+    )
 
 
 def entries(tables: dict[str, Any], name: str, problems: Problems) -> list[Entry]:
     """The tables of the list `name`, each named in problems by its id or its place."""
     found = tables.get(name, [])
     if not isinstance(found, list) or not found:
-        problems.add(f"There is no [[{name}]].")
+        problems.add(_("There is no [[{name}]].").format(name=name))
         return []
     return [
         Entry(f"{name} '{table.get('id', place)}'", table, problems)
@@ -130,7 +155,7 @@ def entry(tables: dict[str, Any], name: str, problems: Problems) -> Entry:
     """The one table `name`."""
     found = tables.get(name)
     if not isinstance(found, dict):
-        problems.add(f"There is no [{name}].")
+        problems.add(_("There is no [{name}].").format(name=name))
         return Entry(f"[{name}]", {}, Problems(problems.file))
     return Entry(f"[{name}]", found, problems)
 

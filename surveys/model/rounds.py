@@ -36,6 +36,7 @@ class Round:
 
     id: str
     survey: str
+    revision: int  # of the survey: what it asked, whatever the survey says later
     number: int | None  # 0, 1, 2, ... within the survey; None: void
     window_id: str
     local_date: date
@@ -43,7 +44,8 @@ class Round:
     closes_at: datetime
     state: RoundState
     repeats: bool  # the round before it was void, so people are asked again
-    questions: tuple[str, ...]  # item ids, in the order asked
+    questions: tuple[str, ...]  # ids, in the order asked
+    minutes: int  # what it takes to answer, 1 to 10
     thresholds: Thresholds
 
 
@@ -70,3 +72,4 @@ class Place:
     round: Round
     person_id: str
     asked: bool  # in the round's roster
+    active: bool  # still on the list of people

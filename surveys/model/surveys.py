@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from surveys.model.questions import Question
+
+WEEKLY_PULSE: Final = "weekly-pulse"  # the one survey whose questions the bank rotates
 
 
 class Every(StrEnum):
@@ -16,6 +19,7 @@ class Every(StrEnum):
     FORTNIGHTLY = "fortnightly"
     MONTHLY = "monthly"
     QUARTERLY = "quarterly"
+    TWICE_YEARLY = "twice_yearly"
     YEARLY = "yearly"
     MILESTONE = "milestone"  # so many months after each person's start
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from surveys.model.people import Account, Person
 from surveys.model.tree import Unit
+from surveys.rules.paths import paths_by_id
 from surveys.rules.people_file import Path, PersonRow
 from surveys.rules.renaming import matched_units, missing_paths
 from surveys.wording import _
@@ -72,7 +73,7 @@ def plan(
     renamed = [replace(one, name=path[-1]) for path, one in kept.items() if one.name != path[-1]]
     kept_ids = {unit.id for unit in kept.values()}
     retired = [unit for unit in reversed(existing_units) if unit.id not in kept_ids]
-    paths = _paths(existing_units)
+    paths = paths_by_id(existing_units)
     names = {**paths, **{unit_id: "/".join(path) for path, unit_id in ids.items()}}
     people = list(_people(existing_people, rows, ids, new_id))
     by_id = {person.id: person for person in existing_people}
@@ -175,17 +176,3 @@ def _facts(person: Person, paths: Mapping[str, str]) -> dict[str, str]:
         _("roles"): ", ".join(sorted(person.roles)),
         _("accounts"): ", ".join(sorted(f"{a.workspace} {a.slack_id}" for a in person.accounts)),
     }
-
-
-def _paths(units: Sequence[Unit]) -> dict[str, str]:
-    """Every unit's path in words, by its id."""
-    by_id = {unit.id: unit for unit in units}
-    found = {}
-    for unit in units:
-        names = []
-        current: Unit | None = unit
-        while current:
-            names.append(current.name)
-            current = by_id.get(current.parent_id) if current.parent_id else None
-        found[unit.id] = "/".join(reversed(names))
-    return found

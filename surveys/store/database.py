@@ -11,8 +11,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from surveys.errors import DatabaseUnreadable
+from surveys.model.surveys import Survey
 from surveys.store.ballots import Ballots
 from surveys.store.deliveries import Deliveries
+from surveys.store.group_commit import GroupCommit
 from surveys.store.installation import Installation
 from surveys.store.keyring import Keyring
 from surveys.store.marks import Marks
@@ -21,6 +23,7 @@ from surveys.store.people import People
 from surveys.store.releases import Releases
 from surveys.store.rounds import Rounds
 from surveys.store.schedules import Schedules
+from surveys.store.surveys import Surveys
 from surveys.store.units import Units
 from surveys.store.windows import Windows
 
@@ -36,13 +39,14 @@ PRAGMAS: Final = {
 
 
 class Published:
-    """What may be shown: people, the tree and releases. No way leads from here to a ballot."""
+    """What may be shown: people, the tree, what is asked, releases. No way leads to a ballot."""
 
     def __init__(self, connection: Connection) -> None:
         self.people = People(connection)
         self.units = Units(connection)
         self.windows = Windows(connection)
         self.schedules = Schedules(connection)
+        self.surveys = Surveys(connection)
         self.releases = Releases(connection)
 
 
@@ -65,8 +69,11 @@ class Store:
     def __init__(self, engine: Engine, keys: Keyring) -> None:
         self.engine = engine
         self.keys = keys
+        # What each revision asks: it never changes, and everyone answers in the same hour.
+        self.definitions: dict[tuple[str, int], Survey] = {}
         # SQLite's own queue for writers is unfair: with many threads some wait for seconds.
         self._turn = threading.RLock() if self.is_sqlite else nullcontext()
+        self.group = GroupCommit()  # of answers
 
     @property
     def is_sqlite(self) -> bool:

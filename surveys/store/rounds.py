@@ -1,29 +1,34 @@
 """Rounds, their rosters, and the clipped totals that remain of them."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
+from surveys.model.people import Account
 from surveys.model.releases import UnitTotal
 from surveys.model.rounds import Place, Round, RoundState, Seat, Thresholds
 from surveys.store.marks import Marks
-from surveys.store.tables import accounts, rosters, rounds, unit_totals
+from surveys.store.tables import accounts, people, rosters, rounds, unit_totals
 
 # Made once: making a statement takes longer than carrying it out.
-_PLACE: Final = (
+_PLACES: Final = (
     select(
         rounds,
         accounts.c.workspace,
+        accounts.c.slack_id,
         accounts.c.person_id,
+        people.c.active,
         select(rosters.c.leaf_id)
         .where(rosters.c.round_id == rounds.c.id, rosters.c.person_id == accounts.c.person_id)
         .scalar_subquery()
         .label("leaf_id"),
     )
-    .join_from(accounts, rounds, rounds.c.id == bindparam("round"))
-    .where(accounts.c.slack_id == bindparam("slack"))
+    .join_from(accounts, people)
+    .join(rounds, rounds.c.id.in_(bindparam("rounds", expanding=True)))
+    .where(accounts.c.slack_id.in_(bindparam("accounts", expanding=True)))
     .with_for_update(read=True, of=rounds)
 )
 
@@ -41,6 +46,7 @@ class Rounds:
             insert(rounds).values(
                 id=round_.id,
                 survey=round_.survey,
+                revision=round_.revision,
                 number=round_.number,
                 window_id=round_.window_id,
                 local_date=round_.local_date,
@@ -50,6 +56,7 @@ class Rounds:
                 scrubbed=False,
                 repeats=round_.repeats,
                 questions=list(round_.questions),
+                minutes=round_.minutes,
                 k_team=thresholds.team,
                 k_week=thresholds.week,
                 k_comments=thresholds.comments,
@@ -67,19 +74,21 @@ class Rounds:
         row = self._connection.execute(query).first()
         return _round(row) if row else None
 
-    def place(self, round_id: str, slack_id: str, workspace: str) -> Place | None:
-        """Return where an account's person stands in a round, which is held as in `find`.
+    def places(self, wanted: Collection[tuple[str, Account]]) -> dict[tuple[str, Account], Place]:
+        """Return where the people of accounts stand in rounds, which are held as in `find`.
 
-        One statement: everyone answers in the same hour. None: no such account or no such round.
-        The workspace only decides between namesakes.
+        One statement, for everyone answers in the same hour. Left out: no such account or no such
+        round. The workspace only decides between namesakes.
         """
-        rows = self._connection.execute(_PLACE, {"round": round_id, "slack": slack_id}).all()
-        exact = [row for row in rows if row.workspace == workspace]
-        owners = {row.person_id: row for row in exact or rows}
-        if len(owners) != 1:
-            return None
-        (row,) = owners.values()
-        return Place(_round(row), row.person_id, asked=row.leaf_id is not None)
+        named = {
+            "rounds": sorted({round_id for round_id, _account in wanted}),
+            "accounts": sorted({account.slack_id for _round, account in wanted}),
+        }
+        found: dict[tuple[str, str], list[Row[Any]]] = defaultdict(list)
+        for row in self._connection.execute(_PLACES, named):
+            found[row.id, row.slack_id].append(row)
+        places = ((one, _place(found[one[0], one[1].slack_id], one[1])) for one in wanted)
+        return {one: place for one, place in places if place is not None}
 
     def all(self) -> tuple[Round, ...]:
         """Return every round there ever was, oldest first."""
@@ -104,10 +113,14 @@ class Rounds:
         closed = rounds.c.state == str(RoundState.CLOSED)
         return self._listed(rounds.c.window_id == window_id, closed)
 
-    def questions_ever(self) -> frozenset[str]:
-        """Return the ids of every question that any round asked."""
-        asked = self._connection.execute(select(rounds.c.questions)).scalars()
-        return frozenset(question for questions in asked for question in questions)
+    def questions_ever(self) -> frozenset[tuple[str, int, str]]:
+        """Return every question that any round asked: survey, revision and the question's id."""
+        query = select(rounds.c.survey, rounds.c.revision, rounds.c.questions)
+        return frozenset(
+            (row.survey, row.revision, question)
+            for row in self._connection.execute(query)
+            for question in row.questions
+        )
 
     def next_number(self, survey: str) -> int:
         """Return the number of the survey's next round: 0, 1, 2, ..."""
@@ -178,10 +191,20 @@ class Rounds:
         return tuple(_round(row) for row in self._connection.execute(query))
 
 
+def _place(rows: list[Row[Any]], account: Account) -> Place | None:
+    exact = [row for row in rows if row.workspace == account.workspace]
+    owners = {row.person_id: row for row in exact or rows}
+    if len(owners) != 1:
+        return None
+    (row,) = owners.values()
+    return Place(_round(row), row.person_id, row.leaf_id is not None, row.active)
+
+
 def _round(row: Row[Any]) -> Round:
     return Round(
         id=row.id,
         survey=row.survey,
+        revision=row.revision,
         number=row.number,
         window_id=row.window_id,
         local_date=row.local_date,
@@ -190,5 +213,6 @@ def _round(row: Row[Any]) -> Round:
         state=RoundState(row.state),
         repeats=row.repeats,
         questions=tuple(row.questions),
+        minutes=row.minutes,
         thresholds=Thresholds(team=row.k_team, week=row.k_week, comments=row.k_comments),
     )

@@ -1,16 +1,11 @@
 """Every table. Rosters say who was asked and releases say what; nothing joins the two."""
 
-from datetime import UTC, datetime
-from typing import Any
-
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
     Column,
     Date,
-    DateTime,
-    Dialect,
     Float,
     ForeignKey,
     Index,
@@ -20,10 +15,11 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     text,
 )
+
+from surveys.store.moments import UtcDateTime
 
 metadata = MetaData(
     naming_convention={
@@ -34,25 +30,6 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware moment in UTC; a naive one is refused."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Store UTC without its zone, which SQLite cannot keep."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment needs its time zone")
-        return value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
-        """Give the zone back."""
-        return None if value is None else value.replace(tzinfo=UTC)
 
 
 def _id() -> Column[str]:
@@ -148,11 +125,29 @@ occurrences = Table(
     Column("local_date", Date, primary_key=True),
 )
 
+surveys = Table(
+    "surveys",
+    metadata,
+    Column("id", String(100), primary_key=True),
+    Column("state", String(20), nullable=False),
+    Column("revision", Integer, nullable=False),  # the newest: 1, 2, ...
+)
+
+survey_revisions = Table(
+    "survey_revisions",
+    metadata,
+    Column("survey_id", ForeignKey("surveys.id"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("definition", Text, nullable=False),  # JSON, written one way only: equal is the same
+)
+
 rounds = Table(
     "rounds",
     metadata,
     _id(),
     Column("survey", String(100), nullable=False),
+    # What was asked, one revision of the survey; the default is that of rounds older than surveys.
+    Column("revision", Integer, nullable=False, server_default="1"),
     Column("number", Integer, nullable=True),  # null: void, its number passed to another round
     Column("window_id", ForeignKey("windows.id"), nullable=False),
     Column("local_date", Date, nullable=False),
@@ -162,6 +157,7 @@ rounds = Table(
     Column("scrubbed", Boolean, nullable=False),  # nothing of its ballots is left in any file
     Column("repeats", Boolean, nullable=False),  # people are asked again after a void round
     Column("questions", JSON, nullable=False),
+    Column("minutes", Integer, nullable=False, server_default="1"),  # what it takes to answer
     Column("k_team", Integer, nullable=False),
     Column("k_week", Integer, nullable=False),
     Column("k_comments", Integer, nullable=False),

@@ -1,4 +1,4 @@
-"""Answering a pulse: open the form, keep, change, show or withdraw an answer, put it off.
+"""Answering a survey: open the form, keep, change, show or withdraw an answer, put it off.
 
 Nothing here writes a person beside an answer: a ballot lies under a tag that only the round's
 key can make, and no other row, count or moment is kept of it.
@@ -8,26 +8,26 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from surveys.errors import (
-    AnswerNotValid,
-    KeyMissing,
     LaterThanClosing,
-    NotAsked,
     NotOnTheList,
-    RoundClosed,
 )
-from surveys.model.messages import Form, Reopened
+from surveys.model.messages import About, Form, Reopened
 from surveys.model.people import Account, Person
-from surveys.model.questions import Answers, Item
-from surveys.model.rounds import Ballot, Round, RoundState
+from surveys.model.questions import Answers, Question
+from surveys.model.rounds import Round
+from surveys.model.surveys import Survey
 from surveys.rules import sealing
+from surveys.rules.fitting import tapped
 from surveys.rules.hours import next_moment, parse_pattern
 from surveys.rules.schedule import moment
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
+from surveys.use_cases.asked import Asked, about, asked_in
+from surveys.use_cases.casting import Cast, cast_all, stand
 
 
 class When(StrEnum):
-    """How long to put a pulse off."""
+    """How long to put a round off."""
 
     TODAY = "today"
     TOMORROW = "tomorrow"
@@ -42,10 +42,11 @@ def begin(runtime: Runtime, caller: Account, round_id: str, choice: int | None) 
     with runtime.store.begin() as tx:
         open_round, tag, _key = _place(runtime, tx, caller, round_id)
         if tx.ballots.find(round_id, tag) is not None:
-            return Reopened(round_id, _local(runtime, open_round.closes_at))
+            closes_at = _local(runtime, open_round.closes_at)
+            return Reopened(round_id, about(runtime, tx, open_round), closes_at)
         _person(tx, caller)
-    chosen = {} if choice is None else {open_round.questions[0]: choice}
-    return _form(runtime, open_round, Answers(scores=chosen, comment=None))
+        asked = asked_in(runtime, tx, open_round)
+    return _form(runtime, open_round, asked, tapped(asked.questions[0], choice))
 
 
 def recall(runtime: Runtime, caller: Account, round_id: str) -> Form:
@@ -56,35 +57,32 @@ def recall(runtime: Runtime, caller: Account, round_id: str) -> Form:
     with runtime.store.begin() as tx:
         open_round, tag, key = _place(runtime, tx, caller, round_id)
         ballot = tx.ballots.find(round_id, tag)
-    nothing = Answers(scores={}, comment=None)
-    answers = sealing.unseal(key, round_id, tag, ballot.box) if ballot else nothing
-    return _form(runtime, open_round, answers)
+        asked = asked_in(runtime, tx, open_round)
+    if ballot is None:
+        return _form(runtime, open_round, asked, Answers())
+    layout = sealing.layout_of(asked.questions)
+    answers = sealing.unseal(key, round_id, tag, ballot.box, layout)
+    return _form(runtime, open_round, asked, answers)
 
 
-def pretend(runtime: Runtime) -> Form:
-    """Open a form of which nothing is kept."""
-    items = (runtime.bank.headline, runtime.bank.items[0])
-    nothing = Answers(scores={}, comment=None)
-    return Form(None, items, runtime.bank.comment, nothing, None, runtime.policy.thresholds)
+def pretend(runtime: Runtime, survey: Survey | None = None) -> Form:
+    """Open a form of which nothing is kept: a survey's, or that of a short weekly pulse."""
+    bank, thresholds = runtime.bank, runtime.policy.thresholds
+    if survey is None or not survey.questions:
+        asked: tuple[Question, ...] = (bank.headline, bank.items[0], bank.comment)
+        return Form(None, None, asked, frozenset(), Answers(), None, thresholds)
+    said = About(survey.title, survey.purpose, survey.minutes)
+    return Form(None, said, survey.questions, survey.required, Answers(), None, thresholds)
 
 
 def submit(runtime: Runtime, caller: Account, round_id: str, answers: Answers) -> bool:
     """Keep an answer in place of any earlier one; False: all was skipped, so nothing is kept.
 
-    Raises NotOnTheList, NotAsked, RoundClosed, AnswerNotValid.
+    Raises NotOnTheList, NotAsked, RoundClosed, AnswerNotValid, AnswerMissing.
     """
-    with runtime.store.begin() as tx:
-        open_round, tag, key = _place(runtime, tx, caller, round_id)
-        _person(tx, caller)
-        _check(runtime, open_round, answers)
-        if answers.is_empty:
-            tx.ballots.withdraw(round_id, tag)
-            return False
-        nonce = runtime.entropy(sealing.NONCE_BYTES)
-        size = sealing.payload_size(open_round.questions)
-        box = sealing.seal(key, round_id, tag, nonce, answers, size)
-        tx.ballots.put(round_id, Ballot(tag, box))
-    return True
+    cast = Cast(caller, round_id, answers)
+    kept: bool = runtime.store.group.add(cast, lambda casts: cast_all(runtime, casts))
+    return kept
 
 
 def withdraw(runtime: Runtime, caller: Account, round_id: str) -> bool:
@@ -116,23 +114,9 @@ def postpone(runtime: Runtime, caller: Account, round_id: str, when: When) -> da
 def _place(
     runtime: Runtime, tx: Transaction, caller: Account, round_id: str
 ) -> tuple[Round, bytes, bytes]:
-    """Return the open round, the caller's tag in it, and its key.
-
-    Someone who has left since they were asked can still come back to their answer.
-    """
-    place = tx.rounds.place(round_id, caller.slack_id, caller.workspace)
-    if place is None:
-        if tx.people.find_by_account(caller.slack_id, caller.workspace) is None:
-            raise NotOnTheList
-        raise RoundClosed  # there is no such round
-    if place.round.state is not RoundState.OPEN or place.round.closes_at <= runtime.now():
-        raise RoundClosed
-    if not place.asked:
-        raise NotAsked
-    key = runtime.store.keys.find(round_id)
-    if key is None:
-        raise KeyMissing
-    return place.round, sealing.tag(key, place.person_id), key
+    """Where a caller stands; whoever has left since they were asked can still come back."""
+    places = tx.rounds.places([(round_id, caller)])
+    return stand(runtime, tx, caller, places.get((round_id, caller)))
 
 
 def _person(tx: Transaction, caller: Account) -> Person:
@@ -142,23 +126,12 @@ def _person(tx: Transaction, caller: Account) -> Person:
     return person
 
 
-def _check(runtime: Runtime, open_round: Round, answers: Answers) -> None:
-    items = {one: runtime.bank.item_by_id[one] for one in open_round.questions}
-    if not all(_fits(items.get(question), score) for question, score in answers.scores.items()):
-        raise AnswerNotValid
-    if answers.comment is not None and len(answers.comment) > sealing.COMMENT_CHARACTERS:
-        raise AnswerNotValid
-
-
-def _fits(item: Item | None, score: int) -> bool:
-    return item is not None and item.scale.lo <= score <= item.scale.hi
-
-
-def _form(runtime: Runtime, open_round: Round, chosen: Answers) -> Form:
+def _form(runtime: Runtime, open_round: Round, asked: Asked, chosen: Answers) -> Form:
     return Form(
         round_id=open_round.id,
-        items=tuple(runtime.bank.item_by_id[one] for one in open_round.questions),
-        comment=runtime.bank.comment,
+        about=asked.about,
+        questions=asked.questions,
+        required=asked.required,
         chosen=chosen,
         closes_at=_local(runtime, open_round.closes_at),
         thresholds=open_round.thresholds,

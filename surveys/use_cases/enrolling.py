@@ -10,6 +10,7 @@ from surveys.model.people import Account, Person
 from surveys.model.tree import DIRECT, Unit
 from surveys.rules.enrolment import Plan, plan
 from surveys.rules.hours import next_moment, parse_pattern
+from surveys.rules.paths import paths_by_id
 from surveys.rules.people_file import LONGEST_FACT, people_in
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
@@ -48,12 +49,13 @@ def rename_unit(runtime: Runtime, path: str, name: str) -> None:
     if not name or "/" in name or name.casefold() == DIRECT or len(name) > LONGEST_FACT:
         raise UnitNameWrong(name)
     with runtime.store.begin() as tx:
-        units = {unit.id: unit for unit in tx.units.all()}
-        found = [unit for unit in units.values() if _path(units, unit) == path]
+        units = tx.units.all()
+        paths = paths_by_id(units)
+        found = [unit for unit in units if paths[unit.id] == path]
         if not found:
             raise UnitUnknown(path)
         unit = found[0]
-        if any(_is_called(one, name, unit) for one in units.values()):
+        if any(_is_called(one, name, unit) for one in units):
             raise UnitNameTaken(name)
         tx.units.save(replace(unit, name=name))
 
@@ -108,8 +110,3 @@ def _welcomes(runtime: Runtime, people: Iterable[Person]) -> list[Delivery]:
 def _is_called(other: Unit, name: str, unit: Unit) -> bool:
     is_beside = other.parent_id == unit.parent_id and other.id != unit.id
     return is_beside and other.name.casefold() == name.casefold()
-
-
-def _path(units: dict[str, Unit], unit: Unit) -> str:
-    above = units.get(unit.parent_id or "")
-    return f"{_path(units, above)}/{unit.name}" if above else unit.name

@@ -1,13 +1,13 @@
 """Opening a round: freeze who is asked and where they sit, make its key, queue its messages."""
 
 from datetime import datetime
-from typing import Final
 
 from surveys.errors import NobodyToAsk, RoundAlreadyOpen
 from surveys.model.deliveries import Delivery, Kind
 from surveys.model.people import Person
 from surveys.model.policy import ROUNDS_A_WINDOW
 from surveys.model.rounds import Round, RoundState, Seat
+from surveys.model.surveys import WEEKLY_PULSE
 from surveys.rules.audience import may_be_asked
 from surveys.rules.hours import next_moment, parse_pattern
 from surveys.rules.rotation import items_for
@@ -16,8 +16,6 @@ from surveys.rules.sealing import KEY_BYTES
 from surveys.rules.seating import frozen_tree, leaf_of
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
-
-WEEKLY_PULSE: Final = "weekly-pulse"
 
 
 def open_due(runtime: Runtime) -> Round | None:
@@ -76,9 +74,11 @@ def _open(
         return None
     number = tx.rounds.next_number(WEEKLY_PULSE)
     window_id = _window(runtime, tx, number // ROUNDS_A_WINDOW)
+    kept = tx.surveys.find(WEEKLY_PULSE)
     opened = Round(
         id=runtime.new_id(),
         survey=WEEKLY_PULSE,
+        revision=kept.revision if kept else 1,
         number=number,
         window_id=window_id,
         local_date=local_date,
@@ -87,6 +87,7 @@ def _open(
         state=RoundState.OPEN,
         repeats=repeats,
         questions=tuple(item.id for item in items_for(runtime.bank, number)),
+        minutes=kept.survey.minutes if kept else 1,
         thresholds=runtime.policy.thresholds,
     )
     # The key comes first: a round without one could keep nothing.

@@ -12,9 +12,11 @@ from sqlalchemy import Engine, inspect, text
 
 from bot.schema import _config, bring_up, migrate, newest, revision
 from surveys.errors import DatabaseNotOurs, DatabaseOutOfDate
+from surveys.model.rounds import Seat
 from surveys.store.database import Store, open_database
 from surveys.store.keyring import Keyring
 from surveys.store.tables import metadata
+from tests.surveys.store import samples
 from tests.surveys.store.samples import NOW
 
 
@@ -63,11 +65,22 @@ def test_a_database_of_each_earlier_version_is_moved_forward_with_what_it_holds(
             )
             with pytest.raises(DatabaseOutOfDate):
                 bring_up(bare)
+        if version == "0002":
+            run(
+                bare,
+                "INSERT INTO windows VALUES ('w0', 'weekly-pulse', 0)",
+                "INSERT INTO rounds VALUES ('r0', 'weekly-pulse', 0, 'w0', '2026-09-07',"
+                " '2026-09-07 09:00:00.000000', '2026-09-11 09:00:00.000000', 'open', FALSE,"
+                """ FALSE, '["how_are_you"]', 5, 20, 10)""",
+                "INSERT INTO rosters VALUES ('r0', 'p1', 'org')",
+            )
     migrate(bare)
     assert revision(bare) == newest()
     with Store(bare, Keyring(Path("unused"))).begin() as tx:
         (found,) = tx.deliveries.claim("one", NOW, NOW, 10)
-    assert found.id == "d1"
+        assert found.id == "d1"
+        assert tx.rounds.open() == (samples.round_(),)
+        assert tx.rounds.roster("r0") == (Seat("p1", "org"),)
 
 
 def _to(engine: Engine, version: str) -> None:

@@ -40,6 +40,7 @@ def round_(number: int | None = 0, **changes: object) -> Round:
     whole = {
         "id": f"r{number}",
         "survey": "weekly-pulse",
+        "revision": 1,
         "number": number,
         "window_id": "w0",
         "local_date": date(2026, 9, 7),
@@ -48,6 +49,7 @@ def round_(number: int | None = 0, **changes: object) -> Round:
         "state": RoundState.OPEN,
         "repeats": False,
         "questions": ("how_are_you",),
+        "minutes": 1,
         "thresholds": Thresholds(5, 20, 10),
     }
     return Round(**(whole | changes))  # type: ignore[arg-type]

@@ -8,14 +8,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from surveys.errors import RoundClosed
-from surveys.model.questions import Answers
+from surveys.errors import AnswerNotValid, RoundClosed
 from surveys.model.rounds import Round
 from surveys.runtime import Runtime
 from surveys.store.database import Store
 from surveys.use_cases import answering, closing
 from tests.conftest import Clock
-from tests.organisation import account, enrol, open_round
+from tests.organisation import account, enrol, open_round, pulse_answers
 from tests.surveys.store import samples
 
 HOUSE = Path(__file__).parents[3]
@@ -67,7 +66,7 @@ def submitting(runtime: Runtime, opened: Round) -> Callable[[int], bool]:
         scores = dict.fromkeys(opened.questions, 1 + number % 5)
         try:
             return answering.submit(
-                runtime, account(number), opened.id, Answers(scores, f"from {number}")
+                runtime, account(number), opened.id, pulse_answers(scores, f"from {number}")
             )
         except RoundClosed:
             return False
@@ -98,6 +97,24 @@ def test_one_person_sending_many_times_at_once_has_one_answer(
     assert all(kept for _number, kept in done)
     with runtime.store.begin() as tx:
         assert len(list(tx.ballots.of(opened.id))) == 1
+
+
+def test_a_wrong_answer_sent_among_others_is_refused_alone(runtime: Runtime, clock: Clock) -> None:
+    staff = enrol(runtime)
+    opened = open_round(runtime, clock)
+
+    def act(number: int) -> bool:
+        score = 99 if number % 2 else 3
+        said = pulse_answers(dict.fromkeys(opened.questions, score))
+        try:
+            return answering.submit(runtime, account(number), opened.id, said)
+        except AnswerNotValid:
+            return False
+
+    done = at_once(range(1, staff + 1), act)
+    assert sorted(done) == [(number, number % 2 == 0) for number in range(1, staff + 1)]
+    with runtime.store.begin() as tx:
+        assert len(list(tx.ballots.of(opened.id))) == staff // 2
 
 
 def test_a_close_counts_everything_acknowledged_before_it_and_refuses_the_rest(

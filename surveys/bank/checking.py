@@ -1,0 +1,183 @@
+"""Whether a survey may be kept, wherever it was written: every problem at once, a sentence each.
+
+Sizes are Slack's: 75 characters on an option, ten options to a list of boxes, 100 blocks to a form,
+of which twenty questions of at most four blocks take eighty.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import time
+from typing import Final
+
+from surveys.bank.checking_questions import question_problems
+from surveys.bank.reading import doubles, is_one_line, needs_text, too_long
+from surveys.model.questions import Bank, Choice, CommentPrompt, Item, Question, Style
+from surveys.model.surveys import WEEKLY_PULSE, Audience, Calendar, Every, Survey
+from surveys.wording import _
+
+LONGEST_ID: Final = 40
+LONGEST_TITLE: Final = 75
+LONGEST_PURPOSE: Final = 250
+LONGEST_FACT: Final = 200  # as in the people file
+MOST_QUESTIONS: Final = 20
+MOST_MINUTES: Final = 10
+MOST_WORKING_DAYS: Final = 60
+LAST_MONTH: Final = 120
+# Working days between two rounds, at the least: one round is over before the next opens.
+ROOM: Final = {Every.WEEKLY: 5, Every.FORTNIGHTLY: 10, Every.MONTHLY: 20}
+
+KEBAB_CASE: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+TWO_SENTENCES: Final = re.compile(r"[.!?]\s+\S")
+
+# Seconds to read and answer one question. Assumption: most people read four words a second, weigh
+# a list of boxes longer than one choice, and write two or three lines if they write at all.
+SECONDS: Final = {Style.SEVERAL: 20, Style.CASELOAD: 15}
+SECONDS_TO_CHOOSE: Final = 10
+SECONDS_TO_WRITE: Final = 40
+
+
+def survey_problems(survey: Survey, bank: Bank) -> tuple[str, ...]:
+    """Return a sentence for everything that keeps a survey from being kept; empty: it is sound."""
+    return tuple(
+        dict.fromkeys(
+            [
+                *_words(survey),
+                *_sizes(survey),
+                *_audience(survey.audience),
+                *(_calendar(survey.calendar) if survey.calendar else ()),
+                *_questions(survey, bank),
+                *_pulse(survey),
+            ]
+        )
+    )
+
+
+def survey_warnings(survey: Survey) -> tuple[str, ...]:
+    """Return a sentence for what may be kept and yet looks like a slip."""
+    needed = minutes_needed(survey.questions)
+    if not survey.questions or needed <= survey.minutes <= 2 * needed + 1:
+        return ()
+    return (
+        _(
+            "The survey says it takes {said} min; {n} questions like these take about {needed} min."
+        ).format(said=survey.minutes, n=len(survey.questions), needed=needed),
+    )
+
+
+def minutes_needed(questions: Sequence[Question]) -> int:
+    """Return about how many minutes a person takes, rounded up."""
+    return -(-sum(_seconds(one) for one in questions) // 60)
+
+
+def _seconds(question: Question) -> int:
+    if isinstance(question, CommentPrompt):
+        return SECONDS_TO_WRITE
+    style = question.style if isinstance(question, Choice) else None
+    return SECONDS.get(style, SECONDS_TO_CHOOSE) if style else SECONDS_TO_CHOOSE
+
+
+def _words(survey: Survey) -> Iterator[str]:
+    where = _("The survey")
+    if not KEBAB_CASE.fullmatch(survey.id) or len(survey.id) > LONGEST_ID:
+        yield _(
+            "The survey needs an id of at most {longest} small letters, digits and hyphens."
+        ).format(longest=LONGEST_ID)
+    for name, words, longest in (
+        ("title", survey.title, LONGEST_TITLE),
+        ("purpose", survey.purpose, LONGEST_PURPOSE),
+    ):
+        if not words.strip():
+            yield needs_text(where, name)
+        elif len(words) > longest:
+            yield too_long(where, name, len(words), longest)
+        elif not is_one_line(words):
+            yield _("The survey needs one plain line in '{name}'.").format(name=name)
+    if survey.purpose.strip() and not _is_sentence(survey.purpose):
+        yield _("The survey needs one sentence in 'purpose', ending in a full stop.")
+
+
+def _is_sentence(words: str) -> bool:
+    return words.rstrip().endswith((".", "!", "?")) and not TWO_SENTENCES.search(words)
+
+
+def _sizes(survey: Survey) -> Iterator[str]:
+    if not 1 <= survey.minutes <= MOST_MINUTES:
+        yield _("The survey needs 1 to {most} in 'minutes'.").format(most=MOST_MINUTES)
+    every = survey.calendar.every if survey.calendar else None
+    most = ROOM.get(every, MOST_WORKING_DAYS) if every else MOST_WORKING_DAYS
+    if not 1 <= survey.open_working_days <= most:
+        yield _(
+            "The survey needs 1 to {most} in 'open_working_days', so that it closes in time."
+        ).format(most=most)
+    if len(survey.questions) > MOST_QUESTIONS:
+        yield _("The survey has {n} questions; at most {most} fit.").format(
+            n=len(survey.questions), most=MOST_QUESTIONS
+        )
+
+
+def _audience(audience: Audience) -> Iterator[str]:
+    for name, facts in (
+        ("units", audience.units),
+        ("job_families", audience.job_families),
+        ("contracts", audience.contracts),
+    ):
+        for fact in facts:
+            if not fact.strip() or not is_one_line(fact):
+                yield needs_text("[audience]", name)
+            elif name != "units" and len(fact) > LONGEST_FACT:
+                yield too_long("[audience]", name, len(fact), LONGEST_FACT)
+        for one in doubles(list(facts)):
+            yield _("[audience] names '{one}' twice in '{name}'.").format(one=one, name=name)
+    tenure = audience.tenure
+    if tenure and (tenure.least < 0 or (tenure.most is not None and tenure.most <= tenure.least)):
+        yield _("[audience] needs whole months in 'tenure_months', the smaller first.")
+    if tenure and (tenure.least, tenure.most) == (0, None):
+        yield _("[audience] needs no 'tenure_months' where everyone is meant.")
+
+
+def _calendar(calendar: Calendar) -> Iterator[str]:
+    if calendar.at != time(calendar.at.hour, calendar.at.minute):
+        yield _("[calendar] needs a time such as \"10:00\" in 'at'.")
+    months = calendar.months
+    if calendar.every is not Every.MILESTONE:
+        if months:
+            yield _("[calendar] has 'months' only where 'every' is \"milestone\".")
+    elif not months or list(months) != sorted(set(months)) or not _are_months(months):
+        yield _(
+            "[calendar] needs months from 1 to {last} in 'months', the smallest first, each once."
+        ).format(last=LAST_MONTH)
+
+
+def _are_months(months: Sequence[int]) -> bool:
+    return all(1 <= month <= LAST_MONTH for month in months)
+
+
+def _questions(survey: Survey, bank: Bank) -> Iterator[str]:
+    for place, question in enumerate(survey.questions, start=1):
+        yield from question_problems(place, question, bank)
+    ids = [one.id for one in survey.questions]
+    for one in doubles(ids):
+        yield _("Two questions are called '{one}'.").format(one=one)
+    for one in doubles([one.text for one in survey.questions]):
+        yield _("Two questions read '{one}'.").format(one=one)
+    for one in sorted(survey.required.difference(ids)):
+        yield _("No question is called '{one}', so it can't be required.").format(one=one)
+    labels = [one.label for one in survey.questions if isinstance(one, Item | Choice)]
+    for one in doubles(labels):
+        yield _("Two questions have the label '{one}'.").format(one=one)
+
+
+def _pulse(survey: Survey) -> Iterator[str]:
+    """What holds of the weekly pulse alone: everyone, every week, and the bank's own questions."""
+    if survey.id != WEEKLY_PULSE:
+        if not survey.questions:
+            yield _("The survey needs a question: add [[questions]].")
+        return
+    if survey.questions:
+        yield _("The weekly pulse has no [[questions]]: they come from the question bank.")
+    if survey.audience != Audience():
+        yield _("The weekly pulse has no [audience]: it asks everyone.")
+    if survey.calendar and survey.calendar.every is not Every.WEEKLY:
+        yield _("The weekly pulse needs \"weekly\" in 'every'.")
+    if survey.reminder:
+        yield _("The weekly pulse has no reminder.")

@@ -1,0 +1,238 @@
+"""Authoring: surveys are kept, changed, started, paused and put in the archive.
+
+Whatever an author changes becomes a new revision: a round that is open goes on with the one it
+asked, and the next round asks the newest.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Final
+
+from surveys.bank.checking import survey_problems, survey_warnings
+from surveys.bank.checking_questions import with_bank_words
+from surveys.bank.reading import BankWrong
+from surveys.bank.ready import ready_files, ready_survey
+from surveys.bank.surveys import read_survey
+from surveys.bank.writing import survey_as_toml
+from surveys.errors import (
+    QuestionMeansElse,
+    SurveyArchived,
+    SurveyChangedMeanwhile,
+    SurveyIdTaken,
+    SurveyUnknown,
+    SurveyWrong,
+    UnitUnknown,
+)
+from surveys.model.policy import Policy
+from surveys.model.questions import Bank
+from surveys.model.surveys import WEEKLY_PULSE, KeptSurvey, Survey, SurveyState
+from surveys.rules.lifecycle import Step, changed_meanings, check_dates, state_after
+from surveys.rules.paths import paths_by_id
+from surveys.runtime import Runtime
+from surveys.store.database import Transaction
+from surveys.use_cases.starting import weekly_pulse
+from surveys.wording import _
+
+DAYS_TO_PREPARE: Final = 14  # from loading a ready survey to its first day, unless one is chosen
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A survey as it is kept now."""
+
+    kept: KeptSurvey
+    changed: bool  # False: it was kept in these very words already
+    remarks: tuple[str, ...]  # what looks like a slip, a sentence each
+
+
+def read(file: Path, bank: Bank, policy: Policy, starts: date | None = None) -> Survey:
+    """Read a survey from a file, its audience by paths. Raises SurveyWrong with every mistake."""
+    try:
+        return read_survey(file, bank, policy, starts)
+    except BankWrong as wrong:
+        raise _wrong(wrong.problems) from None
+
+
+def load(runtime: Runtime, file: Path, starts: date | None = None) -> Saved:
+    """Keep the survey of a file as a draft, or as a new revision of the one with its id.
+
+    `starts` goes before the file's first day. Raises SurveyWrong, UnitUnknown, SurveyArchived,
+    QuestionMeansElse, SurveyHasNoDate.
+    """
+    survey = read(file, runtime.bank, runtime.policy, starts)
+    with runtime.store.begin() as tx:
+        return _keep(runtime, tx, _by_unit(tx, survey), None)
+
+
+def load_ready(runtime: Runtime, name: str, starts: date | None = None) -> Saved:
+    """Keep a survey that comes with Staff Voice. Raises as `load` does, and SurveyUnknown."""
+    if name not in ready_files():
+        raise SurveyUnknown(name)
+    with runtime.store.begin() as tx:
+        first = starts or _first_day(runtime, tx.surveys.find(name))
+        if name == WEEKLY_PULSE:
+            survey = weekly_pulse(runtime, first)
+        else:
+            survey = ready_survey(name, runtime.bank, runtime.policy, first)
+        return _keep(runtime, tx, survey, None)
+
+
+def keep(runtime: Runtime, survey: Survey, seen: int | None = None) -> Saved:
+    """Keep a survey whose audience is named by unit ids, as a draft or a new revision.
+
+    `seen` is the revision its author changed, 0 for a new survey; None: whichever is the newest.
+    Raises as `load` does, and SurveyIdTaken, SurveyChangedMeanwhile.
+    """
+    with runtime.store.begin() as tx:
+        return _keep(runtime, tx, survey, seen)
+
+
+def start(runtime: Runtime, survey_id: str) -> KeptSurvey:
+    """Let a draft's calendar open rounds. Raises SurveyHasNoDate, SurveyDatePassed and others."""
+    return _step(runtime, survey_id, Step.START)
+
+
+def pause(runtime: Runtime, survey_id: str) -> KeptSurvey:
+    """Open no more rounds for now; an open one runs on. Raises SurveyPausedAlready and others."""
+    return _step(runtime, survey_id, Step.PAUSE)
+
+
+def resume(runtime: Runtime, survey_id: str) -> KeptSurvey:
+    """Let a paused survey's calendar open rounds again. Raises SurveyRunsAlready and others."""
+    return _step(runtime, survey_id, Step.RESUME)
+
+
+def archive(runtime: Runtime, survey_id: str) -> KeptSurvey:
+    """Open no round ever again; results stay. Raises SurveyArchived, SurveyUnknown."""
+    return _step(runtime, survey_id, Step.ARCHIVE)
+
+
+def every_survey(runtime: Runtime) -> tuple[KeptSurvey, ...]:
+    """Return every survey as it is kept, by id."""
+    with runtime.store.begin() as tx:
+        return tx.surveys.all()
+
+
+def show(runtime: Runtime, survey_id: str) -> KeptSurvey:
+    """Return one survey, its audience by paths as in a file. Raises SurveyUnknown."""
+    with runtime.store.begin() as tx:
+        kept = _get(tx, survey_id)
+        paths = paths_by_id(tx.units.ever())
+    audience = kept.survey.audience
+    by_path = replace(audience, units=tuple(paths[one] for one in audience.units))
+    return replace(kept, survey=replace(kept.survey, audience=by_path))
+
+
+def as_file(runtime: Runtime, survey_id: str) -> str:
+    """Return one survey as the text of a file. Raises SurveyUnknown."""
+    return survey_as_toml(show(runtime, survey_id).survey, runtime.bank)
+
+
+def _keep(runtime: Runtime, tx: Transaction, survey: Survey, seen: int | None) -> Saved:
+    survey = with_bank_words(survey, runtime.bank)
+    if problems := survey_problems(survey, runtime.bank):
+        raise _wrong(problems)
+    _check_units(tx, survey.audience.units)
+    kept = tx.surveys.find(survey.id)
+    remarks = (*survey_warnings(survey), *_unheard_of(tx, survey))
+    if kept is not None and kept.survey == survey:  # said twice, as Slack may
+        return Saved(kept, changed=False, remarks=remarks)
+    if kept is None:
+        done = not seen and tx.surveys.add(survey)
+    else:
+        _check_change(runtime, tx, kept, survey, seen)
+        done = tx.surveys.revise(survey, kept.revision)
+    if not done:
+        raise SurveyChangedMeanwhile
+    return Saved(tx.surveys.get(survey.id), changed=True, remarks=remarks)
+
+
+def _check_change(
+    runtime: Runtime, tx: Transaction, kept: KeptSurvey, survey: Survey, seen: int | None
+) -> None:
+    if seen == 0:
+        raise SurveyIdTaken(survey.id)
+    if kept.state is SurveyState.ARCHIVED:
+        raise SurveyArchived
+    if seen is not None and seen != kept.revision:
+        raise SurveyChangedMeanwhile
+    if kept.state is SurveyState.DRAFT:
+        return
+    if kept.survey.calendar != survey.calendar:
+        check_dates(survey, runtime.now())
+    earlier = (tx.surveys.definition(survey.id, one) for one in range(1, kept.revision + 1))
+    if changed := changed_meanings(earlier, survey):
+        raise QuestionMeansElse(", ".join(changed))
+
+
+def _step(runtime: Runtime, survey_id: str, step: Step) -> KeptSurvey:
+    with runtime.store.begin() as tx:
+        kept = _get(tx, survey_id)
+        state = state_after(step, kept.state)
+        if step is Step.START:
+            check_dates(kept.survey, runtime.now())
+        if not tx.surveys.set_state(survey_id, kept.state, state):
+            raise SurveyChangedMeanwhile
+    return replace(kept, state=state)
+
+
+def _get(tx: Transaction, survey_id: str) -> KeptSurvey:
+    kept = tx.surveys.find(survey_id)
+    if kept is None:
+        raise SurveyUnknown(survey_id)
+    return kept
+
+
+def _by_unit(tx: Transaction, survey: Survey) -> Survey:
+    """Name the parts of an audience by their ids, which outlive a change of name."""
+    ids = {path: unit_id for unit_id, path in paths_by_id(tx.units.all()).items()}
+    unknown = [path for path in survey.audience.units if path not in ids]
+    if unknown:
+        raise UnitUnknown(", ".join(unknown))
+    units = tuple(ids[path] for path in survey.audience.units)
+    return replace(survey, audience=replace(survey.audience, units=units))
+
+
+def _check_units(tx: Transaction, unit_ids: Iterable[str]) -> None:
+    in_use = paths_by_id(tx.units.all())
+    ever = paths_by_id(tx.units.ever())
+    unknown = [ever.get(one, one) for one in unit_ids if one not in in_use]
+    if unknown:
+        raise UnitUnknown(", ".join(unknown))
+
+
+def _unheard_of(tx: Transaction, survey: Survey) -> list[str]:
+    """Return a sentence for each job family and contract that nobody in the list has."""
+    audience = survey.audience
+    if not audience.job_families and not audience.contracts:
+        return []
+    people = [one for one in tx.people.all() if one.active]
+    families = {one.job_family for one in people}
+    contracts = {one.contract for one in people}
+    return [
+        *(
+            _("Nobody in the list of people has the job family '{one}'.").format(one=one)
+            for one in audience.job_families
+            if one not in families
+        ),
+        *(
+            _("Nobody in the list of people has the contract '{one}'.").format(one=one)
+            for one in audience.contracts
+            if one not in contracts
+        ),
+    ]
+
+
+def _first_day(runtime: Runtime, kept: KeptSurvey | None) -> date:
+    """Return the first day a survey has already, or the opening day after two weeks."""
+    if kept and kept.survey.calendar:
+        return kept.survey.calendar.starts
+    policy = runtime.policy
+    day = runtime.now().astimezone(policy.zone).date() + timedelta(days=DAYS_TO_PREPARE)
+    return day + timedelta(days=(policy.opening_weekday - day.weekday()) % 7)
+
+
+def _wrong(problems: Iterable[str]) -> SurveyWrong:
+    return SurveyWrong(" ".join(problems).removesuffix("."))
