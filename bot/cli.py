@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot import config as settings
-from bot import logs, reading_tone, surveys_command
+from bot import logs, planning, reading_tone, surveys_command
 from bot.app import build_bot, build_runtime
 from bot.audit import command as auditing
 from bot.delivering import deliveries_as_json, show_deliveries
@@ -22,6 +22,7 @@ from handlers.errors import record_fault
 from handlers.views.mrkdwn import day_and_time
 from handlers.views.notices import fault
 from surveys.errors import PeopleFileUnreadable, Refusal
+from surveys.model.surveys import WEEKLY_PULSE
 from surveys.rules.enrolment import Plan
 from surveys.runtime import Runtime
 from surveys.store.database import open_database
@@ -45,6 +46,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 app.command()(demo)
 reading_tone.register(app)
 surveys_command.register(app)
+planning.register()
 auditing.register(app)
 
 
@@ -158,12 +160,30 @@ def rename(
     _say(_("Done. Results show the new name from the next window of rounds."))
 
 
+@people.command("hours")
+def hours(
+    path: Annotated[str, typer.Argument(help='Such as "Children\'s Services/Night Duty".')],
+    pattern: Annotated[
+        str | None, typer.Argument(help='Such as "Sun-Thu 20:00-08:00"; "-" takes them away.')
+    ] = None,
+    clear: Annotated[bool, typer.Option("--clear", help="Take them away.")] = False,
+) -> None:
+    """Say when the people of a part of the organisation work, unless they say so themselves."""
+    if (pattern is None) is not clear:
+        raise typer.BadParameter(_("Give the hours, or --clear."))
+    kept = None if clear or pattern == "-" else pattern
+    enrolling.keep_unit_hours(_runtime(), path, kept)
+    _say(_("Done. What is sent from now on keeps to it."))
+
+
 @rounds.command("open")
-def open_round() -> None:
-    """Open the weekly pulse now, for everyone welcomed long enough ago."""
+def open_round(
+    survey: Annotated[str, typer.Argument(help="The id of a running survey.")] = WEEKLY_PULSE,
+) -> None:
+    """Open a round of a survey now, for everyone who may be asked."""
     runtime = _runtime()
     starting.check(runtime)
-    opened = opening.open_now(runtime)
+    opened = opening.open_now(runtime, survey)
     _say(
         _("Opened. It closes on {when}.").format(
             when=day_and_time(opened.closes_at.astimezone(runtime.policy.zone))
@@ -172,11 +192,13 @@ def open_round() -> None:
 
 
 @rounds.command("close")
-def close_round() -> None:
-    """Close every open round now, publish it, and destroy its key."""
+def close_round(
+    survey: Annotated[str | None, typer.Argument(help="Only the rounds of this survey.")] = None,
+) -> None:
+    """Close open rounds now, publish them, and destroy their keys."""
     runtime = _runtime()
     starting.check(runtime)
-    count = len(closing.close_now(runtime))
+    count = len(closing.close_now(runtime, survey))
     closing.finish(runtime)
     _say(
         ngettext("Closed {n} round.", "Closed {n} rounds.", count).format(n=count)

@@ -15,6 +15,7 @@ from rich.table import Table
 
 from bot import config as settings
 from bot import logs
+from bot.agenda import agenda_as_json, agenda_in_words
 from bot.app import build_runtime
 from surveys.bank.checking import survey_warnings
 from surveys.bank.questions import load_bank
@@ -25,7 +26,7 @@ from surveys.errors import SurveyUnknown
 from surveys.model.definitions import survey_as_json
 from surveys.model.surveys import Every, KeptSurvey, Survey, SurveyState
 from surveys.runtime import Runtime
-from surveys.use_cases import authoring, starting
+from surveys.use_cases import authoring, scheduling, starting
 from surveys.wording import _, locale, ngettext
 
 surveys: Final = typer.Typer(
@@ -67,7 +68,7 @@ def load(
     ] = None,
 ) -> None:
     """Keep the survey of a file: as a draft, or as a change of the one with its id."""
-    runtime = _runtime()
+    runtime = runtime_of_settings()
     first = starts.date() if starts else None
     if survey in ready_files() and not Path(survey).is_file():
         saved = authoring.load_ready(runtime, survey, first)
@@ -80,18 +81,21 @@ def load(
 @surveys.command("list")
 def list_surveys(as_json: AsJson = False) -> None:  # noqa: FBT002 - a flag is a boolean
     """List every survey that is kept."""
-    kept = authoring.every_survey(_runtime())
+    runtime = runtime_of_settings()
+    kept, agenda = authoring.every_survey(runtime), scheduling.agenda(runtime)
     if as_json:
-        sys.stdout.write(json.dumps([_row(one) for one in kept], indent=1) + "\n")
+        rows = [_row(one) | agenda_as_json(agenda[one.survey.id]) for one in kept]
+        sys.stdout.write(json.dumps(rows, indent=1) + "\n")
         return
-    table = Table(_("Id"), _("Title"), _("State"), _("Asked"), _("Revision"))
+    headings = (_("Id"), _("Title"), _("State"), _("Asked"), _("Next"), _("Missed"), _("Revision"))
+    table = Table(*headings)
     for one in kept:
-        asked = _words_of(one.survey)
         table.add_row(
             one.survey.id,
             escape(one.survey.title),
             _named(one.state),
-            asked,
+            _words_of(one.survey),
+            *agenda_in_words(agenda[one.survey.id], runtime.policy.zone),
             str(one.revision),
         )
     Console().print(table)
@@ -108,7 +112,7 @@ def show(
     """Show one survey with its questions."""
     if as_toml and as_json:
         raise typer.BadParameter(_("Choose --toml or --json."))
-    runtime = _runtime()
+    runtime = runtime_of_settings()
     if as_toml:
         sys.stdout.write(authoring.as_file(runtime, survey_id))
         return
@@ -169,7 +173,7 @@ def archive(
     ] = False,
 ) -> None:
     """End a survey for good; its results stay."""
-    runtime = _runtime()
+    runtime = runtime_of_settings()
     authoring.show(runtime, survey_id)
     if yes or typer.confirm(_("An archived survey never runs again. Archive it?")):
         authoring.archive(runtime, survey_id)
@@ -179,11 +183,12 @@ def archive(
 
 
 def _step(step: Callable[[Runtime, str], KeptSurvey], survey_id: str) -> None:
-    kept = step(_runtime(), survey_id)
+    kept = step(runtime_of_settings(), survey_id)
     _say(f"{kept.survey.title} ({survey_id}): {_named(kept.state)}")
 
 
-def _runtime() -> Runtime:
+def runtime_of_settings() -> Runtime:
+    """Return a runtime on the database of the settings, the weekly pulse in it."""
     config = settings.load()
     logs.start(config.log_level)
     runtime = build_runtime(config)

@@ -10,9 +10,11 @@ Refusal
 │   ├── AnswerMissing       a question that cannot be skipped, said beneath it
 │   └── LaterThanClosing    put off until after the round
 ├── PauseTooShort           until today or earlier
+├── HoursWrong              of a person or a unit
 ├── PeopleRefused
 │   ├── PeopleFileUnreadable
 │   ├── PeopleFileWrong     every mistake, by line and column
+│   ├── PersonUnknown
 │   ├── UnitUnknown
 │   ├── UnitNameTaken
 │   └── UnitNameWrong
@@ -32,7 +34,8 @@ Refusal
 │   ├── SurveyRunsAlready
 │   ├── SurveyNotStarted
 │   ├── SurveyPausedAlready
-│   └── SurveyArchived
+│   ├── SurveyArchived
+│   └── SurveyAsksAtMilestones
 ├── CommentsFileUnreadable  a file of comments whose tone was asked for
 ├── CommentsFileNotWritten
 └── InstallationRefused
@@ -113,6 +116,10 @@ class PauseTooShort(Refusal):
     """A pause ends on a later day than today, so nothing was saved. Please choose another date."""
 
 
+class HoursWrong(Refusal):
+    """These hours can't be read, so nothing was saved: {detail}."""
+
+
 class PeopleRefused(Refusal):
     """The list of people was not changed."""
 
@@ -123,6 +130,10 @@ class PeopleFileUnreadable(PeopleRefused):
 
 class PeopleFileWrong(PeopleRefused):
     """The people file has mistakes, and nothing was changed: {detail}."""
+
+
+class PersonUnknown(PeopleRefused):
+    """Nobody in the list of people has the key {detail}."""
 
 
 class UnitUnknown(PeopleRefused):
@@ -150,7 +161,7 @@ class NothingToVoid(RoundRefused):
 
 
 class NobodyToAsk(RoundRefused):
-    """Nobody can be asked yet: people are asked from a working day after their welcome arrived."""
+    """Nobody can be asked now: {detail}."""
 
 
 class RoundAlreadyOpen(RoundRefused):
@@ -203,6 +214,10 @@ class SurveyPausedAlready(SurveyRefused):
 
 class SurveyArchived(SurveyRefused):
     """This survey is in the archive, so nothing was changed; please begin another with a new id."""
+
+
+class SurveyAsksAtMilestones(SurveyRefused):
+    """This survey asks people as they reach a milestone, so its rounds open and close by themselves."""
 
 
 class CommentsFileUnreadable(Refusal):

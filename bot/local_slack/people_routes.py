@@ -48,6 +48,7 @@ class PeopleRoutes:
             "opened": self._opened,
             "shortcut": self._shortcut,
             "say": self._say,
+            "move": self._move,
         }
         doing = [
             Route(f"/people/{{person}}/{name}", self._doing(deed), methods=["POST"])
@@ -132,6 +133,10 @@ class PeopleRoutes:
 
     async def _say(self, person: Member, given: Json) -> Json:
         self._acting.say(person, given["text"], given.get("channel"))
+        return {}
+
+    async def _move(self, person: Member, given: Json) -> Json:
+        self._acting.move(person, given["tz"])
         return {}
 
     def _messages(self, person: Member, request: Request) -> Json:

@@ -35,10 +35,13 @@ class Person:
     job_family: str
     contract: str
     start_date: date
-    working_pattern: str | None  # None: the organisation's hours
+    working_pattern: str | None  # the employer's word; None: their unit's hours
     manages: tuple[str, ...]  # unit ids
     roles: frozenset[Role]
     accounts: tuple[Account, ...]
     active: bool
     paused_until: date | None  # None: not paused
     welcomed_at: datetime | None  # None: no welcome has reached them yet
+    own_hours: str | None = None  # their own word, before any other; None: they chose none
+    reminders: bool = True  # False: they turned them off for good
+    zone: str | None = None  # where their clock is; None: not known, so the organisation's

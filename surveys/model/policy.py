@@ -24,3 +24,7 @@ class Policy:
     opening_time: time = time(10)
     closing_time: time = time(16)
     open_working_days: int = 5
+    ask_every_days: int = 7  # one ask at most in any so many days, whatever the survey
+    most_minutes: int = 10  # of anybody's time, in any `minutes_over_days` days
+    minutes_over_days: int = 30
+    milestone_working_days: int = 10  # how late a milestone is still worth asking about

@@ -47,6 +47,12 @@ class Round:
     questions: tuple[str, ...]  # ids, in the order asked
     minutes: int  # what it takes to answer, 1 to 10
     thresholds: Thresholds
+    milestone: int | None = None  # months: a pool of all who reach it; None: asked on one day
+
+    @property
+    def is_pooled(self) -> bool:
+        """Say whether its answers wait, sealed, until there are enough of them."""
+        return self.milestone is not None
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ class Unit:
     id: str
     parent_id: str | None  # None: the organisation itself
     name: str
+    hours: str | None = None  # of people without a pattern of their own; None: those above
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,18 @@ def add_working_days(day: date, count: int, region: str = "England") -> date:
     if count < 0:
         raise ValueError("working days are counted forwards only")
     for _ in range(count):
-        day = _next_working_day(day + timedelta(days=1), region)
+        day = working_day_from(day + timedelta(days=1), region)
+    return day
+
+
+def working_days_before(day: date, count: int, region: str = "England") -> date:
+    """The `count`-th working day before `day`; `day` itself for 0. Raises ValueError below 0."""
+    if count < 0:
+        raise ValueError("working days are counted from 0")
+    for _ in range(count):
+        day -= timedelta(days=1)
+        while not is_working_day(day, region):
+            day -= timedelta(days=1)
     return day
 
 
@@ -36,10 +47,11 @@ def closing_date(opening: date, working_days: int = 5, region: str = "England") 
     """
     if working_days < 1:
         raise ValueError("a round is open for one working day at least")
-    return add_working_days(_next_working_day(opening, region), working_days - 1, region)
+    return add_working_days(working_day_from(opening, region), working_days - 1, region)
 
 
-def _next_working_day(day: date, region: str) -> date:
+def working_day_from(day: date, region: str = "England") -> date:
+    """Return the day itself if offices work on it, else the next one on which they do."""
     while not is_working_day(day, region):
         day += timedelta(days=1)
     return day

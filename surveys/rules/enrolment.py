@@ -135,6 +135,9 @@ def _person(
         active=True,
         paused_until=old.paused_until if old else None,
         welcomed_at=old.welcomed_at if old else None,
+        own_hours=old.own_hours if old else None,
+        reminders=old.reminders if old else True,
+        zone=old.zone if old else None,
     )
 
 

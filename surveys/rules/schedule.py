@@ -19,9 +19,17 @@ def next_opening(after: datetime, policy: Policy) -> datetime:
 
 
 def closing(opening: datetime, policy: Policy) -> datetime:
-    """Return when a round that opens at a moment closes, some working days on; UTC."""
-    day = closing_date(opening.astimezone(policy.zone).date(), policy.open_working_days)
-    return moment(day, policy.closing_time, policy.zone)
+    """Return when a weekly round that opens at a moment closes, some working days on; UTC."""
+    day = opening.astimezone(policy.zone).date()
+    return closing_after(day, policy.open_working_days, policy.closing_time, policy.zone)
+
+
+def closing_after(opened: date, working_days: int, at: time, zone: ZoneInfo) -> datetime:
+    """Return when a round closes that is open for so many working days, the first included; UTC.
+
+    Raises ValueError below one working day.
+    """
+    return moment(closing_date(opened, working_days), at, zone)
 
 
 def moment(day: date, at: time, zone: ZoneInfo) -> datetime:

@@ -14,6 +14,12 @@ def frozen_tree(units: Iterable[Unit]) -> Tree:
     return Tree(tuple(_nodes(below, below[None][0])))
 
 
+def whole_tree(units: Iterable[Unit]) -> Tree:
+    """Return the organisation alone: where people are picked by what they are, not where."""
+    organisation = next(unit for unit in units if unit.parent_id is None)
+    return Tree((Node(organisation.id, None, organisation.name, organisation.id),))
+
+
 def node_of(tree: Tree, units: Iterable[Unit], unit_id: str) -> str:
     """Return the node that stands for a unit: itself, or the nearest above it in this tree."""
     parents = {unit.id: unit.parent_id for unit in units}

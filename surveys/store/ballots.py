@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select
 
 from surveys.model.rounds import Ballot
 from surveys.store.dialect import inserts
@@ -45,6 +45,11 @@ class Ballots:
             select(ballots).where(ballots.c.round_id == round_id).order_by(ballots.c.tag)
         )
         return (Ballot(row.tag, row.box) for row in rows)
+
+    def count(self, round_id: str) -> int:
+        """Return how many people have a ballot in a round: to decide with, never to show."""
+        query = select(func.count()).where(ballots.c.round_id == round_id)
+        return int(self._connection.execute(query).scalar() or 0)
 
     def postpone(self, round_id: str, tag: bytes, due_at: datetime) -> None:
         """Remember that the person behind a tag wants to be asked later."""

@@ -12,6 +12,7 @@ from sqlalchemy.pool import StaticPool
 
 from surveys.errors import DatabaseUnreadable
 from surveys.model.surveys import Survey
+from surveys.store.asks import Asks
 from surveys.store.ballots import Ballots
 from surveys.store.deliveries import Deliveries
 from surveys.store.group_commit import GroupCommit
@@ -57,6 +58,7 @@ class Transaction(Published):
         super().__init__(connection)
         self.installation = Installation(connection)
         self.rounds = Rounds(connection)
+        self.asks = Asks(connection)
         self.marks = Marks(connection)
         self.ballots = Ballots(connection)
         self.deliveries = Deliveries(connection)

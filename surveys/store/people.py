@@ -35,7 +35,7 @@ class People:
         return self.get(owners[0]) if len(owners) == 1 else None
 
     def save(self, person: Person) -> None:
-        """Add a person or change every listed fact of theirs."""
+        """Add a person or change every listed fact of theirs; what they chose themselves stays."""
         values: dict[str, Any] = {
             "key": person.key,
             "name": person.name,
@@ -67,6 +67,34 @@ class People:
         self._connection.execute(
             update(people).where(people.c.id == person_id).values(welcomed_at=now)
         )
+
+    def keep_hours(self, person_id: str, hours: str | None) -> None:
+        """Keep the hours a person chose; None: they choose none any more."""
+        mine = people.c.id == person_id
+        self._connection.execute(update(people).where(mine).values(own_hours=hours))
+
+    def keep_reminders(self, person_id: str, *, wanted: bool) -> None:
+        """Keep whether a person wants reminders."""
+        mine = people.c.id == person_id
+        self._connection.execute(update(people).where(mine).values(reminders=wanted))
+
+    def unlocated(self, workspace: str, before: datetime, most: int) -> tuple[Account, ...]:
+        """Return some accounts of people in the list whose zone Slack last told before a moment."""
+        checked = accounts.c.zone_checked_at
+        query = (
+            select(accounts.c.workspace, accounts.c.slack_id)
+            .join(people, people.c.id == accounts.c.person_id)
+            .where(accounts.c.workspace == workspace, people.c.active)
+            .where(checked.is_(None) | (checked < before))
+            .order_by(accounts.c.slack_id)
+            .limit(most)
+        )
+        return tuple(Account(*row) for row in self._connection.execute(query))
+
+    def keep_zone(self, account: Account, zone: str | None, at: datetime) -> None:
+        """Keep what Slack says of an account's time zone; None: nothing that we know."""
+        told = {"zone": zone, "zone_checked_at": at}
+        self._connection.execute(update(accounts).where(_is(account)).values(told))
 
     def channel(self, account: Account) -> str | None:
         """Return the conversation with an account. None: none was opened yet."""
@@ -137,7 +165,16 @@ def _person(
         active=row.active,
         paused_until=row.paused_until,
         welcomed_at=row.welcomed_at,
+        own_hours=row.own_hours,
+        reminders=row.reminders,
+        zone=_zone(own),
     )
+
+
+def _zone(own: list[Row[Any]]) -> str | None:
+    """The zone that Slack told last: a person with two accounts has one clock."""
+    told = [one for one in own if one.zone is not None]
+    return max(told, key=lambda one: one.zone_checked_at).zone if told else None
 
 
 def _names(account: Account) -> tuple[str, str]:

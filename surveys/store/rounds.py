@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 from surveys.model.people import Account
 from surveys.model.releases import UnitTotal
 from surveys.model.rounds import Place, Round, RoundState, Seat, Thresholds
+from surveys.store.asks import Asks
 from surveys.store.marks import Marks
 from surveys.store.tables import accounts, people, rosters, rounds, unit_totals
 
@@ -39,8 +40,11 @@ class Rounds:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, round_: Round, seats: Iterable[Seat]) -> None:
-        """Keep a new round with its roster; its thresholds are never below an earlier one's."""
+    def add(self, round_: Round, seats: Iterable[Seat], asked_on: date | None = None) -> None:
+        """Keep a new round with the roster it opened on; None: its own date is what counts.
+
+        Its thresholds are never below an earlier round's.
+        """
         thresholds = Marks(self._connection).add(round_.id, round_.thresholds)
         self._connection.execute(
             insert(rounds).values(
@@ -60,13 +64,10 @@ class Rounds:
                 k_team=thresholds.team,
                 k_week=thresholds.week,
                 k_comments=thresholds.comments,
+                milestone=round_.milestone,
             )
         )
-        rows = [
-            {"round_id": round_.id, "person_id": seat.person_id, "leaf_id": seat.leaf_id}
-            for seat in seats
-        ]
-        self._connection.execute(insert(rosters), rows)
+        Asks(self._connection).add(round_.id, seats, asked_on or round_.local_date)
 
     def find(self, round_id: str) -> Round | None:
         """Return one round, held against being closed until this transaction ends."""
@@ -122,6 +123,19 @@ class Rounds:
             for question in row.questions
         )
 
+    def asked_ever(self) -> tuple[tuple[date, tuple[str, ...]], ...]:
+        """Return the date of every round that was not lost, and what it asked."""
+        query = select(rounds.c.local_date, rounds.c.questions).where(
+            rounds.c.state != str(RoundState.VOID)
+        )
+        return tuple((row[0], tuple(row[1])) for row in self._connection.execute(query))
+
+    def newest(self, survey: str) -> Round | None:
+        """Return the round of a survey that opened last. None: none has, or it was lost."""
+        alive = rounds.c.state != str(RoundState.VOID)
+        found = self._listed(rounds.c.survey == survey, alive)
+        return found[-1] if found else None
+
     def next_number(self, survey: str) -> int:
         """Return the number of the survey's next round: 0, 1, 2, ..."""
         query = select(func.max(rounds.c.number)).where(rounds.c.survey == survey)
@@ -136,6 +150,19 @@ class Rounds:
             .values(state=str(RoundState.CLOSED), closes_at=closed_at)
         )
         return done.rowcount == 1
+
+    def hold(self, round_id: str) -> None:
+        """Let nobody answer until this transaction ends: what is counted now stays so."""
+        self._connection.execute(
+            select(rounds.c.id).where(rounds.c.id == round_id).with_for_update()
+        )
+
+    def extend(self, round_id: str, closes_at: datetime) -> None:
+        """Keep an open round open until a later moment."""
+        is_open = rounds.c.state == str(RoundState.OPEN)
+        self._connection.execute(
+            update(rounds).where(rounds.c.id == round_id, is_open).values(closes_at=closes_at)
+        )
 
     def void(self, round_id: str) -> bool:
         """Give up an open round that can't be read, its number passing on; False: not open now."""
@@ -215,4 +242,5 @@ def _round(row: Row[Any]) -> Round:
         questions=tuple(row.questions),
         minutes=row.minutes,
         thresholds=Thresholds(team=row.k_team, week=row.k_week, comments=row.k_comments),
+        milestone=row.milestone,
     )

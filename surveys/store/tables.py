@@ -17,19 +17,13 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     text,
+    true,
 )
 
 from surveys.store.moments import UtcDateTime
+from surveys.store.naming import NAMES
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(column_0_label)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+metadata = MetaData(naming_convention=NAMES)
 
 
 def _id() -> Column[str]:
@@ -49,6 +43,7 @@ units = Table(
     Column("parent_id", ForeignKey("units.id"), nullable=True),  # null: the organisation itself
     Column("name", String(200), nullable=False),
     Column("retired", Boolean, nullable=False),
+    Column("hours", String(100), nullable=True),  # null: those of the unit above it
 )
 
 people = Table(
@@ -62,10 +57,12 @@ people = Table(
     Column("job_family", String(200), nullable=False),
     Column("contract", String(200), nullable=False),
     Column("start_date", Date, nullable=False),
-    Column("working_pattern", String(100), nullable=True),  # null: the organisation's hours
+    Column("working_pattern", String(100), nullable=True),  # null: their unit's hours
     Column("active", Boolean, nullable=False),
     Column("paused_until", Date, nullable=True),  # null: not paused
     Column("welcomed_at", UtcDateTime, nullable=True),  # null: no welcome has arrived yet
+    Column("own_hours", String(100), nullable=True),  # null: they chose none
+    Column("reminders", Boolean, nullable=False, server_default=true()),  # false: off for good
 )
 
 accounts = Table(
@@ -75,6 +72,8 @@ accounts = Table(
     Column("slack_id", String(64), primary_key=True, index=True),
     Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
     Column("channel", String(64), nullable=True),  # null: no conversation opened yet
+    Column("zone", String(64), nullable=True),  # null: Slack has not told us, or none we know
+    Column("zone_checked_at", UtcDateTime, nullable=True),  # null: we have not asked Slack
 )
 
 managers = Table(
@@ -116,6 +115,7 @@ schedules = Table(
     metadata,
     Column("survey", String(100), primary_key=True),
     Column("next_run_at", UtcDateTime, nullable=False),
+    Column("revision", Integer, nullable=False, server_default="1"),  # whose calendar it follows
 )
 
 occurrences = Table(
@@ -123,6 +123,7 @@ occurrences = Table(
     metadata,
     Column("survey", String(100), primary_key=True),
     Column("local_date", Date, primary_key=True),
+    Column("state", String(10), nullable=False, server_default="asked"),
 )
 
 surveys = Table(
@@ -161,6 +162,8 @@ rounds = Table(
     Column("k_team", Integer, nullable=False),
     Column("k_week", Integer, nullable=False),
     Column("k_comments", Integer, nullable=False),
+    Column("milestone", Integer, nullable=True),  # months; null: it is no milestone's pool
+    Column("left_out", JSON, nullable=True),  # people by reason; null: nobody counted them then
     UniqueConstraint("survey", "number"),
 )
 
@@ -182,6 +185,7 @@ rosters = Table(
     Column("round_id", ForeignKey("rounds.id"), primary_key=True),
     Column("person_id", ForeignKey("people.id"), primary_key=True),
     Column("leaf_id", String(80), nullable=False),
+    Column("asked_on", Date, nullable=False, server_default="2000-01-01", index=True),
 )
 
 ballots = Table(

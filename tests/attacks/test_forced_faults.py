@@ -41,7 +41,7 @@ REACHED = {
     *(f"delivering.{name}" for name in ("claim", "hold", "compose", "address", "sent")),
     *(f"delivering.{name}" for name in ("put_back", "wait_for_hours", "queue_postponed")),
     *("answering.postpone", "enrolling.pause", "enrolling.pause_of", "home.home"),
-    *("opening.open_due", "publishing.publish_round", "reporting.digest"),
+    *("opening.due_surveys", "opening.open_survey", "publishing.publish_round", "reporting.digest"),
     *("reporting.latest_for_staff", "pacing.closed_for"),
 }
 

@@ -3,7 +3,6 @@
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -195,11 +194,9 @@ def test_reading_what_is_published_does_not_wait_for_a_writer(
     enrol(runtime, {"Children's Services/Team 1": 2})
     with runtime.store.begin() as tx:
         tx.schedules.begin("another survey", clock())
-        began = time.monotonic()
         with ThreadPoolExecutor(8) as pool:
             reading = [pool.submit(_read, runtime) for _reader in range(8)]
             assert [one.result(timeout=5) for one in reading] == [0] * 8
-        assert time.monotonic() - began < 5
 
 
 def _read(runtime: Runtime) -> int:

@@ -80,6 +80,7 @@ def test_nobody_starts_below_the_lowest(runtime: Runtime) -> None:
 def test_a_policy_made_by_hand_lowers_nothing(high: Runtime, clock: Clock) -> None:
     open_round(high, clock)
     close_round(high, clock)
+    clock.pass_(days=3)  # a week after it was last asked, nobody is asked too often
     opening.open_now(replace(high, policy=Policy(thresholds=Thresholds(1, 1, 1))))
     assert kept(high) == [HIGH, HIGH]
 
@@ -93,6 +94,7 @@ def test_a_first_round_is_never_below_the_lowest(runtime: Runtime, clock: Clock)
 def test_opening_again_by_hand_or_by_calendar_lowers_nothing(high: Runtime, clock: Clock) -> None:
     open_round(high, clock)
     close_round(high, clock)
+    clock.pass_(days=3)  # a week after it was last asked, nobody is asked too often
     opening.open_now(lowered(high))
     closing.close_now(lowered(high))
     closing.finish(high)
@@ -114,6 +116,7 @@ def test_a_round_asked_again_after_a_lost_key_keeps_what_was_promised(
 def test_each_threshold_rises_by_itself(high: Runtime, clock: Clock) -> None:
     open_round(high, clock)
     close_round(high, clock)
+    clock.pass_(days=3)  # a week after it was last asked, nobody is asked too often
     opening.open_now(lowered(high, Thresholds(5, 40, 10)))
     assert kept(high) == [HIGH, Thresholds(7, 40, 12)]
 
@@ -135,6 +138,7 @@ def test_an_older_database_brings_its_own_promises_along(
     high.store.settle()
     shutil.copy(tmp_path / "data" / "staff_voice.db", tmp_path / "backup.db")
     close_round(high, clock)
+    clock.pass_(days=3)  # a week after it was last asked, nobody is asked too often
     opening.open_now(lowered(high, Thresholds(9, 30, 15)))
     shutil.copy(tmp_path / "backup.db", tmp_path / "restored.db")
     engine = open_database(f"sqlite:///{tmp_path}/restored.db")
