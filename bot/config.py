@@ -99,6 +99,7 @@ class Config(BaseSettings):
     opening_weekday: int = Field(default=0, ge=0, le=4)  # 0: Monday
     opening_time: time = time(10)
     closing_time: time = time(16)
+    local_words_file: Path | None = None  # the organisation's own words; None: none
     tick_seconds: float = Field(default=10, ge=0.1, le=60)
 
     @property

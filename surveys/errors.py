@@ -38,6 +38,8 @@ Refusal
 │   └── SurveyAsksAtMilestones
 ├── CommentsFileUnreadable  a file of comments to read
 ├── CommentsFileNotWritten
+├── LocalWordsUnreadable    an organisation's own words
+├── LocalWordsWrong         every problem in them
 └── InstallationRefused
     ├── SettingsWrong
     ├── SupportFileWrong        the organisation's own list of support
@@ -227,6 +229,18 @@ class CommentsFileUnreadable(Refusal):
 
 class CommentsFileNotWritten(Refusal):
     """The results can't be written there: {detail}."""
+
+
+class LocalWordsUnreadable(Refusal):
+    """The file of your own words can't be read: {detail}."""
+
+
+class LocalWordsWrong(Refusal):
+    """The file of your own words needs attention: {detail}."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(problems))
 
 
 class InstallationRefused(Refusal):
