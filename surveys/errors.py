@@ -49,6 +49,10 @@ Refusal
     ├── BotAlreadyRunning       on the same SQLite file
     ├── KeysInsideData
     ├── KeysElsewhere
+    ├── ThresholdsLowered       below what people were promised
+    ├── NothingToAudit
+    ├── AuditNotWritten
+    ├── AuditNotReadable        a copy that was to be checked
     ├── QuestionsMissing
     ├── KeyMissing
     ├── SlackRefused
@@ -273,6 +277,22 @@ class KeysInsideData(InstallationRefused):
 
 class KeysElsewhere(InstallationRefused):
     """A round is open and its key was put in {detail}: set KEY_DIR to that folder, or if the key is lost, run "staff-voice round void" to give the unreadable answers up and ask people again."""
+
+
+class ThresholdsLowered(InstallationRefused):
+    """People answered on the promise of larger groups than the settings now allow, and thresholds only rise; set at least {detail}."""
+
+
+class NothingToAudit(InstallationRefused):
+    """There is no database of Staff Voice at DATABASE_URL yet, so there is nothing to audit."""
+
+
+class AuditNotWritten(InstallationRefused):
+    """The audit can't be written there: {detail}."""
+
+
+class AuditNotReadable(InstallationRefused):
+    """That file is no audit written with --json, so there is nothing to check: {detail}."""
 
 
 class QuestionsMissing(InstallationRefused):
