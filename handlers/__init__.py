@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from slack_bolt import App
 
-from handlers import answering, command, enrolling, errors, home, ids
+from handlers import answering, command, enrolling, errors, home, ids, reporting
 from surveys.runtime import Runtime
 
 Listener = Callable[..., None]
@@ -26,6 +26,7 @@ ACTIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.HELP: enrolling.open_help,
     ids.PAUSE: enrolling.open_pause,
     ids.UNPAUSE: enrolling.end_pause,
+    ids.RESULTS: reporting.open_results,
     ANYTHING_ELSE: errors.refuse_unknown,
 }
 SUBMISSIONS: Final[dict[str | re.Pattern[str], Listener]] = {

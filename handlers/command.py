@@ -17,5 +17,5 @@ def open_menu(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtim
     model = home(runtime, payloads.caller(body))
     if model is None:
         raise NotOnTheList
-    client.views_open(trigger_id=body["trigger_id"], view=menu(model.open_round))
+    client.views_open(trigger_id=body["trigger_id"], view=menu(model.open_rounds))
     ack()  # last, so that what goes wrong above can still be said in the answer

@@ -20,6 +20,7 @@ from handlers.sending import (
     post,
 )
 from handlers.views import answering, enrolling, reporting
+from handlers.views.mrkdwn import escape
 from surveys.model.deliveries import Delivery
 from surveys.model.messages import Digest, Invitation, Welcome
 from surveys.runtime import Runtime
@@ -177,8 +178,8 @@ def _message(composed: Welcome | Invitation | Digest) -> Message:
     if isinstance(composed, Welcome):
         return Message(enrolling.welcome_text(), enrolling.welcome(composed))
     if isinstance(composed, Invitation):
-        return Message(answering.invitation_text(composed), answering.invitation(composed))
-    return Message(reporting.digest_text(composed), reporting.digest(composed))
+        return Message(escape(answering.invitation_text(composed)), answering.invitation(composed))
+    return Message(escape(reporting.digest_text(composed)), reporting.digest(composed))
 
 
 def _put_back_all(desk: _Desk, rest: tuple[Delivery, ...], delayed: Delayed) -> None:

@@ -14,9 +14,9 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from handlers import ids
-from handlers.payloads import caller
+from handlers.payloads import blocks_of, caller
 from handlers.views.notices import fault, refusal
-from surveys.errors import ButtonUnknown, PauseTooShort, Refusal
+from surveys.errors import AnswerMissing, ButtonUnknown, PauseTooShort, Refusal
 from surveys.wording import _
 
 _log: Final = logging.getLogger("staff_voice")
@@ -37,7 +37,7 @@ def explain(error: Exception, body: Mapping[str, Any], client: WebClient) -> Bol
     if body.get("type") == "view_submission":
         return BoltResponse(
             status=200,
-            body=json.dumps(_in_answer_to_a_form(error, sentence)),
+            body=json.dumps(_in_answer_to_a_form(error, sentence, body)),
             headers={"content-type": "application/json"},
         )
     if "command" in body:
@@ -78,9 +78,14 @@ def record_fault(error: BaseException, step: str) -> str:
     return reference
 
 
-def _in_answer_to_a_form(error: Exception, sentence: str) -> dict[str, Any]:
-    if type(error) in _INPUTS:
-        return {"response_action": "errors", "errors": {_INPUTS[type(error)]: sentence}}
+def _in_answer_to_a_form(
+    error: Exception, sentence: str, body: Mapping[str, Any]
+) -> dict[str, Any]:
+    wrong = [_INPUTS[type(error)]] if type(error) in _INPUTS else []
+    if isinstance(error, AnswerMissing):
+        wrong = blocks_of(body, error.questions)
+    if wrong:
+        return {"response_action": "errors", "errors": dict.fromkeys(wrong, sentence)}
     # Over the form, never in its place: what was written in it stays.
     return {"response_action": "push", "view": refusal(sentence)}
 

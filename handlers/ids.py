@@ -18,6 +18,7 @@ PROMISE: Final = "promise_open"
 HELP: Final = "help_open"
 PAUSE: Final = "pause_open"
 UNPAUSE: Final = "pause_end"
+RESULTS: Final = "results_open"
 
 # Forms
 SUBMIT_PULSE: Final = "pulse_submit"
@@ -28,8 +29,11 @@ NOTICE: Final = "notice"  # a view with nothing to submit
 
 # Inputs
 ITEM: Final = "item"  # followed by "_" and the item's id, such as item_caseload_fits
-COMMENT: Final = "comment"
+PICK: Final = "pick"  # the same for a question with options
+TEXT: Final = "text"  # the same for a question answered in words
+COMMENT: Final = "comment"  # the one of these that the weekly pulse asks
 WHEN: Final = "when"
 UNTIL: Final = "until"
 CHOICE: Final = "choice"  # the one action of each input block
 SKIPPED: Final = "skip"
+UNPICKED: Final = "-"  # the same among options, whose ids are their authors' own words

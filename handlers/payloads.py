@@ -2,13 +2,13 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from handlers import ids
 from surveys.model.people import Account
-from surveys.model.questions import Answers
+from surveys.model.questions import Answers, Choice, Item, Question
 
 Body = Mapping[str, Any]
 
@@ -33,6 +33,11 @@ def round_of(body: Body) -> str:
     """Return the round that a submission or a button is about."""
     if body["type"] == "view_submission":
         return str(json.loads(body["view"]["private_metadata"])["round"])
+    return pressed_value(body)
+
+
+def pressed_value(body: Body) -> str:
+    """Return what the tapped button carries."""
     return str(body["actions"][0]["value"])
 
 
@@ -42,17 +47,35 @@ def tapped_choice(body: Body) -> int | None:
     return int(last) if last.isdigit() else None
 
 
+def block_of(question: Question) -> str:
+    """Return the name of the input in which a question is answered."""
+    if isinstance(question, Item):
+        return f"{ids.ITEM}_{question.id}"
+    if isinstance(question, Choice):
+        return f"{ids.PICK}_{question.id}"
+    return ids.COMMENT if question.id == ids.COMMENT else f"{ids.TEXT}_{question.id}"
+
+
+def blocks_of(body: Body, question_ids: Iterable[str]) -> list[str]:
+    """Return the names of the inputs of a form in which these questions are answered."""
+    named = {one.partition("_")[2] or one: one for one in body["view"]["state"]["values"]}
+    return [named[one] for one in question_ids if one in named]
+
+
 def answers(body: Body) -> Answers:
     """Return what a form says; skipped and untouched questions are left out."""
-    scores: dict[str, int] = {}
-    comment: str | None = None
+    said = Answers()
     for block_id, actions in body["view"]["state"]["values"].items():
-        state = actions[ids.CHOICE]
-        if block_id == ids.COMMENT:
-            comment = (state.get("value") or "").strip() or None
+        state, (kind, _, question) = actions[ids.CHOICE], block_id.partition("_")
+        if kind in (ids.COMMENT, ids.TEXT):
+            if words := (state.get("value") or "").strip():
+                said.comments[question or block_id] = words
+        elif kind == ids.PICK:
+            if picked := [one for one in _all_selected(state) if one != ids.UNPICKED]:
+                said.picks[question] = tuple(picked)
         elif (value := _selected(state)) not in (None, ids.SKIPPED):
-            scores[block_id.removeprefix(f"{ids.ITEM}_")] = _whole(value)
-    return Answers(scores=scores, comment=comment)
+            said.scores[question or block_id] = _whole(value)
+    return said
 
 
 def chosen(body: Body, block_id: str) -> str | None:
@@ -69,6 +92,11 @@ def chosen_date(body: Body, block_id: str) -> date | None:
 def _selected(state: Body) -> str | None:
     option = state.get("selected_option")
     return option["value"] if option else None
+
+
+def _all_selected(state: Body) -> list[str]:
+    option = state.get("selected_option")
+    return [one["value"] for one in state.get("selected_options") or ([option] if option else [])]
 
 
 def _whole(value: str | None) -> int:

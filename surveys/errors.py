@@ -7,6 +7,7 @@ Refusal
 │   ├── RoundClosed         too late for this round
 │   ├── NotAsked            in the list, but not in this round's roster
 │   ├── AnswerNotValid      an answer that is not one of the choices
+│   ├── AnswerMissing       a question that cannot be skipped, said beneath it
 │   └── LaterThanClosing    put off until after the round
 ├── PauseTooShort           until today or earlier
 ├── PeopleRefused
@@ -50,6 +51,8 @@ Refusal
 Each class's docstring is its sentence; `{detail}` is filled from the constructor.
 """
 
+from collections.abc import Iterable
+
 from surveys.wording import _
 
 
@@ -88,6 +91,14 @@ class NotAsked(AnsweringRefused):
 
 class AnswerNotValid(AnsweringRefused):
     """That answer is not one of the choices, so nothing was saved. Please open the form again."""
+
+
+class AnswerMissing(AnsweringRefused):
+    """This question can't be skipped, so nothing was saved yet. Please answer it, or close the form to answer nothing."""
+
+    def __init__(self, questions: Iterable[str] = ()) -> None:
+        super().__init__()
+        self.questions = tuple(questions)  # ids, in the order asked
 
 
 class LaterThanClosing(AnsweringRefused):

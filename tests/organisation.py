@@ -85,12 +85,17 @@ def open_round(runtime: Runtime, clock: Clock) -> Round:
     return opened
 
 
+def pulse_answers(scores: dict[str, int], said: str | None = None) -> Answers:
+    """Answers to a weekly pulse."""
+    return Answers(scores, comments={} if said is None else {"comment": said})
+
+
 def answer(
     runtime: Runtime, number: int, opened: Round, score: int, said: str | None = None
 ) -> None:
     """One person gives every question the same score."""
     scores = dict.fromkeys(opened.questions, score)
-    answering.submit(runtime, account(number), opened.id, Answers(scores, said))
+    answering.submit(runtime, account(number), opened.id, pulse_answers(scores, said))
 
 
 def close_round(runtime: Runtime, clock: Clock) -> None:

@@ -17,13 +17,12 @@ import pytest
 
 from bot.local_slack import BotDidNotAnswerError, LocalSlack, Member, NotPossibleError, Visitor
 from handlers import ids
-from surveys.model.questions import Answers
 from surveys.model.rounds import Round
 from surveys.runtime import Runtime
 from surveys.use_cases import answering, closing, opening
 from tests.conftest import Clock, with_policy
 from tests.killing import A_LEASE_LATER, Bots, until
-from tests.organisation import account, enrol, send_everything
+from tests.organisation import account, enrol, pulse_answers, send_everything
 from tests.trapping import runtime_at
 
 TEAMS = {
@@ -82,7 +81,7 @@ def is_kept(runtime: Runtime, opened: Round, number: int, said_how: str = "said 
     """Whether exactly what a person sent is in the database."""
     chosen = answering.recall(runtime, account(number), opened.id).chosen
     scores = dict.fromkeys(opened.questions, score_of(number))
-    return chosen.scores == scores and chosen.comment == f"{said_how} {number}"
+    return chosen == pulse_answers(scores, f"{said_how} {number}")
 
 
 def everything_is_sent(runtime: Runtime) -> bool:
@@ -199,7 +198,9 @@ def test_deaths_while_a_round_closes_publish_it_once_and_send_each_digest_once(
 
 def answer_in_place(runtime: Runtime, opened: Round, number: int) -> None:
     scores = dict.fromkeys(opened.questions, score_of(number))
-    answering.submit(runtime, account(number), opened.id, Answers(scores, f"said by {number}"))
+    answering.submit(
+        runtime, account(number), opened.id, pulse_answers(scores, f"said by {number}")
+    )
 
 
 FAULTS: list[dict[str, Any]] = [

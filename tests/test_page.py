@@ -103,7 +103,7 @@ def test_her_manager_reads_whose_results_these_are(
     for number in range(1, STAFF + 1):
         scores = {one: 2 + (number + place) % 4 for place, one in enumerate(opened.questions)}
         who = Account("T0LOCAL", f"U{number:04}")
-        answering.submit(runtime, who, opened.id, Answers(scores, None))
+        answering.submit(runtime, who, opened.id, Answers(scores))
     week.clock.set(opened.closes_at)
     week.bot.tick()
     page = page_of(10)

@@ -1,9 +1,10 @@
-"""A pulse as its reader meets it: the message, the form, and the words after it."""
+"""A round as its reader meets it: the message, the form, and the words after it."""
 
 from datetime import datetime
 
 from handlers import ids, payloads
 from handlers.views.blocks import (
+    TITLE,
     Block,
     View,
     actions,
@@ -12,70 +13,62 @@ from handlers.views.blocks import (
     modal,
     radio,
     section,
-    text_input,
 )
 from handlers.views.mrkdwn import day_and_time, escape
 from handlers.views.notices import notice
 from handlers.views.promise import promise_button, promise_line
+from handlers.views.questions import choice_buttons, in_words, question_input
 from handlers.views.support import help_button
-from surveys.model.messages import Form, Invitation, Reopened
-from surveys.model.questions import Item
-from surveys.wording import _
-
-COMMENT_CHARACTERS = 1000
+from surveys.model.messages import About, Form, Invitation, Reopened
+from surveys.wording import _, ngettext
 
 
 def invitation_text(invitation: Invitation) -> str:
     """The notification's words."""
-    return _(invitation.headline.text)
+    return _(invitation.first.text) if invitation.about is None else invitation.about.title
 
 
 def invitation(invitation: Invitation) -> list[Block]:
     """The message of a round: the same for everyone, and it never changes."""
+    choices = choice_buttons(invitation.first, invitation.round_id)
     blocks = [section(sentence) for sentence in _opening_words(invitation)]
+    if choices:
+        blocks.append(section(f"*{escape(_(invitation.first.text))}*"))
+        blocks.append(actions(choices, block_id="choices"))
     blocks += [
-        section(f"*{escape(_(invitation.headline.text))}*"),
-        actions(_choices(invitation), block_id="choices"),
         actions(
             [
-                button(_("Open the form"), ids.OPEN_FORM, invitation.round_id),
+                button(
+                    _("Open the form"),
+                    ids.OPEN_FORM,
+                    invitation.round_id,
+                    primary=not choices,
+                ),
                 button(_("Not now"), ids.NOT_NOW, invitation.round_id),
                 promise_button(),
                 help_button(),
             ],
             block_id="more",
         ),
-        context(
-            _(
-                "Under a minute. Tapping a choice opens a short form; nothing is kept until you"
-                " press Send there. Open until {when}."
-            ).format(when=day_and_time(invitation.closes_at))
-        ),
+        context(_how_long(invitation, has_choices=bool(choices))),
         promise_line(invitation.thresholds),
     ]
     return blocks
 
 
 def answer_form(form: Form) -> View:
-    """One short form, with the tapped choice set."""
+    """One form, with the tapped choice set."""
     pretend = form.round_id is None
-    first = _("This is a pretend form. Nothing you choose or write here is kept.")
-    blocks = [section(first)] if pretend else []
-    blocks += [_question(item, form.chosen.scores.get(item.id)) for item in form.items]
+    blocks = [section(sentence) for sentence in _heading(form)]
     blocks += [
-        text_input(
-            _(form.comment.text),
-            ids.COMMENT,
-            ids.CHOICE,
-            hint=_("Your own words can give you away. Up to 1,000 characters."),
-            limit=COMMENT_CHARACTERS,
-            initial=form.chosen.comment,
-        ),
+        question_input(one, form.chosen, required=one.id in form.required) for one in form.questions
+    ]
+    blocks += [
         promise_line(form.thresholds),
         actions([promise_button(), help_button()], block_id="more"),
     ]
     return modal(
-        _("A pretend pulse") if pretend else _("Weekly pulse"),
+        _("A pretend pulse") if pretend and form.about is None else _title(form.about),
         blocks,
         ids.SUBMIT_PRETEND if pretend else ids.SUBMIT_PULSE,
         close=_("Cancel"),
@@ -105,17 +98,15 @@ def reopened(again: Reopened) -> View:
     words = _("You have answered this round. You can change your answer until {when}.").format(
         when=day_and_time(again.closes_at)
     )
-    return notice(_("Weekly pulse"), [words], _after(again.round_id))
+    return notice(_title(again.about), [words], _after(again.round_id))
 
 
 def own_answers(form: Form) -> View:
     """What the reader answered, at their own word."""
     lines = [
-        f"*{escape(_(item.text))}*\n{_said(item, form.chosen.scores.get(item.id))}"
-        for item in form.items
+        f"*{escape(_(question.text))}*\n{in_words(question, form.chosen)}"
+        for question in form.questions
     ]
-    comment = escape(form.chosen.comment) if form.chosen.comment else _("Nothing written")
-    lines.append(f"*{escape(_(form.comment.text))}*\n{comment}")
     return notice(_("What you answered"), lines, _after(form.round_id or ""))
 
 
@@ -130,7 +121,7 @@ def withdrawn(*, was_there: bool) -> View:
 
 
 def not_now_form(round_id: str) -> View:
-    """Putting a pulse off."""
+    """Putting a round off."""
     options = [
         ("today", _("Ask me later today")),
         ("tomorrow", _("Ask me tomorrow")),
@@ -158,7 +149,7 @@ def not_now_form(round_id: str) -> View:
 
 
 def put_off(until: datetime | None) -> View:
-    """After putting a pulse off. None: it is skipped."""
+    """After putting a round off. None: it is skipped."""
     if until is None:
         words = _("Skipped. Nothing is recorded, and you can still answer if you change your mind.")
     else:
@@ -170,39 +161,56 @@ def _opening_words(invitation: Invitation) -> list[str]:
     words = []
     if invitation.asked_for:
         words.append(_("You asked to have this question later. Here it is."))
-    if invitation.repeats:
+    if invitation.repeats and invitation.about is None:
         words.append(
             _(
                 "We lost the key of this week's round, so nobody can ever read what was answered"
                 " in it. If you answered, please answer here again. We are sorry."
             )
         )
+    elif invitation.repeats:
+        words.append(
+            _(
+                "We lost the key of this survey's last round, so nobody can ever read what was"
+                " answered in it. If you answered, please answer here again. We are sorry."
+            )
+        )
+    if invitation.about is not None:
+        about = invitation.about
+        words.append(f"*{escape(_(about.title))}*\n{escape(_(about.purpose))}")
     return words
 
 
-def _choices(invitation: Invitation) -> list[Block]:
-    scale = invitation.headline.scale
-    return [
-        button(_(label), f"{ids.CHOOSE}_{choice}", invitation.round_id)
-        for choice, label in enumerate(scale.labels, start=scale.lo)
-    ]
+def _how_long(invitation: Invitation, *, has_choices: bool) -> str:
+    until = day_and_time(invitation.closes_at)
+    if invitation.about is None:
+        return _(
+            "Under a minute. Tapping a choice opens a short form; nothing is kept until you"
+            " press Send there. Open until {when}."
+        ).format(when=until)
+    minutes = invitation.about.minutes
+    time = ngettext("About {n} minute.", "About {n} minutes.", minutes).format(n=minutes)
+    if has_choices:
+        rest = _(
+            "Tapping a choice opens the form; nothing is kept until you press Send there. Open"
+            " until {when}."
+        )
+    else:
+        rest = _("Nothing is kept until you press Send in the form. Open until {when}.")
+    return f"{time} {rest.format(when=until)}"
 
 
-def _question(item: Item, chosen: int | None) -> Block:
-    scale = item.scale
-    options = [(str(n), _(label)) for n, label in enumerate(scale.labels, start=scale.lo)]
-    options.append((ids.SKIPPED, _("Skip this question")))
-    return radio(
-        _(item.text),
-        f"{ids.ITEM}_{item.id}",
-        ids.CHOICE,
-        options,
-        initial=None if chosen is None else str(chosen),
-    )
+def _heading(form: Form) -> list[str]:
+    said = []
+    if form.round_id is None:
+        said.append(_("This is a pretend form. Nothing you choose or write here is kept."))
+    if form.about is not None and len(_(form.about.title)) > TITLE:
+        said.append(f"*{escape(_(form.about.title))}*")  # the form's own title would cut it short
+    return said
 
 
-def _said(item: Item, score: int | None) -> str:
-    return _("Skipped") if score is None else escape(_(item.scale.labels[score - item.scale.lo]))
+def _title(about: About | None) -> str:
+    return _("Weekly pulse") if about is None else _(about.title)
 
 
 def _after(round_id: str) -> list[Block]:

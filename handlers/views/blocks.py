@@ -1,6 +1,6 @@
 """Block Kit's pieces, with Slack's limits kept where a text could be too long."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
 Block = dict[str, Any]
@@ -10,8 +10,9 @@ _SECTION: Final = 3000
 _HEADER: Final = 150
 _BUTTON: Final = 75
 _OPTION: Final = 75
-_TITLE: Final = 24
+TITLE: Final = 24
 _LABEL: Final = 2000
+MOST_ONE_BELOW_THE_OTHER: Final = 10  # radio buttons, or boxes to tick
 
 
 def plain(text: str, limit: int) -> Block:
@@ -81,10 +82,58 @@ def radio(
     return _input(label, block_id, element, optional=optional)
 
 
-def text_input(
-    label: str, block_id: str, action_id: str, *, hint: str, limit: int, initial: str | None = None
+def menu(
+    label: str,
+    block_id: str,
+    action_id: str,
+    options: Sequence[tuple[str, str]],
+    *,
+    initial: str | None = None,
+    optional: bool = True,
 ) -> Block:
-    """A box to write in, which may stay empty."""
+    """One choice among (value, words) options, in a list that unfolds."""
+    element: Block = {
+        "type": "static_select",
+        "action_id": action_id,
+        "options": [option(value, words) for value, words in options],
+    }
+    for value, words in options:
+        if value == initial:
+            element["initial_option"] = option(value, words)
+    return _input(label, block_id, element, optional=optional)
+
+
+def checkboxes(
+    label: str,
+    block_id: str,
+    action_id: str,
+    options: Sequence[tuple[str, str]],
+    *,
+    initial: Collection[str] = (),
+    optional: bool = True,
+) -> Block:
+    """Any of several (value, words) options: boxes, or a list where there are many."""
+    element: Block = {
+        "type": "checkboxes" if len(options) <= MOST_ONE_BELOW_THE_OTHER else "multi_static_select",
+        "action_id": action_id,
+        "options": [option(value, words) for value, words in options],
+    }
+    if ticked := [option(value, words) for value, words in options if value in initial]:
+        element["initial_options"] = ticked
+    return _input(label, block_id, element, optional=optional)
+
+
+def text_input(
+    label: str,
+    block_id: str,
+    action_id: str,
+    *,
+    hint: str,
+    limit: int,
+    initial: str | None = None,
+    optional: bool = True,
+) -> Block:
+    """A box to write in."""
     element: Block = {
         "type": "plain_text_input",
         "action_id": action_id,
@@ -93,7 +142,7 @@ def text_input(
     }
     if initial:
         element["initial_value"] = initial
-    return _input(label, block_id, element, optional=True) | {"hint": plain(hint, _LABEL)}
+    return _input(label, block_id, element, optional=optional) | {"hint": plain(hint, _LABEL)}
 
 
 def date_input(label: str, block_id: str, action_id: str, initial: str) -> Block:
@@ -120,12 +169,12 @@ def modal(
     view: View = {
         "type": "modal",
         "callback_id": callback_id,
-        "title": plain(title, _TITLE),
-        "close": plain(close, _TITLE),
+        "title": plain(title, TITLE),
+        "close": plain(close, TITLE),
         "blocks": list(blocks),
     }
     if submit:
-        view["submit"] = plain(submit, _TITLE)
+        view["submit"] = plain(submit, TITLE)
     return view | ({"private_metadata": metadata} if metadata else {})
 
 

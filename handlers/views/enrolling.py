@@ -1,11 +1,12 @@
 """The first message, the menu, and pausing."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from handlers import ids
 from handlers.views.blocks import Block, View, actions, button, date_input, modal, section
-from handlers.views.mrkdwn import day
+from handlers.views.mrkdwn import day, escape
 from handlers.views.notices import notice
 from handlers.views.promise import promise_button
 from handlers.views.support import help_button
@@ -84,17 +85,28 @@ def paused(until: date | None) -> View:
     return notice(_("Pause"), [words])
 
 
-def menu(open_round: OpenRound | None) -> View:
+def menu(open_rounds: Sequence[OpenRound]) -> View:
     """What the bare command opens."""
-    buttons = []
-    words = _("No round is open for you just now.")
-    if open_round:
-        words = _("A weekly pulse is open.")
-        buttons.append(button(_("Open the form"), ids.OPEN_FORM, open_round.round_id, primary=True))
+    first, rest = open_rounds[:1], open_rounds[1:]
+    buttons = [open_form_button(one) for one in first]
     buttons += [
         button(_("Try a pretend question"), ids.PRETEND),
         promise_button(),
         help_button(),
         pause_button(),
     ]
-    return notice(_("Staff Voice"), [words], buttons)
+    words = [_opened(one) for one in first] or [_("No round is open for you just now.")]
+    view = notice(_("Staff Voice"), words, buttons)
+    view["blocks"] += [section(_opened(one), accessory=open_form_button(one)) for one in rest]
+    return view
+
+
+def open_form_button(open_round: OpenRound) -> Block:
+    """The way to the form of an open round."""
+    return button(_("Open the form"), ids.OPEN_FORM, open_round.round_id, primary=True)
+
+
+def _opened(open_round: OpenRound) -> str:
+    if open_round.about is None:
+        return _("A weekly pulse is open.")
+    return _("*{title}* is open.").format(title=escape(_(open_round.about.title)))

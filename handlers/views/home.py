@@ -2,13 +2,15 @@
 
 from handlers import ids
 from handlers.views.blocks import Block, View, actions, button, divider, header, section
-from handlers.views.enrolling import pause_button
-from handlers.views.mrkdwn import day, day_and_time
+from handlers.views.enrolling import open_form_button, pause_button
+from handlers.views.mrkdwn import day, day_and_time, escape, short_day
 from handlers.views.promise import promise_button, promise_line
-from handlers.views.reporting import digest_text, part_results
+from handlers.views.reporting import digest_text, figures
 from handlers.views.support import help_button
-from surveys.model.messages import Digest, Home
+from surveys.model.messages import Digest, Home, OpenRound
 from surveys.wording import _
+
+MOST_OTHERS = 20
 
 
 def home(model: Home) -> View:
@@ -19,6 +21,7 @@ def home(model: Home) -> View:
         divider(),
         header(_("Results")),
         *_results(model),
+        *_other_results(model),
         divider(),
         actions([promise_button(), help_button(), pause_button()], block_id="more"),
         promise_line(model.thresholds),
@@ -36,12 +39,8 @@ def _pulse(model: Home) -> list[Block]:
     if model.paused_until:
         words = _("You are paused until {day}.").format(day=day(model.paused_until))
         paused = [section(words)]
-    if model.open_round:  # also while paused: an answer can be changed or withdrawn
-        words = _("A pulse is open until {when}. It stays here whether you answer or not.").format(
-            when=day_and_time(model.open_round.closes_at)
-        )
-        form = button(_("Open the form"), ids.OPEN_FORM, model.open_round.round_id, primary=True)
-        return [*paused, section(words), actions([form], block_id="pulse")]
+    if model.open_rounds:  # also while paused: an answer can be changed or withdrawn
+        return [*paused, *(block for one in model.open_rounds for block in _open(one))]
     if paused:
         return paused
     if model.next_opening:
@@ -50,6 +49,19 @@ def _pulse(model: Home) -> list[Block]:
         )
         return [section(words)]
     return [section(_("Nothing is open just now."))]
+
+
+def _open(one: OpenRound) -> list[Block]:
+    when = day_and_time(one.closes_at)
+    words = _("A pulse is open until {when}. It stays here whether you answer or not.")
+    if one.about is not None:
+        words = _("*{title}* is open until {when}. It stays here whether you answer or not.")
+        words = words.replace("{title}", escape(_(one.about.title)))
+    block_id = "pulse" if one.about is None else f"open_{one.round_id}"
+    return [
+        section(words.replace("{when}", when)),
+        actions([open_form_button(one)], block_id=block_id),
+    ]
 
 
 def _results(model: Home) -> list[Block]:
@@ -62,9 +74,22 @@ def _results(model: Home) -> list[Block]:
     return blocks
 
 
+def _other_results(model: Home) -> list[Block]:
+    """A button for each other survey, that opens its newest results."""
+    if not model.others:
+        return []
+    blocks = [section(f"*{_('Results of other surveys')}*")]
+    for place, one in enumerate(model.others[:MOST_OTHERS]):
+        words = _("{title}, closed on {date}").format(
+            title=escape(_(one.title)), date=short_day(one.closed)
+        )
+        show = button(_("Show results"), ids.RESULTS, one.survey)
+        blocks.append(section(words, accessory=show) | {"block_id": f"results_{place}"})
+    return blocks
+
+
 def _release(message: Digest) -> list[Block]:
     title = _("*{title}*, {opened} to {closed}").format(
-        title=digest_text(message), opened=day(message.opened), closed=day(message.closed)
+        title=escape(digest_text(message)), opened=day(message.opened), closed=day(message.closed)
     )
-    figures = [part_results(message, part, for_manager=False) for part in message.parts]
-    return [section(title), *(block for blocks in figures for block in blocks)]
+    return [section(title), *figures(message)]

@@ -2,20 +2,27 @@
 
 from collections.abc import Callable
 
-from handlers.views.blocks import Block, divider, header, section
-from handlers.views.mrkdwn import day, escape, number, short_day
+from handlers.views.blocks import Block, divider, header, section, shortened
+from handlers.views.lines import is_unchanged, line_in_words
+from handlers.views.mrkdwn import day, escape, short_day
 from handlers.views.promise import promise_line
-from surveys.model.messages import Digest, Part, ResultLine, Section
-from surveys.model.releases import Bound, Tier
+from surveys.model.messages import Digest, Line, Part, Section
+from surveys.model.releases import Tier
 from surveys.wording import _, ngettext
 
 MOST_CHARACTERS = 6500  # of parts told whole
 MOST_CHARACTERS_IN_BRIEF = 3500
+MOST_OF_A_TITLE = 100  # of a heading's 150, beside two dates
 MOST_PARTS = 12  # told whole: each takes a divider and a few paragraphs
 
 
 def digest_text(digest: Digest) -> str:
     """The notification's words."""
+    if digest.about is not None:
+        title = _(digest.about.title)
+        if digest.tier is Tier.QUARTERLY:
+            return _("Team results of {title}").format(title=title)
+        return _("Results of {title}").format(title=title)
     if digest.tier is Tier.QUARTERLY:
         return _("Team results for the quarter")
     return _("Weekly results")
@@ -38,8 +45,8 @@ def digest(message: Digest) -> list[Block]:
 def part_results(message: Digest, part: Part, *, for_manager: bool) -> list[Block]:
     """The figures of one part of the organisation, named as whose they are."""
     if not part.sections:
-        return [section(_nothing_to_show(part))]
-    if message.tier is Tier.WEEKLY and _is_unchanged(part):
+        return [section(_nothing_to_show(message, part))]
+    if message.about is None and message.tier is Tier.WEEKLY and _is_unchanged(part):
         return [section(line) for line in _unchanged(part, for_manager=for_manager)]
     blocks = []
     left = MOST_CHARACTERS
@@ -52,11 +59,17 @@ def part_results(message: Digest, part: Part, *, for_manager: bool) -> list[Bloc
     return blocks
 
 
-def _figures(lines: tuple[ResultLine, ...]) -> list[str]:
+def figures(message: Digest) -> list[Block]:
+    """The figures of every part of a release, as staff read them."""
+    parts = [part_results(message, part, for_manager=False) for part in message.parts]
+    return [block for blocks in parts for block in blocks]
+
+
+def _figures(lines: tuple[Line, ...]) -> list[str]:
     """A line a figure; where figures stand by driver, each driver's in one line under its name."""
     by_driver: dict[str | None, list[str]] = {}
     for line in lines:
-        by_driver.setdefault(line.driver, []).append(result_line(line))
+        by_driver.setdefault(line.driver, []).append(line_in_words(line))
     told = by_driver.pop(None, [])
     for driver, figures in by_driver.items():
         joined = "; ".join(one.removeprefix("• ") for one in figures)
@@ -64,18 +77,13 @@ def _figures(lines: tuple[ResultLine, ...]) -> list[str]:
     return told
 
 
-def result_line(line: ResultLine) -> str:
-    """One figure, such as "• Manageable caseload: 3.4 of 5, up 0.2 since 31 August"."""
-    words = _("{value} of {top}").format(value=number(line.value), top=line.item.scale.hi)
-    if line.bound is Bound.GE:
-        words = _("{value} or higher").format(value=words)
-    elif line.bound is Bound.LE:
-        words = _("{value} or lower").format(value=words)
-    turned = "" if line.item.direction > 0 else " " + _("(lower is better)")
-    return f"• {escape(_(line.item.label))}{turned}: *{words}*{_change(line)}"
-
-
 def _title(message: Digest) -> str:
+    if message.about is not None:
+        return _("{results}, {opened} to {closed}").format(
+            results=shortened(digest_text(message), MOST_OF_A_TITLE),
+            opened=short_day(message.opened),
+            closed=short_day(message.closed),
+        )
     if message.tier is Tier.QUARTERLY:
         return _("Team results, {opened} to {closed}").format(
             opened=short_day(message.opened), closed=short_day(message.closed)
@@ -113,23 +121,11 @@ def _rate(rate: str) -> str:
     return {"over 90%": _("over 90%"), "under 10%": _("under 10%")}.get(rate, rate)
 
 
-def _change(line: ResultLine) -> str:
-    if line.change is None or line.before_date is None:
-        return ""
-    since = short_day(line.before_date)
-    if line.change == 0:
-        return _(", as on {date}").format(date=since)
-    words = (
-        _(", up {points} since {date}") if line.change > 0 else _(", down {points} since {date}")
-    )
-    return words.format(points=number(abs(line.change)), date=since)
-
-
 def _is_unchanged(part: Part) -> bool:
     if len(part.sections) != 1:
         return False  # figures of several places need their names
-    changes = [line.change for line in part.sections[0].lines]
-    return any(one == 0 for one in changes) and all(one in (0, None) for one in changes)
+    unchanged = [is_unchanged(line) for line in part.sections[0].lines]
+    return any(unchanged) and False not in unchanged
 
 
 def _unchanged(part: Part, *, for_manager: bool) -> list[str]:
@@ -137,7 +133,7 @@ def _unchanged(part: Part, *, for_manager: bool) -> list[str]:
     return [
         _whose(part, one, for_manager=for_manager),
         _("No change since last time. {figures}").format(
-            figures="; ".join(result_line(line).removeprefix("• ") for line in one.lines)
+            figures="; ".join(line_in_words(line).removeprefix("• ") for line in one.lines)
         ),
         _turnout(one),
     ]
@@ -178,7 +174,7 @@ def _brief_line(part: Part, *, was_told: bool) -> str:
     first = part.sections[0]
     if was_told:
         return _("• *{name}*: see {place} above").format(name=name, place=escape(_place(first)))
-    figure = result_line(first.lines[0]).removeprefix("• ")
+    figure = line_in_words(first.lines[0]).removeprefix("• ")
     if first.node_id == part.unit_id:
         return f"• *{name}*: {figure}"
     return _("• *{name}*, within {place}: {figure}").format(
@@ -203,7 +199,12 @@ def _more_parts(n: int) -> str:
     return ngettext("and {n} more part", "and {n} more parts", n).format(n=n)
 
 
-def _nothing_to_show(part: Part) -> str:
+def _nothing_to_show(message: Digest, part: Part) -> str:
+    if message.about is not None:
+        return _(
+            "*{name}*: too few people answered, or were asked, to show anything safely, here or"
+            " in any larger part."
+        ).format(name=_named(part))
     return _(
         "*{name}*: too few people answered to show anything safely, here or in any larger part."
     ).format(name=_named(part))
@@ -215,7 +216,7 @@ def _named(part: Part) -> str:
 
 def _closing_lines(message: Digest) -> list[str]:
     lines = []
-    if any(part.is_team for part in message.parts):
+    if message.next_team_release and any(part.is_team for part in message.parts):
         lines.append(
             _("The next team results come on {day}.").format(day=day(message.next_team_release))
         )

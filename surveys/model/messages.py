@@ -3,10 +3,19 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from surveys.model.questions import Answers, CommentPrompt, Item
+from surveys.model.questions import Answers, Choice, Item, Option, Question
 from surveys.model.releases import Bound, Tier
 from surveys.model.rounds import Thresholds
 from surveys.model.support import Support
+
+
+@dataclass(frozen=True)
+class About:
+    """What is said of a survey; the weekly pulse has words of its own."""
+
+    title: str
+    purpose: str  # one sentence
+    minutes: int  # what it takes to answer, 1 to 10
 
 
 @dataclass(frozen=True)
@@ -21,7 +30,8 @@ class Invitation:
     """A round's message: the same for everyone asked, and never changed."""
 
     round_id: str
-    headline: Item
+    about: About | None  # None: the weekly pulse
+    first: Question
     closes_at: datetime  # in the organisation's zone
     thresholds: Thresholds
     asked_for: bool  # its reader asked to be asked again
@@ -30,11 +40,12 @@ class Invitation:
 
 @dataclass(frozen=True)
 class Form:
-    """One short form."""
+    """One form."""
 
     round_id: str | None  # None: a pretend one, of which nothing is kept
-    items: tuple[Item, ...]
-    comment: CommentPrompt
+    about: About | None  # None: the weekly pulse
+    questions: tuple[Question, ...]
+    required: frozenset[str]  # ids of the questions that cannot be skipped
     chosen: Answers  # what is set when it opens
     closes_at: datetime | None  # None: a pretend one
     thresholds: Thresholds
@@ -45,6 +56,7 @@ class Reopened:
     """Someone who answered comes back: choices first, answers never."""
 
     round_id: str
+    about: About | None  # None: the weekly pulse
     closes_at: datetime
 
 
@@ -66,13 +78,36 @@ class ResultLine:
 
 
 @dataclass(frozen=True)
+class Share:
+    """How many of those who answered picked one option, and the last share displayed here."""
+
+    option: Option
+    value: float  # 0 to 1, to 0.1
+    bound: Bound | None
+    before: float | None  # None: never displayed here before
+
+
+@dataclass(frozen=True)
+class ShareLine:
+    """The displayed shares of one choice, in the order of its options."""
+
+    choice: Choice
+    shares: tuple[Share, ...]
+    before_date: date | None  # None: never displayed here before
+    driver: str | None = None  # as in a ResultLine
+
+
+Line = ResultLine | ShareLine
+
+
+@dataclass(frozen=True)
 class Section:
     """Figures of one part of the tree."""
 
     node_id: str
     name: str
     is_direct: bool  # the staff attached to a unit rather than to its teams
-    lines: tuple[ResultLine, ...]
+    lines: tuple[Line, ...]
     n_band: str
     rate: str | None  # None: too few were asked to say
 
@@ -91,11 +126,12 @@ class Part:
 class Digest:
     """One release, for one reader."""
 
+    about: About | None  # None: the weekly pulse
     tier: Tier
     opened: date
     closed: date
     parts: tuple[Part, ...]
-    next_team_release: date
+    next_team_release: date | None  # None: no other is planned
     conversation: str | None  # None: nothing is shown to talk about
     thresholds: Thresholds
 
@@ -105,17 +141,28 @@ class OpenRound:
     """A round that can be answered now."""
 
     round_id: str
+    about: About | None  # None: the weekly pulse
     closes_at: datetime
+
+
+@dataclass(frozen=True)
+class OtherResults:
+    """A survey, not the weekly pulse, of which something was published."""
+
+    survey: str  # its id
+    title: str
+    closed: date  # when its newest round did
 
 
 @dataclass(frozen=True)
 class Home:
     """The Home tab: the same to everyone in one place, answered or not."""
 
-    open_round: OpenRound | None  # None: nothing is open for this person
+    open_rounds: tuple[OpenRound, ...]  # for this person, oldest first
     next_opening: datetime | None  # None: no schedule yet
     weekly: Digest | None  # None: nothing was published yet
     quarterly: Digest | None
+    others: tuple[OtherResults, ...]  # newest first
     paused_until: date | None
     support: Support
     thresholds: Thresholds

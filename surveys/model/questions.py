@@ -1,6 +1,6 @@
 """Questions: scales, items, drivers, and what a survey asks in one round."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -66,6 +66,20 @@ class Choice:
     options: tuple[Option, ...]  # two or more
     driver_id: str | None = None  # None: it belongs to no driver
 
+    @property
+    def is_exclusive(self) -> bool:
+        """Say whether everyone who answers picks exactly one option."""
+        return self.style is not Style.SEVERAL
+
+    def measure(self, option_id: str) -> str:
+        """Return the id under which an option's share is kept and published."""
+        return f"{self.id}:{option_id}"
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The ids of every option's share, in the order of the options."""
+        return tuple(self.measure(one.id) for one in self.options)
+
 
 @dataclass(frozen=True)
 class CommentPrompt:
@@ -110,12 +124,14 @@ class Bank:
 
 @dataclass(frozen=True)
 class Answers:
-    """What one person said in one round. Missing items were skipped."""
+    """What one person said in one round. Questions that are missing were skipped."""
 
-    scores: dict[str, int]  # item id -> a whole number of that item's scale
-    comment: str | None  # None: nothing was written
+    scores: dict[str, int] = field(default_factory=dict)  # item id -> a number of its scale
+    # choice id -> what was picked, in the order of its options; one unless SEVERAL may be
+    picks: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    comments: dict[str, str] = field(default_factory=dict)  # text question id -> what was written
 
     @property
     def is_empty(self) -> bool:
         """Say whether nothing was answered at all."""
-        return not self.scores and self.comment is None
+        return not (self.scores or self.picks or self.comments)

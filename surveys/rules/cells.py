@@ -1,16 +1,19 @@
 """Cells: what a release says of one question at every node, from clipped unit totals.
 
-A shown value is the sum of the clipped unit totals of a node over the people behind them, to 0.1.
+A shown value is the sum of the clipped unit totals of a node over the people behind them, to 0.1:
+the mean answer of an item, the share (0 to 1) of an option. The nodes shown are chosen once a
+question, on the people who answered it, so that all options of a choice stand at the same ones.
 """
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from surveys.model.questions import Item, Scale
+from surveys.model.questions import Choice, Item
 from surveys.model.releases import Bound, Cell, UnitTotal
 from surveys.model.tree import Tree
 from surveys.rules.bands import n_band
-from surveys.rules.clipping import lower_bound, upper_bound
+from surveys.rules.clipping import FEWEST, lower_bound, upper_bound
 from surveys.rules.disclosure import choose, choose_pooled
 from surveys.rules.sums import tree_sums
 
@@ -21,6 +24,9 @@ class PooledRound:
 
     totals: Sequence[UnitTotal]
     weekly_shown: frozenset[str]  # node ids, of the same question
+
+
+Bounds = Callable[[int], tuple[float, float]]  # the ends between which a unit of n people lies
 
 
 @dataclass(frozen=True)
@@ -34,16 +40,23 @@ class _Sums:
     at_most: dict[str, int]  # those at their upper bound
 
 
-def weekly_cells(tree: Tree, item: Item, totals: Sequence[UnitTotal], k: int) -> tuple[Cell, ...]:
-    """One cell a node, in tree order, of the item in one round; k people or more behind each.
+def weekly_cells(
+    tree: Tree, question: Item | Choice, totals: Sequence[UnitTotal], k: int
+) -> tuple[Cell, ...]:
+    """One cell a node, in tree order, of the item or of each option, in one round.
 
-    `totals` holds one row of every leaf where anybody was asked; rows of other questions are left
-    out. Hidden cells say nothing but that they are hidden.
+    k people or more stand behind each. `totals` holds one row of every leaf of `tree` where anybody
+    was asked; rows of other questions are left out. Hidden cells say nothing but that they are
+    hidden.
     """
-    rows = _of(item, totals)
-    shown = choose(tree, _counts(rows), k)
-    sums = _sums(tree, item.scale, rows)
-    return _cells(tree, item, shown, sums, sums.people)
+    if isinstance(question, Item):
+        return _weekly(tree, question.id, _of(question.id, totals), k, _ends_of(question))
+    ends = _ends_of_share(question)
+    return tuple(
+        cell
+        for measure in question.measures
+        for cell in _weekly(tree, measure, _of(measure, totals), k, ends)
+    )
 
 
 def pooled_cells(tree: Tree, item: Item, rounds: Sequence[PooledRound], k: int) -> tuple[Cell, ...]:
@@ -52,7 +65,7 @@ def pooled_cells(tree: Tree, item: Item, rounds: Sequence[PooledRound], k: int) 
     The value is a mean over answers, so a round where more answered weighs more. The band of
     people is that of the round with most answers at the node, for the rounds share their people.
     """
-    rows = [_of(item, one.totals) for one in rounds]
+    rows = [_of(item.id, one.totals) for one in rounds]
     shown = choose_pooled(
         tree,
         [(_counts(own), one.weekly_shown) for own, one in zip(rows, rounds, strict=True)],
@@ -60,33 +73,66 @@ def pooled_cells(tree: Tree, item: Item, rounds: Sequence[PooledRound], k: int) 
     )
     people = [tree_sums(tree, _counts(own), 0) for own in rows]
     most = {node.id: max((n[node.id] for n in people), default=0) for node in tree.nodes}
-    pooled = _sums(tree, item.scale, [row for own in rows for row in own])
-    return _cells(tree, item, shown, pooled, most)
+    pooled = _sums(tree, _ends_of(item), [row for own in rows for row in own])
+    return _cells(tree, item.id, shown, pooled, most)
 
 
-def shown_nodes(cells: Iterable[Cell], question_id: str) -> frozenset[str]:
-    """The nodes at which these cells show this question."""
-    return frozenset(
-        cell.node_id for cell in cells if cell.shown and cell.question_id == question_id
+def hidden_outside(cells: Iterable[Cell], nodes: frozenset[str]) -> tuple[Cell, ...]:
+    """Hide every cell at a node that is not among these."""
+    return tuple(
+        cell if cell.node_id in nodes else Cell(cell.question_id, cell.node_id, shown=False)
+        for cell in cells
     )
 
 
-def _of(item: Item, totals: Iterable[UnitTotal]) -> list[UnitTotal]:
-    return [total for total in totals if total.question_id == item.id]
+def hidden_everywhere(tree: Tree, measure: str) -> tuple[Cell, ...]:
+    """The cells of an item of which nothing is shown."""
+    return tuple(Cell(measure, node.id, shown=False) for node in tree.nodes)
+
+
+def shown_nodes(cells: Iterable[Cell], measure: str) -> frozenset[str]:
+    """The nodes at which these cells show an item, or an option's share."""
+    return frozenset(cell.node_id for cell in cells if cell.shown and cell.question_id == measure)
+
+
+def _weekly(
+    tree: Tree, measure: str, rows: Sequence[UnitTotal], k: int, ends: Bounds
+) -> tuple[Cell, ...]:
+    shown = choose(tree, _counts(rows), k)
+    sums = _sums(tree, ends, rows)
+    return _cells(tree, measure, shown, sums, sums.people)
+
+
+def _ends_of(item: Item) -> Bounds:
+    lo, hi = item.scale.lo, item.scale.hi
+    return lambda n: (lower_bound(n, lo, hi), upper_bound(n, lo, hi))
+
+
+def _ends_of_share(choice: Choice) -> Bounds:
+    """The fewest and the most people a unit keeps at an option, where it keeps anything of them."""
+    nowhere = (math.inf, -math.inf)
+    if choice.is_exclusive:
+        m = len(choice.options)
+        return lambda n: (1, n - m + 1) if n > m else nowhere
+    return lambda n: (1, n - 1) if n >= FEWEST else nowhere
+
+
+def _of(measure: str, totals: Iterable[UnitTotal]) -> list[UnitTotal]:
+    return [total for total in totals if total.question_id == measure]
 
 
 def _counts(totals: Iterable[UnitTotal]) -> dict[str, int]:
     return {total.leaf_id: total.n for total in totals}
 
 
-def _sums(tree: Tree, scale: Scale, totals: Sequence[UnitTotal]) -> _Sums:
+def _sums(tree: Tree, ends: Bounds, totals: Sequence[UnitTotal]) -> _Sums:
     people: dict[str, int] = {}
     clipped: dict[str, float] = {}
     units: dict[str, int] = {}
     at_least: dict[str, int] = {}
     at_most: dict[str, int] = {}
     for row in (one for one in totals if one.n > 0):
-        leaf, low, high = row.leaf_id, *_bounds(row, scale)
+        leaf, low, high = row.leaf_id, *ends(row.n)
         people[leaf] = people.get(leaf, 0) + row.n
         clipped[leaf] = clipped.get(leaf, 0.0) + row.clipped_sum
         units[leaf] = units.get(leaf, 0) + 1
@@ -101,16 +147,12 @@ def _sums(tree: Tree, scale: Scale, totals: Sequence[UnitTotal]) -> _Sums:
     )
 
 
-def _bounds(row: UnitTotal, scale: Scale) -> tuple[int, int]:
-    return lower_bound(row.n, scale.lo, scale.hi), upper_bound(row.n, scale.lo, scale.hi)
-
-
 def _cells(
-    tree: Tree, item: Item, shown: frozenset[str], sums: _Sums, band_people: dict[str, int]
+    tree: Tree, measure: str, shown: frozenset[str], sums: _Sums, band_people: dict[str, int]
 ) -> tuple[Cell, ...]:
     return tuple(
         Cell(
-            question_id=item.id,
+            question_id=measure,
             node_id=node.id,
             shown=True,
             value=round(sums.clipped[node.id] / sums.people[node.id], 1),
@@ -118,7 +160,7 @@ def _cells(
             n_band=n_band(band_people[node.id]),
         )
         if node.id in shown
-        else Cell(question_id=item.id, node_id=node.id, shown=False)
+        else Cell(question_id=measure, node_id=node.id, shown=False)
         for node in tree.nodes
     )
 

@@ -1,10 +1,33 @@
 """Clipping: why a unit's total never tells what any one person answered.
 
-A unit of n people on a scale lo..hi keeps s' = clip(s, n*lo + (hi-lo), n*hi - (hi-lo)) instead of
-its sum s. Any s' in that interval leaves (n-1)*lo <= s' - b <= (n-1)*hi for every answer b, so
-whoever a reader doubts could have answered b and the others made up the rest: the same s' follows.
-With one or two people the interval is empty or a point, and s' is the midpoint whatever they said.
+**Scores.** A unit of n people on a scale lo..hi keeps s' = clip(s, n*lo + (hi-lo), n*hi - (hi-lo))
+instead of its sum s. Any s' in that interval leaves (n-1)*lo <= s' - b <= (n-1)*hi for every answer
+b, so whoever a reader doubts could have answered b and the others made up the rest: the same s'
+follows. With one or two people the interval is empty or a point, and s' is the midpoint whatever
+they said.
+
+**One of m options.** Clipping each option's count by itself is not enough, for the options are read
+together: counts (3, 2, 0) of five people would be kept as (3, 2, 1), and six in place of five tells
+that nobody chose the third. So the counts are projected together: while an option has nobody, one
+person moves to it from the largest. What is kept sums to n, and every option has somebody. It is
+its own projection: the world in which people chose just so is possible, and in it anyone may hold
+any option, for each has a holder to change places with. With fewer people than options, all
+keep n/m whatever was chosen.
+
+**Several of m options.** Whoever answers ticks one option or more, so the counts sum to n or more,
+and what is kept of them must not tell that hardly anyone ticked two. Each count is clipped to
+1..n-1, then the smallest are raised until they sum to n - 1 + m. What is kept is its own projection
+again. Give someone any answer A of the 2^m - 1: of each option in A one tick is theirs and at most
+n - 2 are left for the n - 1 others, of each option outside A at most n - 1; n - 1 + m - |A| or more
+in all, and so n - 1 or more. Dealt round the others, they come to a tick or more for each and none
+twice. (The sum can be reached: m options hold m*(n-1) >= n - 1 + m ticks when n >= 3 and m >= 2.)
+One or two people keep n/2 an option, whatever they ticked.
 """
+
+from collections.abc import Sequence
+from typing import Final
+
+FEWEST: Final = 3  # people behind a total of several ticks that says anything
 
 
 def clip(total: float, n: int, lo: int, hi: int) -> float:
@@ -28,3 +51,33 @@ def lower_bound(n: int, lo: int, hi: int) -> int:
 def upper_bound(n: int, lo: int, hi: int) -> int:
     """The largest clipped total of n >= 2 people: all at hi but one at lo."""
     return n * hi - (hi - lo)
+
+
+def project_one(counts: Sequence[int]) -> tuple[float, ...]:
+    """Project how many chose each option, one a person, so that no choice can be ruled out.
+
+    The result sums to the same number of people, at least 1 an option, unless there are fewer
+    people than options: then all are alike. Of equally large options the first gives.
+    """
+    n, options = sum(counts), len(counts)
+    if n < options:
+        return (n / options,) * options
+    kept = list(counts)
+    while 0 in kept:
+        kept[kept.index(max(kept))] -= 1
+        kept[kept.index(0)] += 1
+    return tuple(map(float, kept))
+
+
+def project_several(counts: Sequence[int], n: int) -> tuple[float, ...]:
+    """Project how many of n people ticked each option so that no set of ticks can be ruled out.
+
+    Each result lies between 1 and n - 1; for n = 1 and 2 all are n/2, for 0 all are 0. Of equally
+    small options the first is raised. There are two options or more.
+    """
+    if n < FEWEST:
+        return (n / 2,) * len(counts)
+    kept = [min(max(count, 1), n - 1) for count in counts]
+    for _ in range(n - 1 + len(kept) - sum(kept)):
+        kept[kept.index(min(kept))] += 1
+    return tuple(map(float, kept))

@@ -8,7 +8,9 @@ four weightiest, which the bank lists first, never share a week.
 
 from typing import Final
 
+from surveys.model.policy import ROUNDS_A_WINDOW
 from surveys.model.questions import Bank, Item
+from surveys.model.surveys import WEEKLY_PULSE
 
 WINDOW: Final = 13  # rounds in a quarter: within one, each rotating item is asked exactly once
 STEPS: Final = (0, 4, 9)
@@ -25,6 +27,14 @@ def items_for(bank: Bank, round_number: int) -> tuple[Item, ...]:
         for place, step in enumerate(STEPS)
     ]
     return (bank.headline, *chosen)
+
+
+def rounds_a_window(survey: str) -> int:
+    """How many rounds of a survey share one frozen tree and one release of teams.
+
+    The weekly pulse pools a quarter; every round of any other survey is a window of its own.
+    """
+    return ROUNDS_A_WINDOW if survey == WEEKLY_PULSE else 1
 
 
 def _items_of(bank: Bank, driver_id: str) -> tuple[Item, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from surveys.model.messages import ResultLine
+from surveys.model.messages import Line, ResultLine
 from surveys.model.questions import Driver
 
 
@@ -13,7 +13,13 @@ def favourable(line: ResultLine) -> float:
     return share if line.item.direction > 0 else 1 - share
 
 
-def conversation_about(lines: Iterable[ResultLine], drivers: Mapping[str, Driver]) -> str | None:
-    """Return the open question of the least favourable figure's driver. None: no figures."""
-    lowest = min(lines, key=favourable, default=None)
+def conversation_about(lines: Iterable[Line], drivers: Mapping[str, Driver]) -> str | None:
+    """Return the open question of the least favourable score's driver. None: no such score.
+
+    A share is neither good nor bad, and a question that its author wrote may have no driver.
+    """
+    scores = (line for line in lines if isinstance(line, ResultLine))
+    lowest = min(
+        (line for line in scores if line.item.driver_id in drivers), key=favourable, default=None
+    )
     return drivers[lowest.item.driver_id].conversation if lowest else None

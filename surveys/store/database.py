@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from surveys.errors import DatabaseUnreadable
-from surveys.model.questions import Question
+from surveys.model.surveys import Survey
 from surveys.store.asks import Asks
 from surveys.store.ballots import Ballots
 from surveys.store.deliveries import Deliveries
@@ -69,7 +69,7 @@ class Store:
         self.engine = engine
         self.keys = keys
         # What each revision asks: it never changes, and everyone answers in the same hour.
-        self.questions_asked: dict[tuple[str, int], dict[str, Question]] = {}
+        self.definitions: dict[tuple[str, int], Survey] = {}
         # SQLite's own queue for writers is unfair: with many threads some wait for seconds.
         self._turn = threading.RLock() if self.is_sqlite else nullcontext()
 

@@ -1,9 +1,10 @@
 """Everything that was ever published."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
 from surveys.model.releases import Bound, Cell, Release, ReleasedComment, Tier, Turnout
 from surveys.store.tables import comments, release_cells, release_turnout, releases
@@ -64,9 +65,23 @@ class Releases:
         row = self._connection.execute(query).first()
         return self._release(row) if row else None
 
+    def surveys(self) -> tuple[tuple[str, datetime], ...]:
+        """Return the surveys with a release and when their newest closed, newest first."""
+        newest = func.max(releases.c.closed)
+        query = (
+            select(releases.c.survey, newest.label("closed"))
+            .group_by(releases.c.survey)
+            .order_by(newest.desc(), releases.c.survey)
+        )
+        return tuple((row.survey, row.closed) for row in self._connection.execute(query))
+
     def in_window(self, window_id: str) -> tuple[Release, ...]:
         """Return the weekly releases of a window, oldest first."""
         return self._listed(releases.c.window_id == window_id, releases.c.tier == str(Tier.WEEKLY))
+
+    def of_teams_since(self, moment: datetime) -> tuple[Release, ...]:
+        """Return the releases of teams, of any survey, that closed after a moment."""
+        return self._listed(releases.c.tier == str(Tier.QUARTERLY), releases.c.closed > moment)
 
     def last_shown(
         self, before: Release, question_id: str, node_id: str

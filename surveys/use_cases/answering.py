@@ -1,13 +1,15 @@
-"""Answering a pulse: open the form, keep, change, show or withdraw an answer, put it off.
+"""Answering a survey: open the form, keep, change, show or withdraw an answer, put it off.
 
 Nothing here writes a person beside an answer: a ballot lies under a tag that only the round's
 key can make, and no other row, count or moment is kept of it.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from surveys.errors import (
+    AnswerMissing,
     AnswerNotValid,
     KeyMissing,
     LaterThanClosing,
@@ -15,19 +17,22 @@ from surveys.errors import (
     NotOnTheList,
     RoundClosed,
 )
-from surveys.model.messages import Form, Reopened
+from surveys.model.messages import About, Form, Reopened
 from surveys.model.people import Account, Person
-from surveys.model.questions import Answers, Item
+from surveys.model.questions import Answers, Question
 from surveys.model.rounds import Ballot, Round, RoundState
+from surveys.model.surveys import Survey
 from surveys.rules import sealing
+from surveys.rules.fitting import fits, in_order, missing, tapped
 from surveys.rules.hours import next_moment, parse_pattern
 from surveys.rules.schedule import moment
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
+from surveys.use_cases.asked import about, questions_of, required_in
 
 
 class When(StrEnum):
-    """How long to put a pulse off."""
+    """How long to put a round off."""
 
     TODAY = "today"
     TOMORROW = "tomorrow"
@@ -42,10 +47,11 @@ def begin(runtime: Runtime, caller: Account, round_id: str, choice: int | None) 
     with runtime.store.begin() as tx:
         open_round, tag, _key = _place(runtime, tx, caller, round_id)
         if tx.ballots.find(round_id, tag) is not None:
-            return Reopened(round_id, _local(runtime, open_round.closes_at))
+            closes_at = _local(runtime, open_round.closes_at)
+            return Reopened(round_id, about(runtime, tx, open_round), closes_at)
         _person(tx, caller)
-    chosen = {} if choice is None else {open_round.questions[0]: choice}
-    return _form(runtime, open_round, Answers(scores=chosen, comment=None))
+        asked = _asked(runtime, tx, open_round)
+    return _form(runtime, open_round, asked, tapped(asked.questions[0], choice))
 
 
 def recall(runtime: Runtime, caller: Account, round_id: str) -> Form:
@@ -56,33 +62,42 @@ def recall(runtime: Runtime, caller: Account, round_id: str) -> Form:
     with runtime.store.begin() as tx:
         open_round, tag, key = _place(runtime, tx, caller, round_id)
         ballot = tx.ballots.find(round_id, tag)
-    nothing = Answers(scores={}, comment=None)
-    answers = sealing.unseal(key, round_id, tag, ballot.box) if ballot else nothing
-    return _form(runtime, open_round, answers)
+        asked = _asked(runtime, tx, open_round)
+    if ballot is None:
+        return _form(runtime, open_round, asked, Answers())
+    layout = sealing.layout_of(asked.questions)
+    answers = sealing.unseal(key, round_id, tag, ballot.box, layout)
+    return _form(runtime, open_round, asked, answers)
 
 
-def pretend(runtime: Runtime) -> Form:
-    """Open a form of which nothing is kept."""
-    items = (runtime.bank.headline, runtime.bank.items[0])
-    nothing = Answers(scores={}, comment=None)
-    return Form(None, items, runtime.bank.comment, nothing, None, runtime.policy.thresholds)
+def pretend(runtime: Runtime, survey: Survey | None = None) -> Form:
+    """Open a form of which nothing is kept: a survey's, or that of a short weekly pulse."""
+    bank, thresholds = runtime.bank, runtime.policy.thresholds
+    if survey is None or not survey.questions:
+        asked: tuple[Question, ...] = (bank.headline, bank.items[0], bank.comment)
+        return Form(None, None, asked, frozenset(), Answers(), None, thresholds)
+    said = About(survey.title, survey.purpose, survey.minutes)
+    return Form(None, said, survey.questions, survey.required, Answers(), None, thresholds)
 
 
 def submit(runtime: Runtime, caller: Account, round_id: str, answers: Answers) -> bool:
     """Keep an answer in place of any earlier one; False: all was skipped, so nothing is kept.
 
-    Raises NotOnTheList, NotAsked, RoundClosed, AnswerNotValid.
+    Raises NotOnTheList, NotAsked, RoundClosed, AnswerNotValid, AnswerMissing.
     """
     with runtime.store.begin() as tx:
         open_round, tag, key = _place(runtime, tx, caller, round_id)
         _person(tx, caller)
-        _check(runtime, open_round, answers)
+        asked = _asked(runtime, tx, open_round)
+        if not fits(asked.questions, answers):
+            raise AnswerNotValid
+        if skipped := missing(asked.questions, asked.required, answers):
+            raise AnswerMissing(skipped)
         if answers.is_empty:
             tx.ballots.withdraw(round_id, tag)
             return False
-        nonce = runtime.entropy(sealing.NONCE_BYTES)
-        size = sealing.payload_size(open_round.questions)
-        box = sealing.seal(key, round_id, tag, nonce, answers, size)
+        nonce, layout = runtime.entropy(sealing.NONCE_BYTES), sealing.layout_of(asked.questions)
+        box = sealing.seal(key, round_id, tag, nonce, in_order(asked.questions, answers), layout)
         tx.ballots.put(round_id, Ballot(tag, box))
     return True
 
@@ -142,23 +157,29 @@ def _person(tx: Transaction, caller: Account) -> Person:
     return person
 
 
-def _check(runtime: Runtime, open_round: Round, answers: Answers) -> None:
-    items = {one: runtime.bank.item_by_id[one] for one in open_round.questions}
-    if not all(_fits(items.get(question), score) for question, score in answers.scores.items()):
-        raise AnswerNotValid
-    if answers.comment is not None and len(answers.comment) > sealing.COMMENT_CHARACTERS:
-        raise AnswerNotValid
+@dataclass(frozen=True)
+class _Asked:
+    """What a round asks."""
+
+    about: About | None  # None: the weekly pulse
+    questions: tuple[Question, ...]
+    required: frozenset[str]
 
 
-def _fits(item: Item | None, score: int) -> bool:
-    return item is not None and item.scale.lo <= score <= item.scale.hi
+def _asked(runtime: Runtime, tx: Transaction, asking: Round) -> _Asked:
+    return _Asked(
+        about(runtime, tx, asking),
+        questions_of(runtime, tx, asking),
+        required_in(runtime, tx, asking),
+    )
 
 
-def _form(runtime: Runtime, open_round: Round, chosen: Answers) -> Form:
+def _form(runtime: Runtime, open_round: Round, asked: _Asked, chosen: Answers) -> Form:
     return Form(
         round_id=open_round.id,
-        items=tuple(runtime.bank.item_by_id[one] for one in open_round.questions),
-        comment=runtime.bank.comment,
+        about=asked.about,
+        questions=asked.questions,
+        required=asked.required,
         chosen=chosen,
         closes_at=_local(runtime, open_round.closes_at),
         thresholds=open_round.thresholds,

@@ -7,14 +7,16 @@ process killed between any two lines is finished by the next tick of the next pr
 from dataclasses import replace
 
 from surveys.errors import KeyMissing, NoOpenRound, NothingToVoid
-from surveys.model.policy import ROUNDS_A_WINDOW
 from surveys.model.questions import Answers
 from surveys.model.rounds import Ballot, Round
 from surveys.rules import sealing
+from surveys.rules.rotation import rounds_a_window
+from surveys.rules.tallying import Said
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
+from surveys.use_cases.asked import questions_of
 from surveys.use_cases.opening import ask_again
-from surveys.use_cases.publishing import Said, publish_quarter, publish_week
+from surveys.use_cases.publishing import publish_round, publish_teams
 from surveys.use_cases.starting import accept_key_dir
 
 
@@ -91,25 +93,26 @@ def _close(runtime: Runtime, closing: Round) -> bool:
         if not tx.rounds.close(closing.id, closed_at := min(closing.closes_at, runtime.now())):
             return False
         closed = replace(closing, closes_at=closed_at)
-        publish_week(runtime, tx, closed, _opened(tx, closing, key))
+        publish_round(runtime, tx, closed, _opened(runtime, tx, closing, key))
         tx.ballots.destroy(closing.id)
         tx.deliveries.forget_later(closing.id)
-        if len(tx.rounds.closed_in(closing.window_id)) == ROUNDS_A_WINDOW:
-            publish_quarter(runtime, tx, closed)
+        if len(tx.rounds.closed_in(closing.window_id)) == rounds_a_window(closing.survey):
+            publish_teams(runtime, tx, closed)
     return True
 
 
-def _opened(tx: Transaction, closing: Round, key: bytes) -> Said:
+def _opened(runtime: Runtime, tx: Transaction, closing: Round, key: bytes) -> Said:
+    layout = sealing.layout_of(questions_of(runtime, tx, closing))
     seats = {sealing.tag(key, one.person_id): one.leaf_id for one in tx.rounds.roster(closing.id)}
     return [
         (seats[ballot.tag], answers)
         for ballot in tx.ballots.of(closing.id)
-        if ballot.tag in seats and (answers := _unsealed(key, closing, ballot)) is not None
+        if ballot.tag in seats and (answers := _unsealed(key, closing, ballot, layout))
     ]
 
 
-def _unsealed(key: bytes, closing: Round, ballot: Ballot) -> Answers | None:
+def _unsealed(key: bytes, closing: Round, ballot: Ballot, layout: sealing.Layout) -> Answers | None:
     try:
-        return sealing.unseal(key, closing.id, ballot.tag, ballot.box)
+        return sealing.unseal(key, closing.id, ballot.tag, ballot.box, layout)
     except sealing.BoxUnreadable:
         return None  # a damaged box must not keep everyone else's round open

@@ -11,6 +11,7 @@ from surveys.rules import sealing
 from surveys.rules.hours import next_moment, parse_pattern
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
+from surveys.use_cases.asked import about, questions_of
 from surveys.use_cases.reporting import digest
 
 # Four times the longest wait for Slack, so that a slow post is never taken for a dead one.
@@ -43,6 +44,7 @@ def compose(runtime: Runtime, delivery: Delivery) -> Welcome | Invitation | Dige
     with runtime.store.begin() as tx:
         open_round = tx.rounds.find(delivery.subject.partition(":")[0])
         person = tx.people.get(delivery.person_id)
+        invited = _invitation(runtime, tx, open_round, delivery.kind)
     if not person.active:
         return None
     if delivery.kind is Kind.DIGEST:
@@ -50,15 +52,21 @@ def compose(runtime: Runtime, delivery: Delivery) -> Welcome | Invitation | Dige
         return told if told.parts else None
     if delivery.kind is Kind.WELCOME:
         return Welcome(runtime.policy.thresholds)
-    closed = open_round is None or open_round.state is not RoundState.OPEN
-    if open_round is None or closed or _is_paused(runtime, person):
+    return None if _is_paused(runtime, person) else invited
+
+
+def _invitation(
+    runtime: Runtime, tx: Transaction, open_round: Round | None, kind: Kind
+) -> Invitation | None:
+    if open_round is None or open_round.state is not RoundState.OPEN:
         return None
     return Invitation(
         round_id=open_round.id,
-        headline=runtime.bank.headline,
+        about=about(runtime, tx, open_round),
+        first=questions_of(runtime, tx, open_round)[0],
         closes_at=open_round.closes_at.astimezone(runtime.policy.zone),
         thresholds=open_round.thresholds,
-        asked_for=delivery.kind is Kind.LATER,
+        asked_for=kind is Kind.LATER,
         repeats=open_round.repeats,
     )
 

@@ -5,7 +5,8 @@ from surveys.model.people import Account
 from surveys.model.releases import Tier
 from surveys.model.surveys import WEEKLY_PULSE
 from surveys.runtime import Runtime
-from surveys.use_cases.reporting import latest_for_staff
+from surveys.use_cases.asked import about
+from surveys.use_cases.reporting import latest_for_staff, other_surveys
 
 
 def home(runtime: Runtime, caller: Account) -> Home | None:
@@ -16,18 +17,21 @@ def home(runtime: Runtime, caller: Account) -> Home | None:
         if person is None or not person.active:
             return None
         mine = [one for one in tx.rounds.open() if tx.rounds.was_asked(one.id, person.id)]
+        still_open = tuple(
+            OpenRound(one.id, about(runtime, tx, one), one.closes_at.astimezone(zone))
+            for one in mine
+            if one.closes_at > now
+        )
         next_run = tx.schedules.next_run(WEEKLY_PULSE)
     is_paused = (
         person.paused_until is not None and person.paused_until > now.astimezone(zone).date()
     )
-    still_open = [one for one in mine if one.closes_at > now]
     return Home(
-        open_round=OpenRound(still_open[0].id, still_open[0].closes_at.astimezone(zone))
-        if still_open
-        else None,
+        open_rounds=still_open,
         next_opening=next_run.astimezone(zone) if next_run else None,
         weekly=latest_for_staff(runtime, person, Tier.WEEKLY),
         quarterly=latest_for_staff(runtime, person, Tier.QUARTERLY),
+        others=other_surveys(runtime),
         paused_until=person.paused_until if is_paused else None,
         support=runtime.support,
         thresholds=runtime.policy.thresholds,

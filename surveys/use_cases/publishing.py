@@ -1,68 +1,168 @@
-"""Publishing: from what people said in a round to what everyone may read."""
+"""Publishing: from what people said in a round to what everyone may read.
+
+Every round of every survey has a release of its own, with 20 people or more behind each figure.
+Teams are released apart: the weekly pulse's from a whole window of rounds, those of any other
+survey from the one round, and no question's more than once a quarter.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 
 from surveys.model.deliveries import Delivery, Kind
 from surveys.model.people import Role
-from surveys.model.questions import Answers
-from surveys.model.releases import Cell, Release, ReleasedComment, Tier
+from surveys.model.questions import Choice, CommentPrompt, Item, Question
+from surveys.model.releases import Cell, Release, ReleasedComment, Tier, UnitTotal
 from surveys.model.rounds import Round
-from surveys.model.tree import Tree
+from surveys.model.surveys import WEEKLY_PULSE, Audience
 from surveys.rules.bands import turnout
-from surveys.rules.cells import PooledRound, pooled_cells, shown_nodes, weekly_cells
+from surveys.rules.cells import (
+    PooledRound,
+    hidden_everywhere,
+    hidden_outside,
+    pooled_cells,
+    shown_nodes,
+    weekly_cells,
+)
+from surveys.rules.cutting import Ground, cut_at, ground_of, unit_in
+from surveys.rules.disclosure import choose
 from surveys.rules.placing import place_comments
-from surveys.rules.tallying import respondents, unit_totals
+from surveys.rules.tallying import Said, respondents, unit_totals
+from surveys.rules.team_clock import DAYS_APART, Shown, held_back
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
+from surveys.use_cases.asked import definition_of, questions_of
 
-Said = Sequence[tuple[str, Answers]]  # (leaf, answers) of each person who answered
 
+def publish_round(runtime: Runtime, tx: Transaction, closed: Round, said: Said) -> None:
+    """Publish one round: cells from 20 people, turnout, comments apart, digests to send.
 
-def publish_week(runtime: Runtime, tx: Transaction, closed: Round, said: Said) -> None:
-    """Publish one round: cells from 20 people, turnout, comments apart, digests to send."""
-    tree = tx.windows.tree(closed.window_id)
-    items = [runtime.bank.item_by_id[one] for one in closed.questions]
+    `said` holds the leaf and the answers of each person who answered.
+    """
+    ground = _ground(runtime, tx, closed)
+    questions = questions_of(runtime, tx, closed)
     asked = Counter(seat.leaf_id for seat in tx.rounds.roster(closed.id))
-    totals = unit_totals(said, items, asked)
+    totals: list[UnitTotal] = []
+    cells: list[Cell] = []
+    for question in (one for one in questions if not isinstance(one, CommentPrompt)):
+        own = _totals(ground, question, asked, said)
+        tree = ground.tree_for(question)
+        shown = weekly_cells(tree, question, own, closed.thresholds.week)
+        totals += own
+        cells += hidden_outside(shown, ground.inside)
     tx.rounds.keep_totals(closed.id, totals)
-    cells = tuple(
-        cell for item in items for cell in weekly_cells(tree, item, totals, closed.thresholds.week)
-    )
-    shown = shown_nodes(cells, items[0].id)
-    release = replace(
-        _release(runtime, closed, Tier.WEEKLY, [item.id for item in items]),
-        cells=cells,
-        turnout=turnout(tree, shown, respondents(said), asked),
-    )
-    tx.releases.add(release, _comments(runtime, tree, shown, release, closed, said))
+    measures = dict.fromkeys(cell.question_id for cell in cells)
+    release = replace(_release(runtime, closed, Tier.WEEKLY, tuple(measures)), cells=tuple(cells))
+    places = _places(ground, release, closed, said, asked)
+    rates = turnout(ground.tree, places, respondents(said), asked)
+    comments = _comments(runtime, ground, places, release, closed, said, questions)
+    tx.releases.add(replace(release, turnout=rates), comments)
     tx.deliveries.add(_digests(runtime, tx, release))
 
 
-def publish_quarter(runtime: Runtime, tx: Transaction, closed: Round) -> None:
-    """Publish the teams, from every round of the window that ends with this one."""
-    tree = tx.windows.tree(closed.window_id)
+def publish_teams(runtime: Runtime, tx: Transaction, closed: Round) -> None:
+    """Publish the teams, from every round of the window that ends with this one.
+
+    Scored items alone, and none that a team release showed less than a quarter ago. The pulse
+    publishes its quarter whatever is held back; any other survey has no such release then.
+    """
+    ground = _ground(runtime, tx, closed)
     rounds = tx.rounds.closed_in(closed.window_id)
+    items = _items(runtime, tx, rounds)
+    held = _held_back(tx, closed, rounds, items)
+    if closed.survey != WEEKLY_PULSE and (ground.alone or held >= {one.id for one in items}):
+        return
+    release = replace(
+        _release(runtime, closed, Tier.QUARTERLY, tuple(one.id for one in items)),
+        cells=_team_cells(tx, ground, rounds, items, held),
+        opened=min(one.opens_at for one in rounds),
+    )
+    tx.releases.add(release)
+    tx.deliveries.add(_digests(runtime, tx, release))
+
+
+def _team_cells(
+    tx: Transaction,
+    ground: Ground,
+    rounds: Sequence[Round],
+    items: Sequence[Item],
+    held: frozenset[str],
+) -> tuple[Cell, ...]:
+    weekly = {one.round_number: one for one in tx.releases.in_window(rounds[0].window_id)}
     totals = {one.id: tx.rounds.totals(one.id) for one in rounds}
-    weekly = {one.round_number: one for one in tx.releases.in_window(closed.window_id)}
     k = max(one.thresholds.team for one in rounds)
-    questions = dict.fromkeys(question for one in rounds for question in one.questions)
     cells: list[Cell] = []
-    for item in (runtime.bank.item_by_id[question] for question in questions):
+    for item in items:
         pooled = [
             PooledRound(totals[one.id], shown_nodes(weekly[one.number].cells, item.id))
             for one in rounds
             if one.number is not None and item.id in one.questions
         ]
-        cells += pooled_cells(tree, item, pooled, k)
-    release = replace(
-        _release(runtime, closed, Tier.QUARTERLY, tuple(questions)),
-        cells=tuple(cells),
-        opened=min(one.opens_at for one in rounds),
-    )
-    tx.releases.add(release)
-    tx.deliveries.add(_digests(runtime, tx, release))
+        if item.id in held:
+            cells += hidden_everywhere(ground.tree, item.id)
+        else:
+            cells += hidden_outside(pooled_cells(ground.tree, item, pooled, k), ground.inside)
+    return tuple(cells)
+
+
+def _ground(runtime: Runtime, tx: Transaction, closed: Round) -> Ground:
+    tree = tx.windows.tree(closed.window_id)
+    if closed.survey == WEEKLY_PULSE:
+        return ground_of(tree, Audience(), is_pooled=False)
+    survey = definition_of(runtime, tx, closed.survey, closed.revision)
+    return ground_of(tree, survey.audience, is_pooled=survey.is_pooled)
+
+
+def _totals(
+    ground: Ground, question: Item | Choice, asked: Counter[str], said: Said
+) -> list[UnitTotal]:
+    cut = ground.tree_for(question)
+    units = {leaf_id: unit_in(cut, ground.tree, leaf_id) for leaf_id in asked}
+    placed = [(units[leaf_id], answers) for leaf_id, answers in said]
+    return unit_totals(placed, question, units.values())
+
+
+def _places(
+    ground: Ground, release: Release, closed: Round, said: Said, asked: Counter[str]
+) -> frozenset[str]:
+    """Where turnout and comments may stand: where the first question's figures do.
+
+    A survey of texts alone has no figures: its places are chosen on all who answered, at services
+    or above.
+    """
+    if release.questions:
+        return shown_nodes(release.cells, release.questions[0])
+    cut = cut_at(ground.tree, 0 if ground.alone else 1)
+    counts = dict.fromkeys((unit_in(cut, ground.tree, leaf_id) for leaf_id in asked), 0)
+    for leaf_id, people in respondents(said).items():
+        counts[unit_in(cut, ground.tree, leaf_id)] += people
+    return choose(cut, counts, closed.thresholds.week) & ground.inside
+
+
+def _items(runtime: Runtime, tx: Transaction, rounds: Sequence[Round]) -> tuple[Item, ...]:
+    """Every scored item of some rounds, each once, in the order asked."""
+    asked = (one for round_ in rounds for one in questions_of(runtime, tx, round_))
+    return tuple({one.id: one for one in asked if isinstance(one, Item)}.values())
+
+
+def _held_back(
+    tx: Transaction, closed: Round, rounds: Sequence[Round], items: Sequence[Item]
+) -> frozenset[str]:
+    first = min(one.local_date for one in rounds)
+    since = datetime.combine(first - timedelta(days=DAYS_APART), time(), tzinfo=UTC)
+    shown = [
+        Shown(earlier.survey, question, _days(tx.rounds.closed_in(earlier.window_id), question))
+        for earlier in tx.releases.of_teams_since(since - timedelta(days=1))
+        for question in {cell.question_id for cell in earlier.cells if cell.shown}
+    ]
+    asked = {item.id: _days(rounds, item.id) for item in items}
+    is_pulse = closed.survey == WEEKLY_PULSE
+    return held_back(closed.survey, asked, shown, has_windows=is_pulse)
+
+
+def _days(rounds: Sequence[Round], question: str) -> tuple[date, ...]:
+    return tuple(one.local_date for one in rounds if question in one.questions)
 
 
 def _release(runtime: Runtime, closed: Round, tier: Tier, questions: Sequence[str]) -> Release:
@@ -86,23 +186,34 @@ def _release(runtime: Runtime, closed: Round, tier: Tier, questions: Sequence[st
 
 def _comments(
     runtime: Runtime,
-    tree: Tree,
-    shown: frozenset[str],
+    ground: Ground,
+    places: frozenset[str],
     release: Release,
     closed: Round,
     said: Said,
+    questions: Sequence[Question],
 ) -> list[ReleasedComment]:
-    written = [(leaf, one.comment) for leaf, one in said if one.comment is not None]
+    """Place the comments of every question answered in words, each question's by themselves."""
     # A weekly release shows nothing, words included, that fewer than its threshold stand behind.
-    behind = max(closed.thresholds.comments, closed.thresholds.week)
-    placed = place_comments(tree, shown, respondents(said), written, behind)
+    is_weekly = closed.survey == WEEKLY_PULSE or ground.alone
+    behind = max(closed.thresholds.comments, closed.thresholds.week * is_weekly)
     comments = [
-        ReleasedComment(runtime.new_id(), release.id, runtime.bank.comment.id, node_id, body)
-        for node_id, bodies in placed.items()
+        ReleasedComment(runtime.new_id(), release.id, question.id, node_id, body)
+        for question in questions
+        if isinstance(question, CommentPrompt)
+        for node_id, bodies in place_comments(
+            ground.tree, places, respondents(said), _written(said, question), behind
+        ).items()
         for body in bodies
     ]
     # Ids are random and sorting by them is the shuffle: nothing of the order of answering stays.
     return sorted(comments, key=lambda comment: comment.id)
+
+
+def _written(said: Said, question: CommentPrompt) -> list[tuple[str, str]]:
+    return [
+        (leaf_id, one.comments[question.id]) for leaf_id, one in said if question.id in one.comments
+    ]
 
 
 def _digests(runtime: Runtime, tx: Transaction, release: Release) -> list[Delivery]:

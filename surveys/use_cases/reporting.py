@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from surveys.model.messages import Digest, Part, ResultLine, Section
-from surveys.model.people import Person, Role
+from surveys.errors import NotOnTheList
+from surveys.model.messages import Digest, Line, OtherResults, Part, Section
+from surveys.model.people import Account, Person, Role
 from surveys.model.policy import ROUNDS_A_WINDOW
+from surveys.model.questions import Choice, Item
 from surveys.model.releases import Cell, Release, Tier
+from surveys.model.surveys import WEEKLY_PULSE
 from surveys.model.tree import DIRECT, Tree
 from surveys.rules.disclosure import nearest_shown
 from surveys.rules.schedule import closing, next_opening
@@ -16,6 +19,8 @@ from surveys.rules.scoring import conversation_about
 from surveys.rules.seating import leaf_of, node_of
 from surveys.runtime import Runtime
 from surveys.store.database import Published
+from surveys.use_cases.asked import about_release, asked_under
+from surveys.use_cases.reading import Reading
 from surveys.wording import _
 
 
@@ -26,44 +31,84 @@ def digest(runtime: Runtime, person_id: str, release_id: str) -> Digest:
         return _digest(runtime, db, release, _managed(db, person, release))
 
 
-def latest_for_staff(runtime: Runtime, person: Person, tier: Tier) -> Digest | None:
+def latest_for_staff(
+    runtime: Runtime, person: Person, tier: Tier, survey: str = WEEKLY_PULSE
+) -> Digest | None:
     """Return what one person reads of the newest release about where they sit. None: none yet."""
     with runtime.store.published() as db:
-        release = db.releases.latest("weekly-pulse", tier)
+        release = db.releases.latest(survey, tier)
         if release is None:
             return None
         tree = db.windows.tree(release.window_id)
         return _digest(runtime, db, release, [leaf_of(tree, db.units.ever(), person.unit_id)])
 
 
+def other_surveys(runtime: Runtime) -> tuple[OtherResults, ...]:
+    """Return every survey but the weekly pulse of which something was published, newest first."""
+    with runtime.store.published() as db:
+        return tuple(
+            OtherResults(
+                survey_id,
+                db.surveys.get(survey_id).survey.title,
+                closed.astimezone(runtime.policy.zone).date(),
+            )
+            for survey_id, closed in db.releases.surveys()
+            if survey_id != WEEKLY_PULSE
+        )
+
+
+def results_for_staff(runtime: Runtime, caller: Account, survey: str) -> tuple[Digest, ...]:
+    """Return the newest releases of a survey about the caller's place, the organisation's first.
+
+    Empty: nothing of it was published yet. Raises NotOnTheList.
+    """
+    with runtime.store.published() as db:
+        person = db.people.find_by_account(caller.slack_id, caller.workspace)
+    if person is None or not person.active:
+        raise NotOnTheList
+    newest = (latest_for_staff(runtime, person, tier, survey) for tier in Tier)
+    return tuple(one for one in newest if one is not None)
+
+
 def results(runtime: Runtime) -> list[dict[str, Any]]:
-    """Return every cell ever published, for scripts: releases in order, parts in tree order."""
+    """Return every cell ever published, for scripts: releases in order, parts in tree order.
+
+    Every measure of a release has a row for every part: where it never stands, a hidden one.
+    """
     with runtime.store.published() as db:
         rows: list[dict[str, Any]] = []
         for release in db.releases.all():
             tree = db.windows.tree(release.window_id)
             cells = {(one.question_id, one.node_id): one for one in release.cells}
             rows += [
-                _row(runtime, release, tree, cells[question, node.id])
-                for question in release.questions
+                _row(release, tree, question, cells.get((one, node.id)) or _hidden(one, node.id))
+                for one, question in asked_under(runtime, db, release).items()
                 for node in tree.nodes
             ]
         return rows
 
 
-def _row(runtime: Runtime, release: Release, tree: Tree, cell: Cell) -> dict[str, Any]:
+def _hidden(measure: str, node_id: str) -> Cell:
+    return Cell(measure, node_id, shown=False)
+
+
+def _row(release: Release, tree: Tree, question: Item | Choice, cell: Cell) -> dict[str, Any]:
+    is_score = isinstance(question, Item)
     return {
         "release": release.name,
         "tier": str(release.tier),
         "opened": release.opened.isoformat(),
         "closed": release.closed.isoformat(),
         "question": cell.question_id,
-        "driver": runtime.bank.item_by_id[cell.question_id].driver_id,
+        "driver": question.driver_id or None,
         "node": tree.path(cell.node_id),
         "shown": cell.shown,
         "value": cell.value,
         "bound": str(cell.bound) if cell.bound else None,
         "n_band": cell.n_band,
+        "survey": release.survey,
+        "kind": "score" if is_score else "share",
+        "option": None if is_score else cell.question_id.partition(":")[2],
     }
 
 
@@ -76,14 +121,14 @@ def _managed(db: Published, person: Person, release: Release) -> list[str]:
 
 def _digest(runtime: Runtime, db: Published, release: Release, nodes: list[str]) -> Digest:
     tree = db.windows.tree(release.window_id)
-    cells = {(one.question_id, one.node_id): one for one in release.cells if one.shown}
-    parts = tuple(_part(runtime, db, release, tree, cells, node) for node in nodes)
+    reading = Reading(runtime, db, release, tree)
+    parts = tuple(_part(reading, node) for node in nodes)
     lines = [line for part in parts for section in part.sections for line in section.lines]
-    closed = release.closed.astimezone(runtime.policy.zone).date()
     return Digest(
+        about=about_release(runtime, db, release),
         tier=release.tier,
         opened=release.opened.astimezone(runtime.policy.zone).date(),
-        closed=closed,
+        closed=release.closed.astimezone(runtime.policy.zone).date(),
         parts=parts,
         next_team_release=_next_team_release(runtime, release),
         conversation=conversation_about(lines, runtime.bank.driver_by_id),
@@ -91,61 +136,32 @@ def _digest(runtime: Runtime, db: Published, release: Release, nodes: list[str])
     )
 
 
-def _part(
-    runtime: Runtime,
-    db: Published,
-    release: Release,
-    tree: Tree,
-    cells: dict[tuple[str, str], Cell],
-    node_id: str,
-) -> Part:
-    lines: dict[str, list[ResultLine]] = {}
-    for question in _in_order(runtime, release):
-        shown = frozenset(node for asked, node in cells if asked == question)
-        place = nearest_shown(tree, shown, node_id)
+def _part(reading: Reading, node_id: str) -> Part:
+    tree = reading.tree
+    lines: dict[str, list[Line]] = {}
+    for question in reading.questions:
+        place = nearest_shown(tree, reading.shown(question), node_id)
         if place is not None:
-            cell = cells[question, place]
-            lines.setdefault(place, []).append(_line(runtime, db, release, cell))
+            lines.setdefault(place, []).append(reading.line(question, place))
     nearest_first = sorted(lines, key=lambda place: -tree.depth(place))
     node = tree.by_id[node_id]
     return Part(
         unit_id=node.id,
         unit_name=_name(tree, node_id),
-        sections=tuple(
-            _section(release, tree, cells, place, lines[place]) for place in nearest_first
-        ),
+        sections=tuple(_section(reading, place, lines[place]) for place in nearest_first),
         is_team=tree.is_leaf(node_id),
     )
 
 
-def _in_order(runtime: Runtime, release: Release) -> list[str]:
-    """Return the questions as asked; those of a quarter by driver, the weightiest first."""
-    if release.tier is Tier.WEEKLY:
-        return list(release.questions)
-    weight = {driver.id: place for place, driver in enumerate(runtime.bank.drivers)}
-    items = runtime.bank.item_by_id
-    headline = runtime.bank.headline.id
-    return sorted(
-        release.questions, key=lambda one: (one != headline, weight[items[one].driver_id])
-    )
-
-
-def _section(
-    release: Release,
-    tree: Tree,
-    cells: dict[tuple[str, str], Cell],
-    place: str,
-    lines: Iterable[ResultLine],
-) -> Section:
+def _section(reading: Reading, place: str, lines: Iterable[Line]) -> Section:
     said = tuple(lines)
-    rates = {one.node_id: one.rate for one in release.turnout}
-    bands = [cells[line.item.id, place].n_band or "" for line in said]
+    rates = {one.node_id: one.rate for one in reading.release.turnout}
     return Section(
         node_id=place,
-        name=_name(tree, place),
-        is_direct=tree.by_id[place].name == DIRECT,
+        name=_name(reading.tree, place),
+        is_direct=reading.tree.by_id[place].name == DIRECT,
         lines=said,
-        n_band=_smallest(bands),
+        n_band=_smallest([reading.band(line, place) for line in said]),
         rate=rates.get(place),
     )
 
@@ -157,26 +173,18 @@ def _smallest(bands: list[str]) -> str:
     return smallest if same else _("{band} or more").format(band=smallest)
 
 
-def _line(runtime: Runtime, db: Published, release: Release, cell: Cell) -> ResultLine:
-    item = runtime.bank.item_by_id[cell.question_id]
-    if cell.value is None:
-        raise ValueError("a shown cell has a value")
-    by_driver = release.tier is Tier.QUARTERLY
-    driver = runtime.bank.driver_by_id[item.driver_id].name if by_driver else None
-    found = db.releases.last_shown(release, cell.question_id, cell.node_id)
-    if found is None:
-        return ResultLine(item, cell.value, cell.bound, None, None, driver)
-    earlier, last = found
-    return ResultLine(item, cell.value, cell.bound, last.value, earlier.local_date, driver)
-
-
 def _name(tree: Tree, node_id: str) -> str:
     node = tree.by_id[node_id]
     return tree.by_id[node.parent_id or node_id].name if node.name == DIRECT else node.name
 
 
-def _next_team_release(runtime: Runtime, release: Release) -> date:
-    """Return when the last round of the window closes, or of the next when this was the last."""
+def _next_team_release(runtime: Runtime, release: Release) -> date | None:
+    """Return when the last round of the window closes, or of the next when this was the last.
+
+    None: no pulse, so its calendar is its author's.
+    """
+    if release.survey != WEEKLY_PULSE:
+        return None
     left = ROUNDS_A_WINDOW - 1 - release.round_number % ROUNDS_A_WINDOW
     opens_at = release.closed
     for _week in range(left or ROUNDS_A_WINDOW):

@@ -13,13 +13,12 @@ from sqlalchemy import Engine, text
 from surveys.bank.questions import load_bank
 from surveys.bank.support import load_support
 from surveys.model.policy import Policy
-from surveys.model.questions import Answers
 from surveys.runtime import Runtime
 from surveys.store.database import Store
 from surveys.use_cases import answering, closing, opening
 from tests.attacks.snapshots import Copy, Row, Trial, copy_postgres, copy_sqlite, new_rows
 from tests.conftest import MONDAY, Clock
-from tests.organisation import account, enrol
+from tests.organisation import account, enrol, pulse_answers
 
 TEAM = 8
 STAFF = {
@@ -66,11 +65,11 @@ def _our_round(runtime: Runtime, clock: Clock, chance: Random, staff: int, take:
     for person in order:
         scores = dict.fromkeys(opened.questions, chance.randint(1, 5))
         if person not in said:
-            answering.submit(runtime, account(person), opened.id, Answers(scores, None))
+            answering.submit(runtime, account(person), opened.id, pulse_answers(scores))
             continue
         before = take()
         words = f"today {said[person]}"
-        answering.submit(runtime, account(person), opened.id, Answers(scores, words))
+        answering.submit(runtime, account(person), opened.id, pulse_answers(scores, words))
         copies.append(take())
         new.append(new_rows(before, copies[-1]))
     closing.close_now(runtime)

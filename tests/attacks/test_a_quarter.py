@@ -9,7 +9,6 @@ from bot.demo.organisation import invented_people, write_people
 from bot.demo.staff import SimulatedAnswer, answers_for
 from bot.schema import migrate
 from surveys.model.people import Account
-from surveys.model.questions import Answers
 from surveys.model.releases import Bound
 from surveys.model.rounds import Round
 from surveys.model.tree import Tree
@@ -24,7 +23,7 @@ from tests.attacks.algebra import smallest_group
 from tests.attacks.evidence import Evidence, Figure
 from tests.attacks.intervals import ruled_out
 from tests.conftest import Clock, runtime_on
-from tests.organisation import send_everything
+from tests.organisation import pulse_answers, send_everything
 
 WEEKS, K, K_WEEK = 13, 5, 20
 Row = dict[str, object]
@@ -118,7 +117,7 @@ def _enrolled(folder: Path) -> tuple[Runtime, Clock, dict[int, dict[str, Simulat
 def _answer(runtime: Runtime, opened: Round, said: dict[str, SimulatedAnswer]) -> None:
     for slack_id, one in said.items():
         caller = Account("T0LOCAL", slack_id)
-        answering.submit(runtime, caller, opened.id, Answers(one.scores, one.comment))
+        answering.submit(runtime, caller, opened.id, pulse_answers(one.scores, one.comment))
 
 
 def _who_answered(

@@ -25,7 +25,9 @@ from surveys.model.rounds import Round
 from surveys.rules import sealing
 from surveys.runtime import Runtime
 from surveys.use_cases import answering
+from surveys.use_cases.asked import questions_of
 from tests.bench.stage import Place, Row, free_port, open_for_all
+from tests.organisation import pulse_answers
 
 CLIENTS = 32
 SECRET = "local-secret"
@@ -68,16 +70,18 @@ def _kept(runtime: Runtime, opened: Round, people: int) -> int:
         ballots = {one.tag: one.box for one in tx.ballots.of(opened.id)}
         asked = {one.accounts[0].slack_id: one.id for one in tx.people.all()}
     assert len(ballots) == people
+    with runtime.store.published() as db:
+        layout = sealing.layout_of(questions_of(runtime, db, opened))
     right = 0
     for number, slack_id in enumerate(sorted(asked)):
         tag = sealing.tag(key, asked[slack_id])
-        found = sealing.unseal(key, opened.id, tag, ballots[tag])
+        found = sealing.unseal(key, opened.id, tag, ballots[tag], layout)
         right += found == _answers(opened.questions, number)
     return right
 
 
 def _answers(questions: Sequence[str], number: int) -> Answers:
-    return Answers(dict.fromkeys(questions, 1 + number % 5), f"number {number}")
+    return pulse_answers(dict.fromkeys(questions, 1 + number % 5), f"number {number}")
 
 
 def _payloads(runtime: Runtime, opened: Round) -> list[Json]:
@@ -111,7 +115,9 @@ def _state(opened: Round, number: int) -> Json:
         }
         for item, score in answers.scores.items()
     }
-    state[ids.COMMENT] = {ids.CHOICE: {"type": "plain_text_input", "value": answers.comment}}
+    state[ids.COMMENT] = {
+        ids.CHOICE: {"type": "plain_text_input", "value": answers.comments["comment"]}
+    }
     return state
 
 

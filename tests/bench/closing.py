@@ -16,6 +16,7 @@ from surveys.rules.cells import weekly_cells
 from surveys.rules.tallying import unit_totals
 from surveys.runtime import Runtime
 from surveys.use_cases import closing
+from surveys.use_cases.asked import questions_of
 from tests.bench.stage import Place, Row, empty, enrol, seconds
 from tests.conftest import FRIDAY, Clock
 from tests.organisation import open_round
@@ -66,13 +67,13 @@ def _most_memory() -> float:
 def _answer(runtime: Runtime, opened: Round) -> None:
     key = runtime.store.keys.find(opened.id)
     assert key is not None
-    size = sealing.payload_size(opened.questions)
     with runtime.store.begin() as tx:
+        layout = sealing.layout_of(questions_of(runtime, tx, opened))
         for place, seat in enumerate(tx.rounds.roster(opened.id)):
             tag = sealing.tag(key, seat.person_id)
-            answers = Answers(dict.fromkeys(opened.questions, 1 + place % 5), None)
+            answers = Answers(dict.fromkeys(opened.questions, 1 + place % 5))
             nonce = runtime.entropy(sealing.NONCE_BYTES)
-            box = sealing.seal(key, opened.id, tag, nonce, answers, size)
+            box = sealing.seal(key, opened.id, tag, nonce, answers, layout)
             tx.ballots.put(opened.id, Ballot(tag, box))
 
 
@@ -81,7 +82,7 @@ def _rules_against_group_by(runtime: Runtime, opened: Round) -> float:
         seats, tree = tx.rounds.roster(opened.id), tx.windows.tree(opened.window_id)
     items = [runtime.bank.item_by_id[one] for one in opened.questions]
     said = [
-        (seat.leaf_id, Answers({item.id: 1 + place % 5 for item in items}, None))
+        (seat.leaf_id, Answers({item.id: 1 + place % 5 for item in items}))
         for place, seat in enumerate(seats)
     ]
     table = sqlite3.connect(":memory:")
@@ -93,8 +94,9 @@ def _rules_against_group_by(runtime: Runtime, opened: Round) -> float:
     counted = "SELECT question, leaf, count(*), sum(score) FROM said GROUP BY question, leaf"
 
     def by_rules() -> None:
-        totals = unit_totals(said, items, [leaf for leaf, _answers in said])
+        leaves = [leaf for leaf, _answers in said]
         for item in items:
+            totals = unit_totals(said, item, leaves)
             weekly_cells(tree, item, totals, opened.thresholds.week)
 
     pairs = [

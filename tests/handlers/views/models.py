@@ -6,19 +6,33 @@ from datetime import UTC, date, datetime
 from surveys.bank.questions import load_bank
 from surveys.bank.support import load_support
 from surveys.model.messages import (
+    About,
     Digest,
     Form,
     Home,
     Invitation,
+    Line,
     OpenRound,
     Part,
     Reopened,
     ResultLine,
     Section,
+    Share,
+    ShareLine,
 )
-from surveys.model.questions import Answers, CommentPrompt, Item
+from surveys.model.questions import (
+    Answers,
+    Choice,
+    CommentPrompt,
+    Item,
+    Option,
+    Question,
+    Scale,
+    Style,
+)
 from surveys.model.releases import Bound, Tier
 from surveys.model.rounds import Thresholds
+from tests.organisation import pulse_answers
 
 BANK = load_bank()
 SUPPORT = load_support()
@@ -29,6 +43,9 @@ ILL_MEANT = "<!channel> <@U1> <https://x|y> *bold* _it_ ~no~ `code` & \u202eevil
 LONG_NAME = (ILL_MEANT * 20)[:200]
 LONG_TEXT = (ILL_MEANT * 100)[:3000]
 LABELS = (LONG_NAME,) * 5
+ELEVEN = Scale("recommend", 0, 10, tuple(str(n) for n in range(11)), 2.0)
+HEALTH_CHECK = About("The yearly health check of our service", "To see what to change next.", 8)
+HOSTILE_ABOUT = About(LONG_TEXT, LONG_TEXT, 10)
 
 
 def hostile(item: Item) -> Item:
@@ -41,8 +58,10 @@ def hostile(item: Item) -> Item:
     )
 
 
-def invitation(item: Item = BANK.headline, *, more: bool = False) -> Invitation:
-    return Invitation(ROUND, item, FRIDAY, LIMITS, asked_for=more, repeats=more)
+def invitation(
+    first: Question = BANK.headline, *, more: bool = False, about: About | None = None
+) -> Invitation:
+    return Invitation(ROUND, about, first, FRIDAY, LIMITS, asked_for=more, repeats=more)
 
 
 def form(
@@ -55,9 +74,10 @@ def form(
     scores = {item.id: item.scale.hi for item in items} if answered else {}
     return Form(
         round_id=None if pretend else ROUND,
-        items=items,
-        comment=BANK.comment,
-        chosen=Answers(scores, comment),
+        about=None,
+        questions=(*items, BANK.comment),
+        required=frozenset(),
+        chosen=pulse_answers(scores, comment),
         closes_at=None if pretend else FRIDAY,
         thresholds=LIMITS,
     )
@@ -66,11 +86,87 @@ def form(
 def hostile_form() -> Form:
     items = tuple(replace(hostile(one), id=f"q{n}") for n, one in enumerate(BANK.items[:5]))
     asked = CommentPrompt("comment", LONG_TEXT)
-    return replace(form(items, comment=("<&>" * 400)[:1000]), comment=asked)
+    return replace(form(items, comment=("<&>" * 400)[:1000]), questions=(*items, asked))
 
 
-def reopened() -> Reopened:
-    return Reopened(ROUND, FRIDAY)
+def choice(
+    style: Style = Style.ONE,
+    options: int = 3,
+    *,
+    called: str = "days",
+    text: str = "Where do you work most?",
+    label: str = "place of work",
+    words: str = "Place",
+) -> Choice:
+    offered = tuple(Option(f"o{n}", f"{words} {n}") for n in range(options))
+    return Choice(called, text, label, style, offered)
+
+
+def survey_form(
+    questions: tuple[Question, ...],
+    *,
+    required: bool = False,
+    answered: bool = True,
+    pretend: bool = False,
+    about: About = HEALTH_CHECK,
+) -> Form:
+    """A longer survey's form; `answered`: as full as it can be."""
+    items = [one for one in questions if isinstance(one, Item)]
+    choices = [one for one in questions if isinstance(one, Choice)]
+    picks = {
+        one.id: tuple(each.id for each in one.options)[: 1 if one.is_exclusive else None]
+        for one in choices
+    }
+    texts = [one for one in questions if isinstance(one, CommentPrompt)]
+    full = Answers(
+        {one.id: one.scale.hi for one in items}, picks, {one.id: "<&>" * 333 for one in texts}
+    )
+    return Form(
+        round_id=None if pretend else ROUND,
+        about=about,
+        questions=questions,
+        required=frozenset(one.id for one in questions) if required else frozenset(),
+        chosen=full if answered else Answers(),
+        closes_at=None if pretend else FRIDAY,
+        thresholds=LIMITS,
+    )
+
+
+def every_kind(number: int = 0) -> tuple[Question, ...]:
+    """A question of each kind, with ids of their own."""
+    return (
+        replace(BANK.items[0], id=f"item{number}"),
+        replace(BANK.items[0], id=f"recommend{number}", scale=ELEVEN),
+        *(
+            choice(style, 2 if style is Style.YES_NO else 10, called=f"{style}{number}")
+            for style in Style
+        ),
+        CommentPrompt(f"why{number}", "What would help most?"),
+    )
+
+
+def hostile_kinds() -> tuple[Question, ...]:
+    return (
+        replace(hostile(BANK.items[0]), id="item"),
+        *(
+            choice(style, 10, called=f"{style}", text=LONG_TEXT, label=LONG_NAME, words=LONG_NAME)
+            for style in Style
+        ),
+        CommentPrompt("why", LONG_TEXT),
+    )
+
+
+def reopened(about: About | None = None) -> Reopened:
+    return Reopened(ROUND, about, FRIDAY)
+
+
+def shares(asked: Choice, *, before: bool = False, bound: Bound | None = None) -> ShareLine:
+    """Shares that grow with the options, and were a tenth less before."""
+    told = tuple(
+        Share(one, round((n + 1) / 10, 1), bound, n / 10 if before else None)
+        for n, one in enumerate(asked.options)
+    )
+    return ShareLine(asked, told, date(2026, 8, 31) if before else None)
 
 
 def line(
@@ -83,7 +179,7 @@ def line(
 
 
 def section(
-    name: str = "Fostering", lines: tuple[ResultLine, ...] = (line(),), **changes: object
+    name: str = "Fostering", lines: tuple[Line, ...] = (line(),), **changes: object
 ) -> Section:
     whole = Section(name, name, is_direct=False, lines=lines, n_band="20-49", rate="80%")
     return replace(whole, **changes)  # type: ignore[arg-type]
@@ -95,13 +191,19 @@ def part(
     return Part(name, name, (section(name),) if sections is None else sections, is_team)
 
 
-def digest(*parts: Part, tier: Tier = Tier.WEEKLY, conversation: str | None = None) -> Digest:
+def digest(
+    *parts: Part,
+    tier: Tier = Tier.WEEKLY,
+    conversation: str | None = None,
+    about: About | None = None,
+) -> Digest:
     return Digest(
+        about=about,
         tier=tier,
         opened=date(2026, 9, 7),
         closed=date(2026, 9, 11),
         parts=parts,
-        next_team_release=date(2026, 12, 4),
+        next_team_release=None if about else date(2026, 12, 4),
         conversation=conversation,
         thresholds=LIMITS,
     )
@@ -122,10 +224,11 @@ def quarter(name: str, items: tuple[Item, ...] = BANK.items, places: int = 4) ->
 
 def home(**changes: object) -> Home:
     empty = Home(
-        open_round=None,
+        open_rounds=(),
         next_opening=None,
         weekly=None,
         quarterly=None,
+        others=(),
         paused_until=None,
         support=SUPPORT,
         thresholds=LIMITS,
@@ -133,5 +236,5 @@ def home(**changes: object) -> Home:
     return replace(empty, **changes)  # type: ignore[arg-type]
 
 
-def open_round() -> OpenRound:
-    return OpenRound(ROUND, FRIDAY)
+def open_round(about: About | None = None) -> OpenRound:
+    return OpenRound(ROUND, about, FRIDAY)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from handlers.views.reporting import digest, digest_text, part_results, result_line
+from handlers.views.lines import result_line
+from handlers.views.reporting import digest, digest_text, part_results
 from surveys.model.messages import Digest, Part
 from surveys.model.releases import Bound, Tier
 from tests.handlers.views import models

@@ -11,10 +11,12 @@ from bot.local_slack.block_kit import problems
 from handlers.views import answering, enrolling, home, reporting
 from handlers.views.notices import fault, refusal
 from handlers.views.promise import promise_notice
+from handlers.views.results import survey_results
 from handlers.views.support import help_notice
 from surveys.errors import Refusal, every_refusal
-from surveys.model.messages import Digest, Welcome
-from surveys.model.releases import Tier
+from surveys.model.messages import Digest, OtherResults, Welcome
+from surveys.model.questions import Choice, Style
+from surveys.model.releases import Bound, Tier
 from surveys.model.rounds import Thresholds
 from tests.handlers.views import models
 
@@ -53,18 +55,62 @@ DIGESTS: dict[str, Digest] = {
         *(models.quarter(f"Team {n}") for n in range(60)), tier=Tier.QUARTERLY
     ),
 }  # fmt: skip
+SHARES = models.section(
+    lines=(
+        models.line(),
+        *(models.shares(models.choice(style, 10), before=True) for style in Style),
+    )
+)
+HOSTILE_SHARES = tuple(
+    models.shares(one, before=True, bound=Bound.GE)
+    for one in models.hostile_kinds()
+    if isinstance(one, Choice)
+)
+OTHERS: dict[str, Digest] = {
+    f"{name}, {tier}": models.digest(part, tier=tier, about=about)
+    for tier in Tier
+    for name, part, about in (
+        ("shares", models.part(sections=(SHARES,)), models.HEALTH_CHECK),
+        ("nothing shown", models.part(sections=()), models.HEALTH_CHECK),
+        ("hostile", models.part(models.LONG_NAME, (models.section(
+            models.LONG_NAME, HOSTILE_SHARES * 8),)), models.HOSTILE_ABOUT),
+    )
+}  # fmt: skip
+DIGESTS |= {f"another survey's, {name}": one for name, one in OTHERS.items()}
 MESSAGES: dict[str, list[dict[str, Any]]] = {
     "welcome": enrolling.welcome(Welcome(models.LIMITS)),
     "welcome with huge thresholds": enrolling.welcome(Welcome(HUGE)),
     "invitation": answering.invitation(models.invitation()),
     "full invitation": answering.invitation(models.invitation(more=True)),
     "hostile invitation": answering.invitation(models.invitation(HOSTILE, more=True)),
+    **{
+        f"survey invitation, {one.id}{', more' if more else ''}": answering.invitation(
+            models.invitation(one, more=more, about=about)
+        )
+        for more, about in ((False, models.HEALTH_CHECK), (True, models.HOSTILE_ABOUT))
+        for one in (*models.every_kind(), *models.hostile_kinds(), models.choice(Style.ONE, 5))
+    },
     **{f"digest, {name}": reporting.digest(one) for name, one in DIGESTS.items()},
 }
+SURVEY_FORMS: dict[str, dict[str, Any]] = {
+    f"survey form, {name}{', required' if required else ''}": answering.answer_form(
+        models.survey_form(questions, required=required, answered=answered, about=about)
+    )
+    for name, questions, answered, about in (
+        ("every kind", models.every_kind(), True, models.HEALTH_CHECK),
+        ("untouched", models.every_kind(), False, models.HEALTH_CHECK),
+        ("a text alone", (models.BANK.comment,), False, models.HEALTH_CHECK),
+        ("forty questions", sum((models.every_kind(n) for n in range(6)), ())[:40], True,
+         models.HEALTH_CHECK),
+        ("hostile", models.hostile_kinds(), True, models.HOSTILE_ABOUT),
+    )
+    for required in (False, True)
+}  # fmt: skip
 TODAY = date(2026, 9, 7)
 MODALS: dict[str, dict[str, Any]] = {
     "form": answering.answer_form(models.form(comment="Fine.")),
     "empty form": answering.answer_form(models.form(answered=False)),
+    **SURVEY_FORMS,
     "pretend form": answering.answer_form(models.form(pretend=True)),
     "hostile form": answering.answer_form(models.hostile_form()),
     "saved": answering.saved(models.ROUND, kept=True),
@@ -83,8 +129,19 @@ MODALS: dict[str, dict[str, Any]] = {
     "paused": enrolling.pause_form(TODAY, date(2026, 9, 30)),
     "pause set": enrolling.paused(TODAY),
     "pause ended": enrolling.paused(None),
-    "menu": enrolling.menu(models.open_round()),
-    "empty menu": enrolling.menu(None),
+    "menu": enrolling.menu([models.open_round()]),
+    "empty menu": enrolling.menu([]),
+    "menu of many": enrolling.menu([models.open_round(models.HOSTILE_ABOUT)] * 9),
+    "reopened survey": answering.reopened(models.reopened(models.HOSTILE_ABOUT)),
+    "answers of every kind": answering.own_answers(models.survey_form(models.every_kind())),
+    "no answers of any kind": answering.own_answers(
+        models.survey_form(models.every_kind(), answered=False)
+    ),
+    "hostile answers of every kind": answering.own_answers(
+        models.survey_form(models.hostile_kinds())
+    ),
+    "results of nothing": survey_results([]),
+    **{f"results, {name}": survey_results([one, one]) for name, one in OTHERS.items()},
     "promise": promise_notice(models.LIMITS),
     "promise with huge thresholds": promise_notice(HUGE),
     "help": help_notice(models.SUPPORT),
@@ -97,10 +154,18 @@ HOMES: dict[str, dict[str, Any]] = {
     "stranger": home.stranger("You are not on the staff list yet."),
     "next opening": home.home(models.home(next_opening=models.FRIDAY)),
     "paused": home.home(models.home(paused_until=TODAY, next_opening=models.FRIDAY)),
-    "paused, open": home.home(models.home(paused_until=TODAY, open_round=models.open_round())),
+    "paused, open": home.home(models.home(paused_until=TODAY, open_rounds=(models.open_round(),))),
+    "many surveys": home.home(
+        models.home(
+            open_rounds=tuple(
+                replace(models.open_round(models.HOSTILE_ABOUT), round_id=f"r{n}") for n in range(6)
+            ),
+            others=tuple(OtherResults("x" * 100, models.LONG_TEXT, TODAY) for _survey in range(29)),
+        )
+    ),
     **{
         f"open, {name}": home.home(
-            models.home(open_round=models.open_round(), weekly=one, quarterly=one)
+            models.home(open_rounds=(models.open_round(),), weekly=one, quarterly=one)
         )
         for name, one in DIGESTS.items()
         if len(one.parts) < 2  # one person sits in one place

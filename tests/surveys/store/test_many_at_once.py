@@ -9,13 +9,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from surveys.errors import RoundClosed
-from surveys.model.questions import Answers
 from surveys.model.rounds import Round
 from surveys.runtime import Runtime
 from surveys.store.database import Store
 from surveys.use_cases import answering, closing
 from tests.conftest import Clock
-from tests.organisation import account, enrol, open_round
+from tests.organisation import account, enrol, open_round, pulse_answers
 from tests.surveys.store import samples
 
 HOUSE = Path(__file__).parents[3]
@@ -67,7 +66,7 @@ def submitting(runtime: Runtime, opened: Round) -> Callable[[int], bool]:
         scores = dict.fromkeys(opened.questions, 1 + number % 5)
         try:
             return answering.submit(
-                runtime, account(number), opened.id, Answers(scores, f"from {number}")
+                runtime, account(number), opened.id, pulse_answers(scores, f"from {number}")
             )
         except RoundClosed:
             return False

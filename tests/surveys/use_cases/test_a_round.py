@@ -16,6 +16,7 @@ from tests.organisation import (
     close_round,
     enrol,
     open_round,
+    pulse_answers,
     send_everything,
 )
 
@@ -48,7 +49,7 @@ def test_an_answer_can_be_changed_and_withdrawn_until_the_round_closes(
     opened = open_round(runtime, clock)
     answer(runtime, 3, opened, 2, "a first word")
     answer(runtime, 3, opened, 4, "a second word")
-    assert answering.recall(runtime, account(3), opened.id).chosen == Answers(
+    assert answering.recall(runtime, account(3), opened.id).chosen == pulse_answers(
         dict.fromkeys(opened.questions, 4), "a second word"
     )
     assert answering.withdraw(runtime, account(3), opened.id)
@@ -75,7 +76,7 @@ def test_strangers_and_people_who_were_not_asked_are_refused(
 ) -> None:
     enrol(runtime)
     opened = open_round(runtime, clock)
-    nothing = Answers({}, None)
+    nothing = Answers()
     with pytest.raises(NotOnTheList):
         answering.submit(runtime, Account("T0LOCAL", "U9999"), opened.id, nothing)
     with runtime.store.begin() as tx:

@@ -24,7 +24,15 @@ from surveys.store.tables import metadata
 from surveys.use_cases import answering, enrolling, opening
 from surveys.use_cases.answering import When
 from tests.conftest import FRIDAY, Clock
-from tests.organisation import account, answer, close_round, enrol, open_round, people_file
+from tests.organisation import (
+    account,
+    answer,
+    close_round,
+    enrol,
+    open_round,
+    people_file,
+    pulse_answers,
+)
 
 TEAM = {"Children's Services/Team 1": 3}
 ME = account(2)
@@ -54,8 +62,8 @@ def test_a_form_opens_with_the_tapped_choice_and_nothing_else(
 ) -> None:
     form = answering.begin(runtime, ME, opened.id, 4)
     assert isinstance(form, Form)
-    assert tuple(item.id for item in form.items) == opened.questions
-    assert form.chosen == Answers({"how_are_you": 4}, None)
+    assert tuple(one.id for one in form.questions) == (*opened.questions, "comment")
+    assert form.chosen == Answers({"how_are_you": 4})
     empty = answering.begin(runtime, ME, opened.id, None)
     assert isinstance(empty, Form)
     assert empty.chosen.is_empty
@@ -85,7 +93,7 @@ def test_an_answer_changes_one_sealed_row_and_no_other_fact(
 
 def test_an_answer_of_nothing_takes_an_earlier_one_away(runtime: Runtime, opened: Round) -> None:
     answer(runtime, 2, opened, 3)
-    assert not answering.submit(runtime, ME, opened.id, Answers({}, None))
+    assert not answering.submit(runtime, ME, opened.id, Answers())
     assert rows(runtime)["ballots"] == []
     assert not answering.withdraw(runtime, ME, opened.id)
 
@@ -93,10 +101,10 @@ def test_an_answer_of_nothing_takes_an_earlier_one_away(runtime: Runtime, opened
 @pytest.mark.parametrize(
     "wrong",
     [
-        Answers({"how_are_you": 0}, None),
-        Answers({"how_are_you": 6}, None),
-        Answers({"no_such_question": 3}, None),
-        Answers({}, "x" * 1001),
+        Answers({"how_are_you": 0}),
+        Answers({"how_are_you": 6}),
+        Answers({"no_such_question": 3}),
+        Answers(comments={"comment": "x" * 1001}),
     ],
 )
 def test_an_answer_outside_the_choices_is_refused_and_an_earlier_one_stays(
@@ -112,14 +120,14 @@ def test_an_answer_outside_the_choices_is_refused_and_an_earlier_one_stays(
 def test_a_question_of_another_week_is_refused(runtime: Runtime, opened: Round) -> None:
     other = next(one for one in runtime.bank.items if one.id not in opened.questions)
     with pytest.raises(AnswerNotValid):
-        answering.submit(runtime, ME, opened.id, Answers({other.id: 3}, None))
+        answering.submit(runtime, ME, opened.id, Answers({other.id: 3}))
 
 
 def everything(runtime: Runtime, caller: Account, round_id: str) -> list[Any]:
     return [
         lambda: answering.begin(runtime, caller, round_id, 3),
         lambda: answering.recall(runtime, caller, round_id),
-        lambda: answering.submit(runtime, caller, round_id, Answers({"how_are_you": 3}, None)),
+        lambda: answering.submit(runtime, caller, round_id, Answers({"how_are_you": 3})),
         lambda: answering.withdraw(runtime, caller, round_id),
         lambda: answering.postpone(runtime, caller, round_id, When.TODAY),
     ]
@@ -152,10 +160,10 @@ def test_somebody_who_left_can_answer_no_more(runtime: Runtime, opened: Round) -
 def test_somebody_who_left_can_still_see_and_withdraw_their_answer(
     runtime: Runtime, opened: Round
 ) -> None:
-    answering.submit(runtime, ME, opened.id, Answers({"how_are_you": 2}, "leaving"))
+    answering.submit(runtime, ME, opened.id, pulse_answers({"how_are_you": 2}, "leaving"))
     leave(runtime)
     assert isinstance(answering.begin(runtime, ME, opened.id, 4), Reopened)
-    assert answering.recall(runtime, ME, opened.id).chosen.comment == "leaving"
+    assert answering.recall(runtime, ME, opened.id).chosen.comments == {"comment": "leaving"}
     assert answering.withdraw(runtime, ME, opened.id)
     assert rows(runtime)["ballots"] == []
 

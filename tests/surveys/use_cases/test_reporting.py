@@ -114,8 +114,11 @@ def test_results_hold_every_part_and_question_in_the_order_of_the_tree(
     assert {row["node"] for row in rows if row["shown"]} == SERVICES
     assert list(rows[0]) == [
         "release", "tier", "opened", "closed", "question", "driver", "node", "shown", "value",
-        "bound", "n_band",
+        "bound", "n_band", "survey", "kind", "option",
     ]  # fmt: skip
+    assert {(row["survey"], row["kind"], row["option"]) for row in rows} == {
+        ("weekly-pulse", "score", None)
+    }
     assert rows[0]["node"] == "Children's Services"
     assert rows[0]["release"] == "weekly-pulse/1/weekly"
 

@@ -1,0 +1,97 @@
+"""Reading one release: its questions in the order told, and the lines that its cells make."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from surveys.model.messages import Line, ResultLine, Share, ShareLine
+from surveys.model.questions import Choice, Item
+from surveys.model.releases import Cell, Release, Tier
+from surveys.model.surveys import WEEKLY_PULSE
+from surveys.model.tree import Tree
+from surveys.rules.cells import shown_nodes
+from surveys.runtime import Runtime
+from surveys.store.database import Published
+from surveys.use_cases.asked import asked_under
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A release beside what was published before it."""
+
+    runtime: Runtime
+    db: Published
+    release: Release
+    tree: Tree
+
+    @cached_property
+    def questions(self) -> tuple[Item | Choice, ...]:
+        """The questions as asked; those of the pulse's quarter by driver, the weightiest first."""
+        asked = asked_under(self.runtime, self.db, self.release).values()
+        questions = tuple({one.id: one for one in asked}.values())
+        if not self._is_by_driver:
+            return questions
+        weight = {driver.id: place for place, driver in enumerate(self.runtime.bank.drivers)}
+        headline = self.runtime.bank.headline.id
+        return tuple(
+            sorted(questions, key=lambda one: (one.id != headline, weight[one.driver_id or ""]))
+        )
+
+    def shown(self, question: Item | Choice) -> frozenset[str]:
+        """The nodes at which a question's figures are shown."""
+        return shown_nodes(self._cells.values(), _measures(question)[0])
+
+    def line(self, question: Item | Choice, place: str) -> Line:
+        """What is shown of a question at a place, beside what was displayed there last."""
+        driver = None
+        if self._is_by_driver:
+            driver = self.runtime.bank.driver_by_id[question.driver_id or ""].name
+        if isinstance(question, Choice):
+            return self._shares(question, place, driver)
+        value, cell = self._value(question.id, place), self._cells[question.id, place]
+        found = self.db.releases.last_shown(self.release, question.id, place)
+        if found is None:
+            return ResultLine(question, value, cell.bound, None, None, driver)
+        earlier, last = found
+        return ResultLine(question, value, cell.bound, last.value, earlier.local_date, driver)
+
+    def band(self, line: Line, place: str) -> str:
+        """The band of people behind a line."""
+        question = line.item if isinstance(line, ResultLine) else line.choice
+        return self._cells[_measures(question)[0], place].n_band or ""
+
+    def _shares(self, choice: Choice, place: str, driver: str | None) -> ShareLine:
+        before = [
+            self.db.releases.last_shown(self.release, measure, place) for measure in choice.measures
+        ]
+        shares = tuple(
+            Share(
+                option,
+                self._value(measure, place),
+                self._cells[measure, place].bound,
+                found[1].value if found else None,
+            )
+            for option, measure, found in zip(choice.options, choice.measures, before, strict=True)
+        )
+        dates = {found[0].local_date for found in before if found}
+        if len(dates) != 1 or None in before:  # other options were offered then: nothing compares
+            shares = tuple(Share(one.option, one.value, one.bound, None) for one in shares)
+            return ShareLine(choice, shares, None, driver)
+        return ShareLine(choice, shares, dates.pop(), driver)
+
+    def _value(self, measure: str, place: str) -> float:
+        value = self._cells[measure, place].value
+        if value is None:
+            raise ValueError("a shown cell has a value")
+        return value
+
+    @cached_property
+    def _cells(self) -> dict[tuple[str, str], Cell]:
+        return {(one.question_id, one.node_id): one for one in self.release.cells if one.shown}
+
+    @property
+    def _is_by_driver(self) -> bool:
+        return self.release.survey == WEEKLY_PULSE and self.release.tier is Tier.QUARTERLY
+
+
+def _measures(question: Item | Choice) -> tuple[str, ...]:
+    return (question.id,) if isinstance(question, Item) else question.measures
