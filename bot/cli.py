@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot import config as settings
-from bot import logs, reading_tone
+from bot import logs, reading_tone, surveys_command
 from bot.app import build_bot, build_runtime
 from bot.delivering import deliveries_as_json, show_deliveries
 from bot.demo.command import demo
@@ -43,6 +43,7 @@ app.add_typer(rounds, name="round")
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 app.command()(demo)
 reading_tone.register(app)
+surveys_command.register(app)
 
 
 def main() -> None:

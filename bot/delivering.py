@@ -52,6 +52,7 @@ def _counts(overview: Overview) -> Table:
         Kind.WELCOME: _("Welcome"),
         Kind.INVITATION: _("Invitation"),
         Kind.LATER: _("Invitation asked for later"),
+        Kind.REMINDER: _("Reminder"),
         Kind.DIGEST: _("Results"),
     }
     states = {

@@ -6,7 +6,17 @@ from typing import Any, Final
 
 from slack_bolt import App
 
-from handlers import answering, command, enrolling, errors, home, ids, reporting
+from handlers import (
+    answering,
+    command,
+    enrolling,
+    errors,
+    home,
+    ids,
+    locating,
+    preferring,
+    reporting,
+)
 from surveys.runtime import Runtime
 
 Listener = Callable[..., None]
@@ -26,6 +36,10 @@ ACTIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.HELP: enrolling.open_help,
     ids.PAUSE: enrolling.open_pause,
     ids.UNPAUSE: enrolling.end_pause,
+    ids.HOURS: preferring.open_hours,
+    ids.FORGET_HOURS: preferring.forget_hours,
+    ids.STOP_REMINDERS: preferring.stop_reminders,
+    ids.WANT_REMINDERS: preferring.want_reminders,
     ids.RESULTS: reporting.open_results,
     ANYTHING_ELSE: errors.refuse_unknown,
 }
@@ -34,9 +48,13 @@ SUBMISSIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.SUBMIT_PRETEND: answering.submit_pretend,
     ids.SUBMIT_NOT_NOW: answering.submit_not_now,
     ids.SUBMIT_PAUSE: enrolling.submit_pause,
+    ids.SUBMIT_HOURS: preferring.submit_hours,
     ANYTHING_ELSE: errors.refuse_unknown,
 }
-EVENTS: Final[dict[str, Listener]] = {ids.HOME_OPENED: home.show_home}
+EVENTS: Final[dict[str, Listener]] = {
+    ids.HOME_OPENED: home.show_home,
+    ids.USER_CHANGED: locating.hear_zone,
+}
 COMMANDS: Final[dict[str, Listener]] = {ids.COMMAND: command.open_menu}
 
 

@@ -16,13 +16,16 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from handlers import ids
 from handlers.payloads import blocks_of, caller
 from handlers.views.notices import fault, refusal
-from surveys.errors import AnswerMissing, ButtonUnknown, PauseTooShort, Refusal
+from surveys.errors import AnswerMissing, ButtonUnknown, HoursWrong, PauseTooShort, Refusal
 from surveys.wording import _
 
 _log: Final = logging.getLogger("staff_voice")
 _TOO_LATE: Final = frozenset({"expired_trigger_id", "trigger_expired", "exchanged_trigger_id"})
 # What is wrong with one input of a form is said beneath it.
-_INPUTS: Final[Mapping[type[Exception], str]] = {PauseTooShort: ids.UNTIL}
+_INPUTS: Final[Mapping[type[Exception], str]] = {
+    PauseTooShort: ids.UNTIL,
+    HoursWrong: ids.OWN_HOURS,
+}
 _SLACK: Final = (SlackClientError, OSError, http.client.HTTPException)
 
 

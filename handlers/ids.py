@@ -4,6 +4,7 @@ from typing import Final
 
 COMMAND: Final = "/staff-voice"
 HOME_OPENED: Final = "app_home_opened"
+USER_CHANGED: Final = "user_change"
 DELIVERY: Final = "staff_voice_delivery"  # the type of our messages' metadata
 
 # Buttons
@@ -18,6 +19,10 @@ PROMISE: Final = "promise_open"
 HELP: Final = "help_open"
 PAUSE: Final = "pause_open"
 UNPAUSE: Final = "pause_end"
+HOURS: Final = "hours_open"
+FORGET_HOURS: Final = "hours_forget"
+STOP_REMINDERS: Final = "reminders_stop"
+WANT_REMINDERS: Final = "reminders_want"
 RESULTS: Final = "results_open"
 
 # Forms
@@ -25,6 +30,7 @@ SUBMIT_PULSE: Final = "pulse_submit"
 SUBMIT_PRETEND: Final = "pretend_submit"
 SUBMIT_NOT_NOW: Final = "not_now_submit"
 SUBMIT_PAUSE: Final = "pause_submit"
+SUBMIT_HOURS: Final = "hours_submit"
 NOTICE: Final = "notice"  # a view with nothing to submit
 
 # Inputs
@@ -34,6 +40,7 @@ TEXT: Final = "text"  # the same for a question answered in words
 COMMENT: Final = "comment"  # the one of these that the weekly pulse asks
 WHEN: Final = "when"
 UNTIL: Final = "until"
+OWN_HOURS: Final = "own_hours"
 CHOICE: Final = "choice"  # the one action of each input block
 SKIPPED: Final = "skip"
 UNPICKED: Final = "-"  # the same among options, whose ids are their authors' own words

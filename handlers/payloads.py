@@ -83,6 +83,18 @@ def chosen(body: Body, block_id: str) -> str | None:
     return _selected(body["view"]["state"]["values"][block_id][ids.CHOICE])
 
 
+def written(body: Body, block_id: str) -> str:
+    """Return what was written in one line of a form."""
+    return str(body["view"]["state"]["values"][block_id][ids.CHOICE].get("value") or "").strip()
+
+
+def changed_zone(body: Body) -> tuple[Account, str | None]:
+    """Return the account whose profile changed and its time zone. None: Slack knows none."""
+    user = body["event"]["user"]
+    workspace = user.get("team_id") or body.get("team_id") or ""
+    return Account(workspace, user["id"]), user.get("tz") or None
+
+
 def chosen_date(body: Body, block_id: str) -> date | None:
     """Return the date picked in one block. None: nothing was."""
     picked = body["view"]["state"]["values"][block_id][ids.CHOICE].get("selected_date")

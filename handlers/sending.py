@@ -15,6 +15,7 @@ from handlers.views.blocks import Block
 POST: Final = "chat.postMessage"
 LOOK: Final = "conversations.history"
 OPEN: Final = "conversations.open"
+WHO: Final = "users.info"
 
 _NOT_SLACK: Final = "unexpected_answer"  # from something between Slack and us
 # Faults of Slack's own after which a message may or may not have arrived.
@@ -120,6 +121,19 @@ def open_conversation(
         pace,
         OPEN,
         lambda: str(client.conversations_open(users=slack_id)["channel"]["id"]),
+        before=False,
+        silent=False,
+    )
+
+
+def read_zone(
+    client: WebClient, slack_id: str, pace: Pace = AT_ONCE
+) -> str | Delayed | Refused | None:
+    """Return the name of a person's time zone, such as "Europe/London". None: Slack knows none."""
+    return _called(
+        pace,
+        WHO,
+        lambda: str(client.users_info(user=slack_id)["user"].get("tz") or "") or None,
         before=False,
         silent=False,
     )

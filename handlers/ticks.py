@@ -2,12 +2,14 @@
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from slack_sdk import WebClient
 
 from handlers.delivering import deliver_due
 from handlers.errors import record_fault
+from handlers.locating import learn_zones
 from handlers.pacing import Manner
 from surveys.runtime import Runtime
 from surveys.use_cases import closing, delivering, opening
@@ -26,7 +28,7 @@ def keep_time(runtime: Runtime) -> None:
     _step("void", lambda: _note("round_void", closing.void_unreadable(runtime)))
     _step("close", lambda: _note("round_closed", closing.close_due(runtime)))
     _step("finish", lambda: closing.finish(runtime))
-    _step("open", lambda: opening.open_due(runtime))
+    _step("open", lambda: _open_due(runtime))
     _step("postponed", lambda: delivering.queue_postponed(runtime))
 
 
@@ -39,7 +41,14 @@ def deliver(
 ) -> None:
     """Send what is due: a job of its own, so that a long one holds up no opening or closing."""
     _step("deliver", lambda: deliver_due(runtime, client, workspace, owner, manner))
+    _step("zones", lambda: learn_zones(runtime, client, workspace, manner))
     _step("settle", lambda: closing.settle(runtime))
+
+
+def _open_due(runtime: Runtime) -> None:
+    """Open each survey by itself: one that fails must not hold up the others."""
+    for survey_id in opening.due_surveys(runtime):
+        _step("open", partial(opening.open_survey, runtime, survey_id))
 
 
 def _step(name: str, work: Callable[[], object]) -> None:

@@ -10,6 +10,7 @@ Refusal
 │   ├── AnswerMissing       a question that cannot be skipped, said beneath it
 │   └── LaterThanClosing    put off until after the round
 ├── PauseTooShort           until today or earlier
+├── HoursWrong              of a person or a unit
 ├── PeopleRefused
 │   ├── PeopleFileUnreadable
 │   ├── PeopleFileWrong     every mistake, by line and column
@@ -32,7 +33,8 @@ Refusal
 │   ├── SurveyRunsAlready
 │   ├── SurveyNotStarted
 │   ├── SurveyPausedAlready
-│   └── SurveyArchived
+│   ├── SurveyArchived
+│   └── SurveyAsksAtMilestones
 ├── CommentsFileUnreadable  a file of comments whose tone was asked for
 ├── CommentsFileNotWritten
 └── InstallationRefused
@@ -109,6 +111,10 @@ class PauseTooShort(Refusal):
     """A pause ends on a later day than today, so nothing was saved. Please choose another date."""
 
 
+class HoursWrong(Refusal):
+    """These hours can't be read, so nothing was saved: {detail}."""
+
+
 class PeopleRefused(Refusal):
     """The list of people was not changed."""
 
@@ -146,7 +152,7 @@ class NothingToVoid(RoundRefused):
 
 
 class NobodyToAsk(RoundRefused):
-    """Nobody can be asked yet: people are asked from a working day after their welcome arrived."""
+    """Nobody can be asked now: {detail}."""
 
 
 class RoundAlreadyOpen(RoundRefused):
@@ -199,6 +205,10 @@ class SurveyPausedAlready(SurveyRefused):
 
 class SurveyArchived(SurveyRefused):
     """This survey is in the archive, so nothing was changed; please begin another with a new id."""
+
+
+class SurveyAsksAtMilestones(SurveyRefused):
+    """This survey asks people as they reach a milestone, so its rounds open and close by themselves."""
 
 
 class CommentsFileUnreadable(Refusal):

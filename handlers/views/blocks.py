@@ -145,6 +145,19 @@ def text_input(
     return _input(label, block_id, element, optional=optional) | {"hint": plain(hint, _LABEL)}
 
 
+def line_input(
+    label: str, block_id: str, action_id: str, *, hint: str, limit: int, initial: str
+) -> Block:
+    """One line to write in, which may not stay empty."""
+    element: Block = {
+        "type": "plain_text_input",
+        "action_id": action_id,
+        "max_length": limit,
+        "initial_value": initial,
+    }
+    return _input(label, block_id, element, optional=False) | {"hint": plain(hint, _LABEL)}
+
+
 def date_input(label: str, block_id: str, action_id: str, initial: str) -> Block:
     """A date to pick, ISO `initial`."""
     element = {"type": "datepicker", "action_id": action_id, "initial_date": initial}

@@ -4,6 +4,7 @@ from handlers import ids
 from handlers.views.blocks import Block, View, actions, button, divider, header, section
 from handlers.views.enrolling import open_form_button, pause_button
 from handlers.views.mrkdwn import day, day_and_time, escape, short_day
+from handlers.views.preferring import preference_buttons
 from handlers.views.promise import promise_button, promise_line
 from handlers.views.reporting import digest_text, figures
 from handlers.views.support import help_button
@@ -24,6 +25,7 @@ def home(model: Home) -> View:
         *_other_results(model),
         divider(),
         actions([promise_button(), help_button(), pause_button()], block_id="more"),
+        actions(preference_buttons(wants_reminders=model.wants_reminders), block_id="mine"),
         promise_line(model.thresholds),
     ]
     return {"type": "home", "blocks": blocks}

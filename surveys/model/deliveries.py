@@ -12,6 +12,7 @@ class Kind(StrEnum):
     WELCOME = "welcome"
     INVITATION = "invitation"
     LATER = "later"  # the invitation again, because its reader asked for it
+    REMINDER = "reminder"  # the same to everyone asked, answered or not
     DIGEST = "digest"
 
 

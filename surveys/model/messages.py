@@ -39,6 +39,16 @@ class Invitation:
 
 
 @dataclass(frozen=True)
+class Reminder:
+    """One reminder of a longer round: the same to everyone asked, answered or not."""
+
+    round_id: str
+    title: str  # of the survey
+    closes_at: datetime  # in the organisation's zone
+    thresholds: Thresholds
+
+
+@dataclass(frozen=True)
 class Form:
     """One form."""
 
@@ -137,6 +147,15 @@ class Digest:
 
 
 @dataclass(frozen=True)
+class Hours:
+    """When one person is asked things, and who says so."""
+
+    now: str  # such as "Mon-Fri 09:00-17:00"
+    own: str | None  # their own choice, if it is theirs; None: they chose none
+    zone: str  # of their clock, such as "Europe/London"
+
+
+@dataclass(frozen=True)
 class OpenRound:
     """A round that can be answered now."""
 
@@ -166,3 +185,4 @@ class Home:
     paused_until: date | None
     support: Support
     thresholds: Thresholds
+    wants_reminders: bool = True  # False: this person turned them off for good

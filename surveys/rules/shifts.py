@@ -7,6 +7,7 @@ hold for all below it, and at last the organisation's.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from surveys.model.people import Person
@@ -19,12 +20,16 @@ from surveys.rules.hours import Pattern, next_moment, parse_pattern
 class Shift:
     """When one person works, on their own clock."""
 
-    pattern: Pattern
+    hours: str  # such as "Mon-Fri 09:00-17:00"
     zone: ZoneInfo
+
+    @cached_property
+    def _pattern(self) -> Pattern:
+        return parse_pattern(self.hours)
 
     def next_moment(self, after: datetime) -> datetime:
         """The first moment in these hours at or after an aware moment, in UTC."""
-        return next_moment(self.pattern, after, self.zone)
+        return next_moment(self._pattern, after, self.zone)
 
 
 def shift_of(person: Person, hours_by_unit: Mapping[str, str], policy: Policy) -> Shift:
@@ -35,7 +40,7 @@ def shift_of(person: Person, hours_by_unit: Mapping[str, str], policy: Policy) -
         or hours_by_unit.get(person.unit_id)
         or policy.hours
     )
-    return Shift(parse_pattern(hours), ZoneInfo(person.zone) if person.zone else policy.zone)
+    return Shift(hours, ZoneInfo(person.zone) if person.zone else policy.zone)
 
 
 def inherited(units: Iterable[Unit]) -> dict[str, str]:

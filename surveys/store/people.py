@@ -78,10 +78,18 @@ class People:
         mine = people.c.id == person_id
         self._connection.execute(update(people).where(mine).values(reminders=wanted))
 
-    def zone_checked(self, account: Account) -> datetime | None:
-        """Return when Slack was last asked for an account's time zone. None: never."""
-        query = select(accounts.c.zone_checked_at).where(_is(account))
-        return self._connection.execute(query).scalar()
+    def unlocated(self, workspace: str, before: datetime, most: int) -> tuple[Account, ...]:
+        """Return some accounts of people in the list whose zone Slack last told before a moment."""
+        checked = accounts.c.zone_checked_at
+        query = (
+            select(accounts.c.workspace, accounts.c.slack_id)
+            .join(people, people.c.id == accounts.c.person_id)
+            .where(accounts.c.workspace == workspace, people.c.active)
+            .where(checked.is_(None) | (checked < before))
+            .order_by(accounts.c.slack_id)
+            .limit(most)
+        )
+        return tuple(Account(*row) for row in self._connection.execute(query))
 
     def keep_zone(self, account: Account, zone: str | None, at: datetime) -> None:
         """Keep what Slack says of an account's time zone; None: nothing that we know."""

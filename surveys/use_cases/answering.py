@@ -24,11 +24,11 @@ from surveys.model.rounds import Ballot, Round, RoundState
 from surveys.model.surveys import Survey
 from surveys.rules import sealing
 from surveys.rules.fitting import fits, in_order, missing, tapped
-from surveys.rules.hours import next_moment, parse_pattern
 from surveys.rules.schedule import moment
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.asked import about, questions_of, required_in
+from surveys.use_cases.shifts import in_their_hours
 
 
 class When(StrEnum):
@@ -121,7 +121,7 @@ def postpone(runtime: Runtime, caller: Account, round_id: str, when: When) -> da
         if when is When.SKIP:
             tx.ballots.forget_postponement(round_id, tag)
             return None
-        due_at = _later(runtime, person, when)
+        due_at = _later(runtime, tx, person, when)
         if due_at >= open_round.closes_at:
             raise LaterThanClosing
         tx.ballots.postpone(round_id, tag, due_at)
@@ -186,14 +186,13 @@ def _form(runtime: Runtime, open_round: Round, asked: _Asked, chosen: Answers) -
     )
 
 
-def _later(runtime: Runtime, person: Person, when: When) -> datetime:
+def _later(runtime: Runtime, tx: Transaction, person: Person, when: When) -> datetime:
     policy = runtime.policy
     start = runtime.now() + timedelta(hours=3)
     if when is When.TOMORROW:
         tomorrow = runtime.now().astimezone(policy.zone).date() + timedelta(days=1)
         start = moment(tomorrow, policy.opening_time, policy.zone)
-    hours = parse_pattern(person.working_pattern or policy.hours)
-    return next_moment(hours, start, policy.zone)
+    return in_their_hours(runtime, tx, person, start)
 
 
 def _local(runtime: Runtime, at: datetime) -> datetime:

@@ -6,7 +6,13 @@ process killed between any two lines is finished by the next tick of the next pr
 
 from dataclasses import replace
 
-from surveys.errors import KeyMissing, NoOpenRound, NothingToVoid
+from surveys.errors import (
+    KeyMissing,
+    NoOpenRound,
+    NothingToVoid,
+    SurveyAsksAtMilestones,
+    SurveyUnknown,
+)
 from surveys.model.questions import Answers
 from surveys.model.rounds import Ballot, Round
 from surveys.rules import sealing
@@ -16,8 +22,9 @@ from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.asked import questions_of
 from surveys.use_cases.opening import ask_again
+from surveys.use_cases.pooling import waits
 from surveys.use_cases.publishing import publish_round, publish_teams
-from surveys.use_cases.starting import accept_key_dir
+from surveys.use_cases.starting import accept_key_dir, begin_pulse
 
 
 def close_due(runtime: Runtime) -> tuple[Round, ...]:
@@ -28,12 +35,20 @@ def close_due(runtime: Runtime) -> tuple[Round, ...]:
     return tuple(one for one in due if _close(runtime, one))
 
 
-def close_now(runtime: Runtime) -> tuple[Round, ...]:
-    """Close every open round early. Raises NoOpenRound, KeyMissing."""
+def close_now(runtime: Runtime, survey_id: str | None = None) -> tuple[Round, ...]:
+    """Close the open rounds of a survey early; None: those of every survey.
+
+    A pool closes by itself only: whoever tried would learn whether there are answers enough.
+    Raises SurveyUnknown, SurveyAsksAtMilestones, NoOpenRound, KeyMissing.
+    """
     with runtime.store.begin() as tx:
-        opened = tx.rounds.open()
+        kept = tx.surveys.find(survey_id) if survey_id is not None else None
+        if survey_id is not None and kept is None:
+            raise SurveyUnknown(survey_id)
+        chosen = [one for one in tx.rounds.open() if survey_id in (None, one.survey)]
+    opened = [one for one in chosen if not one.is_pooled]
     if not opened:
-        raise NoOpenRound
+        raise SurveyAsksAtMilestones if chosen and survey_id else NoOpenRound
     if any(runtime.store.keys.find(one.id) is None for one in opened):
         raise KeyMissing
     return tuple(one for one in opened if _close(runtime, one))
@@ -55,6 +70,7 @@ def void_unreadable(runtime: Runtime) -> tuple[Round, ...]:
 def void_now(runtime: Runtime) -> tuple[Round, ...]:
     """Give up open rounds whose keys are lost for good. Raises NothingToVoid."""
     accept_key_dir(runtime)
+    begin_pulse(runtime)
     voided = void_unreadable(runtime)
     if not voided:
         raise NothingToVoid
@@ -90,6 +106,8 @@ def _close(runtime: Runtime, closing: Round) -> bool:
     if key is None:
         return False  # void_unreadable deals with it
     with runtime.store.begin() as tx:
+        if closing.is_pooled and waits(runtime, tx, closing):
+            return False
         if not tx.rounds.close(closing.id, closed_at := min(closing.closes_at, runtime.now())):
             return False
         closed = replace(closing, closes_at=closed_at)

@@ -4,15 +4,15 @@ from datetime import timedelta
 from typing import Final
 
 from surveys.model.deliveries import Delivery, DeliveryState, Kind, Overview, Progress
-from surveys.model.messages import Digest, Invitation, Welcome
+from surveys.model.messages import Digest, Invitation, Reminder, Welcome
 from surveys.model.people import Account, Person
 from surveys.model.rounds import Round, RoundState
 from surveys.rules import sealing
-from surveys.rules.hours import next_moment, parse_pattern
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
-from surveys.use_cases.asked import about, questions_of
+from surveys.use_cases.asked import about, definition_of, questions_of
 from surveys.use_cases.reporting import digest
+from surveys.use_cases.shifts import in_their_hours
 
 # Four times the longest wait for Slack, so that a slow post is never taken for a dead one.
 LEASE: Final = timedelta(seconds=40)
@@ -39,12 +39,14 @@ def hold(runtime: Runtime, delivery: Delivery, owner: str) -> bool:
         return tx.deliveries.hold(delivery, owner, now + LEASE)
 
 
-def compose(runtime: Runtime, delivery: Delivery) -> Welcome | Invitation | Digest | None:
+def compose(
+    runtime: Runtime, delivery: Delivery
+) -> Welcome | Invitation | Reminder | Digest | None:
     """Say what a message contains. None: it is no longer of use."""
     with runtime.store.begin() as tx:
         open_round = tx.rounds.find(delivery.subject.partition(":")[0])
         person = tx.people.get(delivery.person_id)
-        invited = _invitation(runtime, tx, open_round, delivery.kind)
+        invited = _asking(runtime, tx, open_round, delivery.kind)
     if not person.active:
         return None
     if delivery.kind is Kind.DIGEST:
@@ -52,14 +54,18 @@ def compose(runtime: Runtime, delivery: Delivery) -> Welcome | Invitation | Dige
         return told if told.parts else None
     if delivery.kind is Kind.WELCOME:
         return Welcome(runtime.policy.thresholds)
+    if isinstance(invited, Reminder) and not person.reminders:
+        return None
     return None if _is_paused(runtime, person) else invited
 
 
-def _invitation(
+def _asking(
     runtime: Runtime, tx: Transaction, open_round: Round | None, kind: Kind
-) -> Invitation | None:
+) -> Invitation | Reminder | None:
     if open_round is None or open_round.state is not RoundState.OPEN:
         return None
+    if kind is Kind.REMINDER:
+        return _reminder(runtime, tx, open_round)
     return Invitation(
         round_id=open_round.id,
         about=about(runtime, tx, open_round),
@@ -78,11 +84,10 @@ def wait_for_hours(runtime: Runtime, delivery: Delivery) -> timedelta:
     """
     if delivery.kind is Kind.DIGEST:
         return timedelta(0)
-    policy, now = runtime.policy, runtime.now()
+    now = runtime.now()
     with runtime.store.begin() as tx:
         person = tx.people.get(delivery.person_id)
-    hours = parse_pattern(person.working_pattern or policy.hours)
-    return next_moment(hours, now, policy.zone) - now
+        return in_their_hours(runtime, tx, person, now) - now
 
 
 def address(
@@ -188,6 +193,16 @@ def _queue_later(runtime: Runtime, tx: Transaction, round_id: str, person_id: st
     now = runtime.now()
     subject = f"{round_id}:{now:%Y-%m-%dT%H:%M}"  # a person may put a pulse off twice in a day
     tx.deliveries.add([Delivery(runtime.new_id(), Kind.LATER, person_id, subject, now)])
+
+
+def _reminder(runtime: Runtime, tx: Transaction, open_round: Round) -> Reminder:
+    survey = definition_of(runtime, tx, open_round.survey, open_round.revision)
+    return Reminder(
+        round_id=open_round.id,
+        title=survey.title,
+        closes_at=open_round.closes_at.astimezone(runtime.policy.zone),
+        thresholds=open_round.thresholds,
+    )
 
 
 def _is_paused(runtime: Runtime, person: Person) -> bool:

@@ -9,11 +9,11 @@ from surveys.model.deliveries import Delivery, Kind
 from surveys.model.people import Account, Person
 from surveys.model.tree import DIRECT, Unit
 from surveys.rules.enrolment import Plan, plan
-from surveys.rules.hours import next_moment, parse_pattern
 from surveys.rules.paths import paths_by_id
 from surveys.rules.people_file import LONGEST_FACT, people_in
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
+from surveys.use_cases.shifts import checked_hours, shifts
 
 
 def plan_people(runtime: Runtime, content: bytes) -> Plan:
@@ -39,7 +39,7 @@ def apply_people(runtime: Runtime, content: bytes) -> Plan:
             tx.units.retire(unit.id)
         # A welcome that failed, at a mistyped account say, is owed to them still.
         tx.deliveries.forget_failed(Kind.WELCOME, (person.id for person in planned.people))
-        tx.deliveries.add(_welcomes(runtime, planned.people))
+        tx.deliveries.add(_welcomes(runtime, tx, planned.people))
     return planned
 
 
@@ -58,6 +58,20 @@ def rename_unit(runtime: Runtime, path: str, name: str) -> None:
         if any(_is_called(one, name, unit) for one in units):
             raise UnitNameTaken(name)
         tx.units.save(replace(unit, name=name))
+
+
+def keep_unit_hours(runtime: Runtime, path: str, hours: str | None) -> None:
+    """Give the people of a part of the organisation their hours; None: those of the part above.
+
+    They hold for all below it, save where a person or a part has others. Raises UnitUnknown,
+    HoursWrong.
+    """
+    kept = None if hours is None else checked_hours(hours)
+    with runtime.store.begin() as tx:
+        found = [unit_id for unit_id, one in paths_by_id(tx.units.all()).items() if one == path]
+        if not found:
+            raise UnitUnknown(path)
+        tx.units.keep_hours(found[0], kept)
 
 
 def pause_of(runtime: Runtime, caller: Account) -> tuple[date, date | None]:
@@ -90,17 +104,15 @@ def _person(tx: Transaction, caller: Account) -> Person:
     return person
 
 
-def _welcomes(runtime: Runtime, people: Iterable[Person]) -> list[Delivery]:
-    policy, now = runtime.policy, runtime.now()
+def _welcomes(runtime: Runtime, tx: Transaction, people: Iterable[Person]) -> list[Delivery]:
+    shift_of, now = shifts(runtime, tx), runtime.now()
     return [
         Delivery(
             id=runtime.new_id(),
             kind=Kind.WELCOME,
             person_id=person.id,
             subject="",
-            due_at=next_moment(
-                parse_pattern(person.working_pattern or policy.hours), now, policy.zone
-            ),
+            due_at=shift_of(person).next_moment(now),
         )
         for person in people
         if person.active and person.welcomed_at is None

@@ -35,4 +35,5 @@ def home(runtime: Runtime, caller: Account) -> Home | None:
         paused_until=person.paused_until if is_paused else None,
         support=runtime.support,
         thresholds=runtime.policy.thresholds,
+        wants_reminders=person.reminders,
     )

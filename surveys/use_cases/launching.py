@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from surveys.model.deliveries import Delivery, Kind
 from surveys.model.people import Person
@@ -17,6 +17,7 @@ from surveys.rules.sealing import KEY_BYTES
 from surveys.rules.seating import frozen_tree, leaf_of, whole_tree
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
+from surveys.use_cases.asked import definition_of
 from surveys.use_cases.selecting import Day, Selected
 from surveys.use_cases.shifts import shifts
 
@@ -79,8 +80,8 @@ def relaunch(runtime: Runtime, tx: Transaction, lost: Round, closes_at: datetime
     tx.asks.copy(opened.id, lost.id)
     tx.asks.leave_out(opened.id, tx.asks.left_out(lost.id))
     asked = {seat.person_id for seat in tx.rounds.roster(opened.id)}
-    people = [person for person in tx.people.all() if person.id in asked]
-    survey = tx.surveys.definition(lost.survey, lost.revision)
+    people = [person for person in tx.people.all() if person.active and person.id in asked]
+    survey = definition_of(runtime, tx, lost.survey, lost.revision)
     tx.deliveries.add(messages(runtime, tx, opened, survey, people, now))
     return opened
 
@@ -95,7 +96,7 @@ def messages(
 ) -> list[Delivery]:
     """Return what a round sends people who are asked from a moment on, each in their hours."""
     shift_of = shifts(runtime, tx)
-    reminded_at = _reminder(runtime, opened, survey)
+    reminded_at = _reminder(opened, survey)
     found = []
     for person in people:
         due_at = shift_of(person).next_moment(since)
@@ -112,17 +113,18 @@ def seats_of(tx: Transaction, opened: Round, people: Iterable[Person]) -> list[S
     return [Seat(person.id, leaf_of(tree, units, person.unit_id)) for person in people]
 
 
-def _reminder(runtime: Runtime, opened: Round, survey: Survey) -> datetime | None:
-    """Return when everyone asked is reminded: the working day before the closing one. None: never.
+def _reminder(opened: Round, survey: Survey) -> datetime | None:
+    """Return when everyone asked is reminded, a working day before the closing one. None: never.
 
-    A pool closes on a day that depends on how many answered, so nobody is reminded of it.
+    When a pool closes depends on how many have answered, so nobody is reminded of it.
     """
     if not survey.reminder or opened.is_pooled or survey.calendar is None:
         return None
-    zone, at = survey.calendar.zone, survey.calendar.at
-    closing_day = opened.closes_at.astimezone(zone).date()
-    reminded_at = moment(working_days_before(closing_day, 1), at, zone)
-    return reminded_at if reminded_at > opened.opens_at + timedelta(hours=12) else None
+    zone = survey.calendar.zone
+    day = working_days_before(opened.closes_at.astimezone(zone).date(), 1)
+    if day <= opened.opens_at.astimezone(zone).date():
+        return None  # on its very first day nobody needs to be reminded
+    return moment(day, survey.calendar.at, zone)
 
 
 def _delivery(

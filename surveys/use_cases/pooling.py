@@ -5,7 +5,7 @@ sealed, and can be changed, until a check date on which there are enough of them
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime
 
 from surveys.model.asking import Came, Reason
 from surveys.model.people import Person
@@ -89,9 +89,7 @@ def _ask(
     if not here or (pool and look.local_date > _last_joining(runtime, kept, pool)):
         return None, False
     day = Day(look.local_date, look.local_date, look.opens_at)
-    selected = select(
-        runtime, tx, kept.survey, day, [everyone[one.person_id] for one in here]
-    )
+    selected = select(runtime, tx, kept.survey, day, [everyone[one.person_id] for one in here])
     given_up = _given_up(runtime, look.local_date, here, selected)
     if pool is None:
         if not selected.asked:
@@ -118,7 +116,7 @@ def _given_up(
     return Selected(selected.asked, kept)
 
 
-def _first_closing(runtime: Runtime, kept: KeptSurvey, today: date) -> ...:
+def _first_closing(runtime: Runtime, kept: KeptSurvey, today: date) -> datetime:
     policy = runtime.policy
     check = next_check(today)
     while today > last_joining(check, _days_to_answer(runtime, kept)):

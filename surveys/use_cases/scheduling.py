@@ -1,5 +1,8 @@
 """Scheduling: each running survey has a row that says when it is asked next, and no other has."""
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from surveys.model.asking import Due
 from surveys.model.surveys import WEEKLY_PULSE, Calendar, KeptSurvey, SurveyState
 from surveys.rules.recurrence import next_occurrence
@@ -19,26 +22,26 @@ def follow(runtime: Runtime, tx: Transaction, kept: KeptSurvey) -> Due | None:
             tx.schedules.end(seen)
         return None
     if seen is None or not _is_same(tx, kept, calendar, seen):
-        return move_on(runtime, tx, kept, seen)
-    if seen.revision != kept.revision:
+        move_on(runtime, tx, kept, seen)
+    elif seen.revision != kept.revision:
         tx.schedules.advance(seen, seen.at, kept.revision)
     return tx.schedules.find(kept.survey.id)
 
 
-def move_on(
-    runtime: Runtime, tx: Transaction, kept: KeptSurvey, seen: Due | None
-) -> Due | None:
-    """Set a running survey's row to its next date after now. None: there is none any more."""
+def move_on(runtime: Runtime, tx: Transaction, kept: KeptSurvey, seen: Due | None) -> bool:
+    """Set the row we saw to a survey's next date after now, or delete it where there is none.
+
+    False: another process moved it first.
+    """
     calendar = calendar_of(kept)
     following = next_occurrence(calendar, runtime.now()) if calendar else None
+    if seen is None:
+        if following is not None:
+            tx.schedules.begin(kept.survey.id, following.opens_at, kept.revision)
+        return True
     if following is None:
-        if seen:
-            tx.schedules.end(seen)
-    elif seen is None:
-        tx.schedules.begin(kept.survey.id, following.opens_at, kept.revision)
-    else:
-        tx.schedules.advance(seen, following.opens_at, kept.revision)
-    return tx.schedules.find(kept.survey.id)
+        return tx.schedules.end(seen)
+    return tx.schedules.advance(seen, following.opens_at, kept.revision)
 
 
 def due(runtime: Runtime) -> tuple[str, ...]:
@@ -49,10 +52,10 @@ def due(runtime: Runtime) -> tuple[str, ...]:
     now = runtime.now()
     with runtime.store.begin() as tx:
         rows = {row.survey: row for row in tx.schedules.all()}
-        chosen = [kept for kept in tx.surveys.all() if _is_due(kept, rows, runtime)]
-    found = [kept.survey.id for kept in chosen]
-    moments = {survey: rows[survey].at if survey in rows else now for survey in found}
-    return tuple(sorted(found, key=lambda one: (one == WEEKLY_PULSE, moments[one], one)))
+        everything = tx.surveys.all()
+    chosen = [kept.survey.id for kept in everything if _is_due(kept, rows, now)]
+    moments = {survey: rows[survey].at if survey in rows else now for survey in chosen}
+    return tuple(sorted(chosen, key=lambda one: (one == WEEKLY_PULSE, moments[one], one)))
 
 
 def calendar_of(kept: KeptSurvey) -> Calendar | None:
@@ -60,12 +63,13 @@ def calendar_of(kept: KeptSurvey) -> Calendar | None:
     return kept.survey.calendar if kept.state is SurveyState.RUNNING else None
 
 
-def _is_due(kept: KeptSurvey, rows: dict[str, Due], runtime: Runtime) -> bool:
+def _is_due(kept: KeptSurvey, rows: Mapping[str, Due], now: datetime) -> bool:
     row, calendar = rows.get(kept.survey.id), calendar_of(kept)
-    if row is None or calendar is None:
-        has_more = calendar is not None and next_occurrence(calendar, runtime.now()) is not None
-        return has_more if row is None else True
-    return row.at <= runtime.now() or row.revision != kept.revision
+    if calendar is None:
+        return row is not None
+    if row is None:
+        return next_occurrence(calendar, now) is not None
+    return row.at <= now or row.revision != kept.revision
 
 
 def _is_same(tx: Transaction, kept: KeptSurvey, calendar: Calendar, seen: Due) -> bool:

@@ -67,9 +67,7 @@ def select(
     return Selected(tuple(asked), others)
 
 
-def _planned(
-    runtime: Runtime, tx: Transaction, people: Sequence[Person], day: Day
-) -> Planned:
+def _planned(runtime: Runtime, tx: Transaction, people: Sequence[Person], day: Day) -> Planned:
     """What longer surveys have planned for each person, as far ahead as the pulse gives way."""
     found: dict[str, list[Ask]] = defaultdict(list)
     units = tx.units.ever()

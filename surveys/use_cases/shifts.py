@@ -2,11 +2,17 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Final
 
+from surveys.errors import HoursWrong
 from surveys.model.people import Person
+from surveys.rules.hours import parse_pattern
 from surveys.rules.shifts import Shift, inherited, shift_of
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
+from surveys.wording import _
+
+LONGEST: Final = 100  # characters
 
 
 def shifts(runtime: Runtime, tx: Transaction) -> Callable[[Person], Shift]:
@@ -15,8 +21,18 @@ def shifts(runtime: Runtime, tx: Transaction) -> Callable[[Person], Shift]:
     return lambda person: shift_of(person, by_unit, runtime.policy)
 
 
-def in_their_hours(
-    runtime: Runtime, tx: Transaction, person: Person, after: datetime
-) -> datetime:
+def checked_hours(text: str) -> str:
+    """Return hours as they are kept. Raises HoursWrong."""
+    said = " ".join(text.split())
+    if len(said) > LONGEST:
+        raise HoursWrong(_("they are longer than {most} characters").format(most=LONGEST))
+    try:
+        parse_pattern(said)
+    except ValueError as error:
+        raise HoursWrong(str(error)) from None
+    return said
+
+
+def in_their_hours(runtime: Runtime, tx: Transaction, person: Person, after: datetime) -> datetime:
     """Return the first moment of one person's hours at or after another, in UTC."""
     return shifts(runtime, tx)(person).next_moment(after)

@@ -9,7 +9,7 @@ from surveys.model.policy import Policy
 from surveys.model.questions import Bank
 from surveys.model.surveys import Survey
 
-READY: Final = Path(__file__).with_name("ready")
+READY: Final = Path(__file__).parent
 
 
 def ready_files() -> dict[str, Path]:

@@ -1,0 +1,272 @@
+"""`staff-voice survey`: surveys as files, for whoever would rather write them at a desk."""
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+from babel.dates import format_date
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from bot import config as settings
+from bot import logs
+from bot.app import build_runtime
+from surveys.bank.checking import survey_warnings
+from surveys.bank.questions import load_bank
+from surveys.bank.reading import BankWrong
+from surveys.bank.ready import ready_files
+from surveys.bank.surveys import read_survey
+from surveys.errors import SurveyUnknown
+from surveys.model.definitions import survey_as_json
+from surveys.model.surveys import Every, KeptSurvey, Survey, SurveyState
+from surveys.runtime import Runtime
+from surveys.use_cases import authoring, starting
+from surveys.wording import _, locale, ngettext
+
+surveys: Final = typer.Typer(
+    help="Surveys as files: check, keep, show, start and stop them.", no_args_is_help=True
+)
+SurveyId = Annotated[str, typer.Argument(help='Its id, such as "health-check".')]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to a command line."""
+    app.add_typer(surveys, name="survey")
+
+
+@surveys.command()
+def check(files: Annotated[list[Path], typer.Argument(help="Survey files.")]) -> None:
+    """Say what is wrong with survey files, without keeping anything."""
+    policy, bank = settings.load().policy, load_bank()
+    wrong = False
+    for file in files:
+        try:
+            survey = read_survey(file, bank, policy)
+        except BankWrong as refused:
+            wrong = True
+            _remark(refused.problems, f"{file}: ")
+            continue
+        _say(f"{file}: {_sized(survey)}")
+        _remark(survey_warnings(survey), f"{file}: ")
+    if wrong:
+        raise typer.Exit(1)
+
+
+@surveys.command()
+def load(
+    survey: Annotated[str, typer.Argument(help="A survey file, or the id of a ready survey.")],
+    starts: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The first day, in place of the file's."),
+    ] = None,
+) -> None:
+    """Keep the survey of a file: as a draft, or as a change of the one with its id."""
+    runtime = _runtime()
+    first = starts.date() if starts else None
+    if survey in ready_files() and not Path(survey).is_file():
+        saved = authoring.load_ready(runtime, survey, first)
+    else:
+        saved = authoring.load(runtime, Path(survey), first)
+    _say(_what_happened(saved))
+    _remark(saved.remarks)
+
+
+@surveys.command("list")
+def list_surveys(as_json: AsJson = False) -> None:  # noqa: FBT002 - a flag is a boolean
+    """List every survey that is kept."""
+    kept = authoring.every_survey(_runtime())
+    if as_json:
+        sys.stdout.write(json.dumps([_row(one) for one in kept], indent=1) + "\n")
+        return
+    table = Table(_("Id"), _("Title"), _("State"), _("Asked"), _("Revision"))
+    for one in kept:
+        asked = _words_of(one.survey)
+        table.add_row(
+            one.survey.id,
+            escape(one.survey.title),
+            _named(one.state),
+            asked,
+            str(one.revision),
+        )
+    Console().print(table)
+
+
+@surveys.command()
+def show(
+    survey_id: SurveyId,
+    as_toml: Annotated[  # noqa: FBT002 - a flag is a boolean
+        bool, typer.Option("--toml", help="Print the survey as a file, to be changed and loaded.")
+    ] = False,
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
+    """Show one survey with its questions."""
+    if as_toml and as_json:
+        raise typer.BadParameter(_("Choose --toml or --json."))
+    runtime = _runtime()
+    if as_toml:
+        sys.stdout.write(authoring.as_file(runtime, survey_id))
+        return
+    kept = authoring.show(runtime, survey_id)
+    if as_json:
+        sys.stdout.write(json.dumps(_whole(kept), indent=1, ensure_ascii=False) + "\n")
+        return
+    survey = kept.survey
+    _say(f"{survey.title} ({survey.id}): {_named(kept.state)}")
+    _say(survey.purpose)
+    _say(f"{_words_of(survey)}; {_sized(survey)}")
+    for place, question in enumerate(survey.questions, start=1):
+        _say(f"{place}. {question.text}")
+
+
+@surveys.command()
+def ready(
+    survey_id: Annotated[str | None, typer.Argument(help="Print this one's file.")] = None,
+) -> None:
+    """List the surveys that come with Staff Voice, or print one's file to start from."""
+    files = ready_files()
+    if survey_id is None:
+        table = Table(_("Id"), _("Title"), _("Questions"), _("Minutes"))
+        policy, bank = settings.load().policy, load_bank()
+        for name, file in files.items():
+            one = read_survey(file, bank, policy, date.max)
+            table.add_row(name, one.title, str(len(one.questions) or "-"), str(one.minutes))
+        Console().print(table)
+    elif survey_id in files:
+        sys.stdout.write(files[survey_id].read_text(encoding="utf-8"))
+    else:
+        raise SurveyUnknown(survey_id)
+
+
+@surveys.command()
+def start(survey_id: SurveyId) -> None:
+    """Start a draft: from now on its calendar opens rounds."""
+    _step(authoring.start, survey_id)
+
+
+@surveys.command()
+def pause(survey_id: SurveyId) -> None:
+    """Open no more rounds for now; an open one runs on."""
+    _step(authoring.pause, survey_id)
+
+
+@surveys.command()
+def resume(survey_id: SurveyId) -> None:
+    """Let a paused survey go on."""
+    _step(authoring.resume, survey_id)
+
+
+@surveys.command()
+def archive(
+    survey_id: SurveyId,
+    yes: Annotated[  # noqa: FBT002 - a flag is a boolean
+        bool, typer.Option("--yes", help="Archive without asking.")
+    ] = False,
+) -> None:
+    """End a survey for good; its results stay."""
+    runtime = _runtime()
+    authoring.show(runtime, survey_id)
+    if yes or typer.confirm(_("An archived survey never runs again. Archive it?")):
+        authoring.archive(runtime, survey_id)
+        _say(_("Done."))
+    else:
+        _say(_("Nothing was changed."))
+
+
+def _step(step: Callable[[Runtime, str], KeptSurvey], survey_id: str) -> None:
+    kept = step(_runtime(), survey_id)
+    _say(f"{kept.survey.title} ({survey_id}): {_named(kept.state)}")
+
+
+def _runtime() -> Runtime:
+    config = settings.load()
+    logs.start(config.log_level)
+    runtime = build_runtime(config)
+    starting.begin_pulse(runtime)
+    return runtime
+
+
+def _what_happened(saved: authoring.Saved) -> str:
+    kept = saved.kept
+    if not saved.changed:
+        return _("This survey is kept in these very words already; nothing was changed.")
+    if kept.revision == 1:
+        return _('Kept as a draft: {when}. "staff-voice survey start {id}" starts it.').format(
+            when=_words_of(kept.survey), id=kept.survey.id
+        )
+    if kept.state is SurveyState.RUNNING:
+        return _("Changed; it counts from the next round.")
+    return _("Changed.")
+
+
+def _sized(survey: Survey) -> str:
+    if not survey.questions:
+        return _("questions from the bank, {minutes} min").format(minutes=survey.minutes)
+    count = len(survey.questions)
+    said = ngettext("{n} question, {minutes} min", "{n} questions, {minutes} min", count)
+    return said.format(n=count, minutes=survey.minutes)
+
+
+def _words_of(survey: Survey) -> str:
+    calendar = survey.calendar
+    if calendar is None:
+        return _("no first day yet")
+    every = {
+        Every.ONCE: _("once"),
+        Every.WEEKLY: _("every week"),
+        Every.FORTNIGHTLY: _("every two weeks"),
+        Every.MONTHLY: _("every month"),
+        Every.QUARTERLY: _("every three months"),
+        Every.TWICE_YEARLY: _("twice a year"),
+        Every.YEARLY: _("every year"),
+        Every.MILESTONE: _("{months} months after a start").format(
+            months=", ".join(map(str, calendar.months))
+        ),
+    }[calendar.every]
+    return _("{every}, from {day} at {time}").format(
+        every=every,
+        day=format_date(calendar.starts, "d MMMM y", locale=locale()),
+        time=f"{calendar.at:%H:%M}",
+    )
+
+
+def _named(state: SurveyState) -> str:
+    return {
+        SurveyState.DRAFT: _("draft"),
+        SurveyState.RUNNING: _("running"),
+        SurveyState.PAUSED: _("paused"),
+        SurveyState.ARCHIVED: _("archived"),
+    }[state]
+
+
+def _say(sentence: str) -> None:
+    Console().print(sentence, markup=False, highlight=False, emoji=False, soft_wrap=True)
+
+
+def _remark(remarks: tuple[str, ...], before: str = "") -> None:
+    for remark in remarks:
+        sys.stderr.write(f"{before}{remark}\n")
+
+
+def _row(kept: KeptSurvey) -> dict[str, Any]:
+    survey = kept.survey
+    return {
+        "id": survey.id,
+        "title": survey.title,
+        "state": str(kept.state),
+        "revision": kept.revision,
+        "every": str(survey.calendar.every) if survey.calendar else None,
+        "starts": survey.calendar.starts.isoformat() if survey.calendar else None,
+        "questions": len(survey.questions),
+        "minutes": survey.minutes,
+    }
+
+
+def _whole(kept: KeptSurvey) -> dict[str, Any]:
+    definition = json.loads(survey_as_json(kept.survey))
+    return {"state": str(kept.state), "revision": kept.revision, **definition}

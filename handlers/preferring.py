@@ -1,0 +1,56 @@
+"""What a person chooses for themselves: hours of their own, and no reminders ever."""
+
+from typing import Any
+
+from slack_bolt import Ack
+from slack_sdk import WebClient
+
+from handlers import ids, payloads
+from handlers.views import home as home_views
+from handlers.views import preferring as views
+from surveys.runtime import Runtime
+from surveys.use_cases import preferring
+from surveys.use_cases.home import home
+
+
+def open_hours(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
+    """Ask for hours of one's own."""
+    ack()
+    form = views.hours_form(preferring.hours_of(runtime, payloads.caller(body)))
+    client.views_open(trigger_id=body["trigger_id"], view=form)
+
+
+def submit_hours(ack: Ack, body: dict[str, Any], runtime: Runtime) -> None:
+    """Keep hours of one's own."""
+    said = payloads.written(body, ids.OWN_HOURS)
+    hours = preferring.choose_hours(runtime, payloads.caller(body), said)
+    ack(response_action="update", view=views.hours_chosen(hours))
+
+
+def forget_hours(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
+    """Go back to one's usual hours."""
+    hours = preferring.choose_hours(runtime, payloads.caller(body), None)
+    ack()
+    client.views_update(view_id=body["view"]["id"], view=views.hours_chosen(hours))
+
+
+def stop_reminders(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
+    """Turn reminders off for good."""
+    _choose_reminders(ack, body, client, runtime, wanted=False)
+
+
+def want_reminders(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
+    """Turn reminders on again."""
+    _choose_reminders(ack, body, client, runtime, wanted=True)
+
+
+def _choose_reminders(
+    ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime, *, wanted: bool
+) -> None:
+    caller = payloads.caller(body)
+    preferring.choose_reminders(runtime, caller, wanted=wanted)
+    ack()
+    client.views_open(trigger_id=body["trigger_id"], view=views.reminders_chosen(wanted=wanted))
+    model = home(runtime, caller)
+    if model is not None and body.get("view", {}).get("type") == "home":
+        client.views_publish(user_id=caller.slack_id, view=home_views.home(model))
