@@ -84,6 +84,7 @@ ACTS: Mapping[str, Act] = {
     "submit_pause": Act(
         lambda visitor: visitor.submit({ids.UNTIL: "2027-03-01"}), _press(ids.PAUSE, **IN_MESSAGE)
     ),
+    "open_results": Act(_press(ids.RESULTS, where="home"), lambda visitor: visitor.open_home()),
     "show_home": Act(lambda visitor: visitor.open_home()),
     "open_menu": Act(lambda visitor: visitor.command(text=TYPED)),
     "withdraw": Act(_press(ids.WITHDRAW), answered),
@@ -109,6 +110,7 @@ def broken() -> Iterator[None]:
             handlers.enrolling: ("enrolling", "views", "promise_notice", "help_notice"),
             handlers.home: ("home", "views"),
             handlers.command: ("home", "menu"),
+            handlers.reporting: ("reporting", "survey_results"),
         }.items():
             for name in names:
                 patch.setattr(journey, name, _Breaking())

@@ -21,6 +21,8 @@ from surveys.runtime import Runtime
 from surveys.store import database as store_database
 from surveys.store.database import Store
 from surveys.use_cases import answering
+from surveys.use_cases import closing as closing_rounds
+from tests.asking import open_survey, survey
 from tests.attacks.brisk import brisk_stage
 from tests.attacks.canaries import (
     ACTS,
@@ -78,6 +80,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
 def _live(on: Stage, folder: Path, stream: io.StringIO, printed: io.StringIO) -> Lived:
     welcome_everyone(on)
     closes_at = open_week(on)
+    _publish_a_survey(on)
     _answer(on)
     _everything_goes_wrong(on)
     while_open = found_on_disk(folder, [SAID, PUBLISHED, WITHDRAWN, TYPED, FAULT])
@@ -99,6 +102,14 @@ def _live(on: Stage, folder: Path, stream: io.StringIO, printed: io.StringIO) ->
         stream.getvalue().count('"step": "listener"'),
         person_ids,
     )
+
+
+def _publish_a_survey(on: Stage) -> None:
+    """Results of another survey, so that Home has something to open."""
+    now = on.bot.runtime.now()
+    open_survey(on.bot.runtime, survey(), until=now)
+    closing_rounds.close_due(on.bot.runtime)
+    closing_rounds.finish(on.bot.runtime)
 
 
 def _answer(on: Stage) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -128,10 +128,10 @@ class Scene:
 
 
 @contextmanager
-def scene(folder: Path, way: str) -> Iterator[Scene]:
-    """Start a workspace of three people and a stranger, who have had their welcome."""
+def scene(folder: Path, way: str, staff: Mapping[str, int] = STAFF) -> Iterator[Scene]:
+    """Start a workspace of a few people and a stranger, who have had their welcome."""
     clock, dispatching = Clock(), Dispatching(way)
-    members = [Member(f"U{n:04}", f"Person {n}") for n in (1, 2, 3)]
+    members = [Member(f"U{n:04}", f"Person {n}") for n in range(1, sum(staff.values()) + 1)]
     slack = Workspace(dispatching, members=[*members, Member(STRANGER, "Stranger")], now=clock)
     slack.start()
     bot = build_bot(
@@ -148,7 +148,7 @@ def scene(folder: Path, way: str) -> Iterator[Scene]:
         clock,
     )
     dispatching.app = _acknowledging_first(bot) if way == WAYS[2] else bot.app
-    enrolling.apply_people(bot.runtime, people_file(STAFF))
+    enrolling.apply_people(bot.runtime, people_file(staff))
     bot.tick()
     try:
         yield Scene(bot, slack, clock, dispatching)
@@ -182,7 +182,7 @@ def buttons(shown: Json | None) -> set[str]:
             if "action_id" in one}  # fmt: skip
 
 
-def chosen(form: Json | None) -> dict[str, str]:
+def chosen(form: Json | None) -> dict[str, Any]:
     """What is set in a form as it opens."""
     assert form is not None
     found = {}
@@ -190,6 +190,8 @@ def chosen(form: Json | None) -> dict[str, str]:
         element = block.get("element", {})
         if "initial_option" in element:
             found[block["block_id"]] = element["initial_option"]["value"]
+        elif "initial_options" in element:
+            found[block["block_id"]] = [one["value"] for one in element["initial_options"]]
         elif "initial_value" in element:
             found[block["block_id"]] = element["initial_value"]
     return found
