@@ -54,8 +54,16 @@ Each class's docstring is its sentence; `{detail}` is filled from the constructo
 """
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from surveys.wording import _
+
+
+class Problem(NamedTuple):
+    """What is wrong in one field of something written, in a file or in a form."""
+
+    field: str  # as files name it
+    sentence: str
 
 
 class Refusal(Exception):
@@ -169,6 +177,10 @@ class SurveyUnknown(SurveyRefused):
 
 class SurveyWrong(SurveyRefused):
     """This survey needs attention, and nothing was changed: {detail}."""
+
+    def __init__(self, detail: str = "", problems: Iterable[Problem] = ()) -> None:
+        super().__init__(detail)
+        self.problems = tuple(problems)  # by field, where the fields are known
 
 
 class SurveyIdTaken(SurveyRefused):
