@@ -2,6 +2,7 @@
 
 Refusal
 ├── NotOnTheList            someone we do not know
+├── NotAnAuthor             surveys are looked after by HR and administrators
 ├── ButtonUnknown           a message of an older version
 ├── AnsweringRefused
 │   ├── RoundClosed         too late for this round
@@ -81,6 +82,10 @@ class Refusal(Exception):
 
 class NotOnTheList(Refusal):
     """You are not on the staff list yet, so nothing was saved. Please ask your administrator to add you."""
+
+
+class NotAnAuthor(Refusal):
+    """Surveys are looked after by HR and administrators, so nothing was changed. Please ask one of them."""
 
 
 class ButtonUnknown(Refusal):

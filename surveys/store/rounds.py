@@ -108,6 +108,18 @@ class Rounds:
             for question in row.questions
         )
 
+    def asked_ever(self) -> tuple[tuple[str, int, date, tuple[str, ...]], ...]:
+        """Return what every round asked but lost ones: survey, revision, date, questions' ids."""
+        query = (
+            select(rounds.c.survey, rounds.c.revision, rounds.c.local_date, rounds.c.questions)
+            .where(rounds.c.state != str(RoundState.VOID))
+            .order_by(rounds.c.local_date, rounds.c.id)
+        )
+        rows = self._connection.execute(query)
+        return tuple(
+            (row.survey, row.revision, row.local_date, tuple(row.questions)) for row in rows
+        )
+
     def next_number(self, survey: str) -> int:
         """Return the number of the survey's next round: 0, 1, 2, ..."""
         query = select(func.max(rounds.c.number)).where(rounds.c.survey == survey)

@@ -71,7 +71,7 @@ def load_ready(runtime: Runtime, name: str, starts: date | None = None) -> Saved
     if name not in ready_files():
         raise SurveyUnknown(name)
     with runtime.store.begin() as tx:
-        first = starts or _first_day(runtime, tx.surveys.find(name))
+        first = starts or first_day(runtime, tx.surveys.find(name))
         if name == WEEKLY_PULSE:
             survey = weekly_pulse(runtime, first)
         else:
@@ -144,7 +144,7 @@ def keep_in(
     is_draft = kept is None or kept.state is SurveyState.DRAFT
     check_sound(runtime, survey, unfinished=unfinished and is_draft)
     _check_units(tx, survey.audience.units)
-    remarks = (*survey_warnings(survey), *_unheard_of(tx, survey))
+    remarks = (*survey_warnings(survey), *unheard_of(tx, survey))
     if kept is not None and kept.survey == survey:  # said twice, as Slack may
         return Saved(kept, changed=False, remarks=remarks)
     if kept is None:
@@ -237,7 +237,7 @@ def _check_units(tx: Transaction, unit_ids: Iterable[str]) -> None:
         raise UnitUnknown(", ".join(unknown))
 
 
-def _unheard_of(tx: Transaction, survey: Survey) -> list[str]:
+def unheard_of(tx: Transaction, survey: Survey) -> list[str]:
     """Return a sentence for each job family and contract that nobody in the list has."""
     audience = survey.audience
     if not audience.job_families and not audience.contracts:
@@ -259,7 +259,7 @@ def _unheard_of(tx: Transaction, survey: Survey) -> list[str]:
     ]
 
 
-def _first_day(runtime: Runtime, kept: KeptSurvey | None) -> date:
+def first_day(runtime: Runtime, kept: KeptSurvey | None = None) -> date:
     """Return the first day a survey has already, or the opening day after two weeks."""
     if kept and kept.survey.calendar:
         return kept.survey.calendar.starts
