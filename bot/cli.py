@@ -21,6 +21,7 @@ from handlers.errors import record_fault
 from handlers.views.mrkdwn import day_and_time
 from handlers.views.notices import fault
 from surveys.errors import PeopleFileUnreadable, Refusal
+from surveys.model.surveys import WEEKLY_PULSE
 from surveys.rules.enrolment import Plan
 from surveys.runtime import Runtime
 from surveys.store.database import open_database
@@ -156,12 +157,26 @@ def rename(
     _say(_("Done. Results show the new name from the next window of rounds."))
 
 
+@people.command("hours")
+def hours(
+    path: Annotated[str, typer.Argument(help='Such as "Children\'s Services/Night Duty".')],
+    pattern: Annotated[
+        str, typer.Argument(help='Such as "Sun-Thu 20:00-08:00"; "-" for those above it.')
+    ],
+) -> None:
+    """Say when the people of a part of the organisation work, unless they say so themselves."""
+    enrolling.keep_unit_hours(_runtime(), path, None if pattern == "-" else pattern)
+    _say(_("Done. What is sent from now on keeps to it."))
+
+
 @rounds.command("open")
-def open_round() -> None:
-    """Open the weekly pulse now, for everyone welcomed long enough ago."""
+def open_round(
+    survey: Annotated[str, typer.Argument(help="The id of a running survey.")] = WEEKLY_PULSE,
+) -> None:
+    """Open a round of a survey now, for everyone who may be asked."""
     runtime = _runtime()
     starting.check(runtime)
-    opened = opening.open_now(runtime)
+    opened = opening.open_now(runtime, survey)
     _say(
         _("Opened. It closes on {when}.").format(
             when=day_and_time(opened.closes_at.astimezone(runtime.policy.zone))
@@ -170,11 +185,13 @@ def open_round() -> None:
 
 
 @rounds.command("close")
-def close_round() -> None:
-    """Close every open round now, publish it, and destroy its key."""
+def close_round(
+    survey: Annotated[str | None, typer.Argument(help="Only the rounds of this survey.")] = None,
+) -> None:
+    """Close open rounds now, publish them, and destroy their keys."""
     runtime = _runtime()
     starting.check(runtime)
-    count = len(closing.close_now(runtime))
+    count = len(closing.close_now(runtime, survey))
     closing.finish(runtime)
     _say(
         ngettext("Closed {n} round.", "Closed {n} rounds.", count).format(n=count)

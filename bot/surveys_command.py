@@ -15,6 +15,7 @@ from rich.table import Table
 
 from bot import config as settings
 from bot import logs
+from bot.agenda import agenda_as_json, agenda_in_words
 from bot.app import build_runtime
 from surveys.bank.checking import survey_warnings
 from surveys.bank.questions import load_bank
@@ -25,7 +26,7 @@ from surveys.errors import SurveyUnknown
 from surveys.model.definitions import survey_as_json
 from surveys.model.surveys import Every, KeptSurvey, Survey, SurveyState
 from surveys.runtime import Runtime
-from surveys.use_cases import authoring, starting
+from surveys.use_cases import authoring, scheduling, starting
 from surveys.wording import _, locale, ngettext
 
 surveys: Final = typer.Typer(
@@ -80,18 +81,21 @@ def load(
 @surveys.command("list")
 def list_surveys(as_json: AsJson = False) -> None:  # noqa: FBT002 - a flag is a boolean
     """List every survey that is kept."""
-    kept = authoring.every_survey(_runtime())
+    runtime = _runtime()
+    kept, agenda = authoring.every_survey(runtime), scheduling.agenda(runtime)
     if as_json:
-        sys.stdout.write(json.dumps([_row(one) for one in kept], indent=1) + "\n")
+        rows = [_row(one) | agenda_as_json(agenda[one.survey.id]) for one in kept]
+        sys.stdout.write(json.dumps(rows, indent=1) + "\n")
         return
-    table = Table(_("Id"), _("Title"), _("State"), _("Asked"), _("Revision"))
+    headings = (_("Id"), _("Title"), _("State"), _("Asked"), _("Next"), _("Missed"), _("Revision"))
+    table = Table(*headings)
     for one in kept:
-        asked = _words_of(one.survey)
         table.add_row(
             one.survey.id,
             escape(one.survey.title),
             _named(one.state),
-            asked,
+            _words_of(one.survey),
+            *agenda_in_words(agenda[one.survey.id], runtime.policy.zone),
             str(one.revision),
         )
     Console().print(table)

@@ -80,8 +80,7 @@ def open_round(runtime: Runtime, clock: Clock) -> Round:
     """Move to Monday morning and open the round of that week."""
     opening.open_due(runtime)  # gives the survey its schedule
     clock.move_to(MONDAY)
-    opened = opening.open_due(runtime)
-    assert opened is not None
+    (opened,) = opening.open_due(runtime)
     return opened
 
 

@@ -43,6 +43,7 @@ SCOPES = {
     "commands": set(),
     "im:history": {"conversations_history"},
     "im:write": {"conversations_open"},
+    "users:read": {"users_info"},
 }
 WITHOUT_SCOPE = {"auth_test", "views_open", "views_update", "views_push", "views_publish"}
 

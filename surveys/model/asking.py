@@ -25,6 +25,15 @@ class Due:
     revision: int
 
 
+@dataclass(frozen=True)
+class Agenda:
+    """What is to come of one survey, and what did not come."""
+
+    next_at: datetime | None  # None: nothing more comes, or not while it is as it is
+    missed: tuple[date, ...]  # in the past year, oldest first
+    nobody: tuple[date, ...]  # dates on which nobody could be asked, the same
+
+
 class Came(StrEnum):
     """What came of one date of a survey's calendar."""
 

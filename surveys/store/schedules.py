@@ -60,11 +60,12 @@ class Schedules:
             return False
         return True
 
-    def dates(self, survey: str, state: Came) -> tuple[date, ...]:
-        """Return the dates of a survey of which that came, oldest first."""
+    def dates(self, survey: str, state: Came, since: date = date.min) -> tuple[date, ...]:
+        """Return the dates of a survey, from one on, of which that came; oldest first."""
         query = (
             select(occurrences.c.local_date)
             .where(occurrences.c.survey == survey, occurrences.c.state == str(state))
+            .where(occurrences.c.local_date >= since)
             .order_by(occurrences.c.local_date)
         )
         return tuple(self._connection.execute(query).scalars())

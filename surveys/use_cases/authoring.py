@@ -32,6 +32,7 @@ from surveys.rules.lifecycle import Step, changed_meanings, check_dates, state_a
 from surveys.rules.paths import paths_by_id
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
+from surveys.use_cases.scheduling import follow
 from surveys.use_cases.starting import weekly_pulse
 from surveys.wording import _
 
@@ -154,7 +155,8 @@ def keep_in(
         done = tx.surveys.revise(survey, kept.revision)
     if not done:
         raise SurveyChangedMeanwhile
-    return Saved(tx.surveys.get(survey.id), changed=True, remarks=remarks)
+    follow(runtime, tx, now_kept := tx.surveys.get(survey.id))
+    return Saved(now_kept, changed=True, remarks=remarks)
 
 
 def _check_change(
@@ -189,7 +191,8 @@ def step_in(
         check_dates(kept.survey, runtime.now())
     if not tx.surveys.set_state(survey_id, kept.state, state):
         raise SurveyChangedMeanwhile
-    return replace(kept, state=state)
+    follow(runtime, tx, moved := replace(kept, state=state))
+    return moved
 
 
 def check_sound(runtime: Runtime, survey: Survey, *, unfinished: bool = False) -> None:

@@ -78,29 +78,42 @@ def _ask(
     everyone: dict[str, Person],
 ) -> tuple[Round | None, bool]:
     """Ask whoever may be asked of those at one milestone; return the pool if it is a new one."""
-    pool = next(
-        (
-            one
-            for one in tx.rounds.open()
-            if one.survey == kept.survey.id and one.milestone == months
-        ),
-        None,
-    )
-    if not here or (pool and look.local_date > _last_joining(runtime, kept, pool)):
+    if not here:
         return None, False
+    pool = _pool(tx, kept, months)
     day = Day(look.local_date, look.local_date, look.opens_at)
     selected = select(runtime, tx, kept.survey, day, [everyone[one.person_id] for one in here])
     given_up = _given_up(runtime, look.local_date, here, selected)
-    if pool is None:
-        if not selected.asked:
-            return None, False
-        plan = Plan(day, _first_closing(runtime, kept, look.local_date), months)
-        return launch(runtime, tx, kept, plan, given_up), True
+    if pool is not None:
+        return None, _join(runtime, tx, kept, pool, look, given_up)
+    if not selected.asked:
+        return None, False
+    plan = Plan(day, _first_closing(runtime, kept, look.local_date), months)
+    return launch(runtime, tx, kept, plan, given_up), True
+
+
+def _join(
+    runtime: Runtime,
+    tx: Transaction,
+    kept: KeptSurvey,
+    pool: Round,
+    look: Occurrence,
+    selected: Selected,
+) -> bool:
+    """Let people join a pool that is open; False: it is too late, or there is nobody."""
+    tx.asks.leave_out(pool.id, selected.counts)
+    if not selected.asked or look.local_date > _last_joining(runtime, kept, pool):
+        return False
     tx.asks.add(pool.id, seats_of(tx, pool, selected.asked), look.local_date)
-    tx.asks.leave_out(pool.id, given_up.counts)
     now = runtime.now()
     tx.deliveries.add(messages(runtime, tx, pool, kept.survey, selected.asked, now))
-    return None, bool(selected.asked)
+    return True
+
+
+def _pool(tx: Transaction, kept: KeptSurvey, months: int) -> Round | None:
+    """Return the open pool of a milestone. None: whoever reaches it next opens one."""
+    mine = [one for one in tx.rounds.open() if one.survey == kept.survey.id]
+    return next((one for one in mine if one.milestone == months), None)
 
 
 def _given_up(

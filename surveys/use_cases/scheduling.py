@@ -1,13 +1,16 @@
 """Scheduling: each running survey has a row that says when it is asked next, and no other has."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
-from surveys.model.asking import Due
+from surveys.model.asking import Agenda, Came, Due
 from surveys.model.surveys import WEEKLY_PULSE, Calendar, KeptSurvey, SurveyState
 from surveys.rules.recurrence import next_occurrence
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
+
+DAYS_TOLD: Final = 365  # how long a date that came to nothing is told of
 
 
 def follow(runtime: Runtime, tx: Transaction, kept: KeptSurvey) -> Due | None:
@@ -58,9 +61,24 @@ def due(runtime: Runtime) -> tuple[str, ...]:
     return tuple(sorted(chosen, key=lambda one: (one == WEEKLY_PULSE, moments[one], one)))
 
 
+def agenda(runtime: Runtime) -> dict[str, Agenda]:
+    """Return for each survey when it is asked next, and which dates came to nothing."""
+    since = runtime.now().date() - timedelta(days=DAYS_TOLD)
+    with runtime.store.begin() as tx:
+        return {kept.survey.id: _agenda(tx, kept.survey.id, since) for kept in tx.surveys.all()}
+
+
 def calendar_of(kept: KeptSurvey) -> Calendar | None:
     """Return the calendar that opens rounds of a survey. None: nothing does."""
     return kept.survey.calendar if kept.state is SurveyState.RUNNING else None
+
+
+def _agenda(tx: Transaction, survey_id: str, since: date) -> Agenda:
+    return Agenda(
+        next_at=tx.schedules.next_run(survey_id),
+        missed=tx.schedules.dates(survey_id, Came.MISSED, since),
+        nobody=tx.schedules.dates(survey_id, Came.NOBODY, since),
+    )
 
 
 def _is_due(kept: KeptSurvey, rows: Mapping[str, Due], now: datetime) -> bool:

@@ -76,7 +76,8 @@ def _planned(runtime: Runtime, tx: Transaction, people: Sequence[Person], day: D
         if survey.id == WEEKLY_PULSE or survey.calendar is None:
             continue
         places = places_of(survey.audience, units)
-        for on, some in _coming(runtime, survey.calendar, people, day):
+        due = tx.schedules.next_run(survey.id) or runtime.now()
+        for on, some in _coming(runtime, survey.calendar, people, day, due):
             for person in some:
                 if left_out(person, survey.audience, places, on, runtime.policy) is None:
                     found[person.id].append(Ask(survey.id, on, survey.minutes))
@@ -84,9 +85,9 @@ def _planned(runtime: Runtime, tx: Transaction, people: Sequence[Person], day: D
 
 
 def _coming(
-    runtime: Runtime, calendar: Calendar, people: Sequence[Person], day: Day
+    runtime: Runtime, calendar: Calendar, people: Sequence[Person], day: Day, due: datetime
 ) -> Iterable[tuple[date, Sequence[Person]]]:
-    """The days on which a calendar asks from a day on, and whom it could ask on each."""
+    """The days on which a calendar asks from what is due on, and whom it could ask on each."""
     far = timedelta(days=horizon_days(runtime.policy))
     if calendar.every is Every.MILESTONE:
         by_id = {person.id: person for person in people}
@@ -96,6 +97,7 @@ def _coming(
             (one.on, [by_id[one.person_id]])
             for one in reached(starts, calendar.months, first, day.local_date + far)
         ]
-    # One at the very same moment is to come as well: it is opened first, unless that failed.
-    before = day.opens_at - timedelta(seconds=1)
-    return [(one.named, people) for one in occurrences(calendar, before, before + far)]
+    # From what is due: a round that could not be opened just now is still to come.
+    before = due - timedelta(seconds=1)
+    until = max(due, day.opens_at) + far
+    return [(one.named, people) for one in occurrences(calendar, before, until)]

@@ -9,6 +9,7 @@ from surveys.model.surveys import WEEKLY_PULSE, Calendar, Every, Survey, SurveyS
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.asked import known_questions
+from surveys.use_cases.scheduling import follow
 
 
 def check(runtime: Runtime) -> None:
@@ -36,7 +37,8 @@ def begin_pulse(runtime: Runtime) -> None:
             today = runtime.now().astimezone(policy.zone).date()
             days = (policy.opening_weekday - today.weekday()) % 7
             pulse = weekly_pulse(runtime, today + timedelta(days=days))
-            tx.surveys.add(pulse, SurveyState.RUNNING)
+            if tx.surveys.add(pulse, SurveyState.RUNNING):
+                follow(runtime, tx, tx.surveys.get(WEEKLY_PULSE))
 
 
 def weekly_pulse(runtime: Runtime, starts: date) -> Survey:

@@ -39,8 +39,7 @@ def quarter(
     opening.open_due(runtime)
     for week in range(1, WEEKS + 1):
         clock.move_to(next_opening(clock(), runtime.policy))
-        opened = opening.open_due(runtime)
-        assert opened is not None
+        (opened,) = opening.open_due(runtime)
         _answer(runtime, opened, answers[week])
         for question, by_leaf in _who_answered(runtime, opened, answers[week]).items():
             answered[question][f"weekly-pulse/{week}/weekly"] = by_leaf

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError, StatementError
 
+from surveys.model.asking import Due
 from surveys.model.releases import Tier, UnitTotal
 from surveys.model.rounds import Ballot, RoundState, Seat
 from surveys.rules.seating import frozen_tree
@@ -77,8 +78,8 @@ def test_a_schedule_moves_on_once_and_a_date_occurs_once(store: Store) -> None:
     with store.begin() as tx:
         assert tx.schedules.next_run("weekly-pulse") is None
         tx.schedules.begin("weekly-pulse", NOW)
-        assert tx.schedules.advance("weekly-pulse", NOW, later)
-        assert not tx.schedules.advance("weekly-pulse", NOW, later)
+        assert tx.schedules.advance(Due("weekly-pulse", NOW, 1), later, 2)
+        assert not tx.schedules.advance(Due("weekly-pulse", NOW, 1), later, 2)
         assert tx.schedules.next_run("weekly-pulse") == later
         assert tx.schedules.occur("weekly-pulse", date(2026, 9, 7))
         assert not tx.schedules.occur("weekly-pulse", date(2026, 9, 7))
