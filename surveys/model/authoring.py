@@ -151,6 +151,7 @@ class CalendarChoices:
     brief: Brief
     calendar: Calendar  # as it is, or as its author chooses just now
     zones: tuple[str, ...]
+    zone: str | None  # the calendar's; None: the organisation's
     dates: tuple[Date, ...]  # the next four at most; a milestone's calendar has none
 
 

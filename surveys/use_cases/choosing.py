@@ -131,7 +131,11 @@ def calendar_choices(
         first = [policy.zone.key, calendar.zone.key]
         zones = tuple(dict.fromkeys([*first, *near]))[:MOST_LISTED]
         return CalendarChoices(
-            brief(runtime, tx, kept), calendar, zones, dates_of(runtime, calendar)
+            brief=brief(runtime, tx, kept),
+            calendar=calendar,
+            zones=zones,
+            zone=calendar.zone.key if calendar.zone != policy.zone else None,
+            dates=dates_of(runtime, calendar),
         )
 
 
