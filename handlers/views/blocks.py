@@ -8,7 +8,7 @@ View = dict[str, Any]
 
 _SECTION: Final = 3000
 _HEADER: Final = 150
-_BUTTON: Final = 75
+LONGEST_BUTTON: Final = 75
 _OPTION: Final = 75
 TITLE: Final = 24
 _LABEL: Final = 2000
@@ -49,7 +49,7 @@ def divider() -> Block:
 
 def button(text: str, action_id: str, value: str = "", *, primary: bool = False) -> Block:
     """A button."""
-    block: Block = {"type": "button", "text": plain(text, _BUTTON), "action_id": action_id}
+    block: Block = {"type": "button", "text": plain(text, LONGEST_BUTTON), "action_id": action_id}
     if value:
         block["value"] = value
     return block | ({"style": "primary"} if primary else {})

@@ -148,7 +148,7 @@ def in_full(values: Iterable[str], facts: Iterable[str]) -> tuple[str, ...]:
 def _offered(runtime: Runtime, found: Question | None, *, was_asked: bool) -> Offered:
     return Offered(
         drivers=runtime.bank.drivers,
-        scales=tuple(bank_scales(runtime.bank).values()),
+        scales=tuple(sorted(bank_scales(runtime.bank).values(), key=lambda one: one.id)),
         usual=tuple(one.label for one in caseload_bands()),
         is_of_the_bank=found is not None and found.id in bank_questions(runtime.bank),
         was_asked=was_asked,

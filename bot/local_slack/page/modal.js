@@ -10,6 +10,7 @@ export class Modal {
     this.desk = desk;
     this.view = null;
     this.typed = {};
+    this.found = {};
     this.busy = false;
     this.inside = h("div", { cls: "inside" });
     this.form = h("form", { novalidate: true, onsubmit: (event) => this.submit(event) });
@@ -26,7 +27,7 @@ export class Modal {
     if (view === null) return this.putAway();
     const same = view.id === this.view?.id;
     if (same && view.hash === this.view.hash && !Object.keys(errors).length) return;
-    if (!same) this.typed = {};
+    if (!same) [this.typed, this.found] = [{}, {}];
     const opening = !this.dialog.open;
     if (opening) this.from = document.activeElement?.dataset?.key;
     this.view = view;
@@ -68,6 +69,9 @@ export class Modal {
       level: 3,
       errors,
       typed: this.typed,
+      found: this.found,
+      search: (block, words) =>
+        send(as(this.desk.person.id, "suggest"), { block_id: block.block_id, value: words }).then((answer) => answer.options),
       state: this.view.state.values,
       note: (block, element, value) => {
         (this.typed[block.block_id] ??= {})[element.action_id] = value;

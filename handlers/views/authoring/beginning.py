@@ -16,6 +16,8 @@ LONGEST_TITLE: Final = 75
 LONGEST_PURPOSE: Final = 250
 MOST_MINUTES: Final = 10
 MOST_WORKING_DAYS: Final = 60
+USUAL_MINUTES: Final = 2
+USUAL_WORKING_DAYS: Final = 5
 
 
 def new_survey(model: Beginning) -> View:
@@ -35,53 +37,9 @@ def new_survey(model: Beginning) -> View:
 
 def details_form(brief: Brief | None) -> View:
     """What a survey is called, what for, and how long it takes and stays open. None: a new one."""
-    survey = brief.survey if brief else None
-    minutes = [
-        (str(n), ngettext("{n} minute", "{n} minutes", n).format(n=n))
-        for n in range(1, MOST_MINUTES + 1)
-    ]
-    blocks: list[Block] = [
-        short_input(
-            _("Title"),
-            ids.TITLE,
-            limit=LONGEST_TITLE,
-            initial=_(survey.title) if survey else "",
-        ),
-        short_input(
-            _("What it is for"),
-            ids.PURPOSE,
-            limit=LONGEST_PURPOSE,
-            initial=_(survey.purpose) if survey else "",
-            hint=_(
-                "One sentence, in the invitation: why you ask, and what will be done with the"
-                " answers."
-            ),
-        ),
-        menu(
-            _("Time it takes"),
-            ids.MINUTES,
-            ids.CHOICE,
-            minutes,
-            initial=str(survey.minutes if survey else 2),
-            optional=False,
-        ),
-        number_input(
-            _("Working days it stays open"),
-            ids.OPEN_DAYS,
-            least=1,
-            most=MOST_WORKING_DAYS,
-            initial=survey.open_working_days if survey else 5,
-        ),
-        tick(
-            _("Reminder"),
-            ids.REMINDER,
-            _("Remind everyone once, a working day before it closes"),
-            on=survey.reminder if survey else True,
-        ),
-    ]
     return modal(
         _("New survey") if brief is None else _("Change text"),
-        blocks,
+        [*_words(brief), *_sizes(brief)],
         ids.SUBMIT_DETAILS,
         close=_("Cancel"),
         submit=_("Save"),
@@ -109,3 +67,52 @@ def start_form(page: Page) -> View:
         submit=_("Start"),
         metadata=payloads.place_metadata(place_of(brief)),
     )
+
+
+def _words(brief: Brief | None) -> list[Block]:
+    hint = _("One sentence, in the invitation: why you ask, and what will be done with it.")
+    return [
+        short_input(
+            _("Title"),
+            ids.TITLE,
+            limit=LONGEST_TITLE,
+            initial=_(brief.survey.title) if brief else "",
+        ),
+        short_input(
+            _("Purpose"),
+            ids.PURPOSE,
+            limit=LONGEST_PURPOSE,
+            initial=_(brief.survey.purpose) if brief else "",
+            hint=hint,
+        ),
+    ]
+
+
+def _sizes(brief: Brief | None) -> list[Block]:
+    minutes = [
+        (str(n), ngettext("{n} minute", "{n} minutes", n).format(n=n))
+        for n in range(1, MOST_MINUTES + 1)
+    ]
+    return [
+        menu(
+            _("Time it takes"),
+            ids.MINUTES,
+            ids.CHOICE,
+            minutes,
+            initial=str(brief.survey.minutes if brief else USUAL_MINUTES),
+            optional=False,
+        ),
+        number_input(
+            _("Working days it stays open"),
+            ids.OPEN_DAYS,
+            least=1,
+            most=MOST_WORKING_DAYS,
+            initial=brief.survey.open_working_days if brief else USUAL_WORKING_DAYS,
+        ),
+        tick(
+            _("Reminder"),
+            ids.REMINDER,
+            _("Remind everyone once, a working day before it closes"),
+            on=brief.survey.reminder if brief else True,
+        ),
+    ]

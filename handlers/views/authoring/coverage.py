@@ -18,7 +18,7 @@ def coverage(page: Page, covered: Sequence[Covered]) -> View:
     blocks = [
         header(_("What was asked about when")),
         context(_("Of all surveys, the longest ago first; ✓ marks what this survey asks about.")),
-        *(section("\n".join(lines[start : start + 10])) for start in range(0, len(lines), 10)),
+        *(section("\n".join(lines[start : start + 15])) for start in range(0, len(lines), 15)),
         actions([button(_("Back to the survey"), ids.OVERVIEW)], block_id="back"),
     ]
     return page_view(page.brief, blocks)

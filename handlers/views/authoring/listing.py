@@ -2,7 +2,16 @@
 
 from handlers import ids
 from handlers.views.authoring.words import next_words, open_words, state_words, title_of
-from handlers.views.blocks import Block, actions, button, context, header, section
+from handlers.views.blocks import (
+    LONGEST_BUTTON,
+    Block,
+    actions,
+    button,
+    context,
+    header,
+    section,
+    shortened,
+)
 from surveys.model.authoring import Brief, SurveyList
 from surveys.wording import _
 
@@ -25,6 +34,9 @@ def _row(place: int, one: Brief) -> Block:
     words = [f"*{title_of(one.survey)}*: {state_words(one.state)}", next_words(one)]
     words += [open_words(each, one.zone) for each in one.opened]
     manage = button(_("Manage"), ids.MANAGE, one.survey.id)
+    manage["accessibility_label"] = shortened(
+        _("Manage {title}").format(title=_(one.survey.title)), LONGEST_BUTTON
+    )
     return section("\n".join(words), accessory=manage) | {"block_id": f"survey_{place}"}
 
 

@@ -39,12 +39,11 @@ def place_of(brief: Brief) -> Place:
     return Place(brief.survey.id, brief.revision)
 
 
-def page_view(brief: Brief, blocks: list[Block], said: str | None = None) -> View:
+def page_view(brief: Brief, blocks: list[Block]) -> View:
     """A page: pages take each other's place."""
-    told = [section(said)] if said else []
     return modal(
         _(brief.survey.title),
-        [*told, *blocks],
+        blocks,
         ids.SURVEY_PAGE,
         close=_("Close"),
         metadata=payloads.place_metadata(place_of(brief)),
@@ -52,7 +51,7 @@ def page_view(brief: Brief, blocks: list[Block], said: str | None = None) -> Vie
 
 
 def overview(page: Page, said: str | None = None) -> View:
-    """What a survey is, and everything that can be done with it."""
+    """What a survey is, and everything that can be done with it; `said`: what was done just now."""
     brief = page.brief
     survey = brief.survey
     blocks = [
@@ -62,16 +61,17 @@ def overview(page: Page, said: str | None = None) -> View:
         section("\n".join([f"*{_('When')}*", rhythm(survey.calendar), *_dates(page)])),
         *(_open_round(brief, one) for one in brief.opened),
         *(context(escape(remark)) for remark in page.remarks),
+        *([section(f"*{said}*")] if said else []),  # beside the button that was pressed
         actions(_looks(page), block_id="looks"),
     ]
     if steps := _steps(page):
         blocks.append(actions(steps, block_id=STEPS))
     if missing := _missing(brief):
         blocks.append(context(missing))
-    return page_view(brief, blocks, said)
+    return page_view(brief, blocks)
 
 
-def editor(page: Page, said: str | None = None) -> View:
+def editor(page: Page) -> View:
     """A survey with everything that can be changed in it."""
     brief = page.brief
     survey = brief.survey
@@ -93,7 +93,7 @@ def editor(page: Page, said: str | None = None) -> View:
     if brief.state is SurveyState.RUNNING:
         running = _("This survey is running: each change counts from the next time it is asked.")
         blocks.insert(0, context(running))
-    return page_view(brief, blocks, said)
+    return page_view(brief, blocks)
 
 
 def _questions(page: Page) -> list[Block]:

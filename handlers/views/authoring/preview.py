@@ -16,7 +16,7 @@ _SEPARATOR = ":"
 _WORDS = ("section", "context")
 
 
-def preview(model: Preview, said: str | None = None) -> View:
+def preview(model: Preview) -> View:
     """The page that shows a survey before it is asked."""
     blocks = [
         *_looks(model),
@@ -28,7 +28,7 @@ def preview(model: Preview, said: str | None = None) -> View:
         *_outlook(model),
         actions([button(_("Back to the survey"), ids.OVERVIEW), _edit()], block_id="back"),
     ]
-    return page_view(model.page.brief, blocks, said)
+    return page_view(model.page.brief, blocks)
 
 
 def trial_text(trial: Trial) -> str:
@@ -144,7 +144,11 @@ def _outlook(model: Preview) -> list[Block]:
             when=teams, n=limits.team, parts=quarterly
         ),
     ]
-    small = _("What is too small is shown within the next larger part, never alone.")
+    small = (
+        _("What is too small is shown within the next larger part of those you chose, or not.")
+        if model.page.parts
+        else _("What is too small is shown within the next larger part, never alone.")
+    )
     return [section("\n".join(lines)), context(small)]
 
 

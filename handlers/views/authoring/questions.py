@@ -146,7 +146,7 @@ def _by_kind(written: Written, offered: Offered) -> list[Block]:
 
 def _label(written: Written) -> Block:
     return short_input(
-        _("Short name"),
+        _("Label"),
         ids.LABEL,
         limit=LONGEST_LABEL,
         initial=_(written.label),
@@ -160,17 +160,17 @@ def _scale(written: Written, offered: Offered) -> Block:
         for one in offered.scales
         if len(one.labels) > 1
     ]
-    own = (ids.OWN, _("My own five choices, written below"))
+    own = (ids.OWN, _("My own five labels, written below"))
     initial = written.scale_id or (ids.OWN if written.choices else offered.scales[0].id)
-    return menu(_("Choices"), ids.SCALE, ids.CHOICE, [*ready, own], initial=initial, optional=False)
+    return menu(_("Scale"), ids.SCALE, ids.CHOICE, [*ready, own], initial=initial, optional=False)
 
 
 def _own_labels(written: Written) -> Block:
     return text_input(
-        _("My own choices"),
+        _("My own labels"),
         ids.LABELS,
         ids.CHOICE,
-        hint=_("Five, one a line, from the lowest to the highest."),
+        hint=_("Where you chose your own above: five, one a line, from the lowest to the highest."),
         limit=LONGEST_LINES,
         initial="\n".join(written.choices),
     )
@@ -196,7 +196,7 @@ def _choices(written: Written, offered: Offered) -> Block:
     is_caseload = written.kind is Kind.CASELOAD
     lines = written.choices or (offered.usual if is_caseload else ())
     return text_input(
-        _("Choices"),
+        _("Options"),
         ids.OPTIONS,
         ids.CHOICE,
         hint=_("Two to ten, one a line."),
