@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot import config as settings
-from bot import logs, reading_tone, surveys_command
+from bot import logs, planning, reading_tone, surveys_command
 from bot.app import build_bot, build_runtime
 from bot.delivering import deliveries_as_json, show_deliveries
 from bot.demo.command import demo
@@ -45,6 +45,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 app.command()(demo)
 reading_tone.register(app)
 surveys_command.register(app)
+planning.register()
 
 
 def main() -> None:
@@ -161,11 +162,15 @@ def rename(
 def hours(
     path: Annotated[str, typer.Argument(help='Such as "Children\'s Services/Night Duty".')],
     pattern: Annotated[
-        str, typer.Argument(help='Such as "Sun-Thu 20:00-08:00"; "-" for those above it.')
-    ],
+        str | None, typer.Argument(help='Such as "Sun-Thu 20:00-08:00"; "-" takes them away.')
+    ] = None,
+    clear: Annotated[bool, typer.Option("--clear", help="Take them away.")] = False,
 ) -> None:
     """Say when the people of a part of the organisation work, unless they say so themselves."""
-    enrolling.keep_unit_hours(_runtime(), path, None if pattern == "-" else pattern)
+    if (pattern is None) is not clear:
+        raise typer.BadParameter(_("Give the hours, or --clear."))
+    kept = None if clear or pattern == "-" else pattern
+    enrolling.keep_unit_hours(_runtime(), path, kept)
     _say(_("Done. What is sent from now on keeps to it."))
 
 

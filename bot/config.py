@@ -92,6 +92,8 @@ class Config(BaseSettings):
     smallest_week: int = Field(default=LOWEST.week, ge=LOWEST.week)
     smallest_comments: int = Field(default=LOWEST.comments, ge=LOWEST.comments)
     welcome_working_days: int = Field(default=1, ge=0, le=20)
+    days_between_asks: int = Field(default=7, ge=0, le=60)
+    minutes_a_month: int = Field(default=10, ge=1, le=1000)  # of anybody's time, in thirty days
     opening_weekday: int = Field(default=0, ge=0, le=4)  # 0: Monday
     opening_time: time = time(10)
     closing_time: time = time(16)
@@ -108,6 +110,8 @@ class Config(BaseSettings):
             opening_weekday=self.opening_weekday,
             opening_time=self.opening_time,
             closing_time=self.closing_time,
+            ask_every_days=self.days_between_asks,
+            most_minutes=self.minutes_a_month,
         )
 
     @property

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 from rich.table import Table
 
-from handlers.views.mrkdwn import day_and_time
-from surveys.model.deliveries import DeliveryState, Kind, Overview, Pause, Progress
+from handlers.views.mrkdwn import day_and_time, short_day
+from surveys.model.deliveries import DeliveryState, Kind, Missed, Overview, Pause, Progress
 from surveys.wording import _, ngettext
 
 
@@ -21,6 +21,10 @@ def deliveries_as_json(overview: Overview) -> dict[str, Any]:
         "errors": dict(overview.errors),
         "progress": [
             {"survey": one.survey, "sent": one.sent, "of": one.of} for one in overview.progress
+        ],
+        "missed": [
+            {"survey": one.survey, "dates": [day.isoformat() for day in one.dates]}
+            for one in overview.missed
         ],
         "waiting": [
             {
@@ -41,10 +45,20 @@ def show_deliveries(overview: Overview, zone: ZoneInfo) -> None:
     sentences = [
         *(_progress(one) for one in overview.progress),
         *(_pause(one, zone) for one in overview.pauses),
+        *(_missed(one) for one in overview.missed),
         *(_error(code, n) for code, n in overview.errors.items()),
     ]
     for sentence in sentences:
         console.print(sentence, markup=False, highlight=False)
+
+
+def _missed(missed: Missed) -> str:
+    count = len(missed.dates)
+    return ngettext(
+        "{survey}: {n} round was missed, on {day}, because nothing ran in time.",
+        "{survey}: {n} rounds were missed, the last on {day}, because nothing ran in time.",
+        count,
+    ).format(survey=missed.survey, n=count, day=short_day(missed.dates[-1]))
 
 
 def _counts(overview: Overview) -> Table:

@@ -68,7 +68,7 @@ def load(
     ] = None,
 ) -> None:
     """Keep the survey of a file: as a draft, or as a change of the one with its id."""
-    runtime = _runtime()
+    runtime = runtime_of_settings()
     first = starts.date() if starts else None
     if survey in ready_files() and not Path(survey).is_file():
         saved = authoring.load_ready(runtime, survey, first)
@@ -81,7 +81,7 @@ def load(
 @surveys.command("list")
 def list_surveys(as_json: AsJson = False) -> None:  # noqa: FBT002 - a flag is a boolean
     """List every survey that is kept."""
-    runtime = _runtime()
+    runtime = runtime_of_settings()
     kept, agenda = authoring.every_survey(runtime), scheduling.agenda(runtime)
     if as_json:
         rows = [_row(one) | agenda_as_json(agenda[one.survey.id]) for one in kept]
@@ -112,7 +112,7 @@ def show(
     """Show one survey with its questions."""
     if as_toml and as_json:
         raise typer.BadParameter(_("Choose --toml or --json."))
-    runtime = _runtime()
+    runtime = runtime_of_settings()
     if as_toml:
         sys.stdout.write(authoring.as_file(runtime, survey_id))
         return
@@ -173,7 +173,7 @@ def archive(
     ] = False,
 ) -> None:
     """End a survey for good; its results stay."""
-    runtime = _runtime()
+    runtime = runtime_of_settings()
     authoring.show(runtime, survey_id)
     if yes or typer.confirm(_("An archived survey never runs again. Archive it?")):
         authoring.archive(runtime, survey_id)
@@ -183,11 +183,12 @@ def archive(
 
 
 def _step(step: Callable[[Runtime, str], KeptSurvey], survey_id: str) -> None:
-    kept = step(_runtime(), survey_id)
+    kept = step(runtime_of_settings(), survey_id)
     _say(f"{kept.survey.title} ({survey_id}): {_named(kept.state)}")
 
 
-def _runtime() -> Runtime:
+def runtime_of_settings() -> Runtime:
+    """Return a runtime on the database of the settings, the weekly pulse in it."""
     config = settings.load()
     logs.start(config.log_level)
     runtime = build_runtime(config)

@@ -15,6 +15,7 @@ Refusal
 ├── PeopleRefused
 │   ├── PeopleFileUnreadable
 │   ├── PeopleFileWrong     every mistake, by line and column
+│   ├── PersonUnknown
 │   ├── UnitUnknown
 │   ├── UnitNameTaken
 │   └── UnitNameWrong
@@ -138,6 +139,10 @@ class PeopleFileUnreadable(PeopleRefused):
 
 class PeopleFileWrong(PeopleRefused):
     """The people file has mistakes, and nothing was changed: {detail}."""
+
+
+class PersonUnknown(PeopleRefused):
+    """Nobody in the list of people has the key {detail}."""
 
 
 class UnitUnknown(PeopleRefused):

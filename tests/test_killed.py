@@ -95,13 +95,13 @@ def test_a_death_between_any_two_steps_of_opening_asks_everyone_once(
 def test_a_closing_that_destroys_its_key_first_would_be_caught(
     answered: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    publish = closing.publish_week
+    publish = closing.publish_round
 
     def careless(runtime: Runtime, tx: Any, closed: Any, said: Any) -> None:
         runtime.store.keys.destroy(closed.id)
         publish(runtime, tx, closed, said)
 
-    monkeypatch.setattr(closing, "publish_week", careless)
+    monkeypatch.setattr(closing, "publish_round", careless)
     ends = die_everywhere(answered, tmp_path / "ends", Clock(FRIDAY))
     undisturbed = next(ends)[1]
     assert any(end != undisturbed for _at, end in ends)

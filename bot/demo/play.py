@@ -13,11 +13,17 @@ from bot.local_slack import LocalSlack, Visitor
 from handlers import ids
 from surveys.model.deliveries import DeliveryState, Kind
 from surveys.model.releases import Tier
+from surveys.model.rounds import Round
+from surveys.model.surveys import WEEKLY_PULSE, Survey
 from surveys.rules.schedule import closing, moment, next_opening
 
+LATEST: Final = 8  # messages looked through for an invitation
 HANDS: Final = 8  # people acting at the same time
 EVENING: Final = time(20, 30)  # when those who work at night have begun
 MORNING: Final = time(11)
+
+
+Others = Callable[[Survey, int], Mapping[str, SimulatedAnswer]]
 
 
 @dataclass(frozen=True)
@@ -52,15 +58,22 @@ def play(
     answers: Mapping[int, Mapping[str, SimulatedAnswer]],
     seed: int,
     told: Callable[[int], None],
+    others: Others = lambda _survey, _round: {},
 ) -> tuple[Played, list[SimulatedAnswer]]:
     """Play so many rounds: open, answer, close; return also the answers that the bot kept.
 
-    `answers` holds each round's, by Slack id.
+    `answers` holds each round's of the weekly pulse, by Slack id; `others` says what people answer
+    in a round, from 1, of any other survey that is open.
     """
     kept: list[SimulatedAnswer] = []
+    answered: set[str] = set()
     for week in range(1, weeks + 1):
         closes_at = open_week(stage)
-        kept += _answer(stage, answers.get(week, {}), week, seed)
+        for asked in _open_rounds(stage, answered):
+            answered.add(asked.id)
+            own = asked.survey == WEEKLY_PULSE
+            said = answers.get(week, {}) if own else _said(stage, asked, others)
+            kept += _answer(stage, said, asked, seed)
         stage.clock.set(closes_at)
         stage.bot.tick()
         told(week)
@@ -94,19 +107,34 @@ def _move_to_evening(stage: Stage) -> None:
     stage.clock.set(moment(stage.clock().astimezone(zone).date(), EVENING, zone))
 
 
+def _open_rounds(stage: Stage, answered: set[str]) -> list[Round]:
+    """The rounds that nobody has answered yet, oldest first."""
+    with stage.bot.runtime.store.begin() as tx:
+        return [one for one in tx.rounds.open() if one.id not in answered]
+
+
+def _said(stage: Stage, asked: Round, others: Others) -> Mapping[str, SimulatedAnswer]:
+    with stage.bot.runtime.store.begin() as tx:
+        survey = tx.surveys.definition(asked.survey, asked.revision)
+    return others(survey, (asked.number or 0) + 1)
+
+
 def _answer(
-    stage: Stage, answers: Mapping[str, SimulatedAnswer], week: int, seed: int
+    stage: Stage, answers: Mapping[str, SimulatedAnswer], asked: Round, seed: int
 ) -> list[SimulatedAnswer]:
-    order = acting_order(list(answers), week, seed)
+    order = acting_order(list(answers), (asked.number or 0) + 1, seed)
+    address = stage.slack.address
     with ThreadPoolExecutor(HANDS, thread_name_prefix="staff") as hands:
-        were_kept = hands.map(lambda person: _act(stage.slack.address, answers[person]), order)
+        were_kept = hands.map(lambda person: _act(address, answers[person], asked.id), order)
         return [answers[person] for person, kept in zip(order, were_kept, strict=True) if kept]
 
 
-def _act(address: str, answer: SimulatedAnswer) -> bool:
+def _act(address: str, answer: SimulatedAnswer, round_id: str) -> bool:
     """One person taps, fills in the form and sends it; say whether the bot kept it."""
     visitor = Visitor(address, answer.slack_id)
-    invitations = [one["ts"] for one in visitor.messages(limit=3) if _offers(one, ids.OPEN_FORM)]
+    invitations = [
+        one["ts"] for one in visitor.messages(limit=LATEST) if _offers(one, ids.OPEN_FORM, round_id)
+    ]
     if not invitations:
         return False
     headline = answer.scores.get("how_are_you")
@@ -119,17 +147,21 @@ def _act(address: str, answer: SimulatedAnswer) -> bool:
     return said.modal is not None and _offers(said.modal, ids.WITHDRAW)
 
 
-def _filled_in(form: dict[str, Any], answer: SimulatedAnswer) -> dict[str, str]:
+def _filled_in(form: dict[str, Any], answer: SimulatedAnswer) -> dict[str, Any]:
     there = {block["block_id"] for block in form["blocks"]}
-    values = {f"{ids.ITEM}_{item}": str(score) for item, score in answer.scores.items()}
+    values: dict[str, Any] = {
+        **{f"{ids.ITEM}_{item}": str(score) for item, score in answer.scores.items()},
+        **{f"{ids.PICK}_{choice}": list(picked) for choice, picked in answer.picks.items()},
+        **{f"{ids.TEXT}_{question}": words for question, words in answer.texts.items()},
+    }
     if answer.comment is not None:
         values[ids.COMMENT] = answer.comment
     return {block_id: value for block_id, value in values.items() if block_id in there}
 
 
-def _offers(holder: Mapping[str, Any], action_id: str) -> bool:
+def _offers(holder: Mapping[str, Any], action_id: str, value: str | None = None) -> bool:
     return any(
-        element.get("action_id") == action_id
+        element.get("action_id") == action_id and value in (None, element.get("value"))
         for block in holder["blocks"]
         for element in block.get("elements", ())
     )

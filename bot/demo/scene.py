@@ -13,8 +13,10 @@ from bot.demo.answers_file import read_answers
 from bot.demo.options import Options
 from bot.demo.organisation import invented_people
 from bot.demo.staff import SimulatedAnswer, answers_for
+from bot.demo.survey_staff import survey_answers
 from surveys.bank.questions import load_bank
 from surveys.errors import DemoRefused, PeopleFileUnreadable
+from surveys.model.surveys import WEEKLY_PULSE, Survey
 from surveys.rules.people_file import PersonRow, people_in
 from surveys.wording import _
 
@@ -22,6 +24,7 @@ DATABASE: Final = "staff_voice.db"
 LOG: Final = "staff_voice.log"
 
 Answers = Mapping[int, Mapping[str, SimulatedAnswer]]  # by round, then by Slack id
+Others = Mapping[tuple[str, int], Mapping[str, SimulatedAnswer]]  # the same by survey and round
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,16 @@ class Scene:
     key_dir: Path
     content: bytes  # the people file
     rows: Sequence[PersonRow]
-    answers: Answers
+    answers: Answers  # to the weekly pulse
+    others: Others | None  # what the answers file says; None: it is simulated as it is asked
+    seed: int
+
+    def answers_to(self, survey: Survey, number: int) -> Mapping[str, SimulatedAnswer]:
+        """What people answer in a round, from 1, of any other survey."""
+        if self.others is not None:
+            return self.others.get((survey.id, number), {})
+        found = survey_answers(self.rows, survey, number, self.seed)
+        return {one.slack_id: one for one in found}
 
     @property
     def database(self) -> Path:
@@ -56,7 +68,7 @@ def prepare(options: Options) -> Scene:
     _refuse_unwritable("--calls", options.calls)
     content = _people_file(options)
     rows = people_in(content)
-    answers = {} if options.no_staff else _answers(options, rows)
+    given = [] if options.no_staff else _answers(options, rows)
     data_dir = (options.data_dir or Path(tempfile.mkdtemp(prefix="staff-voice-"))).resolve()
     if (data_dir / DATABASE).exists() and not options.no_staff:
         raise DemoRefused(
@@ -68,7 +80,14 @@ def prepare(options: Options) -> Scene:
         data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise DemoRefused(error.strerror or type(error).__name__) from None
-    return Scene(data_dir, data_dir.with_name(f"{data_dir.name}-keys"), content, rows, answers)
+    key_dir = data_dir.with_name(f"{data_dir.name}-keys")
+    others = _by_survey(given) if options.answers else None
+    pulse = {
+        number: said
+        for (survey, number), said in _by_survey(given).items()
+        if survey == WEEKLY_PULSE
+    }
+    return Scene(data_dir, key_dir, content, rows, pulse, others, options.seed)
 
 
 def _people_file(options: Options) -> bytes:
@@ -84,17 +103,20 @@ def _people_file(options: Options) -> bytes:
     return text.getvalue().encode()
 
 
-def _answers(options: Options, rows: Sequence[PersonRow]) -> Answers:
+def _answers(options: Options, rows: Sequence[PersonRow]) -> list[SimulatedAnswer]:
     bank = load_bank()
     if options.answers is None:
-        given = answers_for(rows, bank, options.weeks, options.seed)
-    else:
-        given = read_answers(_content(options.answers), bank)
-        _refuse_strangers(given, rows)
-    by_round: dict[int, dict[str, SimulatedAnswer]] = defaultdict(dict)
+        return answers_for(rows, bank, options.weeks, options.seed)
+    given = read_answers(_content(options.answers), bank)
+    _refuse_strangers(given, rows)
+    return given
+
+
+def _by_survey(given: Sequence[SimulatedAnswer]) -> Others:
+    found: dict[tuple[str, int], dict[str, SimulatedAnswer]] = defaultdict(dict)
     for one in given:
-        by_round[one.round][one.slack_id] = one
-    return by_round
+        found[one.survey, one.round][one.slack_id] = one
+    return found
 
 
 def _refuse_strangers(given: Sequence[SimulatedAnswer], rows: Sequence[PersonRow]) -> None:

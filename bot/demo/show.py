@@ -40,6 +40,7 @@ SECRETS: Final = {  # made up for a workspace that only this machine reaches
     "slack_signing_secret": "local-secret",
 }
 AROUND_THE_CLOCK: Final = "Mon-Sun 00:00-24:00"
+PLENTY: Final = 1000  # minutes: whoever tries things out may be asked again at once
 SECONDS_TO_CONNECT: Final = 10
 
 
@@ -59,7 +60,9 @@ def _with_staff(options: Options, scene: Scene, stage: Stage, serving: Serving) 
     began = time.monotonic()
     with _progress(options, stage) as told:
         welcome_everyone(stage)
-        played, kept = play(stage, options.weeks, scene.answers, options.seed, told)
+        played, kept = play(
+            stage, options.weeks, scene.answers, options.seed, told, scene.answers_to
+        )
     if options.truth is not None:
         write_answers(kept, options.truth)
     if options.as_json:
@@ -142,7 +145,12 @@ def _config(options: Options, scene: Scene, slack: LocalSlack, port: int) -> set
         "_env_file": None,  # a folder's own settings are not the demo's
     }
     if options.no_staff:
-        given |= {"welcome_working_days": 0, "working_hours": AROUND_THE_CLOCK}
+        given |= {
+            "welcome_working_days": 0,
+            "working_hours": AROUND_THE_CLOCK,
+            "days_between_asks": 0,
+            "minutes_a_month": PLENTY,
+        }
     return settings.load(**given)
 
 
@@ -175,6 +183,8 @@ def _environment(scene: Scene) -> dict[str, str]:
         "KEY_DIR": str(scene.key_dir),
         "WORKING_HOURS": AROUND_THE_CLOCK,
         "WELCOME_WORKING_DAYS": "0",
+        "DAYS_BETWEEN_ASKS": "0",
+        "MINUTES_A_MONTH": str(PLENTY),
     }
 
 

@@ -1,6 +1,8 @@
 """What a person does in Slack: presses, submits, closes, opens Home, types a command."""
 
+from dataclasses import replace
 from typing import Any
+from zoneinfo import ZoneInfoNotFoundError
 
 from bot.local_slack import payloads, pressing
 from bot.local_slack.block_kit import problems_of_options
@@ -156,6 +158,16 @@ class Acting:
         message = self.workspace.post(place, person.id, text)
         kind = {"public": "channel", "private": "group"}.get(place.kind, place.kind)
         self.event(message.as_json() | {"channel": place.id, "channel_type": kind})
+
+    def move(self, person: Member, tz: str) -> None:
+        """Move to another time zone, of which Slack tells every app that wants to know."""
+        try:
+            offset = self.workspace.offset(tz)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise NotPossibleError(f"There is no time zone called “{tz}”.") from None
+        moved = self.workspace.members[person.id] = replace(person, tz=tz)
+        user = moved.as_user(self.workspace.team_id) | {"tz_offset": offset}
+        self.event({"type": "user_change", "user": user})
 
     def _place(self, person: Member, channel: str | None) -> Conversation:
         if channel is None:

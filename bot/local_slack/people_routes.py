@@ -49,6 +49,7 @@ class PeopleRoutes:
             "shortcut": self._shortcut,
             "say": self._say,
             "suggest": self._suggest,
+            "move": self._move,
         }
         doing = [
             Route(f"/people/{{person}}/{name}", self._doing(deed), methods=["POST"])
@@ -137,6 +138,10 @@ class PeopleRoutes:
 
     async def _say(self, person: Member, given: Json) -> Json:
         self._acting.say(person, given["text"], given.get("channel"))
+        return {}
+
+    async def _move(self, person: Member, given: Json) -> Json:
+        self._acting.move(person, given["tz"])
         return {}
 
     def _messages(self, person: Member, request: Request) -> Json:

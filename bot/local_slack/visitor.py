@@ -147,6 +147,10 @@ class Visitor:
         """Write a message."""
         self._post("say", text=text, channel=channel)
 
+    def move(self, tz: str) -> None:
+        """Move to another time zone."""
+        self._post("move", tz=tz)
+
     def until(self, found: Callable[["Visitor"], Any], seconds: float = 10.0) -> Any:
         """What `found` gives once that is truthy, asked again and again for so many seconds."""
         deadline = time.monotonic() + seconds

@@ -33,7 +33,11 @@ def promise_notice(thresholds: Thresholds) -> View:
 
 def _paragraphs(thresholds: Thresholds) -> list[str]:
     return [
-        _("*You choose.* Every question is optional. Skipping one, or all, is never recorded."),
+        _(
+            "*You choose.* Answering is always optional, and skipping a question, or all, is never"
+            " recorded. A longer survey may need an answer to some questions before it is sent:"
+            " close it, and nothing is kept."
+        ),
         _(
             "*Until a round closes* your answer lies sealed, under a mark only the round's key"
             " can make, so that you can change or withdraw it. The key is kept apart from the"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -62,6 +62,14 @@ class Progress:
 
 
 @dataclass(frozen=True)
+class Missed:
+    """Dates of a survey that came to nothing in the past month."""
+
+    survey: str
+    dates: tuple[date, ...]  # one or more, oldest first
+
+
+@dataclass(frozen=True)
 class Overview:
     """How delivering goes, in counts."""
 
@@ -69,3 +77,4 @@ class Overview:
     errors: Mapping[str, int]  # by Slack's code, of messages refused or still to be tried again
     progress: tuple[Progress, ...]  # of every open round
     pauses: tuple[Pause, ...]
+    missed: tuple[Missed, ...] = ()

@@ -26,7 +26,7 @@ class Preview:
     page: Page
     invitation: Invitation | None  # None: it asks nothing yet
     on: date | None  # whom it would ask that day; None: no date is chosen yet
-    asked: int  # of a milestone: who reaches it in the thirteen weeks to come
+    asked: int  # of a milestone: all whom it is for
     left_out: tuple[tuple[Reason, int], ...]  # by how many
     response: float  # the share expected to answer, 0 to 1
     levels: tuple[Level, ...]

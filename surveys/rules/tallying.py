@@ -1,7 +1,7 @@
 """Counting a closed round: people and clipped totals for each question in each unit."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from surveys.model.questions import Answers, Choice, Item
 from surveys.model.releases import UnitTotal
@@ -15,12 +15,10 @@ def unit_totals(said: Said, question: Item | Choice, asked: Iterable[str]) -> li
 
     An item has one total a unit; a choice one an option, all of the same people.
     """
-    units: dict[str, list[Answers]] = {unit_id: [] for unit_id in sorted(set(asked))}
-    for unit_id, answers in said:
-        units[unit_id].append(answers)
+    units = sorted(set(asked))
     if isinstance(question, Item):
-        return [_of_item(question, unit_id, own) for unit_id, own in units.items()]
-    return [total for unit_id, own in units.items() for total in _of_choice(question, unit_id, own)]
+        return _of_item(question, units, said)
+    return _of_choice(question, units, said)
 
 
 def respondents(said: Iterable[tuple[str, Answers]]) -> dict[str, int]:
@@ -31,19 +29,30 @@ def respondents(said: Iterable[tuple[str, Answers]]) -> dict[str, int]:
     return dict(counts)
 
 
-def _of_item(item: Item, unit_id: str, said: Iterable[Answers]) -> UnitTotal:
-    given = [one.scores[item.id] for one in said if item.id in one.scores]
-    clipped = clip(sum(given), len(given), item.scale.lo, item.scale.hi)
-    return UnitTotal(item.id, unit_id, len(given), clipped)
+def _of_item(item: Item, units: Iterable[str], said: Said) -> list[UnitTotal]:
+    scores: dict[str, list[int]] = {unit_id: [] for unit_id in units}
+    for unit_id, answers in said:
+        if item.id in answers.scores:
+            scores[unit_id].append(answers.scores[item.id])
+    lo, hi = item.scale.lo, item.scale.hi
+    return [
+        UnitTotal(item.id, unit_id, len(given), clip(sum(given), len(given), lo, hi))
+        for unit_id, given in scores.items()
+    ]
 
 
-def _of_choice(choice: Choice, unit_id: str, said: Iterable[Answers]) -> list[UnitTotal]:
-    picked = [one.picks[choice.id] for one in said if choice.id in one.picks]
+def _of_choice(choice: Choice, units: Iterable[str], said: Said) -> list[UnitTotal]:
+    picked: dict[str, list[tuple[str, ...]]] = {unit_id: [] for unit_id in units}
+    for unit_id, answers in said:
+        if choice.id in answers.picks:
+            picked[unit_id].append(answers.picks[choice.id])
+    return [total for unit_id, own in picked.items() for total in _shares(choice, unit_id, own)]
+
+
+def _shares(choice: Choice, unit_id: str, picked: Sequence[tuple[str, ...]]) -> Iterator[UnitTotal]:
     ticks = Counter(option for options in picked for option in options)
     counts = [ticks[option.id] for option in choice.options]
     n = len(picked)
     kept = project_one(counts) if choice.is_exclusive else project_several(counts, n)
-    return [
-        UnitTotal(measure, unit_id, n, total)
-        for measure, total in zip(choice.measures, kept, strict=True)
-    ]
+    for measure, total in zip(choice.measures, kept, strict=True):
+        yield UnitTotal(measure, unit_id, n, total)

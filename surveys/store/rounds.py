@@ -108,17 +108,18 @@ class Rounds:
             for question in row.questions
         )
 
-    def asked_ever(self) -> tuple[tuple[str, int, date, tuple[str, ...]], ...]:
-        """Return what every round asked but lost ones: survey, revision, date, questions' ids."""
-        query = (
-            select(rounds.c.survey, rounds.c.revision, rounds.c.local_date, rounds.c.questions)
-            .where(rounds.c.state != str(RoundState.VOID))
-            .order_by(rounds.c.local_date, rounds.c.id)
+    def asked_ever(self) -> tuple[tuple[date, tuple[str, ...]], ...]:
+        """Return the date of every round that was not lost, and what it asked."""
+        query = select(rounds.c.local_date, rounds.c.questions).where(
+            rounds.c.state != str(RoundState.VOID)
         )
-        rows = self._connection.execute(query)
-        return tuple(
-            (row.survey, row.revision, row.local_date, tuple(row.questions)) for row in rows
-        )
+        return tuple((row[0], tuple(row[1])) for row in self._connection.execute(query))
+
+    def newest(self, survey: str) -> Round | None:
+        """Return the round of a survey that opened last. None: none has, or it was lost."""
+        alive = rounds.c.state != str(RoundState.VOID)
+        found = self._listed(rounds.c.survey == survey, alive)
+        return found[-1] if found else None
 
     def next_number(self, survey: str) -> int:
         """Return the number of the survey's next round: 0, 1, 2, ..."""

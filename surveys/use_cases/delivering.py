@@ -1,9 +1,18 @@
 """Delivering: which messages are due, what each one says, and how its sending went."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Final
 
-from surveys.model.deliveries import Delivery, DeliveryState, Kind, Overview, Progress
+from surveys.model.asking import Came
+from surveys.model.deliveries import (
+    Delivery,
+    DeliveryState,
+    Kind,
+    Missed,
+    Overview,
+    Progress,
+)
 from surveys.model.messages import Digest, Invitation, Reminder, Welcome
 from surveys.model.people import Account, Person
 from surveys.model.previews import Trial
@@ -19,6 +28,7 @@ from surveys.use_cases.shifts import in_their_hours
 # Four times the longest wait for Slack, so that a slow post is never taken for a dead one.
 LEASE: Final = timedelta(seconds=40)
 SAFE: Final = LEASE * 3 / 4  # what must be left of it when a post begins
+A_MONTH: Final = timedelta(days=31)
 BATCH: Final = 8  # few, so that a death leaves few in doubt
 
 
@@ -171,7 +181,14 @@ def overview(runtime: Runtime) -> Overview:
             errors=tx.deliveries.errors(),
             progress=tuple(_progress(tx, one) for one in tx.rounds.open()),
             pauses=tx.paces.paused(now),
+            missed=tuple(_missed(tx, now.date() - A_MONTH)),
         )
+
+
+def _missed(tx: Transaction, since: date) -> Iterator[Missed]:
+    for kept in tx.surveys.all():
+        if dates := tx.schedules.dates(kept.survey.id, Came.MISSED, since):
+            yield Missed(kept.survey.id, dates)
 
 
 def _progress(tx: Transaction, open_round: Round) -> Progress:

@@ -118,7 +118,8 @@ def _reminder(opened: Round, survey: Survey) -> datetime | None:
 
     When a pool closes depends on how many have answered, so nobody is reminded of it.
     """
-    if not survey.reminder or opened.is_pooled or survey.calendar is None:
+    is_told = survey.reminder and survey.id != WEEKLY_PULSE and not opened.is_pooled
+    if not is_told or survey.calendar is None:
         return None
     zone = survey.calendar.zone
     day = working_days_before(opened.closes_at.astimezone(zone).date(), 1)

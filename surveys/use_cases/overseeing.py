@@ -1,6 +1,5 @@
 """Overseeing: what an author sees of every survey, and of one."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
@@ -11,13 +10,12 @@ from surveys.model.people import Account, Person
 from surveys.model.questions import CommentPrompt
 from surveys.model.rounds import Round
 from surveys.model.surveys import WEEKLY_PULSE, Calendar, Every, KeptSurvey, Survey, SurveyState
-from surveys.rules.coverage import coverage
 from surveys.rules.recurrence import next_occurrence
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.admitting import admit_author, is_author
-from surveys.use_cases.asked import known_questions
 from surveys.use_cases.authoring import get, unheard_of
+from surveys.use_cases.planning import covered_in
 
 PAGE_SIZE: Final = 10
 DATES_SHOWN: Final = 4
@@ -102,25 +100,13 @@ def driver_coverage(runtime: Runtime, caller: Account, survey_id: str) -> tuple[
     with runtime.store.begin() as tx:
         admit_author(tx, caller)
         here = _drivers_here(runtime, get(tx, survey_id).survey)
-        rounds = [
-            (on, [f"{survey}/{revision}/{one}" for one in questions])
-            for survey, revision, on, questions in tx.rounds.asked_ever()
-        ]
-        driver_of = dict(_drivers_asked(runtime, tx))
-    found = coverage(runtime.bank.drivers, driver_of, rounds)
+        found = covered_in(runtime, tx)
     return tuple(
         Covered(
             runtime.bank.driver_by_id[one.driver_id], one.last, one.rounds, one.driver_id in here
         )
         for one in found
     )
-
-
-def _drivers_asked(runtime: Runtime, tx: Transaction) -> Iterator[tuple[str, str]]:
-    for survey, revision, question in tx.rounds.questions_ever():
-        asked = known_questions(runtime, tx, survey, revision).get(question)
-        if asked and not isinstance(asked, CommentPrompt) and asked.driver_id:
-            yield f"{survey}/{revision}/{question}", asked.driver_id
 
 
 def _drivers_here(runtime: Runtime, survey: Survey) -> set[str | None]:

@@ -118,6 +118,8 @@ def _totals(
     ground: Ground, question: Item | Choice, asked: Counter[str], said: Said
 ) -> list[UnitTotal]:
     cut = ground.tree_for(question)
+    if cut is ground.tree:
+        return unit_totals(said, question, asked)
     units = {leaf_id: unit_in(cut, ground.tree, leaf_id) for leaf_id in asked}
     placed = [(units[leaf_id], answers) for leaf_id, answers in said]
     return unit_totals(placed, question, units.values())

@@ -56,6 +56,24 @@ def _paused(visitor: Visitor) -> None:
     visitor.press(ids.PAUSE)
 
 
+def _writing_hours(visitor: Visitor) -> None:
+    visitor.open_home()
+    visitor.press(ids.HOURS, where="home")
+
+
+def _with_hours(visitor: Visitor) -> None:
+    _writing_hours(visitor)
+    visitor.submit({ids.OWN_HOURS: "Mon-Fri 00:00-24:00"})
+    visitor.close_modal(everything=True)
+    _writing_hours(visitor)
+
+
+def _unreminded(visitor: Visitor) -> None:
+    if ids.STOP_REMINDERS in json.dumps(visitor.open_home()):
+        visitor.press(ids.STOP_REMINDERS, where="home")
+        visitor.close_modal(everything=True)
+
+
 def answered(visitor: Visitor) -> None:
     """Answer with a comment, then come back to the choice of what to do with it."""
     visitor.press(ids.OPEN_FORM, where="message")
@@ -87,6 +105,14 @@ ACTS: Mapping[str, Act] = {
     "open_results": Act(_press(ids.RESULTS, where="home"), lambda visitor: visitor.open_home()),
     "show_home": Act(lambda visitor: visitor.open_home()),
     "open_menu": Act(lambda visitor: visitor.command(text=TYPED)),
+    "open_hours": Act(_press(ids.HOURS, where="home"), lambda visitor: visitor.open_home()),
+    "submit_hours": Act(lambda visitor: visitor.submit({ids.OWN_HOURS: TYPED}), _writing_hours),
+    "forget_hours": Act(_press(ids.FORGET_HOURS), _with_hours),
+    "stop_reminders": Act(
+        _press(ids.STOP_REMINDERS, where="home"), lambda visitor: visitor.open_home()
+    ),
+    "want_reminders": Act(_press(ids.WANT_REMINDERS, where="home"), _unreminded),
+    "hear_zone": Act(lambda visitor: visitor.move("Europe/Paris")),
     "withdraw": Act(_press(ids.WITHDRAW), answered),
 }
 
@@ -111,6 +137,8 @@ def broken() -> Iterator[None]:
             handlers.home: ("home", "views"),
             handlers.command: ("home", "menu"),
             handlers.reporting: ("reporting", "survey_results"),
+            handlers.preferring: ("preferring", "views"),
+            handlers.locating: ("locating",),
         }.items():
             for name in names:
                 patch.setattr(journey, name, _Breaking())
@@ -121,7 +149,7 @@ def broken() -> Iterator[None]:
 def breaking_ticks() -> Iterator[None]:
     """Every step of a tick goes wrong, with a canary in its message."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("closing", "opening", "delivering", "deliver_due"):
+        for name in ("closing", "opening", "delivering", "deliver_due", "learn_zones"):
             patch.setattr(handlers.ticks, name, _Breaking())
         yield
 

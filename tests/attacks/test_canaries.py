@@ -131,7 +131,7 @@ def _answer(on: Stage) -> None:
 def _everything_goes_wrong(on: Stage) -> None:
     """Each listener works once and fails twice: by a fault of ours, and by Slack's."""
     for place, act in enumerate(ACTS.values()):
-        visitor = _visitor(on, 5 + place)
+        visitor = _visitor(on, 5 + place % 20)  # none of those whose words are released
         act.before(visitor)
         with broken():
             act.does(visitor)

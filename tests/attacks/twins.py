@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from types import SimpleNamespace
@@ -106,7 +106,7 @@ def _said(one: str, week: int) -> SimulatedAnswer:
 
 
 def _as_said_by(slack_id: str, said: SimulatedAnswer) -> SimulatedAnswer:
-    return SimulatedAnswer(said.round, slack_id, said.scores, said.comment)
+    return replace(said, slack_id=slack_id)
 
 
 @contextmanager

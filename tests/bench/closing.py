@@ -94,7 +94,7 @@ def _rules_against_group_by(runtime: Runtime, opened: Round) -> float:
     counted = "SELECT question, leaf, count(*), sum(score) FROM said GROUP BY question, leaf"
 
     def by_rules() -> None:
-        leaves = [leaf for leaf, _answers in said]
+        leaves = {leaf for leaf, _answers in said}
         for item in items:
             totals = unit_totals(said, item, leaves)
             weekly_cells(tree, item, totals, opened.thresholds.week)

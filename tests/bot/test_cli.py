@@ -109,10 +109,10 @@ def test_a_part_can_be_renamed_and_wrong_names_are_refused(command: Command, peo
 
 
 def test_rounds_are_opened_and_closed_by_hand_or_refused(command: Command, people: Path) -> None:
-    assert "Nobody can be asked yet" in refused(command("round", "open"))
+    assert "the list of people is empty" in refused(command("round", "open"))
     assert "No round is open" in refused(command("round", "close"))
     command("people", "import", people, "--yes")
-    assert "Nobody can be asked yet" in refused(command("round", "open"))
+    assert "3 not welcomed yet" in refused(command("round", "open"))
 
 
 def test_results_are_a_list_even_when_there_are_none(command: Command) -> None:

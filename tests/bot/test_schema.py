@@ -1,6 +1,7 @@
 """The schema: made when new, moved forward when told to, refused when it differs."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,47 @@ from sqlalchemy import Engine, inspect, text
 
 from bot.schema import _config, bring_up, migrate, newest, revision
 from surveys.errors import DatabaseNotOurs, DatabaseOutOfDate
+from surveys.model.asking import Came, Due
+from surveys.model.people import Account
 from surveys.model.rounds import Seat
 from surveys.store.database import Store, open_database
 from surveys.store.keyring import Keyring
 from surveys.store.tables import metadata
 from tests.surveys.store import samples
 from tests.surveys.store.samples import NOW
+
+# What databases of earlier versions held.
+ROWS = {
+    "0001": (
+        "INSERT INTO units VALUES ('org', NULL, 'Children', FALSE)",
+        "INSERT INTO people VALUES ('p1', 'E1', 'One', '', 'org', 'social worker',"
+        " 'permanent', '2020-01-06', NULL, TRUE, NULL, NULL)",
+        "INSERT INTO accounts VALUES ('T1', 'U1', 'p1', NULL)",
+        "INSERT INTO deliveries VALUES ('d1', 'welcome', 'p1', '', '2026-09-03 09:00:00',"
+        " 'pending', 0, NULL, NULL, FALSE, NULL, NULL, NULL)",
+    ),
+    "0002": (
+        "INSERT INTO windows VALUES ('w0', 'weekly-pulse', 0)",
+        "INSERT INTO rounds VALUES ('r0', 'weekly-pulse', 0, 'w0', '2026-09-07',"
+        " '2026-09-07 09:00:00.000000', '2026-09-11 09:00:00.000000', 'open', FALSE,"
+        """ FALSE, '["how_are_you"]', 5, 20, 10)""",
+        "INSERT INTO rosters VALUES ('r0', 'p1', 'org')",
+        "INSERT INTO rounds VALUES ('r1', 'weekly-pulse', 1, 'w0', '2026-09-01',"
+        " '2026-09-01 09:00:00.000000', '2026-09-04 09:00:00.000000', 'closed', TRUE,"
+        """ FALSE, '["how_are_you"]', 5, 20, 10)""",
+        "INSERT INTO rosters VALUES ('r1', 'p1', 'org')",
+        "INSERT INTO schedules VALUES ('weekly-pulse', '2026-09-14 09:00:00.000000')",
+        "INSERT INTO occurrences VALUES ('weekly-pulse', '2026-09-07')",
+    ),
+    "0003": (
+        "INSERT INTO windows VALUES ('w1', 'health-check', 0)",
+        "INSERT INTO rounds (id, survey, number, window_id, local_date, opens_at, closes_at, state,"
+        " scrubbed, repeats, questions, k_team, k_week, k_comments, revision, minutes) VALUES"
+        " ('r2', 'health-check', 0, 'w1', '2026-09-09', '2026-09-09 09:00:00.000000',"
+        """ '2026-09-11 09:00:00.000000', 'closed', TRUE, FALSE, '["words"]', 5, 20, 10, 2, 4)""",
+        "INSERT INTO rosters VALUES ('r2', 'p1', 'org')",
+    ),
+}
 
 
 @pytest.fixture
@@ -54,26 +90,10 @@ def test_a_database_of_each_earlier_version_is_moved_forward_with_what_it_holds(
     earlier = [step.revision for step in ScriptDirectory.from_config(_config()).walk_revisions()]
     for version in reversed(earlier):
         _to(bare, version)
-        if version == "0001":
-            run(
-                bare,
-                "INSERT INTO units VALUES ('org', NULL, 'Children', FALSE)",
-                "INSERT INTO people VALUES ('p1', 'E1', 'One', '', 'org', 'social worker',"
-                " 'permanent', '2020-01-06', NULL, TRUE, NULL, NULL)",
-                "INSERT INTO deliveries VALUES ('d1', 'welcome', 'p1', '', '2026-09-03 09:00:00',"
-                " 'pending', 0, NULL, NULL, FALSE, NULL, NULL, NULL)",
-            )
+        run(bare, *ROWS.get(version, ()))
+        if version != newest():
             with pytest.raises(DatabaseOutOfDate):
                 bring_up(bare)
-        if version == "0002":
-            run(
-                bare,
-                "INSERT INTO windows VALUES ('w0', 'weekly-pulse', 0)",
-                "INSERT INTO rounds VALUES ('r0', 'weekly-pulse', 0, 'w0', '2026-09-07',"
-                " '2026-09-07 09:00:00.000000', '2026-09-11 09:00:00.000000', 'open', FALSE,"
-                """ FALSE, '["how_are_you"]', 5, 20, 10)""",
-                "INSERT INTO rosters VALUES ('r0', 'p1', 'org')",
-            )
     migrate(bare)
     assert revision(bare) == newest()
     with Store(bare, Keyring(Path("unused"))).begin() as tx:
@@ -81,6 +101,15 @@ def test_a_database_of_each_earlier_version_is_moved_forward_with_what_it_holds(
         assert found.id == "d1"
         assert tx.rounds.open() == (samples.round_(),)
         assert tx.rounds.roster("r0") == (Seat("p1", "org"),)
+        # The summer holiday moved one to a Tuesday; it counts from the Monday it was meant for.
+        asks = sorted((one.asked_on, one.minutes) for one in tx.asks.since(date(2026, 1, 1))["p1"])
+        assert asks == [(date(2026, 8, 31), 1), (date(2026, 9, 7), 1), (date(2026, 9, 7), 4)]
+        assert tx.asks.left_out("r0") == {}
+        assert tx.schedules.all() == (Due("weekly-pulse", NOW + timedelta(weeks=1), 1),)
+        assert tx.schedules.dates("weekly-pulse", Came.ASKED) == (date(2026, 9, 7),)
+        (person,) = tx.people.all()
+        assert (person.own_hours, person.reminders, person.zone) == (None, True, None)
+        assert tx.people.unlocated("T1", NOW, 9) == (Account("T1", "U1"),)
 
 
 def _to(engine: Engine, version: str) -> None:

@@ -113,7 +113,7 @@ def _reach(model: Preview) -> list[Block]:
     survey = model.page.brief.survey
     people = ngettext("{n} person", "{n} people", model.asked).format(n=model.asked)
     if survey.is_pooled:
-        words = _("{people} would be asked in the thirteen weeks to come.").format(people=people)
+        words = _("{people} would be asked when they reach a milestone.").format(people=people)
     elif model.on is None:
         words = _("{people} would be asked if it opened today.").format(people=people)
     else:

@@ -101,3 +101,37 @@ def test_what_is_written_is_read_back_the_same(
     target: Path = tmp_path_factory.mktemp("answers") / "truth.csv"
     write_answers([answer], target)
     assert read_answers(target.read_bytes(), BANK) == [answer]
+
+
+def test_answers_to_other_surveys_are_read_as_they_were_written(tmp_path: Path) -> None:
+    given = [
+        SimulatedAnswer(1, "U1", {"how_are_you": 4}, "Quite a week"),
+        SimulatedAnswer(
+            1,
+            "U1",
+            {"friend": 10},
+            "Fine.",
+            "health-check",
+            {"place": ("home",), "helps": ("time", "cover")},
+            {"why": 'Less "paper", please'},
+        ),
+    ]
+    write_answers(given, tmp_path / "answers.csv")
+    content = (tmp_path / "answers.csv").read_bytes()
+    assert content.startswith(b"round,slack_id,question,value,comment,survey")
+    assert read_answers(content, BANK) == given
+
+
+@pytest.mark.parametrize(
+    ("line", "mistake"),
+    [
+        ("1,U1,place,,,check", "line 3, column value: it is empty"),
+        ("1,U1,,home,,check", "line 3, column question: it is empty"),
+        ("1,U1,helps,home,,check", "line 3, column question: 'helps' is answered twice"),
+    ],
+)
+def test_a_wrong_line_about_another_survey_is_named(line: str, mistake: str) -> None:
+    lines = f"{HEADER},survey\n1,U1,helps,time,,check\n{line}\n"
+    with pytest.raises(DemoRefused) as refusal:
+        read_answers(lines.encode(), BANK)
+    assert mistake in refusal.value.detail

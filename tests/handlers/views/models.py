@@ -10,10 +10,12 @@ from surveys.model.messages import (
     Digest,
     Form,
     Home,
+    Hours,
     Invitation,
     Line,
     OpenRound,
     Part,
+    Reminder,
     Reopened,
     ResultLine,
     Section,
@@ -234,6 +236,14 @@ def home(**changes: object) -> Home:
         thresholds=LIMITS,
     )
     return replace(empty, **changes)  # type: ignore[arg-type]
+
+
+def hours(own: str | None = None) -> Hours:
+    return Hours(own or "Mon-Fri 09:00-17:00", own, "Europe/London")
+
+
+def reminder(title: str = "Health check") -> Reminder:
+    return Reminder(ROUND, title, FRIDAY, LIMITS)
 
 
 def open_round(about: About | None = None) -> OpenRound:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.local_slack.block_kit import problems
-from handlers.views import answering, enrolling, home, reporting
+from handlers.views import answering, enrolling, home, preferring, reporting
 from handlers.views.notices import fault, refusal
 from handlers.views.promise import promise_notice
 from handlers.views.results import survey_results
@@ -90,6 +90,8 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
         for more, about in ((False, models.HEALTH_CHECK), (True, models.HOSTILE_ABOUT))
         for one in (*models.every_kind(), *models.hostile_kinds(), models.choice(Style.ONE, 5))
     },
+    "reminder": preferring.reminder(models.reminder()),
+    "hostile reminder": preferring.reminder(models.reminder(models.LONG_TEXT)),
     **{f"digest, {name}": reporting.digest(one) for name, one in DIGESTS.items()},
 }
 SURVEY_FORMS: dict[str, dict[str, Any]] = {
@@ -108,6 +110,11 @@ SURVEY_FORMS: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 TODAY = date(2026, 9, 7)
 MODALS: dict[str, dict[str, Any]] = {
+    "hours": preferring.hours_form(models.hours()),
+    "hours of their own": preferring.hours_form(models.hours(own="Sun-Thu 20:00-08:00")),
+    "hours chosen": preferring.hours_chosen(models.hours(own="Sun-Thu 20:00-08:00")),
+    "reminders off": preferring.reminders_chosen(wanted=False),
+    "reminders on": preferring.reminders_chosen(wanted=True),
     "form": answering.answer_form(models.form(comment="Fine.")),
     "empty form": answering.answer_form(models.form(answered=False)),
     **SURVEY_FORMS,

@@ -16,9 +16,10 @@ from surveys.errors import (
     SurveyUnknown,
 )
 from surveys.model.asking import Came, Reason
+from surveys.model.deliveries import Missed
 from surveys.model.surveys import WEEKLY_PULSE, Audience, Every, Tenure
 from surveys.runtime import Runtime
-from surveys.use_cases import authoring, closing, enrolling, opening, scheduling
+from surveys.use_cases import authoring, closing, delivering, enrolling, opening, scheduling
 from tests.conftest import MONDAY, Clock
 from tests.organisation import account, enrol
 from tests.surveys.use_cases.running import LONGER, asked, came, keys_in, left_out, live, run, tick
@@ -190,6 +191,17 @@ def test_a_date_with_nobody_to_ask_is_kept_as_such(runtime: Runtime, clock: Cloc
     live(runtime, clock, MONDAY)
     assert came(runtime, LONGER.id) == {MONDAY.date(): Came.NOBODY}
     assert scheduling.agenda(runtime)[LONGER.id].nobody == (MONDAY.date(),)
+
+
+def test_dates_that_an_outage_missed_are_shown(runtime: Runtime, clock: Clock) -> None:
+    tick(runtime)
+    clock.move_to(MONDAY + timedelta(weeks=2, hours=1))
+    tick(runtime)
+    missed = (MONDAY.date(), NEXT_MONDAY.date())
+    assert scheduling.agenda(runtime)[WEEKLY_PULSE].missed == missed
+    assert delivering.overview(runtime).missed == (Missed(WEEKLY_PULSE, missed),)
+    clock.pass_(days=40)
+    assert delivering.overview(runtime).missed == ()
 
 
 def test_by_hand_only_a_running_survey_opens_and_only_once(runtime: Runtime, clock: Clock) -> None:

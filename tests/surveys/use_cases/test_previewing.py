@@ -102,7 +102,7 @@ def test_a_choice_by_attribute_is_one_figure(staffed: Runtime) -> None:
     assert seen.levels == (Level(0, 1, 1, 0),)
 
 
-def test_a_milestones_survey_counts_who_reaches_it_soon(staffed: Runtime) -> None:
+def test_a_milestones_survey_counts_all_whom_it_is_for(staffed: Runtime) -> None:
     draft(staffed, TEXT, calendar=MILESTONES)
     seen = previewing.preview(staffed, AUTHOR, ID)
     assert (seen.asked, seen.left_out, seen.is_whole_only) == (49, (), True)

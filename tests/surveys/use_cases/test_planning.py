@@ -1,0 +1,126 @@
+"""Planning: what a survey would come to, why somebody was not asked, what was long not asked."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from surveys.errors import PersonUnknown, SurveyUnknown
+from surveys.model.asking import Reason
+from surveys.model.surveys import WEEKLY_PULSE, Audience, Every
+from surveys.rules.coverage import never_asked
+from surveys.runtime import Runtime
+from surveys.use_cases import authoring, closing, enrolling, planning
+from tests.conftest import FRIDAY, MONDAY, Clock
+from tests.organisation import (
+    TEAMS,
+    account,
+    answer,
+    enrol,
+    open_round,
+    people_file,
+    send_everything,
+)
+from tests.surveys.use_cases.running import LONGER, asked, live, run
+
+
+@pytest.fixture
+def runtime(sqlite_runtime: Runtime) -> Runtime:
+    enrol(sqlite_runtime)
+    return sqlite_runtime
+
+
+def draft(runtime: Runtime, **changes: object) -> None:
+    calendar = asked(Every.QUARTERLY, MONDAY.date())
+    authoring.keep(runtime, replace(LONGER, **{"calendar": calendar, **changes}))  # type: ignore[arg-type]
+
+
+def test_a_draft_says_when_it_comes_whom_it_asks_and_what_may_be_shown(runtime: Runtime) -> None:
+    enrolling.pause(runtime, account(1), date(2027, 1, 1))
+    draft(runtime)
+    found = planning.preview(runtime, LONGER.id)
+    assert [one.local_date for one in found.dates] == [
+        date(2026, 9, 7),
+        date(2026, 12, 7),
+        date(2027, 3, 8),  # the seventh is a Sunday
+    ]
+    assert (found.asked, found.left_out) == (48, {Reason.AWAY: 1})
+    assert found.response == 0.6
+    assert [(one.depth, one.of, one.weekly, one.quarterly) for one in found.levels] == [
+        (0, 1, 1, 1),
+        (1, 2, 0, 2),  # fourteen of twenty-four answer in each
+        (2, 5, 0, 5),
+    ]
+
+
+def test_a_picked_audience_has_one_figure_at_most(runtime: Runtime) -> None:
+    draft(runtime, audience=Audience(job_families=("social worker",)))
+    (whole,) = planning.preview(runtime, LONGER.id).levels
+    assert (whole.depth, whole.of, whole.weekly, whole.quarterly) == (0, 1, 1, 0)
+    draft(runtime, audience=Audience(contracts=("agency",)))
+    assert planning.preview(runtime, LONGER.id).levels == ()
+
+
+def test_what_was_asked_before_counts_on_the_day_a_survey_comes(
+    runtime: Runtime, clock: Clock
+) -> None:
+    open_round(runtime, clock)
+    draft(runtime, calendar=asked(Every.ONCE, date(2026, 9, 10)))
+    assert planning.preview(runtime, LONGER.id).left_out == {Reason.ASKED_LATELY: 49}
+    draft(runtime, calendar=asked(Every.ONCE, date(2026, 9, 14)))
+    assert planning.preview(runtime, LONGER.id).asked == 49
+
+
+def test_what_the_last_release_told_of_answering_is_expected_again(
+    runtime: Runtime, clock: Clock
+) -> None:
+    opened = open_round(runtime, clock)
+    for number in range(1, 45):
+        answer(runtime, number, opened, 3)
+    clock.move_to(FRIDAY)
+    closing.close_due(runtime)
+    assert planning.preview(runtime, WEEKLY_PULSE).response == pytest.approx(0.9, abs=0.03)
+
+
+def test_nothing_is_changed_by_looking(runtime: Runtime) -> None:
+    draft(runtime)
+    with runtime.store.begin() as tx:
+        before = (tx.rounds.open(), tx.schedules.all(), tx.surveys.all())
+    planning.preview(runtime, LONGER.id)
+    with runtime.store.begin() as tx:
+        assert (tx.rounds.open(), tx.schedules.all(), tx.surveys.all()) == before
+    with pytest.raises(SurveyUnknown):
+        planning.preview(runtime, "no-such")
+
+
+def test_one_sentence_says_why_somebody_was_not_asked(runtime: Runtime, clock: Clock) -> None:
+    run(runtime, asked(Every.ONCE, MONDAY.date()), audience=Audience(contracts=("permanent",)))
+    assert planning.why_not(runtime, LONGER.id, "E0001") is Reason.NOT_WELCOMED  # this very day
+    clock.pass_(days=1)
+    assert planning.why_not(runtime, LONGER.id, "E0001") is None  # it will be asked
+    enrolling.pause(runtime, account(2), date(2027, 1, 1))
+    live(runtime, clock, MONDAY)
+    clock.pass_(days=1)
+    newcomers = {**TEAMS, "Children's Services/Fostering/Team 6": 1}
+    enrolling.apply_people(runtime, people_file(newcomers))
+    assert planning.why_not(runtime, LONGER.id, "E0050") is Reason.NOT_WELCOMED
+    send_everything(runtime)
+    clock.pass_(days=3)
+    assert planning.why_not(runtime, LONGER.id, "E0001") == MONDAY.date()
+    assert planning.why_not(runtime, LONGER.id, "E0002") is Reason.AWAY
+    assert planning.why_not(runtime, LONGER.id, "E0050") is Reason.JOINED_LATER
+    with pytest.raises(PersonUnknown):
+        planning.why_not(runtime, LONGER.id, "E9999")
+
+
+def test_coverage_counts_every_surveys_rounds(runtime: Runtime, clock: Clock) -> None:
+    drivers = {driver.id for driver in runtime.bank.drivers}
+    assert set(never_asked(planning.covered(runtime))) == drivers
+    item = runtime.bank.items[0]
+    run(runtime, asked(Every.ONCE, MONDAY.date()), questions=(replace(item, id="own_words"),))
+    live(runtime, clock, MONDAY + timedelta(days=14))
+    found = {one.driver_id: one for one in planning.covered(runtime)}
+    assert found[item.driver_id].last is not None
+    assert found[item.driver_id].rounds >= 1
+    headline = found[runtime.bank.headline.driver_id]
+    assert (headline.last, headline.rounds) == (date(2026, 9, 21), 2)  # the 7th was the survey's
