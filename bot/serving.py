@@ -3,7 +3,6 @@
 import os
 import signal
 import socket
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -27,9 +26,6 @@ from surveys.wording import _
 
 HTTP_PATH: Final = "/slack/events"
 SECONDS_TO_SEND_THE_LAST_ANSWERS: Final = 0.2
-# Whoever holds SQLite's one turn to write must not wait long for the interpreter's: with Python's
-# own 5 ms, 32 people who answer at once are served more slowly (409 a second against 514, once).
-SECONDS_BEFORE_A_THREAD_YIELDS: Final = 0.00005
 MOST_BYTES: Final = 1_000_000  # four times the largest view
 LONGEST_TIMESTAMP: Final = 12
 
@@ -43,8 +39,6 @@ class Serving:
     def __init__(self, bot: Bot, *, ticking: bool = True) -> None:
         """Connect and start. Raises SlackRefused."""
         self.bot = bot
-        if bot.runtime.store.is_sqlite:
-            sys.setswitchinterval(SECONDS_BEFORE_A_THREAD_YIELDS)
         # A close that a crash cut short is finished before anything else happens.
         finish(bot.runtime)
         resume(bot.runtime, bot.workspace)  # our token was just taken

@@ -78,3 +78,4 @@ class Place:
     round: Round
     person_id: str
     asked: bool  # in the round's roster
+    active: bool  # still on the list of people

@@ -1,6 +1,6 @@
 """Sealed ballots and postponements of open rounds: tags, never people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
@@ -23,10 +23,11 @@ class Ballots:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def put(self, round_id: str, ballot: Ballot) -> None:
-        """Keep a ballot, in place of the same person's earlier one."""
-        kept = {"round_id": round_id, "tag": ballot.tag, "box": ballot.box}
-        self._connection.execute(_PUT[self._connection.dialect.name], kept)
+    def put(self, cast: Iterable[tuple[str, Ballot]]) -> None:
+        """Keep ballots of rounds, each in place of the same person's earlier one."""
+        rows = [{"round_id": where, "tag": one.tag, "box": one.box} for where, one in cast]
+        if rows:
+            self._connection.execute(_PUT[self._connection.dialect.name], rows)
 
     def find(self, round_id: str, tag: bytes) -> Ballot | None:
         """Return one ballot. None: nothing was answered, or it was withdrawn."""

@@ -15,6 +15,7 @@ from surveys.model.surveys import Survey
 from surveys.store.asks import Asks
 from surveys.store.ballots import Ballots
 from surveys.store.deliveries import Deliveries
+from surveys.store.group_commit import GroupCommit
 from surveys.store.installation import Installation
 from surveys.store.keyring import Keyring
 from surveys.store.paces import Paces
@@ -72,6 +73,7 @@ class Store:
         self.definitions: dict[tuple[str, int], Survey] = {}
         # SQLite's own queue for writers is unfair: with many threads some wait for seconds.
         self._turn = threading.RLock() if self.is_sqlite else nullcontext()
+        self.group = GroupCommit()  # of answers
 
     @property
     def is_sqlite(self) -> bool:

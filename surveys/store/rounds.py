@@ -1,29 +1,34 @@
 """Rounds, their rosters, and the clipped totals that remain of them."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
+from surveys.model.people import Account
 from surveys.model.releases import UnitTotal
 from surveys.model.rounds import Place, Round, RoundState, Seat, Thresholds
 from surveys.store.asks import Asks
-from surveys.store.tables import accounts, rosters, rounds, unit_totals
+from surveys.store.tables import accounts, people, rosters, rounds, unit_totals
 
 # Made once: making a statement takes longer than carrying it out.
-_PLACE: Final = (
+_PLACES: Final = (
     select(
         rounds,
         accounts.c.workspace,
+        accounts.c.slack_id,
         accounts.c.person_id,
+        people.c.active,
         select(rosters.c.leaf_id)
         .where(rosters.c.round_id == rounds.c.id, rosters.c.person_id == accounts.c.person_id)
         .scalar_subquery()
         .label("leaf_id"),
     )
-    .join_from(accounts, rounds, rounds.c.id == bindparam("round"))
-    .where(accounts.c.slack_id == bindparam("slack"))
+    .join_from(accounts, people)
+    .join(rounds, rounds.c.id.in_(bindparam("rounds", expanding=True)))
+    .where(accounts.c.slack_id.in_(bindparam("accounts", expanding=True)))
     .with_for_update(read=True, of=rounds)
 )
 
@@ -66,19 +71,21 @@ class Rounds:
         row = self._connection.execute(query).first()
         return _round(row) if row else None
 
-    def place(self, round_id: str, slack_id: str, workspace: str) -> Place | None:
-        """Return where an account's person stands in a round, which is held as in `find`.
+    def places(self, wanted: Collection[tuple[str, Account]]) -> dict[tuple[str, Account], Place]:
+        """Return where the people of accounts stand in rounds, which are held as in `find`.
 
-        One statement: everyone answers in the same hour. None: no such account or no such round.
-        The workspace only decides between namesakes.
+        One statement, for everyone answers in the same hour. Left out: no such account or no such
+        round. The workspace only decides between namesakes.
         """
-        rows = self._connection.execute(_PLACE, {"round": round_id, "slack": slack_id}).all()
-        exact = [row for row in rows if row.workspace == workspace]
-        owners = {row.person_id: row for row in exact or rows}
-        if len(owners) != 1:
-            return None
-        (row,) = owners.values()
-        return Place(_round(row), row.person_id, asked=row.leaf_id is not None)
+        named = {
+            "rounds": sorted({round_id for round_id, _account in wanted}),
+            "accounts": sorted({account.slack_id for _round, account in wanted}),
+        }
+        found: dict[tuple[str, str], list[Row[Any]]] = defaultdict(list)
+        for row in self._connection.execute(_PLACES, named):
+            found[row.id, row.slack_id].append(row)
+        places = ((one, _place(found[one[0], one[1].slack_id], one[1])) for one in wanted)
+        return {one: place for one, place in places if place is not None}
 
     def open(self) -> tuple[Round, ...]:
         """Return every open round, oldest first."""
@@ -201,6 +208,15 @@ class Rounds:
     def _listed(self, *chosen: Any) -> tuple[Round, ...]:
         query = select(rounds).where(*chosen).order_by(rounds.c.opens_at, rounds.c.id)
         return tuple(_round(row) for row in self._connection.execute(query))
+
+
+def _place(rows: list[Row[Any]], account: Account) -> Place | None:
+    exact = [row for row in rows if row.workspace == account.workspace]
+    owners = {row.person_id: row for row in exact or rows}
+    if len(owners) != 1:
+        return None
+    (row,) = owners.values()
+    return Place(_round(row), row.person_id, row.leaf_id is not None, row.active)
 
 
 def _round(row: Row[Any]) -> Round:

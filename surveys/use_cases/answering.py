@@ -4,30 +4,25 @@ Nothing here writes a person beside an answer: a ballot lies under a tag that on
 key can make, and no other row, count or moment is kept of it.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from surveys.errors import (
-    AnswerMissing,
-    AnswerNotValid,
-    KeyMissing,
     LaterThanClosing,
-    NotAsked,
     NotOnTheList,
-    RoundClosed,
 )
 from surveys.model.messages import About, Form, Reopened
 from surveys.model.people import Account, Person
 from surveys.model.questions import Answers, Question
-from surveys.model.rounds import Ballot, Round, RoundState
+from surveys.model.rounds import Round
 from surveys.model.surveys import Survey
 from surveys.rules import sealing
-from surveys.rules.fitting import fits, in_order, missing, tapped
+from surveys.rules.fitting import tapped
 from surveys.rules.schedule import moment
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
-from surveys.use_cases.asked import about, questions_of, required_in
+from surveys.use_cases.asked import Asked, about, asked_in
+from surveys.use_cases.casting import Cast, cast_all, stand
 from surveys.use_cases.shifts import in_their_hours
 
 
@@ -50,7 +45,7 @@ def begin(runtime: Runtime, caller: Account, round_id: str, choice: int | None) 
             closes_at = _local(runtime, open_round.closes_at)
             return Reopened(round_id, about(runtime, tx, open_round), closes_at)
         _person(tx, caller)
-        asked = _asked(runtime, tx, open_round)
+        asked = asked_in(runtime, tx, open_round)
     return _form(runtime, open_round, asked, tapped(asked.questions[0], choice))
 
 
@@ -62,7 +57,7 @@ def recall(runtime: Runtime, caller: Account, round_id: str) -> Form:
     with runtime.store.begin() as tx:
         open_round, tag, key = _place(runtime, tx, caller, round_id)
         ballot = tx.ballots.find(round_id, tag)
-        asked = _asked(runtime, tx, open_round)
+        asked = asked_in(runtime, tx, open_round)
     if ballot is None:
         return _form(runtime, open_round, asked, Answers())
     layout = sealing.layout_of(asked.questions)
@@ -85,21 +80,9 @@ def submit(runtime: Runtime, caller: Account, round_id: str, answers: Answers) -
 
     Raises NotOnTheList, NotAsked, RoundClosed, AnswerNotValid, AnswerMissing.
     """
-    with runtime.store.begin() as tx:
-        open_round, tag, key = _place(runtime, tx, caller, round_id)
-        _person(tx, caller)
-        asked = _asked(runtime, tx, open_round)
-        if not fits(asked.questions, answers):
-            raise AnswerNotValid
-        if skipped := missing(asked.questions, asked.required, answers):
-            raise AnswerMissing(skipped)
-        if answers.is_empty:
-            tx.ballots.withdraw(round_id, tag)
-            return False
-        nonce, layout = runtime.entropy(sealing.NONCE_BYTES), sealing.layout_of(asked.questions)
-        box = sealing.seal(key, round_id, tag, nonce, in_order(asked.questions, answers), layout)
-        tx.ballots.put(round_id, Ballot(tag, box))
-    return True
+    cast = Cast(caller, round_id, answers)
+    kept: bool = runtime.store.group.add(cast, lambda casts: cast_all(runtime, casts))
+    return kept
 
 
 def withdraw(runtime: Runtime, caller: Account, round_id: str) -> bool:
@@ -131,23 +114,9 @@ def postpone(runtime: Runtime, caller: Account, round_id: str, when: When) -> da
 def _place(
     runtime: Runtime, tx: Transaction, caller: Account, round_id: str
 ) -> tuple[Round, bytes, bytes]:
-    """Return the open round, the caller's tag in it, and its key.
-
-    Someone who has left since they were asked can still come back to their answer.
-    """
-    place = tx.rounds.place(round_id, caller.slack_id, caller.workspace)
-    if place is None:
-        if tx.people.find_by_account(caller.slack_id, caller.workspace) is None:
-            raise NotOnTheList
-        raise RoundClosed  # there is no such round
-    if place.round.state is not RoundState.OPEN or place.round.closes_at <= runtime.now():
-        raise RoundClosed
-    if not place.asked:
-        raise NotAsked
-    key = runtime.store.keys.find(round_id)
-    if key is None:
-        raise KeyMissing
-    return place.round, sealing.tag(key, place.person_id), key
+    """Where a caller stands; whoever has left since they were asked can still come back."""
+    places = tx.rounds.places([(round_id, caller)])
+    return stand(runtime, tx, caller, places.get((round_id, caller)))
 
 
 def _person(tx: Transaction, caller: Account) -> Person:
@@ -157,24 +126,7 @@ def _person(tx: Transaction, caller: Account) -> Person:
     return person
 
 
-@dataclass(frozen=True)
-class _Asked:
-    """What a round asks."""
-
-    about: About | None  # None: the weekly pulse
-    questions: tuple[Question, ...]
-    required: frozenset[str]
-
-
-def _asked(runtime: Runtime, tx: Transaction, asking: Round) -> _Asked:
-    return _Asked(
-        about(runtime, tx, asking),
-        questions_of(runtime, tx, asking),
-        required_in(runtime, tx, asking),
-    )
-
-
-def _form(runtime: Runtime, open_round: Round, asked: _Asked, chosen: Answers) -> Form:
+def _form(runtime: Runtime, open_round: Round, asked: Asked, chosen: Answers) -> Form:
     return Form(
         round_id=open_round.id,
         about=asked.about,

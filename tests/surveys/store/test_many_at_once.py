@@ -3,12 +3,11 @@
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from surveys.errors import RoundClosed
+from surveys.errors import AnswerNotValid, RoundClosed
 from surveys.model.rounds import Round
 from surveys.runtime import Runtime
 from surveys.store.database import Store
@@ -99,6 +98,24 @@ def test_one_person_sending_many_times_at_once_has_one_answer(
         assert len(list(tx.ballots.of(opened.id))) == 1
 
 
+def test_a_wrong_answer_sent_among_others_is_refused_alone(runtime: Runtime, clock: Clock) -> None:
+    staff = enrol(runtime)
+    opened = open_round(runtime, clock)
+
+    def act(number: int) -> bool:
+        score = 99 if number % 2 else 3
+        said = pulse_answers(dict.fromkeys(opened.questions, score))
+        try:
+            return answering.submit(runtime, account(number), opened.id, said)
+        except AnswerNotValid:
+            return False
+
+    done = at_once(range(1, staff + 1), act)
+    assert sorted(done) == [(number, number % 2 == 0) for number in range(1, staff + 1)]
+    with runtime.store.begin() as tx:
+        assert len(list(tx.ballots.of(opened.id))) == staff // 2
+
+
 def test_a_close_counts_everything_acknowledged_before_it_and_refuses_the_rest(
     runtime: Runtime, clock: Clock
 ) -> None:
@@ -177,11 +194,9 @@ def test_reading_what_is_published_does_not_wait_for_a_writer(
     enrol(runtime, {"Children's Services/Team 1": 2})
     with runtime.store.begin() as tx:
         tx.schedules.begin("another survey", clock())
-        began = time.monotonic()
         with ThreadPoolExecutor(8) as pool:
             reading = [pool.submit(_read, runtime) for _reader in range(8)]
             assert [one.result(timeout=5) for one in reading] == [0] * 8
-        assert time.monotonic() - began < 5
 
 
 def _read(runtime: Runtime) -> int:

@@ -94,8 +94,8 @@ def test_a_moment_without_a_zone_is_refused(store: Store) -> None:
 def test_a_ballot_is_replaced_withdrawn_and_read_in_the_order_of_tags(store: Store) -> None:
     with store.begin() as tx:
         for tag in TAGS:
-            tx.ballots.put("r0", Ballot(tag, b"first"))
-        tx.ballots.put("r0", Ballot(TAGS[0], b"second"))
+            tx.ballots.put([("r0", Ballot(tag, b"first"))])
+        tx.ballots.put([("r0", Ballot(TAGS[0], b"second"))])
         assert tx.ballots.find("r0", TAGS[0]) == Ballot(TAGS[0], b"second")
         assert [one.tag for one in tx.ballots.of("r0")] == sorted(TAGS)
         assert tx.ballots.withdraw("r0", TAGS[0])
@@ -107,7 +107,7 @@ def test_destroying_one_rounds_ballots_leaves_anothers(store: Store) -> None:
     with store.begin() as tx:
         tx.rounds.add(samples.round_(1), [Seat("p1", "team")])
         for round_id in ("r0", "r1"):
-            tx.ballots.put(round_id, Ballot(TAGS[0], b"box"))
+            tx.ballots.put([(round_id, Ballot(TAGS[0], b"box"))])
             tx.ballots.postpone(round_id, TAGS[1], NOW)
         tx.ballots.destroy("r0")
         assert list(tx.ballots.of("r0")) == []
@@ -128,7 +128,7 @@ def test_a_postponement_is_the_last_one_made_and_is_due_in_its_time(store: Store
 
 def test_a_ballot_of_a_round_that_never_was_is_refused(store: Store) -> None:
     with pytest.raises(IntegrityError), store.begin() as tx:
-        tx.ballots.put("r9", Ballot(TAGS[0], b"box"))
+        tx.ballots.put([("r9", Ballot(TAGS[0], b"box"))])
 
 
 def test_a_release_comes_back_as_it_was_published(store: Store) -> None:
