@@ -7,7 +7,7 @@ from slack_sdk import WebClient
 
 from handlers import ids, payloads
 from handlers.authoring import filled, showing
-from handlers.views.authoring.pages import DOWN, EDITED, UP, editor
+from handlers.views.authoring.pages import DOWN, EDITED, UP
 from handlers.views.authoring.questions import (
     bank_form,
     kind_form,
@@ -18,7 +18,6 @@ from surveys.errors import SurveyChangedMeanwhile
 from surveys.model.authoring import Kind, Written
 from surveys.runtime import Runtime
 from surveys.use_cases import choosing, drafting
-from surveys.use_cases.overseeing import survey_page
 
 
 def open_adding(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
@@ -56,8 +55,7 @@ def do_with_question(ack: Ack, body: dict[str, Any], client: WebClient, runtime:
     verb, _colon, question_id = payloads.pressed_option(body).partition(":")
     if verb in (UP, DOWN):
         drafting.move_question(runtime, caller, place, question_id, -1 if verb == UP else 1)
-        ack()
-        showing.instead(client, body, editor(survey_page(runtime, caller, place.survey)))
+        _back(ack, body, client, runtime)
         return
     ack()
     offered, written = choosing.question_choices(runtime, caller, place, question_id)
@@ -90,7 +88,7 @@ def submit_removal(ack: Ack, body: dict[str, Any], client: WebClient, runtime: R
 
 
 def _back(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
-    """Close a form that is kept, and show what it changed."""
+    """Answer a change that is kept, and show it."""
     ack()
     survey_id = payloads.place_of(body).survey
     showing.beneath(client, body, lambda: showing.page(runtime, body, survey_id, showing.EDITOR))

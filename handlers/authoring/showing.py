@@ -34,7 +34,10 @@ def over(client: WebClient, body: dict[str, Any], view: View) -> None:
 
 
 def beneath(client: WebClient, body: dict[str, Any], show: Callable[[], View]) -> None:
-    """Show a page beneath the form that was just handed in: what changed is kept either way."""
+    """Show a page beneath the form that was just handed in, or in its own place after a change.
+
+    What changed is kept either way, so whatever fails here is no refusal.
+    """
     root = body["view"]["root_view_id"]
     courtesy("page", lambda: client.views_update(view_id=root, view=show()))
 

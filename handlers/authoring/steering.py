@@ -67,9 +67,8 @@ def send_to_me(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runti
     caller, place = payloads.caller(body), payloads.place_of(body)
     previewing.send_to_me(runtime, caller, place, payloads.pressed_value(body))
     ack()
-    page = overseeing.survey_page(runtime, caller, place.survey)
     said = _("It is on its way to you: look into Messages in a moment.")
-    showing.instead(client, body, overview(page, said))
+    showing.beneath(client, body, lambda: _overview(runtime, body, said))
 
 
 def open_form(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
