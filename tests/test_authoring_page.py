@@ -149,3 +149,19 @@ def test_a_survey_is_written_previewed_started_watched_and_closed(
     with staffed.bot.runtime.store.begin() as tx:
         assert SURVEY not in {one.survey for one in tx.rounds.open()}
     assert authoring.show(staffed.bot.runtime, SURVEY).state is SurveyState.RUNNING
+
+
+def test_another_page_begins_at_its_top_and_the_keyboard_comes_along(page: Page) -> None:
+    page.get_by_role("button", name="Manage Weekly pulse").click()
+    form = page.get_by_role("dialog")
+    expect(form).to_contain_text("Who is asked")
+    send = form.get_by_role("button", name="Send it to me")
+    send.focus()
+    page.keyboard.press("Enter")
+    expect(form).to_contain_text("It is on its way to you")
+    expect(send).to_be_focused()  # though the button carries something new
+    form.get_by_role("button", name="Preview").focus()
+    page.keyboard.press("Enter")
+    expect(form).to_contain_text("How it looks")
+    assert page.evaluate("() => document.querySelector('.inside').scrollTop") == 0
+    expect(form.locator(":focus")).to_have_count(1)

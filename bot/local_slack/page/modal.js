@@ -59,7 +59,16 @@ export class Modal {
     this.form.replaceChildren(h("header", {}, h("h2", { id: title }, plain(view.title)), close), this.inside, ...(foot ? [foot] : []));
     this.dialog.setAttribute("aria-labelledby", title);
     this.inside.scrollTop = scrolled;
-    if (at) this.form.querySelector(`[data-key="${CSS.escape(at)}"]`)?.focus({ preventScroll: true });
+    if (at) this.stay(at);
+  }
+
+  // The keyboard stays where it was, on a button that carries something new too; where what it was
+  // on has gone, another page begins at its top.
+  stay(at) {
+    const same = this.form.querySelector(`[data-key="${CSS.escape(at)}"]`);
+    const alike = this.form.querySelector(`[data-key^="${CSS.escape(at.split("/").slice(0, 3).join("/"))}/"]`);
+    if (same ?? alike) (same ?? alike).focus({ preventScroll: true });
+    else this.first();
   }
 
   seen(errors) {
