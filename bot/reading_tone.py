@@ -4,27 +4,24 @@ Everything is read on this machine; nothing is kept, logged or sent.
 """
 
 import csv
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from io import StringIO
 from pathlib import Path
-from typing import Annotated, Any, Final, TextIO
+from typing import Annotated, Final
 
 import typer
 from rich.console import Console
 from rich.progress import track
 
-from surveys.errors import CommentsFileNotWritten, CommentsFileUnreadable
+from bot import config as settings
+from bot.comments_file import Row, opened, rows_of
+from bot.local_words import local_words
+from surveys.model.local_words import LocalWords
 from surveys.rules import sentiment as tones
 from surveys.rules import themes
+from surveys.rules.rereading import read_comment
 from surveys.wording import _
 
-NEEDED: Final = ("id", "text")
 COLUMNS: Final = ("id", "text", "polarity", "class", "themes")
 BECAUSE: Final = "because"  # one more column with --explain
-
-Row = dict[str, str]
 
 
 def register(app: typer.Typer) -> None:
@@ -50,20 +47,20 @@ def sentiment(
         raise typer.BadParameter(_("--out goes with --file."))
     if file is not None and question is not None:
         raise typer.BadParameter(_("With --file, the question stands in the file."))
+    words = local_words(settings.load().local_words_file)
     if file is None:
-        _tell(text or "", question, explain=explain)
+        _tell(text or "", question, words, explain=explain)
     else:
-        _read_file(file, out, explain=explain)
+        _read_file(file, out, words, explain=explain)
 
 
-def _tell(text: str, question: str | None, *, explain: bool) -> None:
-    tone = tones.analyse(text, question)
-    lines = [f"{_named(tone.kind)} ({tone.polarity:+.2f})"]
-    found = themes.themes(text, question)
+def _tell(text: str, question: str | None, words: LocalWords, *, explain: bool) -> None:
+    tone, found = tones.analyse(text, question, words), themes.themes(text, question, words)
+    lines = [f"{kind_name(tone.kind)} ({tone.polarity:+.2f})"]
     if explain:
         lines += [_reason(phrase) for phrase in tone.phrases] or [_("  Nothing in it has a tone.")]
     for theme in found:
-        lines.append(f"{theme.id}: {_named(theme.kind)}")
+        lines.append(f"{theme.id}: {kind_name(theme.kind)}")
         if explain and theme.phrases:
             lines.append(_("  because of: {words}").format(words=", ".join(theme.phrases)))
     for line in lines:
@@ -73,6 +70,7 @@ def _tell(text: str, question: str | None, *, explain: bool) -> None:
 def _reason(phrase: tones.Phrase) -> str:
     why = {
         tones.Why.WORD: _("a word of tone"),
+        tones.Why.LOCAL: _("a word of your own file"),
         tones.Why.TURNED: _("turned by the negation"),
         tones.Why.REQUEST: _("asks for what is not there"),
         tones.Why.ANSWER: _("an answer to that question"),
@@ -81,7 +79,8 @@ def _reason(phrase: tones.Phrase) -> str:
     return f'  {phrase.score:+.2f}  "{phrase.text}": {why}'
 
 
-def _named(kind: tones.Kind) -> str:
+def kind_name(kind: tones.Kind) -> str:
+    """The name of a class of tone."""
     return {
         tones.Kind.POSITIVE: _("positive"),
         tones.Kind.NEGATIVE: _("negative"),
@@ -89,55 +88,24 @@ def _named(kind: tones.Kind) -> str:
     }[kind]
 
 
-def _read_file(file: Path, out: Path | None, *, explain: bool) -> None:
-    rows = _rows(file)
+def _read_file(file: Path, out: Path | None, words: LocalWords, *, explain: bool) -> None:
+    rows = rows_of(file)
     columns = [*COLUMNS, BECAUSE] if explain else [*COLUMNS]
-    with _opened(out) as target:
+    with opened(out) as target:
         writer = csv.DictWriter(target, columns, extrasaction="ignore", lineterminator="\n")
         writer.writeheader()
         for row in track(rows, description=_("Reading"), console=Console(stderr=True)):
-            writer.writerow(_scored(row))
+            writer.writerow(_scored(row, words))
 
 
-def _rows(file: Path) -> list[Row]:
-    try:
-        content = file.read_bytes().decode("utf-8-sig")
-        reader = csv.DictReader(StringIO(content, newline=""))
-        missing = [one for one in NEEDED if one not in (reader.fieldnames or ())]
-        rows: list[dict[str, Any]] = list(reader)
-    except OSError as error:
-        raise CommentsFileUnreadable(error.strerror or type(error).__name__) from None
-    except UnicodeDecodeError:
-        raise CommentsFileUnreadable(_("it is not UTF-8 text")) from None
-    except csv.Error:  # its message may quote the file
-        raise CommentsFileUnreadable(_("it is not a CSV file")) from None
-    if missing:
-        told = _("it has no column called {names}").format(names=", ".join(missing))
-        raise CommentsFileUnreadable(told)
-    return [{name: row.get(name) or "" for name in (*NEEDED, "question")} for row in rows]
-
-
-def _scored(row: Row) -> Row:
+def _scored(row: Row, words: LocalWords) -> Row:
     question = row["question"] or None
-    tone = tones.analyse(row["text"], question)
+    read = read_comment(row["text"], question, words)
     return {
         "id": row["id"],
         "text": row["text"],
-        "polarity": f"{tone.polarity:.4f}",
-        "class": tone.kind.value,
-        "themes": ";".join(theme.id for theme in themes.themes(row["text"], question)),
-        BECAUSE: "; ".join(phrase.text for phrase in tone.phrases),
+        "polarity": f"{read.tone.polarity:.4f}",
+        "class": read.tone.kind.value,
+        "themes": ";".join(theme.id for theme in read.themes),
+        BECAUSE: "; ".join(phrase.text for phrase in read.tone.phrases),
     }
-
-
-@contextmanager
-def _opened(out: Path | None) -> Iterator[TextIO]:
-    if out is None:
-        yield sys.stdout
-        return
-    try:
-        target = out.open("w", encoding="utf-8", newline="")
-    except OSError as error:
-        raise CommentsFileNotWritten(error.strerror or type(error).__name__) from None
-    with target:
-        yield target

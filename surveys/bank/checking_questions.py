@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from surveys.bank.comments import of_comments
 from surveys.bank.kinds import NO, RECOMMEND, YES, ends_of, scale_of_five, scale_of_ten
 from surveys.bank.questions import (
     LONGEST_CHOICE,
@@ -32,7 +33,7 @@ def question_problems(place: int, question: Question, bank: Bank) -> Iterator[Pr
     where = named(place, question.id)
     if question == bank_questions(bank).get(question.id):
         return
-    if question.id in bank_questions(bank):
+    if question.id in reserved_ids(bank):
         yield Problem(
             "id",
             _("{where} has the id of a question in the bank; choose another id.").format(
@@ -52,6 +53,11 @@ def question_problems(place: int, question: Question, bank: Bank) -> Iterator[Pr
             yield from _choice(where, question, bank)
         case CommentPrompt():
             pass
+
+
+def reserved_ids(bank: Bank) -> frozenset[str]:
+    """Return the ids that no author's own question may have."""
+    return frozenset({*bank_questions(bank), *(one.id for one in of_comments())})
 
 
 def bank_questions(bank: Bank) -> dict[str, Question]:

@@ -2,6 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
+
+
+class Route(StrEnum):
+    """Why somebody is shown where to turn."""
+
+    CRISIS = "crisis"  # for themselves
+    CHILD_AT_RISK = "child_at_risk"
+    WRONGDOING = "wrongdoing"
 
 
 @dataclass(frozen=True)
@@ -13,6 +22,7 @@ class SupportLine:
     reach: str  # how to reach it, in words a person can act on
     when: str  # when it is the right place
     local: bool  # the organisation gives its own words for this one
+    serves: frozenset[Route]
 
 
 @dataclass(frozen=True)
@@ -25,6 +35,10 @@ class Support:
     not_here: str  # says that this is no place to report
     reviewed: date
     review_every_days: int
+
+    def lines_for(self, route: Route) -> tuple[SupportLine, ...]:
+        """Where somebody is shown to turn, the most urgent first."""
+        return tuple(line for line in (*self.help, *self.routes) if route in line.serves)
 
     def is_stale(self, today: date) -> bool:
         """Say whether the list has gone unchecked for longer than it may."""

@@ -7,25 +7,22 @@ Phrases stand in themes.toml. The tone of a theme is that of the clauses it is s
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
+from surveys.model.local_words import NO_LOCAL_WORDS, LocalWords, ThemeWords
 from surveys.rules import sentiment
-from surveys.rules.sentiment.tokens import CLAUSE_MARKS, tokens
+from surveys.rules.phrases import line_of, lines_in, pattern_of
+from surveys.rules.sentiment.tokens import CLAUSE_MARKS
 
 THEMES_FILE: Final = Path(__file__).with_name("themes.toml")
 OTHER: Final = "other"
 HIDDEN: Final = "hidden"  # phrases that only look like a theme
 CONTRASTS: Final = frozenset({"but", "however", "although", "though", "yet", "whereas", "while"})
-BETWEEN: Final = re.compile(r"\s*[|\n]\s*")  # phrases, in the data file
-GAP: Final = r"(?: [^ .]+){0,3}?"
-NUMBER: Final = (
-    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
-    r"sixteen|seventeen|eighteen|nineteen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
-    r"(?: (?:one|two|three|four|five|six|seven|eight|nine))?|hundred|several|many|dozens of)"
-)
+WILD: Final = frozenset({"_", "#"})  # up to three words; any number
 # Capitals tell these from everyday words, and tokens are lower case: pattern, token, as said.
 _CAPITALS: Final = (
     (re.compile(r"\bI\.?T\b"), "ict", "IT"),
@@ -59,31 +56,69 @@ class _Match:
     is_weak: bool
 
 
-def themes(text: str, question: str | None = None) -> tuple[Theme, ...]:
+def themes(
+    text: str, question: str | None = None, local: LocalWords = NO_LOCAL_WORDS
+) -> tuple[Theme, ...]:
     """Every theme of a comment, in the data file's order; "other" alone when there is none."""
     line = _line(text)
-    found = _found(line)
+    found = _found(line, local)
+    whole = sentiment.polarity(text, question, local)
     if not found:
-        return (Theme(OTHER, (), sentiment.polarity(text, question)),)
+        return (Theme(OTHER, (), whole),)
     clauses = _clauses(line)
-    whole = sentiment.polarity(text, question)
+    by_theme = {name: [match for match in found if match.theme == name] for name in names()}
     return tuple(
-        _theme(name, [match for match in found if match.theme == name], line, clauses, whole)
-        for name in names()
-        if any(match.theme == name for match in found)
+        _theme(name, matches, line, clauses, whole, local)
+        for name, matches in by_theme.items()
+        if matches
     )
 
 
+def about(text: str, local: LocalWords = NO_LOCAL_WORDS) -> tuple[str, ...]:
+    """The ids of a comment's themes, as `themes` has them; empty where that says "other"."""
+    found = {match.theme for match in _found(_line(text), local)}
+    return tuple(name for name in names() if name in found)
+
+
+@cache
 def names() -> tuple[str, ...]:
     """Every theme but "other"."""
-    return tuple(name for name in _patterns() if name != HIDDEN)
+    return tuple(name for name in _phrases() if name != HIDDEN)
+
+
+def phrases_of(theme: str) -> frozenset[str]:
+    """Every phrase of a theme as its data file writes it, weak ones too."""
+    strong, weak = _phrases()[theme]
+    return strong | weak
+
+
+def spelled(phrase: str) -> str:
+    """A phrase in any spelling as the data file would write it; empty: nothing is left of it."""
+    words = []
+    for word in phrase.split():
+        ends_anyhow = word.endswith("*") and len(word) > 1
+        plain = word if word in WILD else _line(word.removesuffix("*")).strip()
+        words.append(plain + "*" if plain and ends_anyhow else plain)
+    return " ".join(filter(None, words))
+
+
+def held_in(phrases: Iterable[str], texts: Iterable[str]) -> frozenset[str]:
+    """The phrases that any of these texts holds."""
+    lines = [_line(text) for text in texts]
+    sought = {phrase: pattern_of({spelled(phrase)}) for phrase in phrases}
+    return frozenset(phrase for phrase, found in sought.items() if any(map(found.search, lines)))
 
 
 def _theme(
-    name: str, matches: list[_Match], line: str, clauses: list[tuple[int, int]], whole: float
+    name: str,
+    matches: list[_Match],
+    line: str,
+    clauses: list[tuple[int, int]],
+    whole: float,
+    local: LocalWords,
 ) -> Theme:
     spoken = sorted({_around(match, clauses) for match in matches})
-    scores = [sentiment.polarity(line[start:end]) for start, end in spoken]
+    scores = [sentiment.polarity(line[start:end], None, local) for start, end in spoken]
     clear = [score for score in scores if sentiment.kind_of(score) is not sentiment.Kind.NEUTRAL]
     polarity = whole if len(clauses) == 1 or not clear else sum(clear) / len(clear)
     return Theme(name, tuple(dict.fromkeys(_said(match.text) for match in matches)), polarity)
@@ -97,16 +132,16 @@ def _said(phrase: str) -> str:
 
 
 def _line(text: str) -> str:
-    """The tokens in one line, a space at each side, hyphens gone, marks kept."""
+    """The tokens in one line, with words of their own for what only capitals tell."""
     if not text.isupper():
-        for pattern, word, _as_said in _CAPITALS:
-            text = pattern.sub(word, text)
-    return " " + " ".join(word for word in tokens(text) if word != "-") + " "
+        for capitals, word, _as_said in _CAPITALS:
+            text = capitals.sub(word, text)
+    return line_of(text)
 
 
-def _found(line: str) -> list[_Match]:
+def _found(line: str, local: LocalWords) -> list[_Match]:
     """What a line says of themes; where all of it is weak, the one theme that most of it says."""
-    found = [match for match in _shown(_matches(line)) if match.theme != HIDDEN]
+    found = [match for match in _shown(_matches(line, local)) if match.theme != HIDDEN]
     strong = [match for match in found if not match.is_weak]
     if strong or not found:
         return strong
@@ -118,41 +153,38 @@ def _found(line: str) -> list[_Match]:
 
 
 @cache
-def _patterns() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
-    """For each theme, what finds its phrases and what finds its weak ones."""
+def _phrases() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """The phrases of each theme, and its weak ones."""
     kept = tomllib.loads(THEMES_FILE.read_text(encoding="utf-8"))
     return {
-        name: (_pattern(theme["phrases"]), _pattern(theme.get("weak", "")))
+        name: (lines_in(theme["phrases"]), lines_in(theme.get("weak", "")))
         for name, theme in kept.items()
     }
 
 
-def _pattern(block: str) -> re.Pattern[str]:
-    lines = sorted({*filter(None, BETWEEN.split(block.strip()))}, key=_length)
-    return re.compile(rf"(?<= )(?:{'|'.join(map(_phrase, lines)) or '(?!)'})(?= )")
+@lru_cache(maxsize=4)
+def _patterns(local: LocalWords) -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
+    """For each theme, what finds its phrases and what finds its weak ones.
+
+    A name hides the phrases inside it: a "Stress Less" team says nothing of stress.
+    """
+    changed = {HIDDEN: ThemeWords(added=tuple(map(spelled, local.names)))} | dict(local.themes)
+    found = {}
+    for name, (strong, weak) in _phrases().items():
+        words = changed.get(name, ThemeWords())
+        found[name] = (
+            pattern_of(strong - set(words.removed) | set(words.added)),
+            pattern_of(weak - set(words.removed)),
+        )
+    return found
 
 
-def _length(line: str) -> tuple[int, str]:
-    return -len(line), line
-
-
-def _phrase(line: str) -> str:
-    parts = ""
-    for word in line.split():
-        if word == "_":
-            parts += GAP
-            continue
-        one = NUMBER if word == "#" else re.escape(word.removesuffix("*"))
-        parts += (" " if parts else "") + one + (r"\w*" if word.endswith("*") else "")
-    return parts
-
-
-def _matches(line: str) -> list[_Match]:
+def _matches(line: str, local: LocalWords) -> list[_Match]:
     return [
         _Match(theme, found.start(), found.end(), found.group(), is_weak)
-        for theme, patterns in _patterns().items()
-        for pattern, is_weak in zip(patterns, (False, True), strict=True)
-        for found in pattern.finditer(line)
+        for theme, patterns in _patterns(local).items()
+        for finder, is_weak in zip(patterns, (False, True), strict=True)
+        for found in finder.finditer(line)
     ]
 
 

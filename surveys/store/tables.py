@@ -21,16 +21,9 @@ from sqlalchemy import (
 )
 
 from surveys.store.moments import UtcDateTime
+from surveys.store.naming import NAMES
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(column_0_label)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+metadata = MetaData(naming_convention=NAMES)
 
 
 def _id() -> Column[str]:
@@ -172,6 +165,18 @@ rounds = Table(
     Column("milestone", Integer, nullable=True),  # months; null: it is no milestone's pool
     Column("left_out", JSON, nullable=True),  # people by reason; null: nobody counted them then
     UniqueConstraint("survey", "number"),
+)
+
+# Each row's digest covers the row before. A round may be forgotten, its mark may not.
+threshold_marks = Table(
+    "threshold_marks",
+    metadata,
+    Column("position", Integer, primary_key=True, autoincrement=False),  # 1, 2, ...
+    Column("round_id", String(64), nullable=False, unique=True),
+    Column("k_team", Integer, nullable=False),
+    Column("k_week", Integer, nullable=False),
+    Column("k_comments", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
 )
 
 rosters = Table(

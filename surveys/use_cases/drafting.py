@@ -10,7 +10,7 @@ from typing import Final
 
 from surveys.bank.authored import free_id, is_another, question_of
 from surveys.bank.checking import LONGEST_ID
-from surveys.bank.checking_questions import bank_questions
+from surveys.bank.checking_questions import bank_questions, reserved_ids
 from surveys.bank.kinds import id_from
 from surveys.bank.ready import ready_files, ready_survey
 from surveys.errors import SurveyChangedMeanwhile, SurveyUnknown
@@ -250,4 +250,4 @@ def _ids_asked(tx: Transaction, survey: Survey) -> set[str]:
 def _ids_ever(runtime: Runtime, tx: Transaction, survey: Survey) -> set[str]:
     """Return the ids that a new question can't have: those here, those asked, the bank's."""
     here = {one.id for one in survey.questions}
-    return here | _ids_asked(tx, survey) | bank_questions(runtime.bank).keys()
+    return here | _ids_asked(tx, survey) | reserved_ids(runtime.bank)

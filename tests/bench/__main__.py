@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.bench import answering, closing, sending, starting
 from tests.bench.stage import Place, Row, postgres
 
-PARTS = ("answering", "sending", "closing", "starting", "sentiment")
+PARTS = ("answering", "sending", "closing", "starting", "sentiment", "words")
 
 
 def main() -> None:
@@ -60,6 +60,10 @@ def _rows(part: str, places: list[Place], *, full: bool) -> Iterator[Row]:
             yield closing.measure(people)
     elif part == "starting":
         yield from map(starting.measure, places)
+    elif part == "words":
+        from tests import bench_words
+
+        yield {"result": bench_words.show()}
     else:
         from tests import bench_sentiment  # slow to import, and only this part needs it
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.local_slack import LocalSlack
+from surveys.bank.support import SUPPORT_FILE
 from surveys.store.database import open_database
 from tests.bot.commanding import Command, refused
 from tests.organisation import people_file
@@ -149,7 +150,7 @@ def test_a_database_that_cannot_be_opened_is_refused(
     }[place]
     monkeypatch.setenv("DATABASE_URL", url)
     monkeypatch.setenv("KEY_DIR", str(tmp_path / "elsewhere" / "keys"))
-    monkeypatch.setattr("bot.config._keep_keys_apart", lambda _config: None)
+    monkeypatch.setattr("bot.config.places_beside_keys", lambda _config: {})
     for arguments in (("results",), ("migrate",), ("round", "open")):
         sentence = refused(command(*arguments))
         assert "The database can't be opened" in sentence
@@ -226,3 +227,17 @@ def test_a_round_by_hand_from_opening_to_results(
     assert {row["shown"] for row in rows} == {False}
     assert {row["release"] for row in rows} == {"weekly-pulse/1/weekly"}
     assert command("results").out == "Too few people answered to show anything yet.\n"
+
+
+def test_an_organisations_own_list_of_support_is_checked_before_anything_starts(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = tmp_path / "support.toml"
+    ours.write_text(SUPPORT_FILE.read_text(encoding="utf-8"), encoding="utf-8")
+    monkeypatch.setenv("SUPPORT_FILE", str(ours))
+    assert command("results").code == 0
+    ours.write_text("reviewed = 2026-11-22\n", encoding="utf-8")
+    said = refused(command("results"))
+    assert said.startswith("The list of support in SUPPORT_FILE needs attention: ")
+    assert "There is no [[help]]; " in said
+    assert said.endswith(".")

@@ -5,6 +5,7 @@ import pytest
 
 from surveys.bank.reading import BankWrong
 from surveys.bank.support import SUPPORT_FILE, load_support
+from surveys.model.support import Route
 
 SOURCE = SUPPORT_FILE.read_text(encoding="utf-8")
 
@@ -19,6 +20,30 @@ def test_the_help_list_names_every_line_a_person_may_need() -> None:
 def test_the_routes_for_a_child_at_risk_and_for_wrongdoing_are_named() -> None:
     routes = [line.id for line in load_support().routes]
     assert routes == ["safeguarding", "designated_officer", "whistleblowing", "protect"]
+
+
+def test_each_reason_to_turn_somewhere_has_its_lines() -> None:
+    support = load_support()
+    served = {route: [line.id for line in support.lines_for(route)] for route in Route}
+    assert served[Route.CRISIS] == [line.id for line in support.help]
+    assert served[Route.CHILD_AT_RISK] == ["safeguarding", "designated_officer"]
+    assert served[Route.WRONGDOING] == ["designated_officer", "whistleblowing", "protect"]
+
+
+def test_an_organisation_may_say_it_in_its_own_words_and_add_lines(tmp_path: Path) -> None:
+    file = tmp_path / "ours.toml"
+    more = """
+[[routes]]
+id = "night"
+name = "Night desk"
+reach = "Ring 1"
+when = "At night."
+serves = ["child_at_risk"]
+"""
+    file.write_text(SOURCE.replace("Call the duty desk, in", "Ring 2, in") + more, encoding="utf-8")
+    routes = load_support(file).lines_for(Route.CHILD_AT_RISK)
+    assert [line.id for line in routes] == ["safeguarding", "designated_officer", "night"]
+    assert routes[0].reach.startswith("Ring 2")
 
 
 def test_the_list_says_that_nobody_watches_in_real_time() -> None:
@@ -43,6 +68,9 @@ def test_the_list_goes_stale_the_day_after_its_review_was_due() -> None:
         ('reach = "Call 999"', "", "help 'emergency' needs a text in 'reach'."),
         ('reach = "Call 999"', f'reach = "{"9" * 201}"', "at most 200 fit."),
         ('name = "Shout"', 'nom = "Shout"', "help 'shout' has an unknown field 'nom'."),
+        ('id = "samaritans"', 'id = "others"', "There is no [[help]] with the id 'samaritans'."),
+        ('serves = ["wrongdoing"]', 'serves = ["gossip"]', "has 'gossip' in 'serves'"),
+        ('serves = ["wrongdoing"]', "", "needs a list of texts in 'serves'."),
         ("[[routes]]", "[[rotes]]", "The file has an unknown field 'rotes'."),
     ],
 )

@@ -68,6 +68,11 @@ def test_a_draft_may_lack_its_questions_until_it_starts(staffed: Runtime) -> Non
         drafting.remove_question(staffed, AUTHOR, place_of(running), "what_else")
 
 
+def test_a_question_called_as_one_of_ours_gets_an_id_of_its_own(staffed: Runtime) -> None:
+    kept = draft(staffed, replace(SCALE, label="Kit ready"), replace(ONE, label="Comment tone"))
+    assert ids(kept) == ["kit_ready_2", "comment_tone_2"]
+
+
 def test_a_question_is_changed_in_its_place(staffed: Runtime) -> None:
     kept = draft(staffed, SCALE, TEXT, ONE)
     mended = replace(TEXT, text="What else?!", required=True)

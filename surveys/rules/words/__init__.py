@@ -1,0 +1,34 @@
+"""Words that would give somebody away, found before a comment is kept.
+
+`mark` finds them and `masked` puts "[name]" in their place; `routes_for` says where a writer in
+crisis, or one who tells of a child at risk or of wrongdoing, is shown to turn. All of it is
+rules and word lists: nothing is downloaded, logged or kept. Of names and numbers, too much is
+marked rather than too little.
+"""
+
+from collections.abc import Set
+
+from surveys.model.support import Route
+from surveys.model.words import Guarded, Kind, Mark
+from surveys.rules.words.marking import mark
+from surveys.rules.words.marks import masked, put_back, said
+from surveys.rules.words.routes import routes_for
+
+__all__ = [
+    "Guarded",
+    "Kind",
+    "Mark",
+    "Route",
+    "guarded",
+    "mark",
+    "masked",
+    "put_back",
+    "routes_for",
+    "said",
+]
+
+
+def guarded(text: str, accepted: Set[str] = frozenset()) -> Guarded | None:
+    """Return what its author is asked about before a text is kept. None: nothing was found."""
+    marks = mark(text, accepted)
+    return Guarded(text, masked(text, marks), marks) if marks else None

@@ -1,0 +1,1 @@
+"""First names, by community: one text file each, read by lists.py."""

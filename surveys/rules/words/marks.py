@@ -1,0 +1,60 @@
+"""What was found in a text, and the text without it."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from surveys.model.words import Kind, Mark
+from surveys.wording import _
+
+
+def settled(found: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Put marks in order; of two that overlap, keep what both cover, with the longer one's kind."""
+    kept: list[Mark] = []
+    for one in sorted(found, key=lambda mark: (mark.start, -mark.end)):
+        if kept and one.start < kept[-1].end:
+            last = kept[-1]
+            longer = max(last, one, key=lambda mark: mark.end - mark.start)
+            kept[-1] = Mark(last.start, max(last.end, one.end), longer.kind)
+        else:
+            kept.append(one)
+    return tuple(kept)
+
+
+def masked(text: str, marks: Iterable[Mark]) -> str:
+    """Return the text with each mark replaced by its kind, such as "[name]"."""
+    parts, at = [], 0
+    for one in settled(marks):
+        parts += [text[at : one.start], f"[{said(one.kind)}]"]
+        at = one.end
+    return "".join([*parts, text[at:]])
+
+
+def said(kind: Kind) -> str:
+    """The word that stands for a kind."""
+    return {
+        Kind.NAME: _("name"),
+        Kind.WORD: _("name"),
+        Kind.PLACE: _("place"),
+        Kind.ADDRESS: _("address"),
+        Kind.NUMBER: _("number"),
+        Kind.EMAIL: _("e-mail"),
+        Kind.PHONE: _("phone"),
+        Kind.DATE: _("date"),
+        Kind.AGE: _("age"),
+        Kind.LINK: _("link"),
+    }[kind]
+
+
+def put_back(text: str, kept: Mapping[int, str], marks: int) -> str:
+    """Return a masked text with some of the author's words in their places again.
+
+    `kept` holds them by the place of their mark, and `marks` says how many were masked. If the
+    author has added or taken out any, places say nothing any more and the text stays as it is.
+    """
+    words = "|".join(sorted({re.escape(said(kind)) for kind in Kind}))
+    parts = re.split(rf"(\[(?:{words})\])", text)
+    if len(parts) != 2 * marks + 1:
+        return text
+    for place, word in kept.items():
+        parts[2 * place + 1] = word
+    return "".join(parts)
