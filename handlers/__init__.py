@@ -45,6 +45,7 @@ ACTIONS: Final[dict[str | re.Pattern[str], Listener]] = {
 }
 SUBMISSIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.SUBMIT_PULSE: answering.submit,
+    ids.SUBMIT_WORDS: answering.submit_words,
     ids.SUBMIT_PRETEND: answering.submit_pretend,
     ids.SUBMIT_NOT_NOW: answering.submit_not_now,
     ids.SUBMIT_PAUSE: enrolling.submit_pause,

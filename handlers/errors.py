@@ -16,7 +16,14 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from handlers import ids
 from handlers.payloads import blocks_of, caller
 from handlers.views.notices import fault, refusal
-from surveys.errors import AnswerMissing, ButtonUnknown, HoursWrong, PauseTooShort, Refusal
+from surveys.errors import (
+    AnswerMissing,
+    ButtonUnknown,
+    HoursWrong,
+    PauseTooShort,
+    Refusal,
+    WordsTooLong,
+)
 from surveys.wording import _
 
 _log: Final = logging.getLogger("staff_voice")
@@ -85,7 +92,7 @@ def _in_answer_to_a_form(
     error: Exception, sentence: str, body: Mapping[str, Any]
 ) -> dict[str, Any]:
     wrong = [_INPUTS[type(error)]] if type(error) in _INPUTS else []
-    if isinstance(error, AnswerMissing):
+    if isinstance(error, AnswerMissing | WordsTooLong):
         wrong = blocks_of(body, error.questions)
     if wrong:
         return {"response_action": "errors", "errors": dict.fromkeys(wrong, sentence)}

@@ -27,6 +27,7 @@ RESULTS: Final = "results_open"
 
 # Forms
 SUBMIT_PULSE: Final = "pulse_submit"
+SUBMIT_WORDS: Final = "words_submit"
 SUBMIT_PRETEND: Final = "pretend_submit"
 SUBMIT_NOT_NOW: Final = "not_now_submit"
 SUBMIT_PAUSE: Final = "pause_submit"

@@ -8,6 +8,7 @@ Refusal
 │   ├── NotAsked            in the list, but not in this round's roster
 │   ├── AnswerNotValid      an answer that is not one of the choices
 │   ├── AnswerMissing       a question that cannot be skipped, said beneath it
+│   ├── WordsTooLong        a text that grew while it was changed, said beneath it
 │   └── LaterThanClosing    put off until after the round
 ├── PauseTooShort           until today or earlier
 ├── HoursWrong              of a person or a unit
@@ -103,6 +104,14 @@ class AnswerMissing(AnsweringRefused):
     def __init__(self, questions: Iterable[str] = ()) -> None:
         super().__init__()
         self.questions = tuple(questions)  # ids, in the order asked
+
+
+class WordsTooLong(AnsweringRefused):
+    """This is longer than 1,000 characters, so it was not saved yet. Please shorten it."""
+
+    def __init__(self, questions: Iterable[str] = ()) -> None:
+        super().__init__()
+        self.questions = tuple(questions)  # ids
 
 
 class LaterThanClosing(AnsweringRefused):

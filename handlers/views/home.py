@@ -33,7 +33,7 @@ def home(model: Home) -> View:
 
 def stranger(sentence: str) -> View:
     """For someone who is not in the list."""
-    return {"type": "home", "blocks": [section(sentence)]}
+    return {"type": "home", "blocks": [section(sentence), actions([help_button()])]}
 
 
 def _pulse(model: Home) -> list[Block]:

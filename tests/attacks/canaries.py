@@ -20,6 +20,7 @@ NAME = "quagganame"
 SAID = "quaggasaid"  # in comments of a service too small to stand alone
 WITHDRAWN = "quaggawithdrawn"  # in a comment that its writer takes back
 PUBLISHED = "quaggapublished"  # in comments that the rule lets through
+POINTED_OUT = "kayleigh"  # a name in a comment that comes back before it is kept
 TYPED = "quaggatyped"  # after the slash command, and in messages to the bot
 FAULT = "quaggafault"  # in the messages of exceptions and of Slack's errors
 PAGE = 4096
@@ -83,6 +84,14 @@ def answered(visitor: Visitor) -> None:
         visitor.press(ids.OPEN_FORM, where="message")
 
 
+def _held_back(visitor: Visitor) -> None:
+    """Write words that give somebody away, so that they come back."""
+    visitor.press(ids.OPEN_FORM, where="message")
+    if visitor.modal()["callback_id"] != ids.SUBMIT_PULSE:
+        visitor.press(ids.CHANGE)
+    visitor.submit({ids.COMMENT: f"{POINTED_OUT} {SAID}, ring {POINTED_OUT}@example.org"})
+
+
 IN_MESSAGE: dict[str, Any] = {"where": "message"}
 ACTS: Mapping[str, Act] = {
     "open_form": Act(_press(f"{ids.CHOOSE}_4", **IN_MESSAGE)),
@@ -95,6 +104,7 @@ ACTS: Mapping[str, Act] = {
     "open_pause": Act(_press(ids.PAUSE, **IN_MESSAGE)),
     "end_pause": Act(_press(ids.UNPAUSE), _paused),
     "submit": Act(_say, _press(ids.OPEN_FORM, **IN_MESSAGE)),
+    "submit_words": Act(lambda visitor: visitor.submit(), _held_back),
     "submit_pretend": Act(_say, _press(ids.PRETEND, **IN_MESSAGE)),
     "submit_not_now": Act(
         lambda visitor: visitor.submit({ids.WHEN: "tomorrow"}), _press(ids.NOT_NOW, **IN_MESSAGE)
@@ -132,7 +142,7 @@ def broken() -> Iterator[None]:
     """Everything that a listener calls goes wrong, with a canary in its message."""
     with pytest.MonkeyPatch.context() as patch:
         for journey, names in {
-            handlers.answering: ("answering", "views"),
+            handlers.answering: ("answering", "guarding", "views", "words_step", "notices"),
             handlers.enrolling: ("enrolling", "views", "promise_notice", "help_notice"),
             handlers.home: ("home", "views"),
             handlers.command: ("home", "menu"),

@@ -28,6 +28,7 @@ from tests.attacks.canaries import (
     ACTS,
     FAULT,
     NAME,
+    POINTED_OUT,
     PUBLISHED,
     SAID,
     SLACK_ID,
@@ -83,7 +84,7 @@ def _live(on: Stage, folder: Path, stream: io.StringIO, printed: io.StringIO) ->
     _publish_a_survey(on)
     _answer(on)
     _everything_goes_wrong(on)
-    while_open = found_on_disk(folder, [SAID, PUBLISHED, WITHDRAWN, TYPED, FAULT])
+    while_open = found_on_disk(folder, [SAID, PUBLISHED, WITHDRAWN, TYPED, FAULT, POINTED_OUT])
     on.clock.set(closes_at)
     with breaking_ticks():
         on.bot.tick()
@@ -168,13 +169,13 @@ def test_every_listener_was_made_to_fail(lived: Lived) -> None:
 
 def test_no_line_of_the_log_at_debug_holds_a_word_a_name_or_an_id(lived: Lived) -> None:
     for text in (lived.log, lived.printed):
-        assert found_in(text.encode(), [SAID, PUBLISHED, TYPED, FAULT, NAME]) == []
+        assert found_in(text.encode(), [SAID, PUBLISHED, TYPED, FAULT, NAME, POINTED_OUT]) == []
         assert SLACK_ID.findall(text.encode()) == []
         assert found_in(text.encode(), lived.person_ids) == []
 
 
 def test_a_word_not_released_is_in_no_byte_of_any_file(lived: Lived) -> None:
-    assert found_on_disk(lived.folder, [WITHDRAWN, TYPED, FAULT]) == []
+    assert found_on_disk(lived.folder, [WITHDRAWN, TYPED, FAULT, POINTED_OUT]) == []
     assert lived.while_open == []
 
 
@@ -198,7 +199,7 @@ def test_no_table_holds_a_person_beside_an_answer(lived: Lived) -> None:
 
 def test_no_message_that_slack_keeps_holds_a_word_or_a_fault(lived: Lived) -> None:
     assert b"Weekly" in lived.by_the_bot
-    assert found_in(lived.by_the_bot, [SAID, TYPED, FAULT]) == []
+    assert found_in(lived.by_the_bot, [SAID, TYPED, FAULT, POINTED_OUT]) == []
 
 
 def test_after_the_round_no_key_no_log_and_no_temporary_file_is_left(lived: Lived) -> None:

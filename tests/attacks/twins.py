@@ -33,6 +33,7 @@ TEAMS = {
     "Children's Services/Referral/Team 3": 11,
     "Children's Services/Referral/Team 4": 11,
 }
+FEELINGS = ("calm", "busy", "tiring", "better", "worse", "slow", "rushed", "warm", "cold", "fair")
 FEW = {"Children's Services/Fostering/Team 1": 12}
 
 
@@ -101,7 +102,9 @@ def _said(one: str, week: int) -> SimulatedAnswer:
     chance = Random(f"{one}/{week}")
     items = items_for(BANK, week - 1)
     scores = {item.id: chance.randint(item.scale.lo, item.scale.hi) for item in items}
-    comment = f"in week {week} it was {chance.random():.6f}" if one in WRITERS else None
+    # Words that give nobody away: else both would send the same, with the telling ones left out.
+    told = " ".join(chance.choice(FEELINGS) for _word in range(6))
+    comment = f"it was {told}" if one in WRITERS else None
     return SimulatedAnswer(week, one, scores, comment)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Set
 from surveys.model.support import Route
 from surveys.model.words import Guarded, Kind, Mark
 from surveys.rules.words.marking import mark
-from surveys.rules.words.marks import masked, put_back, said
+from surveys.rules.words.marks import alike, masked, put_back, said
 from surveys.rules.words.routes import routes_for
 
 __all__ = [
@@ -31,4 +31,10 @@ __all__ = [
 def guarded(text: str, accepted: Set[str] = frozenset()) -> Guarded | None:
     """Return what its author is asked about before a text is kept. None: nothing was found."""
     marks = mark(text, accepted)
-    return Guarded(text, masked(text, marks), marks) if marks else None
+    if not marks:
+        return None
+    before = [alike(text[: one.start]) for one in marks]
+    places = tuple(place + others for place, others in enumerate(before))
+    return Guarded(
+        text, masked(text, marks), marks, places, before[-1] + alike(text[marks[-1].end :])
+    )
