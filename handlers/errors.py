@@ -22,7 +22,7 @@ from surveys.errors import (
     HoursWrong,
     PauseTooShort,
     Refusal,
-    WordsTooLong,
+    WordsNotThere,
 )
 from surveys.wording import _
 
@@ -32,6 +32,7 @@ _TOO_LATE: Final = frozenset({"expired_trigger_id", "trigger_expired", "exchange
 _INPUTS: Final[Mapping[type[Exception], str]] = {
     PauseTooShort: ids.UNTIL,
     HoursWrong: ids.OWN_HOURS,
+    WordsNotThere: ids.TAKEN_OUT,
 }
 _SLACK: Final = (SlackClientError, OSError, http.client.HTTPException)
 
@@ -92,7 +93,7 @@ def _in_answer_to_a_form(
     error: Exception, sentence: str, body: Mapping[str, Any]
 ) -> dict[str, Any]:
     wrong = [_INPUTS[type(error)]] if type(error) in _INPUTS else []
-    if isinstance(error, AnswerMissing | WordsTooLong):
+    if isinstance(error, AnswerMissing):
         wrong = blocks_of(body, error.questions)
     if wrong:
         return {"response_action": "errors", "errors": dict.fromkeys(wrong, sentence)}

@@ -36,6 +36,16 @@ def metadata_of_words(round_id: str, held: Iterable[Held], step: int) -> str:
     return json.dumps({"round": round_id, "marks": marks, "step": step})
 
 
+def metadata_of_comment(comment_id: str) -> str:
+    """Write what a form about one comment carries."""
+    return json.dumps({"comment": comment_id})
+
+
+def comment_of(body: Body) -> str:
+    """Return the comment that a form is about."""
+    return str(json.loads(body["view"]["private_metadata"])["comment"])
+
+
 def step_of(body: Body) -> int:
     """Return how many times these texts were held back already."""
     return int(json.loads(body["view"]["private_metadata"]).get("step", 0))

@@ -8,10 +8,12 @@ Refusal
 │   ├── NotAsked            in the list, but not in this round's roster
 │   ├── AnswerNotValid      an answer that is not one of the choices
 │   ├── AnswerMissing       a question that cannot be skipped, said beneath it
-│   ├── WordsTooLong        a text that grew while it was changed, said beneath it
+│   │   └── WordsTooLong    a text that grew while it was changed, said beneath it
 │   └── LaterThanClosing    put off until after the round
 ├── PauseTooShort           until today or earlier
 ├── HoursWrong              of a person or a unit
+├── ForCheckersAlone        comments that nobody else may read yet
+├── WordsNotThere           to take out of a comment
 ├── PeopleRefused
 │   ├── PeopleFileUnreadable
 │   ├── PeopleFileWrong     every mistake, by line and column
@@ -106,12 +108,8 @@ class AnswerMissing(AnsweringRefused):
         self.questions = tuple(questions)  # ids, in the order asked
 
 
-class WordsTooLong(AnsweringRefused):
+class WordsTooLong(AnswerMissing):
     """This is longer than 1,000 characters, so it was not saved yet. Please shorten it."""
-
-    def __init__(self, questions: Iterable[str] = ()) -> None:
-        super().__init__()
-        self.questions = tuple(questions)  # ids
 
 
 class LaterThanClosing(AnsweringRefused):
@@ -124,6 +122,14 @@ class PauseTooShort(Refusal):
 
 class HoursWrong(Refusal):
     """These hours can't be read, so nothing was saved: {detail}."""
+
+
+class ForCheckersAlone(Refusal):
+    """Only champions and the Principal Social Worker check comments, so nothing was changed."""
+
+
+class WordsNotThere(Refusal):
+    """Each line must stand in the comment as you write it, so nothing was changed. Please compare them."""
 
 
 class PeopleRefused(Refusal):

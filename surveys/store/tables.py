@@ -291,5 +291,6 @@ comments = Table(
     Column("release_id", ForeignKey("releases.id"), nullable=False),
     Column("question_id", String(100), nullable=False),
     Column("node_id", String(80), nullable=False),
-    Column("body", Text, nullable=False),
+    Column("body", Text, nullable=False),  # "": withheld, and destroyed
+    Column("state", String(10), nullable=False, server_default="waiting"),
 )

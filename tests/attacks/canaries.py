@@ -113,6 +113,7 @@ ACTS: Mapping[str, Act] = {
         lambda visitor: visitor.submit({ids.UNTIL: "2027-03-01"}), _press(ids.PAUSE, **IN_MESSAGE)
     ),
     "open_results": Act(_press(ids.RESULTS, where="home"), lambda visitor: visitor.open_home()),
+    "open_comments": Act(_press(ids.COMMENTS, where="home"), lambda visitor: visitor.open_home()),
     "show_home": Act(lambda visitor: visitor.open_home()),
     "open_menu": Act(lambda visitor: visitor.command(text=TYPED)),
     "open_hours": Act(_press(ids.HOURS, where="home"), lambda visitor: visitor.open_home()),
@@ -146,6 +147,7 @@ def broken() -> Iterator[None]:
             handlers.enrolling: ("enrolling", "views", "promise_notice", "help_notice"),
             handlers.home: ("home", "views"),
             handlers.command: ("home", "menu"),
+            handlers.checking: ("checking", "views"),
             handlers.reporting: ("reporting", "survey_results"),
             handlers.preferring: ("preferring", "views"),
             handlers.locating: ("locating",),

@@ -50,6 +50,23 @@ def alike(text: str) -> int:
     return len(_masks(text)) // 2
 
 
+def taken_out(text: str, phrases: Iterable[str]) -> str | None:
+    """Return a text with every occurrence of some phrases masked, in whatever case they stand.
+
+    Nothing else of it changes. None: one of them stands nowhere in it, or there is none.
+    """
+    wanted = sorted({one.strip().casefold() for one in phrases} - {""}, key=len, reverse=True)
+    low = text.casefold()
+    if not wanted or len(low) != len(text) or any(one not in low for one in wanted):
+        return None
+    found = re.compile("|".join(map(re.escape, wanted)))
+    parts, at = [], 0
+    for one in found.finditer(low):
+        parts += [text[at : one.start()], f"[{_('taken out')}]"]
+        at = one.end()
+    return "".join([*parts, text[at:]])
+
+
 def put_back(text: str, kept: Mapping[int, str], marks: int) -> str:
     """Return a masked text with some of the author's words in their places again.
 

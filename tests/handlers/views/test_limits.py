@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.local_slack.block_kit import problems
-from handlers.views import answering, enrolling, home, preferring, reporting
+from handlers.views import answering, checking, enrolling, home, preferring, reporting
 from handlers.views.guarding import notices, words_step
 from handlers.views.notices import fault, refusal
 from handlers.views.promise import promise_notice
@@ -96,7 +96,10 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     },
     "reminder": preferring.reminder(models.reminder()),
     "hostile reminder": preferring.reminder(models.reminder(models.LONG_TEXT)),
-    **{f"digest, {name}": reporting.digest(one) for name, one in DIGESTS.items()},
+    **{
+        f"digest, {name}": reporting.digest(replace(one, release_id=models.ROUND))
+        for name, one in DIGESTS.items()
+    },
 }
 SURVEY_FORMS: dict[str, dict[str, Any]] = {
     f"survey form, {name}{', required' if required else ''}": answering.answer_form(
@@ -144,6 +147,16 @@ MODALS: dict[str, dict[str, Any]] = {
         for n in (1, 7, 40)
         for kept in (False, True)
     },
+    "nothing to check": checking.to_check(None),
+    "to check": checking.to_check(models.to_check()),
+    "hostile to check": checking.to_check(models.to_check(hostile=True)),
+    "words to take out": checking.take_out_form(models.to_check()),
+    "hostile words to take out": checking.take_out_form(models.to_check(hostile=True)),
+    "no comments": checking.comments(models.comments(0)),
+    "comments": checking.comments(models.comments(5)),
+    "hostile comments": checking.comments(models.comments(500, hostile=True)),
+    "reported": checking.reported(models.comments(500, hostile=True)),
+    "nothing reported": checking.reported(None),
     "nothing saved": answering.saved(models.ROUND, kept=False),
     "pretend done": answering.pretend_done(),
     "reopened": answering.reopened(models.reopened()),
@@ -195,7 +208,12 @@ HOMES: dict[str, dict[str, Any]] = {
     ),
     **{
         f"open, {name}": home.home(
-            models.home(open_rounds=(models.open_round(),), weekly=one, quarterly=one)
+            models.home(
+                open_rounds=(models.open_round(),),
+                weekly=replace(one, release_id=models.ROUND),
+                quarterly=one,
+                to_check=10**6,
+            )
         )
         for name, one in DIGESTS.items()
         if len(one.parts) < 2  # one person sits in one place
