@@ -15,6 +15,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.alone import Claim, claim_database
 from bot.config import Config
+from bot.local_words import local_words
 from bot.schema import bring_up
 from handlers import register, ticks
 from handlers.pacing import Manner
@@ -37,9 +38,11 @@ SECONDS_TO_WAIT_FOR_SLACK: Final = 10
 def build_runtime(config: Config, now: Callable[[], datetime] | None = None) -> Runtime:
     """Open the database, bring its schema up if it is new, and gather what use cases need.
 
-    Raises DatabaseUnreadable, DatabaseOutOfDate, SupportFileWrong.
+    Raises DatabaseUnreadable, DatabaseOutOfDate, SupportFileWrong, LocalWordsUnreadable and
+    LocalWordsWrong.
     """
     wording.use(config.locale)
+    words = local_words(config.local_words_file)
     engine = open_database(config.database_url)
     bring_up(engine)
     return Runtime(
@@ -51,6 +54,7 @@ def build_runtime(config: Config, now: Callable[[], datetime] | None = None) -> 
         bank=load_bank(),
         support=_support(config),
         policy=config.policy,
+        words=words,
     )
 
 

@@ -11,8 +11,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot import config as settings
-from bot import logs, planning, reading_tone, reading_words, surveys_command
+from bot import logs, planning, reading_tone, reading_words, surveys_command, trying_words
 from bot.app import build_bot, build_runtime
+from bot.audit import command as auditing
 from bot.delivering import deliveries_as_json, show_deliveries
 from bot.demo.command import demo
 from bot.schema import migrate as migrate_schema
@@ -46,7 +47,9 @@ app.command()(demo)
 reading_tone.register(app)
 reading_words.register(app)
 surveys_command.register(app)
+trying_words.register(app)
 planning.register()
+auditing.register(app)
 
 
 def main() -> None:

@@ -83,6 +83,7 @@ class Config(BaseSettings):
     key_dir: Path = KEYS_AT_HOME
     backup_dir: Path | None = None
     support_file: Path | None = None  # None: the list that comes with us
+    snapshots_exclude_keys: Literal["yes", "no"] | None = None  # None: nobody has said
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=3000, ge=0, le=65535)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -98,6 +99,7 @@ class Config(BaseSettings):
     opening_weekday: int = Field(default=0, ge=0, le=4)  # 0: Monday
     opening_time: time = time(10)
     closing_time: time = time(16)
+    local_words_file: Path | None = None  # the organisation's own words; None: none
     tick_seconds: float = Field(default=10, ge=0.1, le=60)
 
     @property
@@ -136,14 +138,37 @@ class Config(BaseSettings):
 
 def load(**given: Any) -> Config:
     """Read every setting; `given` comes first. Raises SettingsWrong, KeysInsideData."""
+    config = read(**given)
+    keys = config.key_dir.expanduser().resolve()
+    if any(keys == place or place in keys.parents for place in places_beside_keys(config).values()):
+        raise KeysInsideData
+    return config
+
+
+def read(**given: Any) -> Config:
+    """Read every setting, wherever the keys lie. Raises SettingsWrong."""
     try:
-        config = Config(**given)
+        return Config(**given)
     except ValidationError as error:
         raise SettingsWrong("; ".join(_problems(error.errors()))) from None
     except UnicodeDecodeError:
         raise SettingsWrong(_(".env is not a text file in UTF-8")) from None
-    _keep_keys_apart(config)
-    return config
+
+
+def places_beside_keys(config: Config) -> dict[str, Path]:
+    """Return the folders in which no key may lie, by the setting that names them."""
+    places = {}
+    location = make_url(config.database_url)
+    in_a_file = location.get_backend_name() == "sqlite" and location.database not in (
+        None,
+        "",
+        ":memory:",
+    )
+    if in_a_file:
+        places["DATABASE_URL"] = Path(str(location.database)).resolve().parent
+    if config.backup_dir:
+        places["BACKUP_DIR"] = config.backup_dir.expanduser().resolve()
+    return places
 
 
 def _problems(errors: Iterable[ErrorDetails]) -> list[str]:
@@ -173,18 +198,3 @@ def _reason(error: ErrorDetails) -> str:
     }
     said = reasons.get(error["type"], error["msg"].removeprefix("Value error, "))
     return said.format(**bounds) if error["type"] in reasons else said
-
-
-def _keep_keys_apart(config: Config) -> None:
-    keys = config.key_dir.expanduser().resolve()
-    places = [config.backup_dir.expanduser().resolve()] if config.backup_dir else []
-    location = make_url(config.database_url)
-    in_a_file = location.get_backend_name() == "sqlite" and location.database not in (
-        None,
-        "",
-        ":memory:",
-    )
-    if in_a_file:
-        places.append(Path(str(location.database)).resolve().parent)
-    if any(keys == place or place in keys.parents for place in places):
-        raise KeysInsideData

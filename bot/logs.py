@@ -36,9 +36,7 @@ def start(level: str, stream: TextIO | None = None, *, ours_only: bool = False) 
     of a failed job. None of their words pass, whatever the level; with `ours_only` not even that
     they had something to say.
     """
-    handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(Line())
-    handler.addFilter(_is_ours if ours_only else _is_ours_or_a_warning)
+    handler = handler_to(stream or sys.stderr, ours_only=ours_only)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
@@ -47,6 +45,14 @@ def start(level: str, stream: TextIO | None = None, *, ours_only: bool = False) 
         known.handlers.clear()
         known.propagate = True
     logging.raiseExceptions = False  # a failing handler would print the record's arguments
+
+
+def handler_to(stream: TextIO, *, ours_only: bool = False) -> logging.Handler:
+    """Return what writes lines by the allow-list."""
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(Line())
+    handler.addFilter(_is_ours if ours_only else _is_ours_or_a_warning)
+    return handler
 
 
 def _is_ours(record: logging.LogRecord) -> bool:

@@ -11,9 +11,13 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
+from bot import config as settings
 from bot.comments_file import Row, opened, rows_of
+from bot.local_words import local_words
+from surveys.model.local_words import LocalWords
 from surveys.rules import sentiment as tones
 from surveys.rules import themes
+from surveys.rules.rereading import read_comment
 from surveys.wording import _
 
 COLUMNS: Final = ("id", "text", "polarity", "class", "themes")
@@ -43,20 +47,20 @@ def sentiment(
         raise typer.BadParameter(_("--out goes with --file."))
     if file is not None and question is not None:
         raise typer.BadParameter(_("With --file, the question stands in the file."))
+    words = local_words(settings.load().local_words_file)
     if file is None:
-        _tell(text or "", question, explain=explain)
+        _tell(text or "", question, words, explain=explain)
     else:
-        _read_file(file, out, explain=explain)
+        _read_file(file, out, words, explain=explain)
 
 
-def _tell(text: str, question: str | None, *, explain: bool) -> None:
-    tone = tones.analyse(text, question)
-    lines = [f"{_named(tone.kind)} ({tone.polarity:+.2f})"]
-    found = themes.themes(text, question)
+def _tell(text: str, question: str | None, words: LocalWords, *, explain: bool) -> None:
+    tone, found = tones.analyse(text, question, words), themes.themes(text, question, words)
+    lines = [f"{kind_name(tone.kind)} ({tone.polarity:+.2f})"]
     if explain:
         lines += [_reason(phrase) for phrase in tone.phrases] or [_("  Nothing in it has a tone.")]
     for theme in found:
-        lines.append(f"{theme.id}: {_named(theme.kind)}")
+        lines.append(f"{theme.id}: {kind_name(theme.kind)}")
         if explain and theme.phrases:
             lines.append(_("  because of: {words}").format(words=", ".join(theme.phrases)))
     for line in lines:
@@ -66,6 +70,7 @@ def _tell(text: str, question: str | None, *, explain: bool) -> None:
 def _reason(phrase: tones.Phrase) -> str:
     why = {
         tones.Why.WORD: _("a word of tone"),
+        tones.Why.LOCAL: _("a word of your own file"),
         tones.Why.TURNED: _("turned by the negation"),
         tones.Why.REQUEST: _("asks for what is not there"),
         tones.Why.ANSWER: _("an answer to that question"),
@@ -74,7 +79,8 @@ def _reason(phrase: tones.Phrase) -> str:
     return f'  {phrase.score:+.2f}  "{phrase.text}": {why}'
 
 
-def _named(kind: tones.Kind) -> str:
+def kind_name(kind: tones.Kind) -> str:
+    """The name of a class of tone."""
     return {
         tones.Kind.POSITIVE: _("positive"),
         tones.Kind.NEGATIVE: _("negative"),
@@ -82,24 +88,24 @@ def _named(kind: tones.Kind) -> str:
     }[kind]
 
 
-def _read_file(file: Path, out: Path | None, *, explain: bool) -> None:
+def _read_file(file: Path, out: Path | None, words: LocalWords, *, explain: bool) -> None:
     rows = rows_of(file)
     columns = [*COLUMNS, BECAUSE] if explain else [*COLUMNS]
     with opened(out) as target:
         writer = csv.DictWriter(target, columns, extrasaction="ignore", lineterminator="\n")
         writer.writeheader()
         for row in track(rows, description=_("Reading"), console=Console(stderr=True)):
-            writer.writerow(_scored(row))
+            writer.writerow(_scored(row, words))
 
 
-def _scored(row: Row) -> Row:
+def _scored(row: Row, words: LocalWords) -> Row:
     question = row["question"] or None
-    tone = tones.analyse(row["text"], question)
+    read = read_comment(row["text"], question, words)
     return {
         "id": row["id"],
         "text": row["text"],
-        "polarity": f"{tone.polarity:.4f}",
-        "class": tone.kind.value,
-        "themes": ";".join(theme.id for theme in themes.themes(row["text"], question)),
-        BECAUSE: "; ".join(phrase.text for phrase in tone.phrases),
+        "polarity": f"{read.tone.polarity:.4f}",
+        "class": read.tone.kind.value,
+        "themes": ";".join(theme.id for theme in read.themes),
+        BECAUSE: "; ".join(phrase.text for phrase in read.tone.phrases),
     }

@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config as AlembicConfig
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Connection, Engine, inspect
 
 import migrations
 from surveys.errors import DatabaseNotOurs, DatabaseOutOfDate
@@ -32,7 +32,12 @@ def migrate(engine: Engine) -> None:
 def revision(engine: Engine) -> str | None:
     """Return a database's version. None: it has none."""
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return revision_on(connection)
+
+
+def revision_on(connection: Connection) -> str | None:
+    """Return a database's version, in a transaction that may only read. None: it has none."""
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def newest() -> str | None:

@@ -41,6 +41,8 @@ Refusal
 │   └── SurveyAsksAtMilestones
 ├── CommentsFileUnreadable  a file of comments to read
 ├── CommentsFileNotWritten
+├── LocalWordsUnreadable    an organisation's own words
+├── LocalWordsWrong         every problem in them
 └── InstallationRefused
     ├── SettingsWrong
     ├── SupportFileWrong        the organisation's own list of support
@@ -50,6 +52,10 @@ Refusal
     ├── BotAlreadyRunning       on the same SQLite file
     ├── KeysInsideData
     ├── KeysElsewhere
+    ├── ThresholdsLowered       below what people were promised
+    ├── NothingToAudit
+    ├── AuditNotWritten
+    ├── AuditNotReadable        a copy that was to be checked
     ├── QuestionsMissing
     ├── KeyMissing
     ├── SlackRefused
@@ -240,6 +246,18 @@ class CommentsFileNotWritten(Refusal):
     """The results can't be written there: {detail}."""
 
 
+class LocalWordsUnreadable(Refusal):
+    """The file of your own words can't be read: {detail}."""
+
+
+class LocalWordsWrong(Refusal):
+    """The file of your own words needs attention: {detail}."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(problems))
+
+
 class InstallationRefused(Refusal):
     """Staff Voice can't start."""
 
@@ -274,6 +292,22 @@ class KeysInsideData(InstallationRefused):
 
 class KeysElsewhere(InstallationRefused):
     """A round is open and its key was put in {detail}: set KEY_DIR to that folder, or if the key is lost, run "staff-voice round void" to give the unreadable answers up and ask people again."""
+
+
+class ThresholdsLowered(InstallationRefused):
+    """People answered on the promise of larger groups than the settings now allow, and thresholds only rise; set at least {detail}."""
+
+
+class NothingToAudit(InstallationRefused):
+    """There is no database of Staff Voice at DATABASE_URL yet, so there is nothing to audit."""
+
+
+class AuditNotWritten(InstallationRefused):
+    """The audit can't be written there: {detail}."""
+
+
+class AuditNotReadable(InstallationRefused):
+    """That file is no audit written with --json, so there is nothing to check: {detail}."""
 
 
 class QuestionsMissing(InstallationRefused):

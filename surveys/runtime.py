@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
+from surveys.model.local_words import NO_LOCAL_WORDS, LocalWords
 from surveys.model.policy import Policy
 from surveys.model.questions import Bank
 from surveys.model.support import Support
@@ -23,3 +24,4 @@ class Runtime:
     bank: Bank
     support: Support
     policy: Policy
+    words: LocalWords = NO_LOCAL_WORDS  # the organisation's own

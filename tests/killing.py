@@ -74,6 +74,8 @@ class Bots:
         if self._alive:
             os.kill(self._alive, signal.SIGKILL)
             until(lambda: not self._slack.connected.is_set())
+            # Only with its process is its hold on the database gone, which keeps the next one out.
+            until(lambda: not _is_alive(self._alive))
             self._alive = 0
 
     def restart(self) -> None:
@@ -81,6 +83,14 @@ class Bots:
         self.kill()
         self.ahead += A_LEASE_LATER
         self.start()
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def until(true: Callable[[], Any], seconds: float = SOME_SECONDS) -> Any:

@@ -1,14 +1,19 @@
 """One displayed figure in words: a score, or the shares of a question with options."""
 
 from handlers.views.mrkdwn import escape, number, short_day
-from surveys.model.messages import Line, ResultLine, Share, ShareLine
+from surveys.model.messages import Line, ResultLine, Share, ShareLine, is_of_comments
 from surveys.model.releases import Bound
 from surveys.wording import _
+
+MOST_THEMES = 5  # told of the sixteen
 
 
 def line_in_words(line: Line) -> str:
     """One figure, such as "• Manageable caseload: 3.4 of 5, up 0.2 since 31 August"."""
-    return result_line(line) if isinstance(line, ResultLine) else share_line(line)
+    if isinstance(line, ResultLine):
+        return result_line(line)
+    is_themes = line.choice.is_found and not line.choice.is_exclusive
+    return themes_line(line) if is_themes else share_line(line)
 
 
 def result_line(line: ResultLine) -> str:
@@ -25,16 +30,35 @@ def share_line(line: ShareLine) -> str:
     since = ""
     if line.before_date is not None:
         since = _(" (in brackets: {date})").format(date=short_day(line.before_date))
-    return f"• {escape(_(line.choice.label))}: {shares}{since}"
+    return f"• {_label(line)}: {shares}{since}"
+
+
+def themes_line(line: ShareLine) -> str:
+    """What comments were about: the largest shares, largest first; of equal ones all or none."""
+    said = sorted((one for one in line.shares if one.value), key=lambda one: -one.value)
+    left_out = max((one.value for one in said[MOST_THEMES:]), default=0.0)
+    shares = ", ".join(_theme(one) for one in said if one.value > left_out)
+    return f"• {_label(line)}: {shares or _('no theme stood out')}"
 
 
 def is_unchanged(line: Line) -> bool | None:
     """Say whether a figure is what it was last time. None: there is none to compare with."""
     if isinstance(line, ResultLine):
         return None if line.change is None else line.change == 0
-    if line.before_date is None:
-        return None
+    if line.before_date is None or is_of_comments(line):
+        return None  # what few people write about changes every week
     return all(one.value == one.before for one in line.shares)
+
+
+def _label(line: ShareLine) -> str:
+    label = escape(_(line.choice.label))
+    if line.n_band is None:
+        return label
+    return _("{label} ({band} people wrote)").format(label=label, band=line.n_band)
+
+
+def _theme(share: Share) -> str:
+    return f"{escape(_(share.option.label))} *{_bounded(_percent(share.value), share.bound)}*"
 
 
 def _share(share: Share) -> str:

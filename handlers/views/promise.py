@@ -59,7 +59,8 @@ def _paragraphs(thresholds: Thresholds) -> list[str]:
             "*Comments* are kept apart from scores and from each other, without team or moment."
             " They are kept only where at least {week} people answered a weekly round"
             " ({comments} in longer surveys), and are not shown before a champion has checked"
-            " that they name nobody."
+            " that they name nobody. How they sound and what they are about is read by a program"
+            " on our server and told as shares, like answers to any other question."
         ).format(week=max(thresholds.comments, thresholds.week), comments=thresholds.comments),
         _(
             "*What we can't promise.* Your own words can give you away. Someone who tampered with"

@@ -1,13 +1,13 @@
 """Results in words: the digest of a manager or leader, and the same figures for staff."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from handlers.views.blocks import Block, actions, divider, header, section, shortened
 from handlers.views.checking import comments_button
 from handlers.views.lines import is_unchanged, line_in_words
 from handlers.views.mrkdwn import day, escape, short_day
 from handlers.views.promise import promise_line
-from surveys.model.messages import Digest, Line, Part, Section
+from surveys.model.messages import Digest, Line, Part, Section, is_of_comments
 from surveys.model.releases import Tier
 from surveys.wording import _, ngettext
 
@@ -59,7 +59,7 @@ def part_results(message: Digest, part: Part, *, for_manager: bool) -> list[Bloc
     blocks = []
     left = MOST_CHARACTERS
     for one in part.sections:
-        lines = [_whose(part, one, for_manager=for_manager), _turnout(one)]
+        lines = [_whose(part, one, for_manager=for_manager), *_turnout(one)]
         lines += _figures(one.lines)
         fitting = _fitting(lines, left, _more_figures)
         left -= sum(map(len, fitting))
@@ -74,15 +74,23 @@ def figures(message: Digest) -> list[Block]:
 
 
 def _figures(lines: tuple[Line, ...]) -> list[str]:
-    """A line a figure; where figures stand by driver, each driver's in one line under its name."""
+    """A line a figure; where figures stand by driver, each driver's in one line under its name.
+
+    What is told of comments comes last.
+    """
     by_driver: dict[str | None, list[str]] = {}
-    for line in lines:
+    for line in _answered(lines):
         by_driver.setdefault(line.driver, []).append(line_in_words(line))
     told = by_driver.pop(None, [])
     for driver, figures in by_driver.items():
         joined = "; ".join(one.removeprefix("• ") for one in figures)
         told.append(f"_{escape(_(str(driver)))}_\n• {joined}")
-    return told
+    return told + [line_in_words(line) for line in lines if is_of_comments(line)]
+
+
+def _answered(lines: Iterable[Line]) -> list[Line]:
+    """The lines that tell of answers, and not of comments."""
+    return [line for line in lines if not is_of_comments(line)]
 
 
 def _title(message: Digest) -> str:
@@ -117,11 +125,13 @@ def _place(one: Section) -> str:
     return _("Direct staff of {name}").format(name=one.name) if one.is_direct else one.name
 
 
-def _turnout(one: Section) -> str:
+def _turnout(one: Section) -> list[str]:
+    if not _answered(one.lines):
+        return []  # what is told of comments names its own people
     people = _("{band} people behind each figure.").format(band=one.n_band)
     if one.rate is None:
-        return people
-    return _("Response: {rate}; {people}").format(rate=_rate(one.rate), people=people)
+        return [people]
+    return [_("Response: {rate}; {people}").format(rate=_rate(one.rate), people=people)]
 
 
 def _rate(rate: str) -> str:
@@ -130,21 +140,23 @@ def _rate(rate: str) -> str:
 
 
 def _is_unchanged(part: Part) -> bool:
-    if len(part.sections) != 1:
+    answered = [one for one in part.sections if _answered(one.lines)]
+    if len(answered) != 1:
         return False  # figures of several places need their names
-    unchanged = [is_unchanged(line) for line in part.sections[0].lines]
+    unchanged = [is_unchanged(line) for line in answered[0].lines]
     return any(unchanged) and False not in unchanged
 
 
 def _unchanged(part: Part, *, for_manager: bool) -> list[str]:
-    (one,) = part.sections
-    return [
-        _whose(part, one, for_manager=for_manager),
-        _("No change since last time. {figures}").format(
-            figures="; ".join(line_in_words(line).removeprefix("• ") for line in one.lines)
-        ),
-        _turnout(one),
-    ]
+    told = []
+    for one in part.sections:
+        told.append(_whose(part, one, for_manager=for_manager))
+        if answered := _answered(one.lines):
+            figures = "; ".join(line_in_words(line).removeprefix("• ") for line in answered)
+            told.append(_("No change since last time. {figures}").format(figures=figures))
+        told += _turnout(one)
+        told += [line_in_words(line) for line in one.lines if is_of_comments(line)]
+    return told
 
 
 def _shared_out(message: Digest) -> tuple[list[Part], list[tuple[Part, bool]]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from surveys.bank.comments import of_comments
 from surveys.bank.kinds import NO, RECOMMEND, YES, ends_of, scale_of_five, scale_of_ten
 from surveys.bank.questions import (
     LONGEST_CHOICE,
@@ -31,7 +32,7 @@ def question_problems(place: int, question: Question, bank: Bank) -> Iterator[st
     where = named(place, question.id)
     if question == bank_questions(bank).get(question.id):
         return
-    if question.id in bank_questions(bank):
+    if question.id in bank_questions(bank) or question.id in {one.id for one in of_comments()}:
         yield _("{where} has the id of a question in the bank; choose another id.").format(
             where=where
         )

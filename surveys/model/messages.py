@@ -105,9 +105,15 @@ class ShareLine:
     shares: tuple[Share, ...]
     before_date: date | None  # None: never displayed here before
     driver: str | None = None  # as in a ResultLine
+    n_band: str | None = None  # None: its section's; else its own, of the people who wrote
 
 
 Line = ResultLine | ShareLine
+
+
+def is_of_comments(line: Line) -> bool:
+    """Say whether a line tells of comments and not of answers to a question."""
+    return isinstance(line, ShareLine) and line.choice.is_found
 
 
 @dataclass(frozen=True)

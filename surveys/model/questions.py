@@ -65,6 +65,7 @@ class Choice:
     style: Style
     options: tuple[Option, ...]  # two or more
     driver_id: str | None = None  # None: it belongs to no driver
+    is_found: bool = False  # nobody picks: what of it is in a comment was found, perhaps nothing
 
     @property
     def is_exclusive(self) -> bool:

@@ -49,32 +49,37 @@ def weekly_cells(
     was asked; rows of other questions are left out. Hidden cells say nothing but that they are
     hidden.
     """
-    if isinstance(question, Item):
-        return _weekly(tree, question.id, _of(question.id, totals), k, _ends_of(question))
-    ends = _ends_of_share(question)
+    measures, ends = _measures(question), _ends(question)
+    counts = _counts(_of(measures[0], totals))
+    shown, people = choose(tree, counts, k), tree_sums(tree, counts, 0)
     return tuple(
         cell
-        for measure in question.measures
-        for cell in _weekly(tree, measure, _of(measure, totals), k, ends)
+        for measure in measures
+        for cell in _cells(tree, measure, shown, _sums(tree, ends, _of(measure, totals)), people)
     )
 
 
-def pooled_cells(tree: Tree, item: Item, rounds: Sequence[PooledRound], k: int) -> tuple[Cell, ...]:
-    """One cell a node, in tree order, of the item over all the rounds given together.
+def pooled_cells(
+    tree: Tree, question: Item | Choice, rounds: Sequence[PooledRound], k: int
+) -> tuple[Cell, ...]:
+    """One cell a node, in tree order, of the item or each option over all the rounds together.
 
     The value is a mean over answers, so a round where more answered weighs more. The band of
     people is that of the round with most answers at the node, for the rounds share their people.
     """
-    rows = [_of(item.id, one.totals) for one in rounds]
+    measures, ends = _measures(question), _ends(question)
+    counts = [_counts(_of(measures[0], one.totals)) for one in rounds]
     shown = choose_pooled(
-        tree,
-        [(_counts(own), one.weekly_shown) for own, one in zip(rows, rounds, strict=True)],
-        k,
+        tree, [(own, one.weekly_shown) for own, one in zip(counts, rounds, strict=True)], k
     )
-    people = [tree_sums(tree, _counts(own), 0) for own in rows]
+    people = [tree_sums(tree, own, 0) for own in counts]
     most = {node.id: max((n[node.id] for n in people), default=0) for node in tree.nodes}
-    pooled = _sums(tree, _ends_of(item), [row for own in rows for row in own])
-    return _cells(tree, item.id, shown, pooled, most)
+    totals = [row for one in rounds for row in one.totals]
+    return tuple(
+        cell
+        for measure in measures
+        for cell in _cells(tree, measure, shown, _sums(tree, ends, _of(measure, totals)), most)
+    )
 
 
 def hidden_outside(cells: Iterable[Cell], nodes: frozenset[str]) -> tuple[Cell, ...]:
@@ -95,16 +100,14 @@ def shown_nodes(cells: Iterable[Cell], measure: str) -> frozenset[str]:
     return frozenset(cell.node_id for cell in cells if cell.shown and cell.question_id == measure)
 
 
-def _weekly(
-    tree: Tree, measure: str, rows: Sequence[UnitTotal], k: int, ends: Bounds
-) -> tuple[Cell, ...]:
-    shown = choose(tree, _counts(rows), k)
-    sums = _sums(tree, ends, rows)
-    return _cells(tree, measure, shown, sums, sums.people)
+def _measures(question: Item | Choice) -> tuple[str, ...]:
+    return (question.id,) if isinstance(question, Item) else question.measures
 
 
-def _ends_of(item: Item) -> Bounds:
-    lo, hi = item.scale.lo, item.scale.hi
+def _ends(question: Item | Choice) -> Bounds:
+    if isinstance(question, Choice):
+        return _ends_of_share(question)
+    lo, hi = question.scale.lo, question.scale.hi
     return lambda n: (lower_bound(n, lo, hi), upper_bound(n, lo, hi))
 
 

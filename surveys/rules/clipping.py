@@ -22,6 +22,16 @@ n - 2 are left for the n - 1 others, of each option outside A at most n - 1; n -
 in all, and so n - 1 or more. Dealt round the others, they come to a tick or more for each and none
 twice. (The sum can be reached: m options hold m*(n-1) >= n - 1 + m ticks when n >= 3 and m >= 2.)
 One or two people keep n/2 an option, whatever they ticked.
+
+**Any of m, or none.** The themes of a comment are found and not ticked: one may have none of them.
+Each count is clipped by itself to 1..n-1, and the counts need no sum: give someone any set A of
+themes, the empty one too, and the n - 1 others make up t - 1 of a theme in A and t of another, both
+between 0 and n - 1, whatever they say of the rest. A share of those *without* a theme is not kept
+beside these: where the counts come to as many as are left, it would tell that nobody named two.
+
+**A tone and themes together.** They are of the same people and never counted together, so a world
+of tones and a world of themes make a world of both: whoever a reader doubts may have had any tone
+with any themes.
 """
 
 from collections.abc import Sequence
@@ -67,6 +77,14 @@ def project_one(counts: Sequence[int]) -> tuple[float, ...]:
         kept[kept.index(max(kept))] -= 1
         kept[kept.index(0)] += 1
     return tuple(map(float, kept))
+
+
+def project_found(counts: Sequence[int], n: int) -> tuple[float, ...]:
+    """Project how many of n people had each of several things, so that no set can be ruled out.
+
+    Each result lies between 1 and n - 1; for n = 1 and 2 all are n/2, for 0 all are 0.
+    """
+    return tuple(clip(count, n, 0, 1) for count in counts)
 
 
 def project_several(counts: Sequence[int], n: int) -> tuple[float, ...]:

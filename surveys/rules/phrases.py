@@ -5,7 +5,7 @@ word that begins so, and "<child>" for any word of that group. The longest that 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Final
 
 from surveys.rules.sentiment.tokens import tokens
@@ -28,8 +28,17 @@ def line_of(text: str) -> str:
 
 def pattern(block: str, groups: Groups = NO_GROUPS) -> re.Pattern[str]:
     """Return what finds the phrases of a block, given each group's words by its name."""
-    lines = sorted({*filter(None, BETWEEN.split(block.strip()))}, key=_length)
-    fitted = "|".join(_phrase(line, groups) for line in lines) or "(?!)"
+    return pattern_of(lines_in(block), groups)
+
+
+def lines_in(block: str) -> frozenset[str]:
+    """The phrases of a block."""
+    return frozenset(filter(None, BETWEEN.split(block.strip())))
+
+
+def pattern_of(lines: Set[str], groups: Groups = NO_GROUPS) -> re.Pattern[str]:
+    """Return what finds any of these phrases, given each group's words by its name."""
+    fitted = "|".join(_phrase(line, groups) for line in sorted(lines, key=_length)) or "(?!)"
     return re.compile(rf"(?<= )(?:{fitted})(?= )")
 
 
@@ -50,7 +59,7 @@ def _phrase(line: str, groups: Groups) -> str:
 def _word(word: str, groups: Groups) -> str:
     if word == "#":
         return NUMBER
-    if word.startswith("<"):
+    if word.startswith("<") and word.endswith(">"):  # "<3" is a word as people type it
         group = groups[word.strip("<>")]
         return f"(?:{'|'.join(_phrase(line, NO_GROUPS) for line in BETWEEN.split(group.strip()))})"
     return re.escape(word.removesuffix("*")) + (r"\w*" if word.endswith("*") else "")

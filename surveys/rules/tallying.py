@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from surveys.model.questions import Answers, Choice, Item
 from surveys.model.releases import UnitTotal
-from surveys.rules.clipping import clip, project_one, project_several
+from surveys.rules.clipping import clip, project_found, project_one, project_several
 
 Said = Sequence[tuple[str, Answers]]  # (unit, answers) of each person who answered
 
@@ -53,6 +53,9 @@ def _shares(choice: Choice, unit_id: str, picked: Sequence[tuple[str, ...]]) -> 
     ticks = Counter(option for options in picked for option in options)
     counts = [ticks[option.id] for option in choice.options]
     n = len(picked)
-    kept = project_one(counts) if choice.is_exclusive else project_several(counts, n)
+    if choice.is_exclusive:
+        kept = project_one(counts)
+    else:
+        kept = (project_found if choice.is_found else project_several)(counts, n)
     for measure, total in zip(choice.measures, kept, strict=True):
         yield UnitTotal(measure, unit_id, n, total)

@@ -7,19 +7,22 @@ Phrases stand in themes.toml. The tone of a theme is that of the clauses it is s
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
+from surveys.model.local_words import NO_LOCAL_WORDS, LocalWords, ThemeWords
 from surveys.rules import sentiment
-from surveys.rules.phrases import line_of, pattern
+from surveys.rules.phrases import line_of, lines_in, pattern_of
 from surveys.rules.sentiment.tokens import CLAUSE_MARKS
 
 THEMES_FILE: Final = Path(__file__).with_name("themes.toml")
 OTHER: Final = "other"
 HIDDEN: Final = "hidden"  # phrases that only look like a theme
 CONTRASTS: Final = frozenset({"but", "however", "although", "though", "yet", "whereas", "while"})
+WILD: Final = frozenset({"_", "#"})  # up to three words; any number
 # Capitals tell these from everyday words, and tokens are lower case: pattern, token, as said.
 _CAPITALS: Final = (
     (re.compile(r"\bI\.?T\b"), "ict", "IT"),
@@ -53,31 +56,69 @@ class _Match:
     is_weak: bool
 
 
-def themes(text: str, question: str | None = None) -> tuple[Theme, ...]:
+def themes(
+    text: str, question: str | None = None, local: LocalWords = NO_LOCAL_WORDS
+) -> tuple[Theme, ...]:
     """Every theme of a comment, in the data file's order; "other" alone when there is none."""
     line = _line(text)
-    found = _found(line)
+    found = _found(line, local)
+    whole = sentiment.polarity(text, question, local)
     if not found:
-        return (Theme(OTHER, (), sentiment.polarity(text, question)),)
+        return (Theme(OTHER, (), whole),)
     clauses = _clauses(line)
-    whole = sentiment.polarity(text, question)
+    by_theme = {name: [match for match in found if match.theme == name] for name in names()}
     return tuple(
-        _theme(name, [match for match in found if match.theme == name], line, clauses, whole)
-        for name in names()
-        if any(match.theme == name for match in found)
+        _theme(name, matches, line, clauses, whole, local)
+        for name, matches in by_theme.items()
+        if matches
     )
 
 
+def about(text: str, local: LocalWords = NO_LOCAL_WORDS) -> tuple[str, ...]:
+    """The ids of a comment's themes, as `themes` has them; empty where that says "other"."""
+    found = {match.theme for match in _found(_line(text), local)}
+    return tuple(name for name in names() if name in found)
+
+
+@cache
 def names() -> tuple[str, ...]:
     """Every theme but "other"."""
-    return tuple(name for name in _patterns() if name != HIDDEN)
+    return tuple(name for name in _phrases() if name != HIDDEN)
+
+
+def phrases_of(theme: str) -> frozenset[str]:
+    """Every phrase of a theme as its data file writes it, weak ones too."""
+    strong, weak = _phrases()[theme]
+    return strong | weak
+
+
+def spelled(phrase: str) -> str:
+    """A phrase in any spelling as the data file would write it; empty: nothing is left of it."""
+    words = []
+    for word in phrase.split():
+        ends_anyhow = word.endswith("*") and len(word) > 1
+        plain = word if word in WILD else _line(word.removesuffix("*")).strip()
+        words.append(plain + "*" if plain and ends_anyhow else plain)
+    return " ".join(filter(None, words))
+
+
+def held_in(phrases: Iterable[str], texts: Iterable[str]) -> frozenset[str]:
+    """The phrases that any of these texts holds."""
+    lines = [_line(text) for text in texts]
+    sought = {phrase: pattern_of({spelled(phrase)}) for phrase in phrases}
+    return frozenset(phrase for phrase, found in sought.items() if any(map(found.search, lines)))
 
 
 def _theme(
-    name: str, matches: list[_Match], line: str, clauses: list[tuple[int, int]], whole: float
+    name: str,
+    matches: list[_Match],
+    line: str,
+    clauses: list[tuple[int, int]],
+    whole: float,
+    local: LocalWords,
 ) -> Theme:
     spoken = sorted({_around(match, clauses) for match in matches})
-    scores = [sentiment.polarity(line[start:end]) for start, end in spoken]
+    scores = [sentiment.polarity(line[start:end], None, local) for start, end in spoken]
     clear = [score for score in scores if sentiment.kind_of(score) is not sentiment.Kind.NEUTRAL]
     polarity = whole if len(clauses) == 1 or not clear else sum(clear) / len(clear)
     return Theme(name, tuple(dict.fromkeys(_said(match.text) for match in matches)), polarity)
@@ -98,9 +139,9 @@ def _line(text: str) -> str:
     return line_of(text)
 
 
-def _found(line: str) -> list[_Match]:
+def _found(line: str, local: LocalWords) -> list[_Match]:
     """What a line says of themes; where all of it is weak, the one theme that most of it says."""
-    found = [match for match in _shown(_matches(line)) if match.theme != HIDDEN]
+    found = [match for match in _shown(_matches(line, local)) if match.theme != HIDDEN]
     strong = [match for match in found if not match.is_weak]
     if strong or not found:
         return strong
@@ -112,19 +153,36 @@ def _found(line: str) -> list[_Match]:
 
 
 @cache
-def _patterns() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
-    """For each theme, what finds its phrases and what finds its weak ones."""
+def _phrases() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """The phrases of each theme, and its weak ones."""
     kept = tomllib.loads(THEMES_FILE.read_text(encoding="utf-8"))
     return {
-        name: (pattern(theme["phrases"]), pattern(theme.get("weak", "")))
+        name: (lines_in(theme["phrases"]), lines_in(theme.get("weak", "")))
         for name, theme in kept.items()
     }
 
 
-def _matches(line: str) -> list[_Match]:
+@lru_cache(maxsize=4)
+def _patterns(local: LocalWords) -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
+    """For each theme, what finds its phrases and what finds its weak ones.
+
+    A name hides the phrases inside it: a "Stress Less" team says nothing of stress.
+    """
+    changed = {HIDDEN: ThemeWords(added=tuple(map(spelled, local.names)))} | dict(local.themes)
+    found = {}
+    for name, (strong, weak) in _phrases().items():
+        words = changed.get(name, ThemeWords())
+        found[name] = (
+            pattern_of(strong - set(words.removed) | set(words.added)),
+            pattern_of(weak - set(words.removed)),
+        )
+    return found
+
+
+def _matches(line: str, local: LocalWords) -> list[_Match]:
     return [
         _Match(theme, found.start(), found.end(), found.group(), is_weak)
-        for theme, patterns in _patterns().items()
+        for theme, patterns in _patterns(local).items()
         for finder, is_weak in zip(patterns, (False, True), strict=True)
         for found in finder.finditer(line)
     ]

@@ -19,6 +19,7 @@ from surveys.store.deliveries import Deliveries
 from surveys.store.group_commit import GroupCommit
 from surveys.store.installation import Installation
 from surveys.store.keyring import Keyring
+from surveys.store.marks import Marks
 from surveys.store.paces import Paces
 from surveys.store.people import People
 from surveys.store.releases import Releases
@@ -60,6 +61,7 @@ class Transaction(Published):
         self.installation = Installation(connection)
         self.rounds = Rounds(connection)
         self.asks = Asks(connection)
+        self.marks = Marks(connection)
         self.ballots = Ballots(connection)
         self.deliveries = Deliveries(connection)
         self.paces = Paces(connection)

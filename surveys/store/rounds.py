@@ -11,6 +11,7 @@ from surveys.model.people import Account
 from surveys.model.releases import UnitTotal
 from surveys.model.rounds import Place, Round, RoundState, Seat, Thresholds
 from surveys.store.asks import Asks
+from surveys.store.marks import Marks
 from surveys.store.tables import accounts, people, rosters, rounds, unit_totals
 
 # Made once: making a statement takes longer than carrying it out.
@@ -40,8 +41,11 @@ class Rounds:
         self._connection = connection
 
     def add(self, round_: Round, seats: Iterable[Seat], asked_on: date | None = None) -> None:
-        """Keep a new round with the roster it opened on; None: its own date is what counts."""
-        thresholds = round_.thresholds
+        """Keep a new round with the roster it opened on; None: its own date is what counts.
+
+        Its thresholds are never below an earlier round's.
+        """
+        thresholds = Marks(self._connection).add(round_.id, round_.thresholds)
         self._connection.execute(
             insert(rounds).values(
                 id=round_.id,
@@ -86,6 +90,10 @@ class Rounds:
             found[row.id, row.slack_id].append(row)
         places = ((one, _place(found[one[0], one[1].slack_id], one[1])) for one in wanted)
         return {one: place for one, place in places if place is not None}
+
+    def all(self) -> tuple[Round, ...]:
+        """Return every round there ever was, oldest first."""
+        return self._listed()
 
     def open(self) -> tuple[Round, ...]:
         """Return every open round, oldest first."""

@@ -21,16 +21,9 @@ from sqlalchemy import (
 )
 
 from surveys.store.moments import UtcDateTime
+from surveys.store.naming import NAMES
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(column_0_label)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+metadata = MetaData(naming_convention=NAMES)
 
 
 def _id() -> Column[str]:
@@ -174,6 +167,18 @@ rounds = Table(
     UniqueConstraint("survey", "number"),
 )
 
+# Each row's digest covers the row before. A round may be forgotten, its mark may not.
+threshold_marks = Table(
+    "threshold_marks",
+    metadata,
+    Column("position", Integer, primary_key=True, autoincrement=False),  # 1, 2, ...
+    Column("round_id", String(64), nullable=False, unique=True),
+    Column("k_team", Integer, nullable=False),
+    Column("k_week", Integer, nullable=False),
+    Column("k_comments", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+)
+
 rosters = Table(
     "rosters",
     metadata,
@@ -291,6 +296,6 @@ comments = Table(
     Column("release_id", ForeignKey("releases.id"), nullable=False),
     Column("question_id", String(100), nullable=False),
     Column("node_id", String(80), nullable=False),
-    Column("body", Text, nullable=False),  # "": withheld, and destroyed
+    Column("body", Text, nullable=False),  # "": withheld
     Column("state", String(10), nullable=False, server_default="waiting"),
 )

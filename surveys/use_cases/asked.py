@@ -6,6 +6,7 @@ was asked; what is not written there comes from the bank: every question of the 
 
 from dataclasses import dataclass
 
+from surveys.bank.comments import of_comments
 from surveys.model.messages import About
 from surveys.model.questions import Choice, CommentPrompt, Item, Question
 from surveys.model.releases import Release
@@ -60,6 +61,7 @@ def known_questions(
     """Return what one revision of a survey may ask, by id. None: what the bank has, and no more."""
     bank = runtime.bank
     in_bank: dict[str, Question] = {**bank.item_by_id, bank.comment.id: bank.comment}
+    in_bank |= {one.id: one for one in of_comments()}
     return in_bank | _own(runtime, db, survey_id, revision)
 
 

@@ -60,6 +60,8 @@ def open_survey(runtime: Runtime, survey_id: str) -> tuple[Round, ...]:
         calendar = calendar_of(kept) if kept else None
         if kept is None or calendar is None or seen is None or seen.at > now:
             return ()
+        if _is_about_to_close(tx, survey_id, now):
+            return ()
         dates = tuple(occurrences(calendar, seen.at - timedelta(seconds=1), now))
         if not move_on(runtime, tx, kept, seen) or not dates:
             return ()
@@ -139,6 +141,12 @@ def _closing(runtime: Runtime, kept: KeptSurvey, calendar: Calendar, day: Day) -
     if closes_at > day.opens_at:
         return closes_at
     return closing_after(day.local_date + timedelta(days=1), count, at, calendar.zone)
+
+
+def _is_about_to_close(tx: Transaction, survey_id: str, now: datetime) -> bool:
+    """Say whether a round is over and not closed yet: its successor waits for the next tick."""
+    mine = [one for one in tx.rounds.open() if one.survey == survey_id and not one.is_pooled]
+    return any(one.closes_at <= now for one in mine)
 
 
 def _is_open(tx: Transaction, survey_id: str) -> bool:

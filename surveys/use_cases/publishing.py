@@ -6,7 +6,7 @@ survey from the one round, and no question's more than once a quarter.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -33,6 +33,7 @@ from surveys.rules.team_clock import DAYS_APART, Shown, held_back
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.asked import definition_of, questions_of
+from surveys.use_cases.voicing import voices_of_round, voices_of_window
 
 
 def publish_round(runtime: Runtime, tx: Transaction, closed: Round, said: Said) -> None:
@@ -51,10 +52,10 @@ def publish_round(runtime: Runtime, tx: Transaction, closed: Round, said: Said) 
         shown = weekly_cells(tree, question, own, closed.thresholds.week)
         totals += own
         cells += hidden_outside(shown, ground.inside)
-    tx.rounds.keep_totals(closed.id, totals)
-    measures = dict.fromkeys(cell.question_id for cell in cells)
-    release = replace(_release(runtime, closed, Tier.WEEKLY, tuple(measures)), cells=tuple(cells))
-    places = _places(ground, release, closed, said, asked)
+    voices = voices_of_round(runtime, tx, ground, closed, said, questions, asked)
+    tx.rounds.keep_totals(closed.id, [*totals, *voices.totals])
+    places = _places(ground, cells, closed, said, asked)
+    release = _release(runtime, closed, Tier.WEEKLY, [*cells, *voices.cells])
     rates = turnout(ground.tree, places, respondents(said), asked)
     comments = _comments(runtime, ground, places, release, closed, said, questions)
     tx.releases.add(replace(release, turnout=rates), comments)
@@ -65,7 +66,8 @@ def publish_teams(runtime: Runtime, tx: Transaction, closed: Round) -> None:
     """Publish the teams, from every round of the window that ends with this one.
 
     Scored items alone, and none that a team release showed less than a quarter ago. The pulse
-    publishes its quarter whatever is held back; any other survey has no such release then.
+    publishes its quarter whatever is held back, and in it what its comments said, at services or
+    above; any other survey has no such release then.
     """
     ground = _ground(runtime, tx, closed)
     rounds = tx.rounds.closed_in(closed.window_id)
@@ -73,12 +75,12 @@ def publish_teams(runtime: Runtime, tx: Transaction, closed: Round) -> None:
     held = _held_back(tx, closed, rounds, items)
     if closed.survey != WEEKLY_PULSE and (ground.alone or held >= {one.id for one in items}):
         return
-    release = replace(
-        _release(runtime, closed, Tier.QUARTERLY, tuple(one.id for one in items)),
-        cells=_team_cells(tx, ground, rounds, items, held),
-        opened=min(one.opens_at for one in rounds),
-    )
-    tx.releases.add(release)
+    weekly = {one.round_number: one for one in tx.releases.in_window(closed.window_id)}
+    cells = [*_team_cells(tx, ground, rounds, weekly, items, held)]
+    if closed.survey == WEEKLY_PULSE:
+        cells += voices_of_window(tx, ground, rounds, weekly)
+    release = _release(runtime, closed, Tier.QUARTERLY, cells)
+    tx.releases.add(replace(release, opened=min(one.opens_at for one in rounds)))
     tx.deliveries.add(_digests(runtime, tx, release))
 
 
@@ -86,10 +88,10 @@ def _team_cells(
     tx: Transaction,
     ground: Ground,
     rounds: Sequence[Round],
+    weekly: Mapping[int, Release],
     items: Sequence[Item],
     held: frozenset[str],
 ) -> tuple[Cell, ...]:
-    weekly = {one.round_number: one for one in tx.releases.in_window(rounds[0].window_id)}
     totals = {one.id: tx.rounds.totals(one.id) for one in rounds}
     k = max(one.thresholds.team for one in rounds)
     cells: list[Cell] = []
@@ -126,15 +128,15 @@ def _totals(
 
 
 def _places(
-    ground: Ground, release: Release, closed: Round, said: Said, asked: Counter[str]
+    ground: Ground, cells: Sequence[Cell], closed: Round, said: Said, asked: Counter[str]
 ) -> frozenset[str]:
     """Where turnout and comments may stand: where the first question's figures do.
 
     A survey of texts alone has no figures: its places are chosen on all who answered, at services
     or above.
     """
-    if release.questions:
-        return shown_nodes(release.cells, release.questions[0])
+    if cells:
+        return shown_nodes(cells, cells[0].question_id)
     cut = cut_at(ground.tree, 0 if ground.alone else 1)
     counts = dict.fromkeys((unit_in(cut, ground.tree, leaf_id) for leaf_id in asked), 0)
     for leaf_id, people in respondents(said).items():
@@ -167,7 +169,7 @@ def _days(rounds: Sequence[Round], question: str) -> tuple[date, ...]:
     return tuple(one.local_date for one in rounds if question in one.questions)
 
 
-def _release(runtime: Runtime, closed: Round, tier: Tier, questions: Sequence[str]) -> Release:
+def _release(runtime: Runtime, closed: Round, tier: Tier, cells: Sequence[Cell]) -> Release:
     if closed.number is None:
         raise ValueError("a void round publishes nothing")
     return Release(
@@ -180,8 +182,8 @@ def _release(runtime: Runtime, closed: Round, tier: Tier, questions: Sequence[st
         local_date=closed.local_date,
         opened=closed.opens_at,
         closed=closed.closes_at,
-        questions=tuple(questions),
-        cells=(),
+        questions=tuple(dict.fromkeys(cell.question_id for cell in cells)),
+        cells=tuple(cells),
         turnout=(),
     )
 

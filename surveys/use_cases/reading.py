@@ -33,7 +33,10 @@ class Reading:
         weight = {driver.id: place for place, driver in enumerate(self.runtime.bank.drivers)}
         headline = self.runtime.bank.headline.id
         return tuple(
-            sorted(questions, key=lambda one: (one.id != headline, weight[one.driver_id or ""]))
+            sorted(
+                questions,
+                key=lambda one: (one.id != headline, weight.get(one.driver_id or "", len(weight))),
+            )
         )
 
     def shown(self, question: Item | Choice) -> frozenset[str]:
@@ -43,8 +46,8 @@ class Reading:
     def line(self, question: Item | Choice, place: str) -> Line:
         """What is shown of a question at a place, beside what was displayed there last."""
         driver = None
-        if self._is_by_driver:
-            driver = self.runtime.bank.driver_by_id[question.driver_id or ""].name
+        if self._is_by_driver and question.driver_id:
+            driver = self.runtime.bank.driver_by_id[question.driver_id].name
         if isinstance(question, Choice):
             return self._shares(question, place, driver)
         value, cell = self._value(question.id, place), self._cells[question.id, place]
@@ -72,11 +75,13 @@ class Reading:
             )
             for option, measure, found in zip(choice.options, choice.measures, before, strict=True)
         )
+        # Fewer write than answer, so what is told of comments names its own people.
+        band = self._cells[choice.measures[0], place].n_band if choice.is_found else None
         dates = {found[0].local_date for found in before if found}
         if len(dates) != 1 or None in before:  # other options were offered then: nothing compares
             shares = tuple(Share(one.option, one.value, one.bound, None) for one in shares)
-            return ShareLine(choice, shares, None, driver)
-        return ShareLine(choice, shares, dates.pop(), driver)
+            return ShareLine(choice, shares, None, driver, band)
+        return ShareLine(choice, shares, dates.pop(), driver, band)
 
     def _value(self, measure: str, place: str) -> float:
         value = self._cells[measure, place].value

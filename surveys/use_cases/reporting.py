@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from surveys.errors import NotOnTheList
-from surveys.model.messages import Digest, Line, OtherResults, Part, Section
+from surveys.model.messages import Digest, Line, OtherResults, Part, Section, is_of_comments
 from surveys.model.people import Account, Person, Role
 from surveys.model.policy import ROUNDS_A_WINDOW
 from surveys.model.questions import Choice, Item
@@ -156,13 +156,14 @@ def _part(reading: Reading, node_id: str) -> Part:
 
 def _section(reading: Reading, place: str, lines: Iterable[Line]) -> Section:
     said = tuple(lines)
+    answered = [line for line in said if not is_of_comments(line)] or said
     rates = {one.node_id: one.rate for one in reading.release.turnout}
     return Section(
         node_id=place,
         name=_name(reading.tree, place),
         is_direct=reading.tree.by_id[place].name == DIRECT,
         lines=said,
-        n_band=_smallest([reading.band(line, place) for line in said]),
+        n_band=_smallest([reading.band(line, place) for line in answered]),
         rate=rates.get(place),
     )
 

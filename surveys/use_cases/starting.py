@@ -4,8 +4,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from surveys.bank.ready import ready_survey
-from surveys.errors import KeysElsewhere, QuestionsMissing
+from surveys.errors import KeysElsewhere, QuestionsMissing, ThresholdsLowered
+from surveys.model.policy import LOWEST
+from surveys.model.rounds import Thresholds
 from surveys.model.surveys import WEEKLY_PULSE, Calendar, Every, Survey, SurveyState
+from surveys.rules.rising import shortfalls
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.asked import known_questions
@@ -13,13 +16,14 @@ from surveys.use_cases.scheduling import follow
 
 
 def check(runtime: Runtime) -> None:
-    """Refuse keys or questions that are not this database's; let a new one begin with the pulse.
+    """Refuse what is not this database's; let a new one begin with the pulse.
 
-    Raises KeysElsewhere, QuestionsMissing.
+    Raises KeysElsewhere, QuestionsMissing, ThresholdsLowered.
     """
     folder = runtime.store.keys.folder.resolve()
     with runtime.store.begin() as tx:
         _check_questions(runtime, tx)
+        _check_thresholds(runtime.policy.thresholds, tx.marks.highest())
         known = tx.installation.key_dir()
         if known not in (None, folder) and tx.rounds.open():
             # With another folder every open round would seem lost, and its answers be destroyed.
@@ -64,3 +68,10 @@ def _check_questions(runtime: Runtime, tx: Transaction) -> None:
     }
     if missing:
         raise QuestionsMissing(", ".join(sorted(missing)))
+
+
+def _check_thresholds(wanted: Thresholds, kept: Thresholds | None) -> None:
+    """Refuse to show smaller groups than people were promised when they answered."""
+    short = shortfalls(wanted, LOWEST.raised_to(kept) if kept else LOWEST)
+    if short:
+        raise ThresholdsLowered(", ".join(f"{name}={least}" for name, least in short.items()))

@@ -20,12 +20,13 @@ from surveys.store.database import Store, open_database
 from surveys.store.keyring import Keyring
 from surveys.use_cases import answering, closing, enrolling, opening, reporting
 from tests.attacks.algebra import smallest_group
-from tests.attacks.evidence import Evidence, Figure
+from tests.attacks.evidence import HI, LO, Evidence, Figure
 from tests.attacks.intervals import ruled_out
 from tests.conftest import Clock, runtime_on
 from tests.organisation import pulse_answers, send_everything
 
 WEEKS, K, K_WEEK = 13, 5, 20
+OF_COMMENTS = ("comment_tone:negative", "comment_themes:caseload", "comment_themes:pay")
 Row = dict[str, object]
 
 
@@ -56,10 +57,20 @@ def quarter(
 def test_both_tiers_are_published_and_four_services_in_five_every_week(quarter) -> None:
     tree, rows, _answered = quarter
     services = {tree.path(one) for one in tree.children(tree.root) if not tree.is_leaf(one)}
-    weekly = [row for row in rows if row["tier"] == "weekly" and row["node"] in services]
+    scores = [row for row in rows if row["kind"] == "score"]
+    weekly = [row for row in scores if row["tier"] == "weekly" and row["node"] in services]
     assert {row["tier"] for row in rows} == {"weekly", "quarterly"}
     assert sum(bool(row["shown"]) for row in weekly) >= 0.8 * len(weekly)
     assert any(row["shown"] for row in rows if str(row["node"]).count("/") == 2)
+
+
+def test_what_comments_said_is_told_of_the_whole_most_weeks_and_for_the_quarter(quarter) -> None:
+    tree, rows, _answered = quarter
+    for measure in OF_COMMENTS:
+        told = [row for row in rows if row["question"] == measure and row["shown"]]
+        assert {row["node"] for row in told} == {tree.path(tree.root)}
+        assert sum(row["tier"] == "weekly" for row in told) >= 0.8 * WEEKS
+        assert sum(row["tier"] == "quarterly" for row in told) == 1
 
 
 def test_hidden_cells_carry_nothing(quarter) -> None:
@@ -127,9 +138,13 @@ def _who_answered(
     with runtime.store.begin() as tx:
         leaves = {seat.person_id: seat.leaf_id for seat in tx.rounds.roster(opened.id)}
         people = {person.accounts[0].slack_id: person.id for person in tx.people.all()}
+        root = tx.windows.tree(opened.window_id).root
     for slack_id, one in said.items():
         for question in one.scores:
             found[question][leaves[people[slack_id]]].add(slack_id)
+        if one.comment is not None:  # 240 people: comments are counted for the whole
+            for measure in OF_COMMENTS:
+                found[measure][root].add(slack_id)
     return {
         question: {leaf: frozenset(who) for leaf, who in by_leaf.items()}
         for question, by_leaf in found.items()
@@ -151,4 +166,5 @@ def _evidence(
         for row in rows
         if row["question"] == question and row["shown"]
     ]
-    return Evidence(tree, answered, tuple(figures))
+    ends = (0, 1) if question in OF_COMMENTS else (LO, HI)
+    return Evidence(tree, answered, tuple(figures), *ends)

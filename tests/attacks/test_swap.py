@@ -28,6 +28,9 @@ def test_exchanging_what_two_colleagues_said_changes_nothing_that_anyone_can_see
     one, other = two_lives(tmp_path, TEAMS, weeks=2)
     assert one.differences(other) == []
     assert [row for row in one.results if row["shown"]]
+    assert {"comment_tone:negative", "comment_themes:tools"} <= {
+        row["question"] for row in one.results if row["shown"]
+    }
     assert sum(one.tables["comments"].values()) > 0
     assert {call["method"] for call in one.calls} >= {"chat.postMessage", "views.open"}
     assert sum(call["for"] in PAIR for call in one.calls) >= 2 * len(PAIR)

@@ -26,7 +26,14 @@ from tests.organisation import people_file
 Said = Mapping[int, Mapping[str, SimulatedAnswer]]
 BANK = load_bank()
 PAIR = ("U0003", "U0004")  # of one team; neither manages it
-WRITERS = (*PAIR, "U0006", "U0009", "U0011")
+# Of one tone and theme each, and the pair's are not the same.
+WORDS = (
+    "My colleagues are wonderful",
+    "The IT is hopeless",
+    "On Tuesdays",
+    "My manager listens",
+    "Too many cases and no sleep",
+)
 TEAMS = {
     "Children's Services/Fostering/Team 1": 9,
     "Children's Services/Fostering/Team 2": 12,
@@ -54,10 +61,10 @@ class Outcome:
 
 
 def what_people_say(teams: Mapping[str, int], weeks: int) -> Said:
-    """Different scores for everyone, from a seed; a few write."""
+    """Different scores and words for everyone, from a seed."""
     staff = [f"U{number:04}" for number in range(1, sum(teams.values()) + 1)]
     return {
-        week: {one: _said(one, week) for one in staff if one in WRITERS or one not in _silent(week)}
+        week: {one: _said(one, week) for one in staff if one not in _silent(week)}
         for week in range(1, weeks + 1)
     }
 
@@ -95,6 +102,7 @@ def live(folder: Path, teams: Mapping[str, int], said: Said) -> Outcome:
 
 
 def _silent(week: int) -> set[str]:
+    assert week < 10  # else one of the pair would fall silent
     return {f"U{number:04}" for number in (2, 14 + week, 25)}
 
 
@@ -102,9 +110,10 @@ def _said(one: str, week: int) -> SimulatedAnswer:
     chance = Random(f"{one}/{week}")
     items = items_for(BANK, week - 1)
     scores = {item.id: chance.randint(item.scale.lo, item.scale.hi) for item in items}
-    # Words that give nobody away: else both would send the same, with the telling ones left out.
+    words = WORDS[(int(one[1:]) + week) % len(WORDS)]
+    # No number, which would be masked: both would then send the same.
     told = " ".join(chance.choice(FEELINGS) for _word in range(6))
-    comment = f"it was {told}" if one in WRITERS else None
+    comment = f"{words}, it was {told}"
     return SimulatedAnswer(week, one, scores, comment)
 
 

@@ -1,5 +1,6 @@
 """Closing a round: time and memory beside the number of people, and the rules beside a GROUP BY."""
 
+import csv
 import json
 import resource
 import sqlite3
@@ -9,6 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bot.learning.rows import INVENTED_FILE
 from surveys.model.questions import Answers
 from surveys.model.rounds import Ballot, Round
 from surveys.rules import sealing
@@ -22,6 +24,7 @@ from tests.conftest import FRIDAY, Clock
 from tests.organisation import open_round
 
 RUNS = 5
+ONE_IN = 7  # people writes a comment, whose tone and themes are read as the round closes
 
 
 def measure(people: int) -> Row:
@@ -67,12 +70,15 @@ def _most_memory() -> float:
 def _answer(runtime: Runtime, opened: Round) -> None:
     key = runtime.store.keys.find(opened.id)
     assert key is not None
+    with INVENTED_FILE.open(encoding="utf-8", newline="") as lines:
+        texts = [row["text"] for row in csv.DictReader(lines)]
     with runtime.store.begin() as tx:
         layout = sealing.layout_of(questions_of(runtime, tx, opened))
         cast = []
         for place, seat in enumerate(tx.rounds.roster(opened.id)):
             tag = sealing.tag(key, seat.person_id)
-            answers = Answers(dict.fromkeys(opened.questions, 1 + place % 5))
+            wrote = {"comment": texts[place % len(texts)]} if place % ONE_IN == 0 else {}
+            answers = Answers(dict.fromkeys(opened.questions, 1 + place % 5), comments=wrote)
             nonce = runtime.entropy(sealing.NONCE_BYTES)
             box = sealing.seal(key, opened.id, tag, nonce, answers, layout)
             cast.append((opened.id, Ballot(tag, box)))

@@ -150,7 +150,7 @@ def test_a_database_that_cannot_be_opened_is_refused(
     }[place]
     monkeypatch.setenv("DATABASE_URL", url)
     monkeypatch.setenv("KEY_DIR", str(tmp_path / "elsewhere" / "keys"))
-    monkeypatch.setattr("bot.config._keep_keys_apart", lambda _config: None)
+    monkeypatch.setattr("bot.config.places_beside_keys", lambda _config: {})
     for arguments in (("results",), ("migrate",), ("round", "open")):
         sentence = refused(command(*arguments))
         assert "The database can't be opened" in sentence

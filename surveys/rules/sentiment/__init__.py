@@ -7,10 +7,11 @@ what turns or frames a word (negation, "but", requests, the question), and learn
 from dataclasses import dataclass
 from enum import StrEnum
 
+from surveys.model.local_words import NO_LOCAL_WORDS, LocalWords
 from surveys.rules.sentiment.explaining import Phrase, Why, deciding, reasons
 from surveys.rules.sentiment.features import frame, ngrams, observe
 from surveys.rules.sentiment.learned import THRESHOLD, judge, weights
-from surveys.rules.sentiment.lexicon import lexicon
+from surveys.rules.sentiment.local import lexicon_with, without_names, without_ours
 from surveys.rules.sentiment.tokens import tokens
 
 __all__ = ["Kind", "Phrase", "Tone", "Why", "analyse", "kind_of", "polarity"]
@@ -45,26 +46,29 @@ def kind_of(polarity: float) -> Kind:
     return Kind.NEGATIVE if polarity < -THRESHOLD else Kind.NEUTRAL
 
 
-def polarity(text: str, question: str | None = None) -> float:
+def polarity(text: str, question: str | None = None, local: LocalWords = NO_LOCAL_WORDS) -> float:
     """Score one comment from -1 to 1; the question that it answers helps, where known."""
     words = tokens(text)
     if not words:
         return 0.0
-    known = lexicon()
-    shown, _reading, _wishes = observe(words, frame(question, known), known)
-    return judge(shown, ngrams(words), weights()).polarity
+    known = lexicon_with(local)
+    heard = without_names(words, known)
+    shown, _reading, _wishes = observe(heard, frame(question, known), known)
+    return judge(shown, ngrams(without_ours(heard, known)), weights()).polarity
 
 
-def analyse(text: str, question: str | None = None) -> Tone:
+def analyse(text: str, question: str | None = None, local: LocalWords = NO_LOCAL_WORDS) -> Tone:
     """Score one comment as `polarity` does, and say which phrases decided it."""
     words = tokens(text)
     if not words:
         return Tone(0.0, Kind.NEUTRAL, ())
-    known, learned = lexicon(), weights()
+    known, learned = lexicon_with(local), weights()
     asked = frame(question, known)
-    shown, reading, wishes = observe(words, asked, known)
-    judgement = judge(shown, ngrams(words), learned)
+    heard = without_names(words, known)
+    shown, reading, wishes = observe(heard, asked, known)
+    weighed = without_ours(heard, known)
+    judgement = judge(shown, ngrams(weighed), learned)
     answer = learned.shown.get(f"={asked} nothing", (0.0, 0.0))[0] * shown["=nothing"]
-    found = reasons(words, reading, wishes, answer if asked else 0.0, known, learned)
+    found = reasons(words, weighed, reading, wishes, answer if asked else 0.0, known, learned)
     score = judgement.polarity
     return Tone(score, kind_of(score), deciding(found, judgement.lean))

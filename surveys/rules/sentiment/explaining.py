@@ -7,7 +7,7 @@ from typing import Final
 from surveys.rules.sentiment.features import first_clause
 from surveys.rules.sentiment.learned import Weights, share_of
 from surveys.rules.sentiment.lexicon import Lexicon
-from surveys.rules.sentiment.reading import Hit, Reading
+from surveys.rules.sentiment.reading import Hit, Reading, opens_with
 
 MOST: Final = 5
 FAINT: Final = 0.15  # what says less than this decided nothing
@@ -18,6 +18,7 @@ class Why(StrEnum):
     """What kind of reason a phrase is."""
 
     WORD = "word"  # in the lexicon
+    LOCAL = "local"  # in the organisation's own file
     TURNED = "turned"  # in the lexicon, turned by a negation before it
     REQUEST = "request"  # asks for what is not there
     ANSWER = "answer"  # says something only after that question
@@ -35,14 +36,15 @@ class Phrase:
 
 def reasons(
     words: list[str],
+    weighed: list[str],
     reading: Reading,
     wishes: list[Hit],
     answer: float,
     known: Lexicon,
     learned: Weights,
 ) -> list[Phrase]:
-    """Every phrase that says something, most telling first."""
-    found = [_of_lexicon(words, hit) for hit in reading.hits]
+    """Every phrase that says something, most telling first; `weighed` is what was learned from."""
+    found = [_of_lexicon(words, hit, known) for hit in reading.hits]
     if answer:
         found.append(Phrase(" ".join(words[: first_clause(words)]), answer, Why.ANSWER))
     asked = learned.shown.get("=asks", (0.0, 0.0))[0] + learned.shown.get("=asks first", (0, 0))[0]
@@ -52,7 +54,7 @@ def reasons(
     ]
     told = {word for phrase in found for word in phrase.text.split()}
     found += [
-        phrase for phrase in _learned(words, known, learned) if not told & {*phrase.text.split()}
+        phrase for phrase in _learned(weighed, known, learned) if not told & {*phrase.text.split()}
     ]
     return sorted(found, key=lambda phrase: -abs(phrase.score))
 
@@ -65,9 +67,12 @@ def deciding(found: list[Phrase], lean: float) -> tuple[Phrase, ...]:
     return (*with_it[: MOST - 1], *against[:1])
 
 
-def _of_lexicon(words: list[str], hit: Hit) -> Phrase:
+def _of_lexicon(words: list[str], hit: Hit, known: Lexicon) -> Phrase:
     text = " ".join(words[hit.opens : hit.end])
-    why = Why.TURNED if hit.opens < hit.start else Why.WORD
+    is_local = opens_with(words, known.ours, hit.start) == hit.end - hit.start
+    why = Why.LOCAL if is_local else Why.WORD
+    if hit.opens < hit.start:
+        why = Why.TURNED
     return Phrase(text, hit.score * SAY_OF_LEXICON, why)
 
 

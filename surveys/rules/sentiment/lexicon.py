@@ -1,7 +1,7 @@
 """What words say before anything is learned: TextBlob's lexicon, set right by our own."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -56,6 +56,8 @@ class Lexicon:
     praising: frozenset[str]
     after_nothing: frozenset[str]
     grammar: frozenset[str]
+    names: Phrases = field(default_factory=dict)  # an organisation's own: without tone
+    ours: Phrases = field(default_factory=dict)  # its own words of tone, which are entries too
 
 
 @cache
@@ -66,8 +68,8 @@ def lexicon() -> Lexicon:
     requests, questions = turns["requests"], turns["questions"]
     return Lexicon(
         entries=_entries(_words(ours), _phrases(ours), turns),
-        openings=_by_first(dict.fromkeys(_lines(requests["openings"]), 1.0)),
-        requests=_by_first(dict.fromkeys(_lines(requests["anywhere"]), 1.0)),
+        openings=by_first(dict.fromkeys(_lines(requests["openings"]), 1.0)),
+        requests=by_first(dict.fromkeys(_lines(requests["anywhere"]), 1.0)),
         nothing=frozenset(" ".join(tokens(line)) for line in _lines(questions["nothing"])),
         lacking=frozenset(questions["lacking"].split()),
         praising=frozenset(questions["praising"].split()),
@@ -81,7 +83,7 @@ def _words(ours: dict[str, Any]) -> dict[str, float]:
     general = tomllib.loads(GENERAL_FILE.read_text(encoding="utf-8"))
     for group in (*general["words"], *ours["words"]):  # ours last: it goes before
         for word in group["list"].split():
-            for form in _forms(word):
+            for form in forms(word):
                 words[form] = group["score"]
     return words
 
@@ -95,7 +97,8 @@ def _textblob() -> dict[str, float]:
     return {word: float(senses[None][0]) for word, senses in dict.items(private) if None in senses}
 
 
-def _forms(word: str) -> list[str]:
+def forms(word: str) -> list[str]:
+    """The word, or where it ends in * the forms it stands for."""
     if not word.endswith("*"):
         return [word]
     stem = word[:-1]
@@ -111,7 +114,8 @@ def _phrases(ours: dict[str, Any]) -> dict[str, float]:
     return found
 
 
-def _by_first(scores: dict[str, float]) -> Phrases:
+def by_first(scores: dict[str, float]) -> Phrases:
+    """Sort phrases by their first token, longest first."""
     found: Phrases = {}
     for line, score in scores.items():
         first, *rest = tokens(line)
@@ -136,7 +140,7 @@ def _entries(
     return {
         token: Entry(
             score=words.get(token) or None,
-            phrases=_by_first(opened[token]) if token in opened else NO_PHRASES,
+            phrases=by_first(opened[token]) if token in opened else NO_PHRASES,
             negates=token in negations,
             contrasts=token in contrasts,
             grants=token in granting,

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from surveys.bank.comments import comment_themes, comment_tone
 from surveys.bank.questions import load_bank
 from surveys.bank.support import load_support
 from surveys.model.messages import (
@@ -172,6 +173,22 @@ def shares(asked: Choice, *, before: bool = False, bound: Bound | None = None) -
         for n, one in enumerate(asked.options)
     )
     return ShareLine(asked, told, date(2026, 8, 31) if before else None)
+
+
+def of_comments(before: float | None = None, values: tuple[float, ...] = ()) -> tuple[Line, ...]:
+    """What is told of comments: values of themes in their order, those left out nothing."""
+    since = date(2026, 8, 31) if before is not None else None
+    tone, themes = comment_tone(), comment_themes()
+    tones = tuple(Share(one, 0.3, None, before) for one in tone.options)
+    padded = (*values, *(0.0,) * (len(themes.options) - len(values)))
+    found = tuple(
+        Share(one, value, Bound.LE if not value else None, before)
+        for one, value in zip(themes.options, padded, strict=True)
+    )
+    return (
+        ShareLine(tone, tones, since, n_band="20-49"),
+        ShareLine(themes, found, since, n_band="20-49"),
+    )
 
 
 def line(

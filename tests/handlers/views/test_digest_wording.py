@@ -1,10 +1,12 @@
 """The words of results: whose they are, how many stand behind them, what changed, what is next."""
 
+from dataclasses import replace
+
 import pytest
 
-from handlers.views.lines import result_line
+from handlers.views.lines import line_in_words, result_line
 from handlers.views.reporting import digest, digest_text, part_results
-from surveys.model.messages import Digest, Part
+from surveys.model.messages import Digest, Part, ShareLine
 from surveys.model.releases import Bound, Tier
 from tests.handlers.views import models
 
@@ -168,3 +170,46 @@ def test_figures_beyond_the_room_of_a_message_are_counted() -> None:
     said = words(models.digest(models.part("Fostering", (models.section("Fostering", figures),))))
     assert said.count("3.4 of 5") < 40
     assert f"_and {40 - said.count('3.4 of 5')} more figures_" in said
+
+
+def test_comments_are_told_last_with_their_own_people_and_five_themes_at_most() -> None:
+    told = models.of_comments(values=(0.1, 0.4, 0.0, 0.2, 0.2, 0.3, 0.1))
+    said = of_part(team(models.section("Fostering", (*told, models.line()))), for_manager=True)
+    assert said.splitlines()[-2:] == [
+        "• Tone of comments (20-49 people wrote): positive: *30%*; negative: *30%*;"
+        " mixed or no clear tone: *30%*",
+        "• What people wrote about (20-49 people wrote): supervision *40%*, training and"
+        " learning *30%*, senior leaders *20%*, careers *20%*",
+    ]
+
+
+def test_a_theme_is_not_told_before_others_of_the_same_share() -> None:
+    _tone, themes = models.of_comments(values=(0.1,) * 16)
+    assert line_in_words(themes).endswith("no theme stood out")
+    _tone, themes = models.of_comments(values=(0.1, 0.1, 0.1, 0.1, 0.1))
+    assert line_in_words(themes).count("*10%*") == 5
+
+
+def test_comments_without_a_theme_are_said_to_have_none() -> None:
+    said = of_part(team(models.section(lines=models.of_comments())), for_manager=True)
+    assert said.endswith("What people wrote about (20-49 people wrote): no theme stood out")
+    assert "behind each figure" not in said
+
+
+def test_a_share_that_may_be_larger_or_smaller_says_so() -> None:
+    (_tone, themes) = models.of_comments(values=(0.9,))
+    assert isinstance(themes, ShareLine)
+    first, *_rest = themes.shares
+    for bound, words in ((Bound.GE, "or higher"), (Bound.LE, "or lower")):
+        told = replace(themes, shares=(replace(first, bound=bound),))
+        assert line_in_words(told).endswith(f"workload *90% {words}*")
+
+
+def test_comments_that_change_do_not_make_a_quiet_week_long() -> None:
+    quiet = models.section("Fostering", (models.line(before=3.4), *models.of_comments(0.1)))
+    whole = models.section("Children's Services", models.of_comments(0.1, (0.3,)))
+    said = of_part(team(quiet, whole), for_manager=True)
+    assert "No change since last time." in said
+    assert "These are Children's Services' results" in said
+    assert said.count("Tone of comments") == 2
+    assert "positive: *30%* (10%)" in said

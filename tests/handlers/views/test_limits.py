@@ -59,6 +59,13 @@ DIGESTS: dict[str, Digest] = {
         *(models.quarter(f"Team {n}") for n in range(60)), tier=Tier.QUARTERLY
     ),
 }  # fmt: skip
+COMMENTS = models.section(lines=models.of_comments(0.2, (1.0,) * 16))
+DIGESTS |= {
+    "comments alone": models.digest(models.part(sections=(COMMENTS,))),
+    "comments beside figures": models.digest(
+        *(models.part(f"Team {n}", (models.section(), COMMENTS), is_team=True) for n in range(60))
+    ),
+}
 SHARES = models.section(
     lines=(
         models.line(),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.rules.clipping import clip, project_one, project_several
+from surveys.rules.clipping import clip, project_found, project_one, project_several
 
 Kept = tuple[float, ...]
 Answer = frozenset[int]
@@ -114,3 +114,30 @@ def test_many_ticks_are_clipped_and_no_more(n: int, data: st.DataObject) -> None
 @given(st.integers(0, 60), st.integers(0, 60))
 def test_yes_and_no_are_clipped_as_any_score_of_two_points(yes: int, no: int) -> None:
     assert project_one([yes, no])[0] == clip(yes, yes + no, 0, 1)
+
+
+@pytest.mark.parametrize(("n", "m"), SIZES)
+def test_nobodys_themes_are_ruled_out_nor_that_they_had_none(n: int, m: int) -> None:
+    answers = [frozenset[int](), *subsets(m)]
+    assert ruled_out(answers, n, m, lambda found: project_found(found, n)) == set()
+
+
+@pytest.mark.parametrize("n", range(1, 6))
+def test_nobodys_tone_together_with_their_themes_is_ruled_out(n: int) -> None:
+    answers = [
+        frozenset({tone, *(3 + theme for theme in themes)})
+        for tone in range(3)
+        for themes in (frozenset[int](), *subsets(2))
+    ]
+
+    def both(counted: tuple[int, ...]) -> Kept:
+        return (*project_one(counted[:3]), *project_found(counted[3:], n))
+
+    assert ruled_out(answers, n, 5, both) == set()
+
+
+def test_a_share_of_comments_without_a_theme_would_tell_that_nobody_named_two() -> None:
+    """Four of six name one of two themes each, two none: the last stands for "no theme"."""
+    answers = [*subsets(2), frozenset({2})]
+    found = ruled_out(answers, 6, 3, lambda counted: project_found(counted, 6))
+    assert ((2.0, 2.0, 2.0), frozenset({0, 1})) in found

@@ -1,6 +1,5 @@
 """Opening surveys of every rhythm: whom they ask, whom they leave out, and when they do not."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -116,6 +115,18 @@ def test_a_fortnightly_survey_ends_when_its_next_round_begins(
     rounds = live(runtime, clock, datetime(2027, 1, 4, 9, tzinfo=UTC), days=1)
     first, second = [one for one in rounds if one.survey == LONGER.id]
     assert first.closes_at == second.opens_at  # ten working days would end on the sixth
+
+
+def test_a_round_waits_for_the_one_before_it_to_close_and_is_not_missed(
+    runtime: Runtime, clock: Clock
+) -> None:
+    live(runtime, clock, MONDAY)
+    clock.move_to(NEXT_MONDAY)
+    assert opening.open_due(runtime) == ()  # closing went wrong at this tick, say
+    assert came(runtime, WEEKLY_PULSE) == {MONDAY.date(): Came.ASKED}
+    clock.pass_(minutes=1)
+    (opened,) = tick(runtime)
+    assert opened.opens_at == NEXT_MONDAY
 
 
 def test_what_passes_while_a_survey_is_paused_is_neither_asked_nor_missed(
@@ -274,11 +285,3 @@ def test_people_are_asked_again_for_a_lost_round_and_it_counts_once(
         (LONGER.id, MONDAY.date())
     }
     assert len([one for some in asks.values() for one in some]) == 5
-
-
-def test_two_processes_at_the_same_tick_open_a_survey_once(runtime: Runtime, clock: Clock) -> None:
-    opening.open_due(runtime)
-    clock.move_to(MONDAY)
-    with ThreadPoolExecutor(4) as pool:
-        found = list(pool.map(lambda _: opening.open_survey(runtime, WEEKLY_PULSE), range(4)))
-    assert sorted(len(opened) for opened in found) == [0, 0, 0, 1]

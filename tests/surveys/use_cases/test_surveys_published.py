@@ -191,11 +191,12 @@ def test_comments_keep_their_question_and_nothing_else(runtime: Runtime, clock: 
     assert [row.id for row in rows] == sorted(row.id for row in rows)
 
 
-def test_a_survey_of_texts_alone_is_published_without_figures(
+def test_a_survey_of_texts_alone_is_published_by_tone_and_themes(
     runtime: Runtime, clock: Clock
 ) -> None:
     live(runtime, clock, survey(questions=(WHY,)))
-    assert reporting.results(runtime) == []
+    rows = reporting.results(runtime)
+    assert {row["question"].partition(":")[0] for row in rows} == {"comment_tone", "comment_themes"}
     with runtime.store.engine.connect() as connection:
         assert len(connection.execute(select(comments)).all()) == 48
     with runtime.store.published() as db:
@@ -218,8 +219,9 @@ def test_managers_read_shares_in_the_order_of_options(runtime: Runtime, clock: C
     assert told.about is not None
     assert told.about.title == survey().title
     assert told.next_team_release is None
-    (section,) = told.parts[0].sections
+    section, comments = told.parts[0].sections
     assert section.name == ASSESSMENT
+    assert comments.name == ORGANISATION
     assert section.rate == "over 90%"
     lines = {
         one.item.id if isinstance(one, ResultLine) else one.choice.id: one for one in section.lines
@@ -237,7 +239,7 @@ def test_shares_and_scores_compare_with_the_same_surveys_last_round_alone(
     live(runtime, clock, survey())
     live(runtime, clock, survey("other", (PLACE, BANK.items[0])))
     live(runtime, clock, survey())
-    (section,) = digest_for(runtime, 13, Tier.WEEKLY).parts[0].sections
+    section, _comments = digest_for(runtime, 13, Tier.WEEKLY).parts[0].sections
     assert {one.before_date for one in section.lines} == {date(2026, 9, 7)}
     (place, *_rest) = section.lines
     assert isinstance(place, ShareLine)

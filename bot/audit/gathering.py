@@ -1,0 +1,115 @@
+"""Gathering what an audit judges: settings, files, the database and the log's own filter."""
+
+import io
+import logging
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import make_url
+
+from bot import logs
+from bot.audit.files import database_entries, database_file, entry, keys_of, log_bytes
+from bot.audit.searching import copies_of_keys
+from bot.config import Config, places_beside_keys
+from bot.schema import newest, revision_on
+from surveys.bank.questions import load_bank
+from surveys.bank.support import load_support
+from surveys.errors import DatabaseOutOfDate, NothingToAudit
+from surveys.model.auditing import Facts, Kept, Keys, LogFacts
+from surveys.model.rounds import RoundState
+from surveys.store.database import open_database
+from surveys.store.inspecting import look, reading, settings_in_force
+
+LOOKS: Final = 3
+SECONDS_BETWEEN_LOOKS: Final = 1
+SECONDS_BEYOND_A_TICK: Final = 2
+CANARY: Final = "what somebody wrote"
+LIBRARIES: Final = ("slack_bolt.App", "slack_sdk.web.base_client", "apscheduler", "sqlalchemy")
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The facts, and what kind of database they are of."""
+
+    facts: Facts
+    database: str  # "sqlite" or "postgresql"
+
+
+def gather(config: Config, now: datetime) -> Gathered:
+    """Look at a live installation, changing nothing. Raises NothingToAudit, DatabaseOutOfDate."""
+    file = database_file(config)
+    if file is not None and not file.exists():
+        raise NothingToAudit
+    waiting = log_bytes(file, config.tick_seconds + SECONDS_BEYOND_A_TICK)
+    keys, contents, kept = _keys_and_rows(config)
+    support, bank = load_support(), load_bank()
+    folder = config.key_dir.expanduser().resolve()
+    today = now.astimezone(config.policy.zone).date()
+    facts = Facts(
+        now=now,
+        today=today,
+        thresholds=config.policy.thresholds,
+        keys=keys,
+        key_copies=copies_of_keys(contents, places_beside_keys(config), folder),
+        snapshots_exclude_keys={"yes": True, "no": False}.get(config.snapshots_exclude_keys or ""),
+        log_bytes=waiting,
+        places=database_entries(file),
+        env_file=entry(".env", Path(".env")),
+        backups=entry("BACKUP_DIR", config.backup_dir.expanduser()) if config.backup_dir else None,
+        backups_set=config.backup_dir is not None,
+        kept=kept,
+        scales={one.id: (one.scale.lo, one.scale.hi) for one in bank.item_by_id.values()},
+        help_reviewed=support.reviewed,
+        help_is_stale=support.is_stale(today),
+        log=_log(config.log_level),
+    )
+    return Gathered(facts, make_url(config.database_url).get_backend_name())
+
+
+def _keys_and_rows(config: Config) -> tuple[Keys, tuple[bytes, ...], Kept]:
+    """Look at keys, then at the database; anew if a round opened or closed in between."""
+    for look_number in range(LOOKS):
+        keys, contents = keys_of(config)
+        kept = _kept(config, contents)
+        opened = {one.id for one in kept.rounds if one.state is RoundState.OPEN}
+        if opened == keys.files.keys() or look_number == LOOKS - 1:
+            break
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+    return keys, contents, kept
+
+
+def _kept(config: Config, keys: tuple[bytes, ...]) -> Kept:
+    engine = open_database(config.database_url)
+    try:
+        settings = settings_in_force(engine)
+        with reading(engine) as connection:
+            found = revision_on(connection)
+            if found is None:
+                raise NothingToAudit
+            if found != newest():
+                raise DatabaseOutOfDate
+            return look(connection, settings, keys)
+    finally:
+        engine.dispose()
+
+
+def _log(level: str) -> LogFacts:
+    """Write lines that tell too much through the log's own filter, as libraries might."""
+    stream = io.StringIO()
+    handler = logs.handler_to(stream)
+    levels = (logging.DEBUG, logging.INFO, logging.WARNING, logging.ERROR)
+    tried = leaked = 0
+    for name in (*LIBRARIES, logs.OURS):
+        for number in levels:
+            record = logging.LogRecord(name, number, "", 0, "event", (CANARY,), None)
+            record.person = record.comment = CANARY
+            if name != logs.OURS:
+                record.msg = "%s"
+            handler.handle(record)
+            tried += 1
+            leaked += CANARY in stream.getvalue()
+            stream.truncate(0)
+    return LogFacts(level, tried, leaked)

@@ -1,0 +1,46 @@
+"""What an audit judges: one table of checks. A new check is a function and an entry here."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from surveys.model.auditing import Facts, Finding, Judgement, Verdict
+from surveys.rules.auditing import keys, places, published, rows, surroundings, thresholds
+
+CHECKS: Final[Mapping[str, Callable[[Facts], Judgement]]] = {
+    "keys-apart": keys.apart,
+    "keys-private": keys.private,
+    "keys-of-open-rounds": keys.of_open_rounds,
+    "keys-without-a-round": keys.without_a_round,
+    "key-copies-in-files": keys.copies_in_files,
+    "key-copies-in-tables": keys.copies_in_tables,
+    "snapshots": keys.snapshots,
+    "database-settings": places.connection_settings,
+    "database-log": places.write_ahead_log,
+    "database-private": places.private,
+    "settings-private": places.settings_private,
+    "backups-private": places.backups_private,
+    "ballots-of-ended-rounds": rows.ballots_of_ended_rounds,
+    "traces-removed": rows.traces_removed,
+    "people-beside-answers": rows.people_beside_answers,
+    "thresholds-kept": thresholds.kept,
+    "thresholds-chain": thresholds.chain,
+    "thresholds-of-rounds": thresholds.of_rounds,
+    "totals-clipped": published.totals_clipped,
+    "figures-from-totals": published.figures_from_totals,
+    "releases-keep-the-rule": published.keep_the_rule,
+    "releases-together": published.together,
+    "releases-apart": published.apart,
+    "comments-placed": published.comments_placed,
+    "logs": surroundings.logs,
+    "help-list": surroundings.help_list,
+}
+
+
+def judge(facts: Facts) -> tuple[Finding, ...]:
+    """Return what every check says, in the order of the table."""
+    return tuple(Finding(name, check(facts)) for name, check in CHECKS.items())
+
+
+def has_failed(findings: tuple[Finding, ...]) -> bool:
+    """Say whether any check failed."""
+    return any(one.judgement.verdict is Verdict.FAIL for one in findings)

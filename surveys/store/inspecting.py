@@ -1,0 +1,142 @@
+"""Looking at a whole database at one moment, reading only: what an audit judges."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Final
+
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Select,
+    func,
+    inspect,
+    literal_column,
+    select,
+    table,
+    union_all,
+)
+
+from surveys.model.auditing import Kept, Search, TableShape
+from surveys.model.spellings import spellings
+from surveys.store.marks import Marks
+from surveys.store.releases import Releases
+from surveys.store.rounds import Rounds
+from surveys.store.tables import ballots, comments, postponements, rosters
+from surveys.store.units import Units
+from surveys.store.windows import Windows
+from surveys.wording import _
+
+_SETTINGS: Final = (
+    "secure_delete", "journal_mode", "foreign_keys", "temp_store", "trusted_schema",
+)  # fmt: skip
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Open one moment of the database, which can't be written to from here and holds up nobody."""
+    options: dict[str, Any] = {"staff_voice_begin": "BEGIN"}
+    if engine.dialect.name == "postgresql":
+        options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    with engine.connect().execution_options(**options) as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA query_only=ON")
+        try:
+            yield connection
+        finally:
+            connection.rollback()
+            connection.invalidate()  # it may only read: nobody else is to be given it
+
+
+def settings_in_force(engine: Engine) -> dict[str, str] | None:
+    """Return the settings of a connection opened like the bot's. None: PostgreSQL has none."""
+    if engine.dialect.name != "sqlite":
+        return None
+    raw = engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        values = {one: cursor.execute(f"PRAGMA {one}").fetchone() for one in _SETTINGS}
+    finally:
+        raw.close()
+    return {name: str(row[0]) if row else "" for name, row in values.items()}
+
+
+def look(connection: Connection, settings: Mapping[str, str] | None, keys: Iterable[bytes]) -> Kept:
+    """Read everything an audit judges, and search every table for copies of keys."""
+    rounds, releases, windows = Rounds(connection), Releases(connection), Windows(connection)
+    found, published = rounds.all(), releases.all()
+    units = Units(connection).all()
+    window_ids = {one.window_id for one in found} | {one.window_id for one in published}
+    totals = {one.id: rounds.totals(one.id) for one in found}
+    shapes = _shapes(connection)
+    return Kept(
+        organisation=units[0].name if units else None,
+        settings=settings,
+        rounds=found,
+        unscrubbed=frozenset(one.id for one in rounds.unscrubbed()),
+        sealed=_sealed(connection),
+        marks=Marks(connection).all(),
+        releases=published,
+        comments=_comments(connection),
+        trees={window_id: windows.tree(window_id) for window_id in window_ids},
+        totals={round_id: rows for round_id, rows in totals.items() if rows},
+        asked=_asked(connection),
+        tables=shapes,
+        key_copies=_search(connection, shapes, list(keys)),
+    )
+
+
+def _sealed(connection: Connection) -> dict[str, int]:
+    every = union_all(select(ballots.c.round_id), select(postponements.c.round_id)).subquery()
+    rows = connection.execute(select(every.c.round_id, func.count()).group_by(every.c.round_id))
+    return {row[0]: row[1] for row in rows}
+
+
+def _comments(connection: Connection) -> tuple[tuple[str, str], ...]:
+    rows = connection.execute(select(comments.c.release_id, comments.c.node_id))
+    return tuple((row.release_id, row.node_id) for row in rows)
+
+
+def _asked(connection: Connection) -> dict[str, dict[str, int]]:
+    place = (rosters.c.round_id, rosters.c.leaf_id)
+    found: dict[str, dict[str, int]] = {}
+    for round_id, leaf_id, count in connection.execute(
+        select(*place, func.count()).group_by(*place)
+    ):
+        found.setdefault(round_id, {})[leaf_id] = count
+    return found
+
+
+def _shapes(connection: Connection) -> tuple[TableShape, ...]:
+    """Return the tables that are there, whoever made them."""
+    inspector = inspect(connection)
+    return tuple(
+        TableShape(
+            name=name,
+            columns=frozenset(str(one["name"]) for one in inspector.get_columns(name)),
+            refers_to=frozenset(one["referred_table"] for one in inspector.get_foreign_keys(name)),
+        )
+        for name in sorted(inspector.get_table_names())
+    )
+
+
+def _search(connection: Connection, shapes: Iterable[TableShape], keys: list[bytes]) -> Search:
+    sought = [spelling for key in keys for spelling in spellings(key)]
+    copies = sum(_holds(connection, one.name, sought) for one in shapes) if sought else 0
+    return Search(len(keys), (_("the database"),), copies, 0)
+
+
+def _holds(connection: Connection, name: str, sought: list[bytes]) -> bool:
+    everything: Select[Any] = select(literal_column("*")).select_from(table(name))
+    rows = connection.execute(everything)
+    return any(
+        spelling in content
+        for row in rows
+        for content in (_bytes(value) for value in row)
+        for spelling in sought
+    )
+
+
+def _bytes(value: object) -> bytes:
+    if isinstance(value, bytes | memoryview):
+        return bytes(value)
+    return value.encode("utf-8", "replace") if isinstance(value, str) else repr(value).encode()

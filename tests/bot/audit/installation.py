@@ -1,0 +1,115 @@
+"""An installation that has lived a little: one round closed, the next one open."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import text
+
+from bot.audit.command import made
+from bot.audit.paper import Paper
+from bot.config import Config, read
+from surveys.model.rounds import Round, Thresholds
+from surveys.runtime import Runtime
+from surveys.use_cases import opening, starting
+from tests.conftest import Clock, with_policy
+from tests.organisation import answer, close_round, enrol, open_round, send_everything
+
+TEAMS = {
+    "Children's Services/Assessment/Team 1": 9,
+    "Children's Services/Assessment/Team 2": 15,
+    "Children's Services/Fostering/Team 3": 21,
+    "Children's Services/Fostering/Team 4": 4,
+}
+RAISED = Thresholds(6, 21, 11)
+
+
+@dataclass
+class Installation:
+    """A bot's database, keys and settings, and the ways to spoil them."""
+
+    runtime: Runtime
+    clock: Clock
+    folder: Path
+    closed: Round
+    opened: Round
+    settings: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.runtime.store.is_sqlite
+
+    @property
+    def data(self) -> Path:
+        return self.folder / "data"
+
+    @property
+    def key(self) -> Path:
+        return self.runtime.store.keys.folder / f"{self.opened.id}.key"
+
+    def config(self) -> Config:
+        return read(_env_file=None, **self.settings)
+
+    def audit(self, now: datetime | None = None) -> Paper:
+        return made(self.config(), now or self.clock())
+
+    def run(self, statement: str, **given: object) -> None:
+        """Change the database behind the product's back."""
+        if self.is_sqlite:
+            with sqlite3.connect(self.data / "staff_voice.db") as connection:
+                connection.execute(statement, given)
+            connection.close()
+        else:
+            with self.runtime.store.engine.begin() as connection:
+                connection.execute(text(statement), given)
+
+
+@contextmanager
+def installed(runtime: Runtime, clock: Clock, folder: Path) -> Iterator[Installation]:
+    """Live through a round, everyone answering, and open the next."""
+    live = with_policy(runtime, thresholds=RAISED)
+    starting.check(live)
+    enrol(live, TEAMS)
+    closed = open_round(live, clock)
+    _answer(live, closed, lambda number: 1 if number <= 9 else 1 + number % 5)
+    close_round(live, clock)
+    send_everything(live)
+    clock.pass_(days=3)
+    opened = opening.open_now(live)
+    _answer(live, opened, lambda number: 3)
+    backups = folder / "backups"
+    backups.mkdir(mode=0o700)
+    yield Installation(live, clock, folder, closed, opened, _settings(live, folder, backups))
+
+
+def _answer(runtime: Runtime, opened: Round, score: Callable[[int], int]) -> None:
+    for number in range(1, sum(TEAMS.values()) + 1):
+        answer(runtime, number, opened, score(number), "Paper" if number % 3 else None)
+
+
+def _settings(runtime: Runtime, folder: Path, backups: Path) -> dict[str, Any]:
+    return {
+        "database_url": runtime.store.engine.url.render_as_string(hide_password=False),
+        "key_dir": folder / "keys",
+        "backup_dir": backups,
+        "snapshots_exclude_keys": "yes",
+        "smallest_team": RAISED.team,
+        "smallest_week": RAISED.week,
+        "smallest_comments": RAISED.comments,
+        "tick_seconds": 0.1,
+    }
+
+
+def results(paper: Paper) -> dict[str, str]:
+    return {one["check"]: one["result"] for one in paper["checks"]}
+
+
+def failing(paper: Paper) -> set[str]:
+    return {name for name, result in results(paper).items() if result == "fail"}
+
+
+LATER = timedelta(hours=2)

@@ -1,0 +1,176 @@
+"""Ways to spoil an installation, each with the checks that must notice: those and no others."""
+
+import os
+from collections.abc import Callable, Mapping
+
+from surveys.model.marks import mark_after
+from surveys.model.releases import UnitTotal
+from surveys.model.rounds import Thresholds
+from surveys.rules.bands import n_band
+from tests.bot.audit.installation import Installation
+
+Spoiling = Callable[[Installation], None]
+
+
+def _keys_in_backups(place: Installation) -> None:
+    place.settings["backup_dir"] = place.folder
+
+
+def _key_for_everyone(place: Installation) -> None:
+    place.key.chmod(0o644)
+
+
+def _key_lost(place: Installation) -> None:
+    place.key.unlink()
+
+
+def _key_of_nothing(place: Installation) -> None:
+    (place.key.parent / "another.key").touch(mode=0o600)
+    (place.key.parent / "another.key").write_bytes(os.urandom(32))
+
+
+def _key_copied(place: Installation) -> None:
+    folder = place.data if place.is_sqlite else place.settings["backup_dir"]
+    (folder / "copy").write_bytes(b"before" + place.key.read_bytes() + b"after")
+
+
+def _nobody_knows_of_snapshots(place: Installation) -> None:
+    del place.settings["snapshots_exclude_keys"]
+
+
+def _snapshots_hold_keys(place: Installation) -> None:
+    place.settings["snapshots_exclude_keys"] = "no"
+
+
+def _settings_for_everyone(place: Installation) -> None:
+    (place.folder / ".env").touch()
+    (place.folder / ".env").chmod(0o644)
+
+
+def _backups_for_everyone(place: Installation) -> None:
+    place.settings["backup_dir"].chmod(0o755)
+
+
+def _orphan_ballot(place: Installation) -> None:
+    place.run(
+        "INSERT INTO ballots (round_id, tag, box) VALUES (:round, :tag, :box)",
+        round=place.closed.id,
+        tag=os.urandom(16),
+        box=os.urandom(64),
+    )
+
+
+def _traces_left(place: Installation) -> None:
+    place.run("UPDATE rounds SET scrubbed = FALSE WHERE id = :round", round=place.closed.id)
+
+
+def _a_table_of_who_said_what(place: Installation) -> None:
+    place.run("CREATE TABLE linked (person_id VARCHAR(64), value INTEGER)")
+
+
+def _settings_lowered(place: Installation) -> None:
+    place.settings["smallest_week"] = 20
+
+
+def _mark_changed(place: Installation) -> None:
+    place.run("UPDATE threshold_marks SET k_week = 20 WHERE position = 1")
+
+
+def _digest_changed(place: Installation) -> None:
+    place.run("UPDATE threshold_marks SET digest = :other WHERE position = 2", other="0" * 64)
+
+
+def _round_lowered(place: Installation) -> None:
+    place.run("UPDATE rounds SET k_comments = 10 WHERE id = :round", round=place.opened.id)
+
+
+def _fallen_with_a_good_chain(place: Installation) -> None:
+    """Somebody who knows how marks are made lets the second round fall below the first."""
+    first = mark_after(None, place.closed.id, Thresholds(6, 21, 11))
+    second = mark_after(first, place.opened.id, Thresholds(5, 21, 11))
+    place.run(
+        "UPDATE threshold_marks SET k_team = 5, digest = :digest WHERE position = 2",
+        digest=second.digest,
+    )
+    place.run("UPDATE rounds SET k_team = 5 WHERE id = :round", round=place.opened.id)
+
+
+def _total_beyond_its_bounds(place: Installation) -> None:
+    """Everyone of Team 1 gave the lowest answer, and was held back from it until now."""
+    place.run(
+        "UPDATE unit_totals SET clipped_sum = clipped_sum - 0.001"
+        " WHERE n = 9 AND question_id = :question",
+        question=place.closed.questions[0],
+    )
+
+
+def _figure_changed(place: Installation) -> None:
+    place.run(
+        "UPDATE release_cells SET value = value + 0.5 WHERE shown AND question_id = :question",
+        question=place.closed.questions[0],
+    )
+
+
+def _team_shown_in_a_week(place: Installation) -> None:
+    _show_team(place, 9)
+
+
+def _four_people_shown(place: Installation) -> None:
+    _show_team(place, 4)
+
+
+def _show_team(place: Installation, people: int) -> None:
+    """Forge a figure that is true, of a team that is too small for it."""
+    total = next(one for one in _totals(place) if one.n == people)
+    place.run(
+        "UPDATE release_cells SET shown = TRUE, value = :value, n_band = :band"
+        " WHERE question_id = :question AND node_id = :node",
+        value=round(total.clipped_sum / total.n, 1),
+        band=n_band(total.n),
+        question=total.question_id,
+        node=total.leaf_id,
+    )
+
+
+def _totals(place: Installation) -> tuple[UnitTotal, ...]:
+    with place.runtime.store.begin() as tx:
+        return tx.rounds.totals(place.closed.id)
+
+
+def _released_twice(place: Installation) -> None:
+    place.run(
+        "INSERT INTO releases (id, name, survey, tier, window_id, round_number, local_date, opened,"
+        " closed, questions) SELECT 'again', 'again', survey, tier, window_id, round_number,"
+        " local_date, opened, closed, '[]' FROM releases"
+    )
+
+
+def _comment_at_a_team(place: Installation) -> None:
+    place.run("UPDATE comments SET node_id = :node", node=_totals(place)[0].leaf_id)
+
+
+SPOILING: Mapping[str, tuple[Spoiling, set[str]]] = {
+    "keys inside the backups": (_keys_in_backups, {"keys-apart"}),
+    "a key others can read": (_key_for_everyone, {"keys-private"}),
+    "a key lost": (_key_lost, {"keys-of-open-rounds"}),
+    "a key of no round": (_key_of_nothing, {"keys-without-a-round"}),
+    "a key copied": (_key_copied, {"key-copies-in-files"}),
+    "snapshots unknown": (_nobody_knows_of_snapshots, {"snapshots"}),
+    "snapshots hold keys": (_snapshots_hold_keys, {"snapshots"}),
+    "settings others can read": (_settings_for_everyone, {"settings-private"}),
+    "backups others can read": (_backups_for_everyone, {"backups-private"}),
+    "an orphan ballot": (_orphan_ballot, {"ballots-of-ended-rounds"}),
+    "traces left for long": (_traces_left, {"traces-removed"}),
+    "a table of who said what": (_a_table_of_who_said_what, {"people-beside-answers"}),
+    "a threshold lowered": (_settings_lowered, {"thresholds-kept"}),
+    "a mark changed": (_mark_changed, {"thresholds-chain"}),
+    "a digest changed": (_digest_changed, {"thresholds-chain"}),
+    "a round's thresholds changed": (_round_lowered, {"thresholds-chain"}),
+    "thresholds that fell": (_fallen_with_a_good_chain, {"thresholds-of-rounds"}),
+    "a total not held back": (_total_beyond_its_bounds, {"totals-clipped"}),
+    "a figure changed": (_figure_changed, {"figures-from-totals"}),
+    "a team shown in a week": (_team_shown_in_a_week, {"releases-keep-the-rule"}),
+    "four people shown": (_four_people_shown, {"releases-keep-the-rule", "releases-together"}),
+    "a round released twice": (_released_twice, {"releases-apart"}),
+    "a comment at a team": (_comment_at_a_team, {"comments-placed"}),
+}

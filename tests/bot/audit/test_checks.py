@@ -1,0 +1,119 @@
+"""Each check notices what it is for, and nothing else does; what is in order passes."""
+
+import sqlite3
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import logs
+from surveys.rules.auditing import CHECKS
+from surveys.store import database
+from surveys.use_cases import closing
+from tests.bot.audit.installation import LATER, Installation, failing, results
+from tests.bot.audit.spoiling import SPOILING
+
+
+def test_an_untouched_installation_passes_and_nothing_is_changed(place: Installation) -> None:
+    def kept() -> object:
+        with place.runtime.store.engine.connect() as connection:
+            return [
+                tuple(connection.exec_driver_sql(f"SELECT * FROM {table} ORDER BY 1, 2").all())
+                for table in ("rounds", "ballots", "deliveries", "releases", "release_cells")
+            ]
+
+    before, key = kept(), place.key.stat()
+    found = results(place.audit())
+    assert list(found) == list(CHECKS)
+    unknown = {name for name, result in found.items() if result == "cannot tell"}
+    assert unknown == (set() if place.is_sqlite else {"database-private"})
+    assert "fail" not in found.values()
+    assert kept() == before
+    assert place.key.stat().st_mtime_ns == key.st_mtime_ns
+
+
+@pytest.mark.parametrize("how", SPOILING)
+def test_what_is_spoilt_is_noticed_by_its_own_check_alone(place: Installation, how: str) -> None:
+    spoil, expected = SPOILING[how]
+    spoil(place)
+    paper = place.audit(place.clock() + LATER)
+    assert failing(paper) == expected
+    for one in paper["checks"]:
+        assert (one["remedy"] == "") == (one["result"] == "pass")
+        assert one["evidence"].endswith(".")
+
+
+def test_a_key_in_a_row_is_found(place: Installation) -> None:
+    place.run("UPDATE deliveries SET error = :key", key=place.key.read_bytes().hex())
+    in_files = {"key-copies-in-files"} if place.is_sqlite else set()
+    assert failing(place.audit()) == {"key-copies-in-tables"} | in_files
+
+
+@pytest.mark.parametrize("what", ["data", "data/staff_voice.db", "data/staff_voice.db-wal"])
+def test_a_database_that_others_may_read_is_noticed(on_sqlite: Installation, what: str) -> None:
+    (on_sqlite.folder / what).chmod(0o755)
+    assert failing(on_sqlite.audit()) == {"database-private"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("secure_delete", "OFF"),
+        ("temp_store", "FILE"),
+        ("foreign_keys", "OFF"),
+        ("trusted_schema", "ON"),
+    ],
+)
+def test_a_connection_that_is_not_careful_is_noticed(
+    on_sqlite: Installation, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setitem(database.PRAGMAS, name, value)
+    assert failing(on_sqlite.audit()) == {"database-settings"}
+
+
+def test_a_log_that_is_not_emptied_is_noticed_once_nothing_is_open(on_sqlite: Installation) -> None:
+    closing.close_now(on_sqlite.runtime)
+    assert closing.finish(on_sqlite.runtime)
+    assert failing(on_sqlite.audit()) == set()
+    on_sqlite.run("UPDATE people SET email = 'a'")
+    assert failing(on_sqlite.audit()) == {"database-log"}
+
+
+def test_a_log_that_lets_words_pass_is_noticed(
+    on_sqlite: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logs.Line, "format", lambda _self, record: record.getMessage())
+    assert failing(on_sqlite.audit()) == {"logs"}
+
+
+def test_a_stale_list_of_help_is_noticed(place: Installation) -> None:
+    assert failing(place.audit(place.clock() + timedelta(days=400))) == {"help-list"}
+
+
+def test_a_key_folder_that_cannot_be_looked_into_is_no_pass(
+    on_sqlite: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_self: Path) -> object:
+        raise PermissionError
+
+    monkeypatch.setattr("bot.audit.files._listed", refused)
+    found = results(on_sqlite.audit())
+    assert {name for name, result in found.items() if result == "cannot tell"} == {
+        "keys-private",
+        "keys-of-open-rounds",
+        "keys-without-a-round",
+        "key-copies-in-files",
+        "key-copies-in-tables",
+    }
+
+
+def test_an_audit_waits_for_no_writer_and_holds_up_none(on_sqlite: Installation) -> None:
+    writing = sqlite3.connect(on_sqlite.data / "staff_voice.db", isolation_level=None)
+    writing.execute("BEGIN IMMEDIATE")
+    began = time.perf_counter()
+    assert failing(on_sqlite.audit()) == set()
+    assert time.perf_counter() - began < 9  # less than a writer would be waited for
+    writing.execute("UPDATE people SET email = 'a'")
+    writing.execute("COMMIT")
+    writing.close()

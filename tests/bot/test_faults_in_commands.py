@@ -1,0 +1,69 @@
+"""Whatever fails in a command: one sentence with a reference, and no word of what went wrong."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from handlers import errors
+from tests.attacks.canaries import FAULT, SAID, found_in
+from tests.attacks.faults import each_fails_once
+from tests.bot.commanding import Command
+
+COMMANDS = (
+    ("people", "import", "people.csv"),
+    ("people", "import", "people.csv", "--yes"),
+    ("people", "import", "people.csv", "--yes", "--json"),
+    ("people", "rename", "Children's Services/Team 1", "Early Help"),
+    ("round", "open"),
+    ("round", "close"),
+    ("round", "void"),
+    ("results",),
+    ("results", "--json"),
+    ("deliveries",),
+    ("deliveries", "--json"),
+    ("migrate",),
+)
+REACHED = {
+    *(f"enrolling.{name}" for name in ("plan_people", "apply_people", "rename_unit")),
+    *("starting.check", "starting.accept_key_dir", "opening.open_now", "closing.close_now"),
+    *("closing.void_now", "reporting.results", "delivering.overview"),
+}
+PEOPLE = re.compile(r"\bU\d{4}\b|example\.org")
+
+
+def everything_said(command: Command, most_passes: int = 6) -> tuple[str, set[str]]:
+    """Give every command until nothing new fails."""
+    said = ""
+    with each_fails_once() as failed:
+        for _pass in range(most_passes):
+            before = len(failed)
+            for arguments in COMMANDS:
+                done = command(*arguments)
+                said += done.out + done.err
+            if len(failed) == before:
+                return said, failed
+    pytest.fail("something fails for ever")
+
+
+@pytest.fixture(autouse=True)
+def _debugging(people: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOG_LEVEL", "DEBUG")
+    monkeypatch.setattr("typer.confirm", lambda _question: False)
+
+
+def test_no_command_says_a_word_of_what_went_wrong(command: Command) -> None:
+    said, failed = everything_said(command)
+    assert failed >= REACHED
+    assert said.count("Something went wrong on our side") >= len(REACHED)
+    assert found_in(said.encode(), [FAULT, SAID]) == []
+    assert not PEOPLE.search(said)
+
+
+def test_a_command_that_tells_would_be_heard(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.cli.record_fault", lambda error, _step: f"{error}")
+    assert errors.record_fault
+    said, _failed = everything_said(command)
+    assert found_in(said.encode(), [FAULT]) == [FAULT]
