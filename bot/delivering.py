@@ -68,6 +68,7 @@ def _counts(overview: Overview) -> Table:
         Kind.LATER: _("Invitation asked for later"),
         Kind.REMINDER: _("Reminder"),
         Kind.DIGEST: _("Results"),
+        Kind.PREVIEW: _("Preview of a survey"),
     }
     states = {
         DeliveryState.PENDING: _("Waiting"),

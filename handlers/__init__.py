@@ -18,6 +18,7 @@ from handlers import (
     preferring,
     reporting,
 )
+from handlers.authoring import asking, drafting, steering
 from surveys.runtime import Runtime
 
 Listener = Callable[..., None]
@@ -49,6 +50,29 @@ ACTIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.TAKE_OUT: checking.open_take_out,
     ids.WITHHOLD: checking.withhold,
     ids.LATER: checking.leave_for_later,
+    ids.NEW_SURVEY: drafting.open_new,
+    re.compile(rf"{ids.SURVEYS_PAGE}_(back|on)"): steering.turn_page,
+    ids.MANAGE: steering.manage,
+    ids.OVERVIEW: steering.show_overview,
+    ids.EDITOR: steering.show_editor,
+    ids.PREVIEW: steering.show_preview,
+    ids.COVERAGE: steering.show_coverage,
+    ids.DETAILS: drafting.open_details,
+    ids.AUDIENCE: drafting.open_audience,
+    ids.CALENDAR: drafting.open_calendar,
+    ids.DATES: drafting.show_dates,
+    ids.ADD_QUESTION: asking.open_adding,
+    ids.ADD_FROM_BANK: asking.open_bank,
+    ids.QUESTION: asking.do_with_question,
+    ids.START: steering.open_start,
+    ids.PAUSE_SURVEY: steering.pause,
+    ids.RESUME_SURVEY: steering.resume,
+    ids.CLOSE_EARLY: steering.close_early,
+    ids.ARCHIVE: steering.archive,
+    ids.SEND_TO_ME: steering.send_to_me,
+    ids.TRIAL_FORM: steering.open_form,
+    ids.TRIAL_LATER: steering.open_trial_later,
+    re.compile(rf"{ids.TRIAL}_\w+"): steering.open_trial,
     ANYTHING_ELSE: errors.refuse_unknown,
 }
 SUBMISSIONS: Final[dict[str | re.Pattern[str], Listener]] = {
@@ -59,8 +83,18 @@ SUBMISSIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.SUBMIT_NOT_NOW: answering.submit_not_now,
     ids.SUBMIT_PAUSE: enrolling.submit_pause,
     ids.SUBMIT_HOURS: preferring.submit_hours,
+    ids.SUBMIT_NEW: drafting.submit_new,
+    ids.SUBMIT_DETAILS: drafting.submit_details,
+    ids.SUBMIT_KIND: asking.submit_kind,
+    ids.SUBMIT_QUESTION: asking.submit_question,
+    ids.SUBMIT_BANK: asking.submit_bank,
+    ids.SUBMIT_REMOVAL: asking.submit_removal,
+    ids.SUBMIT_AUDIENCE: drafting.submit_audience,
+    ids.SUBMIT_CALENDAR: drafting.submit_calendar,
+    ids.SUBMIT_START: steering.submit_start,
     ANYTHING_ELSE: errors.refuse_unknown,
 }
+SEARCHES: Final[dict[str, Listener]] = {ids.CHOICE: drafting.search}
 EVENTS: Final[dict[str, Listener]] = {
     ids.HOME_OPENED: home.show_home,
     ids.USER_CHANGED: locating.hear_zone,
@@ -73,6 +107,7 @@ def register(app: App, runtime: Runtime) -> None:
     tables: list[tuple[Callable[[Any], Any], dict[Any, Listener]]] = [
         (app.view, SUBMISSIONS),  # first looked through: everyone sends theirs in the same hour
         (app.action, ACTIONS),
+        (app.options, SEARCHES),
         (app.event, EVENTS),
         (app.command, COMMANDS),
     ]

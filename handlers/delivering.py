@@ -20,9 +20,11 @@ from handlers.sending import (
     post,
 )
 from handlers.views import answering, enrolling, preferring, reporting
+from handlers.views.authoring.preview import trial, trial_text
 from handlers.views.mrkdwn import escape
 from surveys.model.deliveries import Delivery
 from surveys.model.messages import Digest, Invitation, Reminder, Welcome
+from surveys.model.previews import Trial
 from surveys.runtime import Runtime
 from surveys.use_cases import delivering
 
@@ -174,13 +176,15 @@ def _still_unclear(outcome: Delayed | Refused) -> Delayed | Refused:
     return replace(outcome, ambiguous=True) if isinstance(outcome, Delayed) else outcome
 
 
-def _message(composed: Welcome | Invitation | Reminder | Digest) -> Message:
+def _message(composed: Welcome | Invitation | Reminder | Digest | Trial) -> Message:
     if isinstance(composed, Welcome):
         return Message(enrolling.welcome_text(), enrolling.welcome(composed))
     if isinstance(composed, Invitation):
         return Message(escape(answering.invitation_text(composed)), answering.invitation(composed))
     if isinstance(composed, Reminder):
         return Message(preferring.reminder_text(composed), preferring.reminder(composed))
+    if isinstance(composed, Trial):
+        return Message(escape(trial_text(composed)), trial(composed))
     return Message(escape(reporting.digest_text(composed)), reporting.digest(composed))
 
 

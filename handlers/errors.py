@@ -5,7 +5,7 @@ import json
 import logging
 import secrets
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import PurePath
 from typing import Any, Final
 
@@ -22,6 +22,8 @@ from surveys.errors import (
     HoursWrong,
     PauseTooShort,
     Refusal,
+    SurveyDatePassed,
+    SurveyWrong,
     WordsNotThere,
 )
 from surveys.wording import _
@@ -33,6 +35,7 @@ _INPUTS: Final[Mapping[type[Exception], str]] = {
     PauseTooShort: ids.UNTIL,
     HoursWrong: ids.OWN_HOURS,
     WordsNotThere: ids.TAKEN_OUT,
+    SurveyDatePassed: ids.STARTS,
 }
 _SLACK: Final = (SlackClientError, OSError, http.client.HTTPException)
 
@@ -53,6 +56,8 @@ def explain(error: Exception, body: Mapping[str, Any], client: WebClient) -> Bol
         )
     if "command" in body:
         return BoltResponse(status=200, body=sentence)
+    if body.get("type") == "block_suggestion":
+        return BoltResponse(status=200, body=json.dumps({"options": []}))
     if body.get("type") == "block_actions":
         if _came_too_late(error):
             _whisper(sentence, body, client)  # nothing can be opened, and a form must not be lost
@@ -68,6 +73,14 @@ def sentence_for(error: Exception) -> str:
     if _came_too_late(error):
         return _("That took too long, and nothing was saved. Please tap again.")
     return fault(record_fault(error, "listener"))
+
+
+def courtesy(step: str, work: Callable[[], object]) -> None:
+    """Do what follows a change that is kept and answered: if it fails, the change stays."""
+    try:
+        work()
+    except Exception as error:  # whatever it is, nobody must read that nothing was saved
+        record_fault(error, step)
 
 
 def record_fault(error: BaseException, step: str) -> str:
@@ -92,20 +105,30 @@ def record_fault(error: BaseException, step: str) -> str:
 def _in_answer_to_a_form(
     error: Exception, sentence: str, body: Mapping[str, Any]
 ) -> dict[str, Any]:
-    wrong = [_INPUTS[type(error)]] if type(error) in _INPUTS else []
+    wrong = {_INPUTS[type(error)]: sentence} if type(error) in _INPUTS else {}
     if isinstance(error, AnswerMissing):
-        wrong = blocks_of(body, error.questions)
-    if wrong:
-        return {"response_action": "errors", "errors": dict.fromkeys(wrong, sentence)}
+        wrong = dict.fromkeys(blocks_of(body, error.questions), sentence)
+    if isinstance(error, SurveyWrong):
+        wrong = _by_field(error)
+    # Slack takes sentences only for inputs that the form has.
+    if wrong and wrong.keys() <= body["view"]["state"]["values"].keys():
+        return {"response_action": "errors", "errors": wrong}
     # Over the form, never in its place: what was written in it stays.
     return {"response_action": "push", "view": refusal(sentence)}
+
+
+def _by_field(error: SurveyWrong) -> dict[str, str]:
+    said: dict[str, str] = {}
+    for field, sentence in error.problems:
+        said[field] = f"{said[field]} {sentence}" if field in said else sentence
+    return said
 
 
 def _show(sentence: str, body: Mapping[str, Any], client: WebClient) -> None:
     try:
         if body.get("view", {}).get("type") != "modal":
             client.views_open(trigger_id=body["trigger_id"], view=refusal(sentence))
-        elif body["view"].get("submit"):  # a form: what is written in it must not be lost
+        elif body["view"].get("submit") or _is_page(body["view"]):  # it must not be lost
             client.views_push(trigger_id=body["trigger_id"], view=refusal(sentence))
         else:
             client.views_update(view_id=body["view"]["id"], view=refusal(sentence))
@@ -123,6 +146,10 @@ def _whisper(sentence: str, body: Mapping[str, Any], client: WebClient) -> None:
         client.chat_postEphemeral(channel=channel, user=person, text=sentence)
     except _SLACK as error:
         record_fault(error, "whisper")
+
+
+def _is_page(view: Mapping[str, Any]) -> bool:
+    return view.get("callback_id") == ids.SURVEY_PAGE
 
 
 def _came_too_late(error: Exception) -> bool:

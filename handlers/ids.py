@@ -42,6 +42,76 @@ SUBMIT_HOURS: Final = "hours_submit"
 SUBMIT_TAKEN_OUT: Final = "taken_out_submit"
 NOTICE: Final = "notice"  # a view with nothing to submit
 
+# Surveys, for those who look after them: on Home, and the pages of one survey
+NEW_SURVEY: Final = "survey_new_open"
+SURVEYS_PAGE: Final = (
+    "surveys_page"  # followed by "_" and where it leads, such as surveys_page_next
+)
+MANAGE: Final = "survey_manage_open"
+SURVEY_PAGE: Final = "survey_page"  # the callback of every page of one survey
+OVERVIEW: Final = "survey_overview"
+EDITOR: Final = "survey_editor"
+PREVIEW: Final = "survey_preview"
+COVERAGE: Final = "survey_coverage"
+DETAILS: Final = "survey_details_open"
+AUDIENCE: Final = "survey_audience_open"
+CALENDAR: Final = "survey_calendar_open"
+ADD_QUESTION: Final = "survey_add_open"
+ADD_FROM_BANK: Final = "survey_bank_open"
+QUESTION: Final = "survey_question"  # what can be done with one question
+START: Final = "survey_start_open"
+PAUSE_SURVEY: Final = "survey_pause"
+RESUME_SURVEY: Final = "survey_resume"
+CLOSE_EARLY: Final = "survey_close"
+ARCHIVE: Final = "survey_archive"
+SEND_TO_ME: Final = "survey_send"
+TRIAL_FORM: Final = "survey_form_open"
+TRIAL: Final = "trial"  # followed by "_" and the choice, in a message that was sent to try it
+TRIAL_LATER: Final = "trial_not_now"
+
+# Their forms
+SUBMIT_NEW: Final = "survey_new_submit"
+SUBMIT_DETAILS: Final = "survey_details_submit"
+SUBMIT_KIND: Final = "survey_kind_submit"
+SUBMIT_QUESTION: Final = "survey_question_submit"
+SUBMIT_BANK: Final = "survey_bank_submit"
+SUBMIT_REMOVAL: Final = "survey_removal_submit"
+SUBMIT_AUDIENCE: Final = "survey_audience_submit"
+SUBMIT_CALENDAR: Final = "survey_calendar_submit"
+SUBMIT_START: Final = "survey_start_submit"
+
+# Their inputs: each is called as files name the field
+BEGIN_FROM: Final = "begin_from"
+TITLE: Final = "title"
+PURPOSE: Final = "purpose"
+MINUTES: Final = "minutes"
+OPEN_DAYS: Final = "open_working_days"
+REMINDER: Final = "reminder"
+KIND: Final = "kind"
+QUESTION_TEXT: Final = "text"
+LABEL: Final = "label"
+DRIVER: Final = "driver"
+DIRECTION: Final = "direction"
+SCALE: Final = "scale"
+LABELS: Final = "labels"
+LOW: Final = "low"
+HIGH: Final = "high"
+OPTIONS: Final = "options"
+REQUIRED: Final = "required"
+FROM_BANK: Final = "questions"
+UNITS: Final = "units"
+FAMILIES: Final = "job_families"
+CONTRACTS: Final = "contracts"
+TENURE_FROM: Final = "tenure_months"
+TENURE_TO: Final = "tenure_most"
+EVERY: Final = "every"
+STARTS: Final = "starts"
+AT: Final = "at"
+ZONE: Final = "zone"
+MONTHS: Final = "months"
+DATES: Final = "survey_dates"  # the action of what changes a calendar
+OWN: Final = "own"  # an author's own labels, in place of a scale of the bank
+
 # Inputs
 ITEM: Final = "item"  # followed by "_" and the item's id, such as item_caseload_fits
 PICK: Final = "pick"  # the same for a question with options

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from handlers import ids
+from surveys.model.authoring import Place
 from surveys.model.people import Account
 from surveys.model.questions import Answers, Choice, Item, Question
 from surveys.model.words import Held, Rewritten
@@ -51,6 +52,22 @@ def step_of(body: Body) -> int:
     return int(json.loads(body["view"]["private_metadata"]).get("step", 0))
 
 
+def place_metadata(place: Place, **more: str) -> str:
+    """Write what a view of one survey carries: ids, and the revision that its author looks at."""
+    return json.dumps({"survey": place.survey, "revision": place.revision, **more})
+
+
+def place_of(body: Body) -> Place:
+    """Return the survey, and its revision, that a view is about."""
+    carries = json.loads(body["view"]["private_metadata"])
+    return Place(str(carries["survey"]), int(carries["revision"]))
+
+
+def carried(body: Body, name: str) -> str:
+    """Return one more id that a view carries."""
+    return str(json.loads(body["view"]["private_metadata"])[name])
+
+
 def round_of(body: Body) -> str:
     """Return the round that a submission or a button is about."""
     if body["type"] == "view_submission":
@@ -61,6 +78,16 @@ def round_of(body: Body) -> str:
 def pressed_value(body: Body) -> str:
     """Return what the tapped button carries."""
     return str(body["actions"][0]["value"])
+
+
+def pressed_option(body: Body) -> str:
+    """Return what was chosen in a menu."""
+    return str(body["actions"][0]["selected_option"]["value"])
+
+
+def pressed_block(body: Body) -> str:
+    """Return the block in which a button was tapped."""
+    return str(body["actions"][0]["block_id"])
 
 
 def tapped_choice(body: Body) -> int | None:

@@ -2,6 +2,7 @@
 
 Refusal
 ├── NotOnTheList            someone we do not know
+├── NotAnAuthor             surveys are looked after by HR and administrators
 ├── ButtonUnknown           a message of an older version
 ├── AnsweringRefused
 │   ├── RoundClosed         too late for this round
@@ -65,8 +66,16 @@ Each class's docstring is its sentence; `{detail}` is filled from the constructo
 """
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from surveys.wording import _
+
+
+class Problem(NamedTuple):
+    """What is wrong in one field of something written, in a file or in a form."""
+
+    field: str  # as files name it
+    sentence: str
 
 
 class Refusal(Exception):
@@ -84,6 +93,10 @@ class Refusal(Exception):
 
 class NotOnTheList(Refusal):
     """You are not on the staff list yet, so nothing was saved. Please ask your administrator to add you."""
+
+
+class NotAnAuthor(Refusal):
+    """Surveys are looked after by HR and administrators, so nothing was changed. Please ask one of them."""
 
 
 class ButtonUnknown(Refusal):
@@ -196,6 +209,10 @@ class SurveyUnknown(SurveyRefused):
 
 class SurveyWrong(SurveyRefused):
     """This survey needs attention, and nothing was changed: {detail}."""
+
+    def __init__(self, detail: str = "", problems: Iterable[Problem] = ()) -> None:
+        super().__init__(detail)
+        self.problems = tuple(problems)  # by field, where the fields are known
 
 
 class SurveyIdTaken(SurveyRefused):

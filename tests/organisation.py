@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from surveys.model.deliveries import Kind
 from surveys.model.people import Account
@@ -24,9 +24,12 @@ TEAMS = {
 }
 
 
-def people_file(teams: Mapping[str, int] = TEAMS, leader: bool = True) -> bytes:
+def people_file(
+    teams: Mapping[str, int] = TEAMS, leader: bool = True, authors: Collection[int] = ()
+) -> bytes:
     """A people file of so many staff a team; the first of each team manages it."""
     rows = []
+    roles = dict.fromkeys(authors, "hr") | ({1: "leader"} if leader else {})
     for unit, size in teams.items():
         for place in range(size):
             number = len(rows) + 1
@@ -42,7 +45,7 @@ def people_file(teams: Mapping[str, int] = TEAMS, leader: bool = True) -> bytes:
                     "contract": "permanent",
                     "start_date": "2020-01-06",
                     "manages": unit if place == 0 else "",
-                    "roles": "leader" if leader and number == 1 else "",
+                    "roles": roles.get(number, ""),
                 }
             )
     text = io.StringIO()

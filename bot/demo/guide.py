@@ -76,9 +76,9 @@ ROLES: Final[tuple[tuple[str, Chosen, tuple[Step, ...]], ...]] = (
         "Be HR",
         _has(Role.HR),
         (
-            Step("Open Home: you read what your own part of the service reads, and no more."),
-            Step("Type /staff-voice: the menu is the same for every role."),
-            Step("Try Pause me: no reason is asked for, and none is kept."),
+            Step("Open Home, press New survey and begin from a ready one: change it as you like."),
+            Step("Preview it: whom it asks, what could be shown. Send it to me, then look there."),
+            Step("Start it, then Manage the weekly pulse: deliveries are counted, never answers."),
         ),
     ),
     (
@@ -115,9 +115,9 @@ BY_HAND: Final[dict[str, tuple[Step, ...]]] = {
         _PUBLISH,
     ),
     "Be HR": (
-        Step("Open Home: the same for every role; results appear there when a round closes."),
-        Step("Type /staff-voice: the menu is the same for every role."),
-        Step("Try Pause me: no reason is asked for, and none is kept."),
+        Step("Open Home, press New survey and begin from a ready one: change it as you like."),
+        Step("Preview it: whom it asks, what could be shown. Send it to me, then look there."),
+        Step("Choose a date a few minutes from now and start it: everyone is asked then."),
     ),
     "Be an administrator": (
         Step("See everything that Slack itself would keep.", "/kept"),

@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfoNotFoundError
 
 from bot.local_slack import payloads, pressing
+from bot.local_slack.block_kit import problems_of_options
 from bot.local_slack.calls import Calls
 from bot.local_slack.conversations import Conversation
 from bot.local_slack.delivery import Delivery, Errands, EventIds
@@ -81,7 +82,30 @@ class Acting:
                 if isinstance(filled, dict) and named not in filled:
                     continue
                 value = filled[named] if isinstance(filled, dict) else filled
-                view.entered.setdefault(block_id, {})[named] = entry(element, value)
+                found = view.found.get(block_id, ())
+                view.entered.setdefault(block_id, {})[named] = entry(element, value, found)
+
+    async def suggest(self, person: Member, block_id: str, words: str) -> list[Json]:
+        """Type in a list that the bot searches; gives the options it offers for the words."""
+        view = self._front(person)
+        asked = next(
+            (
+                each
+                for block, each in elements(view.given["blocks"])
+                if _is_search(block, block_id, each)
+            ),
+            None,
+        )
+        if asked is None:
+            raise NotPossibleError(f"The form has no search in a block called “{block_id}”.")
+        named = {"block_id": block_id, "action_id": asked["action_id"], "value": words}
+        answer = await self._interaction(payloads.suggestion(self.workspace, person, view, named))
+        offered = list(answer.get("options") or ())
+        wrong = problems_of_options(offered)
+        if wrong:
+            raise NotPossibleError(f"Slack would refuse the bot's options: {' '.join(wrong)}")
+        view.found.setdefault(block_id, []).extend(offered)
+        return offered
 
     async def close(self, person: Member, *, everything: bool = False) -> None:
         """Close the modal in front, or all of them."""
@@ -198,6 +222,10 @@ class Acting:
         except RefusedError as refusal:
             what = " ".join([refusal.error, *refusal.messages])
             raise NotPossibleError(f"Slack would refuse the bot's answer: {what}") from refusal
+
+
+def _is_search(block: Json, block_id: str, element: Json) -> bool:
+    return block["block_id"] == block_id and "external" in element["type"]
 
 
 async def _settle(watch: Watch, patience: float) -> None:

@@ -1,7 +1,7 @@
 """What a person entered: state entries, what a form starts with, and what it still needs."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ FIELD: dict[str, str] = {
     "external_select": "selected_option",
     "checkboxes": "selected_options",
     "multi_static_select": "selected_options",
+    "multi_external_select": "selected_options",
     "datepicker": "selected_date",
     "timepicker": "selected_time",
     "datetimepicker": "selected_date_time",
@@ -76,19 +77,23 @@ def _start(element: Json) -> Json:
 
 
 def options(element: Json) -> list[Json]:
-    """The options of an element, those in groups included."""
+    """The options of an element: in groups too, and those that a search begins with."""
     grouped = [each for group in element.get("option_groups", ()) for each in group["options"]]
-    return [*element.get("options", ()), *grouped]
+    begun = element.get("initial_options", ()) if "external" in element["type"] else ()
+    return [*element.get("options", ()), *grouped, *begun]
 
 
-def entry(element: Json, given: Any) -> Json:
-    """The state entry for a plain value: an option's value, a date, an id, a text, or a list."""
+def entry(element: Json, given: Any, found: Sequence[Json] = ()) -> Json:
+    """The state entry for a plain value: an option's value, a date, an id, a text, or a list.
+
+    `found` is what the bot offered for a search in this element.
+    """
     kind = element["type"]
     name = FIELD.get(kind, "selected_option")
     if kind in TEXTUAL:
         given = None if given in (None, "") else str(given)
     elif name in ("selected_option", "selected_options"):
-        given = _chosen(element, given, many=name.endswith("s"))
+        given = _chosen([*options(element), *found], given, many=name.endswith("s"))
     elif name.endswith("s"):
         given = [given] if isinstance(given, str) else list(given or ())
     elif kind == "datetimepicker":
@@ -98,8 +103,8 @@ def entry(element: Json, given: Any) -> Json:
     return {"type": kind, name: given}
 
 
-def _chosen(element: Json, given: Any, *, many: bool) -> Any:
-    offered = {each["value"]: each for each in options(element)}
+def _chosen(choices: Sequence[Json], given: Any, *, many: bool) -> Any:
+    offered = {each["value"]: each for each in choices}
     wanted = given if isinstance(given, list) else [given]
     wanted = [each for each in wanted if each not in (None, "")]
     unknown = [each for each in wanted if each not in offered]

@@ -87,6 +87,15 @@ def on_view(workspace: Workspace, person: Member, view: View, pressed: Json) -> 
     }
 
 
+def suggestion(workspace: Workspace, person: Member, view: View, asked: Json) -> Json:
+    """Somebody types in a list that the bot searches."""
+    return common(workspace, "block_suggestion", person) | {
+        "container": {"type": "view", "view_id": view.id},
+        "view": view.as_json(workspace.team_id),
+        **{name: asked[name] for name in ("block_id", "action_id", "value")},
+    }
+
+
 def submission(workspace: Workspace, person: Member, view: View) -> Json:
     """A modal handed in."""
     return common(workspace, "view_submission", person) | {

@@ -48,6 +48,7 @@ class PeopleRoutes:
             "opened": self._opened,
             "shortcut": self._shortcut,
             "say": self._say,
+            "suggest": self._suggest,
             "move": self._move,
         }
         doing = [
@@ -109,6 +110,10 @@ class PeopleRoutes:
 
     async def _submit(self, person: Member, given: Json) -> Json:
         return {"errors": await self._acting.submit(person, given.get("values", {}))}
+
+    async def _suggest(self, person: Member, given: Json) -> Json:
+        words = str(given.get("value", ""))
+        return {"options": await self._acting.suggest(person, given["block_id"], words)}
 
     async def _close(self, person: Member, given: Json) -> Json:
         await self._acting.close(person, everything=bool(given.get("everything")))

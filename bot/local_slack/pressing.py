@@ -86,7 +86,8 @@ def choose(found: Found, value: Any) -> Json | None:
     """Remember what was chosen; None for a button, which holds nothing."""
     if found.element["type"] == "button":
         return None
-    chosen = entry(found.element, value)
+    searched = found.view.found.get(found.block["block_id"], ()) if found.view else ()
+    chosen = entry(found.element, value, searched)
     if found.element["type"] in FIELD:
         remembered = found.entered.setdefault(found.block["block_id"], {})
         remembered[found.element["action_id"]] = chosen

@@ -25,6 +25,7 @@ class View:
     root: str
     previous: str | None = None
     entered: dict[str, Json] = field(default_factory=dict)
+    found: dict[str, list[Json]] = field(default_factory=dict)  # by searches, by block id
 
     def as_json(self, team_id: str, *, state: bool = True) -> Json:
         """The view as Slack's API and its interaction payloads give it."""

@@ -126,6 +126,11 @@ class Visitor:
         answer = self._post("submit", values=values or {})
         return Result(self._view(answer, "modal"), answer["errors"])
 
+    def search(self, block_id: str, words: str) -> list[Json]:
+        """Type in a list of the open form that the bot searches; gives what it offers."""
+        options: list[Json] = self._post("suggest", block_id=block_id, value=words)["options"]
+        return options
+
     def close_modal(self, *, everything: bool = False) -> Json | None:
         """Close the modal in front; gives the one behind it."""
         return self._view(self._post("close", everything=everything), "modal")

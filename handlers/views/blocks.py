@@ -11,7 +11,7 @@ View = dict[str, Any]
 
 _SECTION: Final = 3000
 _HEADER: Final = 150
-_BUTTON: Final = 75
+LONGEST_BUTTON: Final = 75
 _OPTION: Final = 75
 TITLE: Final = 24
 _LABEL: Final = 2000
@@ -52,7 +52,7 @@ def divider() -> Block:
 
 def button(text: str, action_id: str, value: str = "", *, primary: bool = False) -> Block:
     """A button."""
-    block: Block = {"type": "button", "text": plain(text, _BUTTON), "action_id": action_id}
+    block: Block = {"type": "button", "text": plain(text, LONGEST_BUTTON), "action_id": action_id}
     if value:
         block["value"] = value
     return block | ({"style": "primary"} if primary else {})
@@ -82,7 +82,7 @@ def radio(
     for value, words in options:
         if value == initial:
             element["initial_option"] = option(value, words)
-    return _input(label, block_id, element, optional=optional)
+    return input_block(label, block_id, element, optional=optional)
 
 
 def menu(
@@ -103,7 +103,7 @@ def menu(
     for value, words in options:
         if value == initial:
             element["initial_option"] = option(value, words)
-    return _input(label, block_id, element, optional=optional)
+    return input_block(label, block_id, element, optional=optional)
 
 
 def checkboxes(
@@ -123,7 +123,7 @@ def checkboxes(
     }
     if ticked := [option(value, words) for value, words in options if value in initial]:
         element["initial_options"] = ticked
-    return _input(label, block_id, element, optional=optional)
+    return input_block(label, block_id, element, optional=optional)
 
 
 def text_input(
@@ -145,7 +145,7 @@ def text_input(
     }
     if initial:
         element["initial_value"] = initial
-    return _input(label, block_id, element, optional=optional) | {"hint": plain(hint, _LABEL)}
+    return input_block(label, block_id, element, optional=optional) | {"hint": plain(hint, _LABEL)}
 
 
 def line_input(
@@ -158,13 +158,13 @@ def line_input(
         "max_length": limit,
         "initial_value": initial,
     }
-    return _input(label, block_id, element, optional=False) | {"hint": plain(hint, _LABEL)}
+    return input_block(label, block_id, element, optional=False) | {"hint": plain(hint, _LABEL)}
 
 
 def date_input(label: str, block_id: str, action_id: str, initial: str) -> Block:
     """A date to pick, ISO `initial`."""
     element = {"type": "datepicker", "action_id": action_id, "initial_date": initial}
-    return _input(label, block_id, element, optional=False)
+    return input_block(label, block_id, element, optional=False)
 
 
 def option(value: str, words: str) -> Block:
@@ -206,7 +206,8 @@ def _leads_to_help(block: Block) -> bool:
     return any(one.get("action_id") == ids.HELP for one in block.get("elements", ()))
 
 
-def _input(label: str, block_id: str, element: Block, *, optional: bool) -> Block:
+def input_block(label: str, block_id: str, element: Block, *, optional: bool) -> Block:
+    """An element that is filled in, under its label."""
     return {
         "type": "input",
         "block_id": block_id,

@@ -1,6 +1,7 @@
 """The Home tab: the same to everyone who sits in the same place, answered or not."""
 
 from handlers import ids
+from handlers.views.authoring.listing import surveys_section
 from handlers.views.blocks import Block, View, actions, button, divider, header, section
 from handlers.views.checking import check_section, comments_button
 from handlers.views.enrolling import open_form_button, pause_button
@@ -25,12 +26,18 @@ def home(model: Home) -> View:
         *_results(model),
         *_other_results(model),
         *(check_section(model.to_check) if model.to_check is not None else []),
+        *_surveys(model),
         divider(),
         actions([promise_button(), help_button(), pause_button()], block_id="more"),
         actions(preference_buttons(wants_reminders=model.wants_reminders), block_id="mine"),
         promise_line(model.thresholds),
     ]
     return {"type": "home", "blocks": blocks}
+
+
+def _surveys(model: Home) -> list[Block]:
+    """What whoever looks after surveys sees, and nobody else."""
+    return [divider(), *surveys_section(model.surveys)] if model.surveys else []
 
 
 def stranger(sentence: str) -> View:

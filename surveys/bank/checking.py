@@ -11,6 +11,7 @@ from typing import Final
 
 from surveys.bank.checking_questions import question_problems
 from surveys.bank.reading import doubles, is_one_line, needs_text, too_long
+from surveys.errors import Problem
 from surveys.model.questions import Bank, Choice, CommentPrompt, Item, Question, Style
 from surveys.model.surveys import WEEKLY_PULSE, Audience, Calendar, Every, Survey
 from surveys.wording import _
@@ -23,6 +24,7 @@ MOST_QUESTIONS: Final = 20
 MOST_MINUTES: Final = 10
 MOST_WORKING_DAYS: Final = 60
 LAST_MONTH: Final = 120
+NO_QUESTION: Final = "no question"  # no field of any file: what a draft may lack until it starts
 # Working days between two rounds, at the least: one round is over before the next opens.
 ROOM: Final = {Every.WEEKLY: 5, Every.FORTNIGHTLY: 10, Every.MONTHLY: 20}
 
@@ -38,6 +40,11 @@ SECONDS_TO_WRITE: Final = 40
 
 def survey_problems(survey: Survey, bank: Bank) -> tuple[str, ...]:
     """Return a sentence for everything that keeps a survey from being kept; empty: it is sound."""
+    return tuple(dict.fromkeys(one.sentence for one in problems_by_field(survey, bank)))
+
+
+def problems_by_field(survey: Survey, bank: Bank) -> tuple[Problem, ...]:
+    """Return the same with the field that each is in, as files name it."""
     return tuple(
         dict.fromkeys(
             [
@@ -76,46 +83,59 @@ def _seconds(question: Question) -> int:
     return SECONDS.get(style, SECONDS_TO_CHOOSE) if style else SECONDS_TO_CHOOSE
 
 
-def _words(survey: Survey) -> Iterator[str]:
+def _words(survey: Survey) -> Iterator[Problem]:
     where = _("The survey")
     if not KEBAB_CASE.fullmatch(survey.id) or len(survey.id) > LONGEST_ID:
-        yield _(
-            "The survey needs an id of at most {longest} small letters, digits and hyphens."
-        ).format(longest=LONGEST_ID)
+        yield Problem(
+            "id",
+            _(
+                "The survey needs an id of at most {longest} small letters, digits and hyphens."
+            ).format(longest=LONGEST_ID),
+        )
     for name, words, longest in (
         ("title", survey.title, LONGEST_TITLE),
         ("purpose", survey.purpose, LONGEST_PURPOSE),
     ):
         if not words.strip():
-            yield needs_text(where, name)
+            yield Problem(name, needs_text(where, name))
         elif len(words) > longest:
-            yield too_long(where, name, len(words), longest)
+            yield Problem(name, too_long(where, name, len(words), longest))
         elif not is_one_line(words):
-            yield _("The survey needs one plain line in '{name}'.").format(name=name)
+            yield Problem(name, _("The survey needs one plain line in '{name}'.").format(name=name))
     if survey.purpose.strip() and not _is_sentence(survey.purpose):
-        yield _("The survey needs one sentence in 'purpose', ending in a full stop.")
+        yield Problem(
+            "purpose", _("The survey needs one sentence in 'purpose', ending in a full stop.")
+        )
 
 
 def _is_sentence(words: str) -> bool:
     return words.rstrip().endswith((".", "!", "?")) and not TWO_SENTENCES.search(words)
 
 
-def _sizes(survey: Survey) -> Iterator[str]:
+def _sizes(survey: Survey) -> Iterator[Problem]:
     if not 1 <= survey.minutes <= MOST_MINUTES:
-        yield _("The survey needs 1 to {most} in 'minutes'.").format(most=MOST_MINUTES)
+        yield Problem(
+            "minutes", _("The survey needs 1 to {most} in 'minutes'.").format(most=MOST_MINUTES)
+        )
     every = survey.calendar.every if survey.calendar else None
     most = ROOM.get(every, MOST_WORKING_DAYS) if every else MOST_WORKING_DAYS
     if not 1 <= survey.open_working_days <= most:
-        yield _(
-            "The survey needs 1 to {most} in 'open_working_days', so that it closes in time."
-        ).format(most=most)
+        yield Problem(
+            "open_working_days",
+            _(
+                "The survey needs 1 to {most} in 'open_working_days', so that it closes in time."
+            ).format(most=most),
+        )
     if len(survey.questions) > MOST_QUESTIONS:
-        yield _("The survey has {n} questions; at most {most} fit.").format(
-            n=len(survey.questions), most=MOST_QUESTIONS
+        yield Problem(
+            "questions",
+            _("The survey has {n} questions; at most {most} fit.").format(
+                n=len(survey.questions), most=MOST_QUESTIONS
+            ),
         )
 
 
-def _audience(audience: Audience) -> Iterator[str]:
+def _audience(audience: Audience) -> Iterator[Problem]:
     for name, facts in (
         ("units", audience.units),
         ("job_families", audience.job_families),
@@ -123,61 +143,79 @@ def _audience(audience: Audience) -> Iterator[str]:
     ):
         for fact in facts:
             if not fact.strip() or not is_one_line(fact):
-                yield needs_text("[audience]", name)
+                yield Problem(name, needs_text("[audience]", name))
             elif name != "units" and len(fact) > LONGEST_FACT:
-                yield too_long("[audience]", name, len(fact), LONGEST_FACT)
+                yield Problem(name, too_long("[audience]", name, len(fact), LONGEST_FACT))
         for one in doubles(list(facts)):
-            yield _("[audience] names '{one}' twice in '{name}'.").format(one=one, name=name)
+            yield Problem(
+                name, _("[audience] names '{one}' twice in '{name}'.").format(one=one, name=name)
+            )
     tenure = audience.tenure
     if tenure and (tenure.least < 0 or (tenure.most is not None and tenure.most <= tenure.least)):
-        yield _("[audience] needs whole months in 'tenure_months', the smaller first.")
+        yield Problem(
+            "tenure_months",
+            _("[audience] needs whole months in 'tenure_months', the smaller first."),
+        )
     if tenure and (tenure.least, tenure.most) == (0, None):
-        yield _("[audience] needs no 'tenure_months' where everyone is meant.")
+        yield Problem(
+            "tenure_months", _("[audience] needs no 'tenure_months' where everyone is meant.")
+        )
 
 
-def _calendar(calendar: Calendar) -> Iterator[str]:
+def _calendar(calendar: Calendar) -> Iterator[Problem]:
     if calendar.at != time(calendar.at.hour, calendar.at.minute):
-        yield _("[calendar] needs a time such as \"10:00\" in 'at'.")
+        yield Problem("at", _("[calendar] needs a time such as \"10:00\" in 'at'."))
     months = calendar.months
     if calendar.every is not Every.MILESTONE:
         if months:
-            yield _("[calendar] has 'months' only where 'every' is \"milestone\".")
+            yield Problem(
+                "months", _("[calendar] has 'months' only where 'every' is \"milestone\".")
+            )
     elif not months or list(months) != sorted(set(months)) or not _are_months(months):
-        yield _(
-            "[calendar] needs months from 1 to {last} in 'months', the smallest first, each once."
-        ).format(last=LAST_MONTH)
+        yield Problem(
+            "months",
+            _(
+                "[calendar] needs months from 1 to {last} in 'months', the smallest first,"
+                " each once."
+            ).format(last=LAST_MONTH),
+        )
 
 
 def _are_months(months: Sequence[int]) -> bool:
     return all(1 <= month <= LAST_MONTH for month in months)
 
 
-def _questions(survey: Survey, bank: Bank) -> Iterator[str]:
+def _questions(survey: Survey, bank: Bank) -> Iterator[Problem]:
     for place, question in enumerate(survey.questions, start=1):
         yield from question_problems(place, question, bank)
     ids = [one.id for one in survey.questions]
     for one in doubles(ids):
-        yield _("Two questions are called '{one}'.").format(one=one)
+        yield Problem("questions", _("Two questions are called '{one}'.").format(one=one))
     for one in doubles([one.text for one in survey.questions]):
-        yield _("Two questions read '{one}'.").format(one=one)
+        yield Problem("text", _("Two questions read '{one}'.").format(one=one))
     for one in sorted(survey.required.difference(ids)):
-        yield _("No question is called '{one}', so it can't be required.").format(one=one)
+        yield Problem(
+            "required", _("No question is called '{one}', so it can't be required.").format(one=one)
+        )
     labels = [one.label for one in survey.questions if isinstance(one, Item | Choice)]
     for one in doubles(labels):
-        yield _("Two questions have the label '{one}'.").format(one=one)
+        yield Problem("label", _("Two questions have the label '{one}'.").format(one=one))
 
 
-def _pulse(survey: Survey) -> Iterator[str]:
+def _pulse(survey: Survey) -> Iterator[Problem]:
     """What holds of the weekly pulse alone: everyone, every week, and the bank's own questions."""
     if survey.id != WEEKLY_PULSE:
         if not survey.questions:
-            yield _("The survey needs a question: add [[questions]].")
+            yield Problem(NO_QUESTION, _("The survey needs a question: add [[questions]]."))
         return
     if survey.questions:
-        yield _("The weekly pulse has no [[questions]]: they come from the question bank.")
+        yield Problem(
+            "questions",
+            _("The weekly pulse has no [[questions]]: they come from the question bank."),
+        )
     if survey.audience != Audience():
-        yield _("The weekly pulse has no [audience]: it asks everyone.")
+        yield Problem("audience", _("The weekly pulse has no [audience]: it asks everyone."))
     if survey.calendar and survey.calendar.every is not Every.WEEKLY:
-        yield _("The weekly pulse needs \"weekly\" in 'every'.")
+        yield Problem("every", _("The weekly pulse needs \"weekly\" in 'every'."))
     if survey.reminder:
-        yield _("The weekly pulse has no reminder.")
+        yield Problem("reminder", _("The weekly pulse has no reminder."))

@@ -14,6 +14,7 @@ from surveys.bank.questions import (
     STANDARDS,
 )
 from surveys.bank.reading import doubles, is_one_line, needs_text, too_long
+from surveys.errors import Problem
 from surveys.model.questions import Bank, Choice, CommentPrompt, Item, Question, Scale, Style
 from surveys.model.surveys import Survey
 from surveys.wording import _
@@ -27,17 +28,23 @@ def named(place: int, question_id: object) -> str:
     return _("Question {place} ('{id}')").format(place=place, id=question_id)
 
 
-def question_problems(place: int, question: Question, bank: Bank) -> Iterator[str]:
+def question_problems(place: int, question: Question, bank: Bank) -> Iterator[Problem]:
     """Return a sentence for everything that keeps a question from being asked."""
     where = named(place, question.id)
     if question == bank_questions(bank).get(question.id):
         return
-    if question.id in bank_questions(bank) or question.id in {one.id for one in of_comments()}:
-        yield _("{where} has the id of a question in the bank; choose another id.").format(
-            where=where
+    if question.id in reserved_ids(bank):
+        yield Problem(
+            "id",
+            _("{where} has the id of a question in the bank; choose another id.").format(
+                where=where
+            ),
         )
     if not SNAKE_CASE.fullmatch(question.id):
-        yield _("{where} needs an id in small letters, digits and underscores.").format(where=where)
+        yield Problem(
+            "id",
+            _("{where} needs an id in small letters, digits and underscores.").format(where=where),
+        )
     yield from _line(where, "text", question.text, LONGEST_QUESTION)
     match question:
         case Item():
@@ -46,6 +53,11 @@ def question_problems(place: int, question: Question, bank: Bank) -> Iterator[st
             yield from _choice(where, question, bank)
         case CommentPrompt():
             pass
+
+
+def reserved_ids(bank: Bank) -> frozenset[str]:
+    """Return the ids that no author's own question may have."""
+    return frozenset({*bank_questions(bank), *(one.id for one in of_comments())})
 
 
 def bank_questions(bank: Bank) -> dict[str, Question]:
@@ -72,36 +84,44 @@ def bank_scales(bank: Bank) -> dict[str, Scale]:
     return {item.scale.id: item.scale for item in bank.item_by_id.values()}
 
 
-def _line(where: str, name: str, words: str, longest: int) -> Iterator[str]:
+def _line(where: str, name: str, words: str, longest: int) -> Iterator[Problem]:
     if not words.strip():
-        yield needs_text(where, name)
+        yield Problem(name, needs_text(where, name))
     elif len(words) > longest:
-        yield too_long(where, name, len(words), longest)
+        yield Problem(name, too_long(where, name, len(words), longest))
     elif not is_one_line(words):
-        yield _("{where} needs one plain line in '{name}'.").format(where=where, name=name)
-
-
-def _label(where: str, label: str) -> Iterator[str]:
-    yield from _line(where, "label", label, LONGEST_LABEL)
-    if label.strip() and not 2 <= len(label.split()) <= 5:
-        yield _("{where} needs a label of two to five words.").format(where=where)
-
-
-def _driver(where: str, driver_id: str, bank: Bank) -> Iterator[str]:
-    if driver_id not in bank.driver_by_id:
-        yield _("{where} names an unknown driver '{driver}'; there are {drivers}.").format(
-            where=where, driver=driver_id, drivers=", ".join(bank.driver_by_id)
+        yield Problem(
+            name, _("{where} needs one plain line in '{name}'.").format(where=where, name=name)
         )
 
 
-def _item(where: str, item: Item, bank: Bank) -> Iterator[str]:
+def _label(where: str, label: str) -> Iterator[Problem]:
+    yield from _line(where, "label", label, LONGEST_LABEL)
+    if label.strip() and not 2 <= len(label.split()) <= 5:
+        yield Problem("label", _("{where} needs a label of two to five words.").format(where=where))
+
+
+def _driver(where: str, driver_id: str, bank: Bank) -> Iterator[Problem]:
+    if driver_id not in bank.driver_by_id:
+        yield Problem(
+            "driver",
+            _("{where} names an unknown driver '{driver}'; there are {drivers}.").format(
+                where=where, driver=driver_id, drivers=", ".join(bank.driver_by_id)
+            ),
+        )
+
+
+def _item(where: str, item: Item, bank: Bank) -> Iterator[Problem]:
     yield from _label(where, item.label)
     yield from _driver(where, item.driver_id, bank)
     if item.direction not in (1, -1):
-        yield _("{where} needs a direction of 1 or -1.").format(where=where)
+        yield Problem("direction", _("{where} needs a direction of 1 or -1.").format(where=where))
     if item.standard and item.standard not in STANDARDS:
-        yield _("{where} names an unknown standard '{standard}'.").format(
-            where=where, standard=item.standard
+        yield Problem(
+            "standard",
+            _("{where} names an unknown standard '{standard}'.").format(
+                where=where, standard=item.standard
+            ),
         )
     if item.scale.id == RECOMMEND:
         yield from _ten(where, item)
@@ -109,54 +129,71 @@ def _item(where: str, item: Item, bank: Bank) -> Iterator[str]:
         yield from _five(where, item)
 
 
-def _ten(where: str, item: Item) -> Iterator[str]:
+def _ten(where: str, item: Item) -> Iterator[Problem]:
     low, high = ends_of(item.scale)
     room = LONGEST_CHOICE - len("10: ")
     yield from _line(where, "low", low, room)
     yield from _line(where, "high", high, room)
     if item.scale != scale_of_ten(low, high):
-        yield _("{where} needs a scale from 0 to 10.").format(where=where)
+        yield Problem("scale", _("{where} needs a scale from 0 to 10.").format(where=where))
     if low == high:
-        yield _("{where} offers '{label}' twice.").format(where=where, label=low)
+        yield Problem("low", _("{where} offers '{label}' twice.").format(where=where, label=low))
     if item.direction != 1:
-        yield _("{where} needs a direction of 1: 10 is the best.").format(where=where)
+        yield Problem(
+            "direction", _("{where} needs a direction of 1: 10 is the best.").format(where=where)
+        )
 
 
-def _five(where: str, item: Item) -> Iterator[str]:
+def _five(where: str, item: Item) -> Iterator[Problem]:
     labels = item.scale.labels
     if len(labels) != LABELS:
-        yield _("{where} has {n} labels; it needs five, from the lowest to the highest.").format(
-            where=where, n=len(labels)
+        yield Problem(
+            "labels",
+            _("{where} has {n} labels; it needs five, from the lowest to the highest.").format(
+                where=where, n=len(labels)
+            ),
         )
     elif item.scale != scale_of_five(item.id, labels):
-        yield _("{where} needs a scale from 1 to 5.").format(where=where)
+        yield Problem("scale", _("{where} needs a scale from 1 to 5.").format(where=where))
     yield from _offered(where, "labels", labels)
 
 
-def _offered(where: str, name: str, labels: tuple[str, ...]) -> Iterator[str]:
+def _offered(where: str, name: str, labels: tuple[str, ...]) -> Iterator[Problem]:
     for label in labels:
         yield from _line(where, name, label, LONGEST_CHOICE)
     for label in doubles(list(labels)):
-        yield _("{where} offers '{label}' twice.").format(where=where, label=label)
+        yield Problem(name, _("{where} offers '{label}' twice.").format(where=where, label=label))
 
 
-def _choice(where: str, choice: Choice, bank: Bank) -> Iterator[str]:
+def _choice(where: str, choice: Choice, bank: Bank) -> Iterator[Problem]:
     yield from _label(where, choice.label)
     if choice.driver_id is not None:
         yield from _driver(where, choice.driver_id, bank)
     options = choice.options
     if choice.style is Style.YES_NO:
         if [one.id for one in options] != [YES, NO]:
-            yield _("{where} needs the options yes and no, and none beside.").format(where=where)
+            yield Problem(
+                "options",
+                _("{where} needs the options yes and no, and none beside.").format(where=where),
+            )
     elif not 2 <= len(options) <= MOST_OPTIONS:
-        yield _("{where} needs 2 to {most} options and has {n}.").format(
-            where=where, n=len(options), most=MOST_OPTIONS
+        yield Problem(
+            "options",
+            _("{where} needs 2 to {most} options and has {n}.").format(
+                where=where, n=len(options), most=MOST_OPTIONS
+            ),
         )
     yield from _offered(where, "options", tuple(one.label for one in options))
     for option in options:
         if not SNAKE_CASE.fullmatch(option.id):
-            yield _(
-                "{where} needs an id in small letters, digits and underscores for '{label}'."
-            ).format(where=where, label=option.label)
+            yield Problem(
+                "options",
+                _(
+                    "{where} needs an id in small letters, digits and underscores for '{label}'."
+                ).format(where=where, label=option.label),
+            )
     for one in doubles([option.id for option in options]):
-        yield _("{where} has two options with the id '{one}'.").format(where=where, one=one)
+        yield Problem(
+            "options",
+            _("{where} has two options with the id '{one}'.").format(where=where, one=one),
+        )

@@ -14,6 +14,7 @@ class Kind(StrEnum):
     LATER = "later"  # the invitation again, because its reader asked for it
     REMINDER = "reminder"  # the same to everyone asked, answered or not
     DIGEST = "digest"
+    PREVIEW = "preview"  # an invitation for the author of a survey, who asked for it
 
 
 class DeliveryState(StrEnum):

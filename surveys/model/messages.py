@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from surveys.model.authoring import SurveyList
 from surveys.model.questions import Answers, Choice, Item, Option, Question
 from surveys.model.releases import Bound, Tier
 from surveys.model.rounds import Thresholds
@@ -226,3 +227,4 @@ class Home:
     thresholds: Thresholds
     wants_reminders: bool = True  # False: this person turned them off for good
     to_check: int | None = None  # comments; None: this person checks none
+    surveys: SurveyList | None = None  # None: its reader looks after none

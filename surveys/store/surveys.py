@@ -86,6 +86,16 @@ class Surveys:
         )
         return self._connection.execute(query).scalar()
 
+    def revisions_asked(self, survey_id: str) -> tuple[int, ...]:
+        """Return every revision that any round of a survey asked, the oldest first."""
+        query = (
+            select(rounds.c.revision)
+            .where(rounds.c.survey == survey_id)
+            .distinct()
+            .order_by(rounds.c.revision)
+        )
+        return tuple(self._connection.execute(query).scalars())
+
     def _keep(self, survey: Survey, revision: int) -> None:
         self._connection.execute(
             insert(survey_revisions).values(

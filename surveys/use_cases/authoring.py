@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
-from surveys.bank.checking import survey_problems, survey_warnings
+from surveys.bank.checking import NO_QUESTION, problems_by_field, survey_warnings
 from surveys.bank.checking_questions import with_bank_words
 from surveys.bank.reading import BankWrong
 from surveys.bank.ready import ready_files, ready_survey
@@ -53,7 +53,7 @@ def read(file: Path, bank: Bank, policy: Policy, starts: date | None = None) -> 
     try:
         return read_survey(file, bank, policy, starts)
     except BankWrong as wrong:
-        raise _wrong(wrong.problems) from None
+        raise SurveyWrong(_told(wrong.problems)) from None
 
 
 def load(runtime: Runtime, file: Path, starts: date | None = None) -> Saved:
@@ -64,7 +64,7 @@ def load(runtime: Runtime, file: Path, starts: date | None = None) -> Saved:
     """
     survey = read(file, runtime.bank, runtime.policy, starts)
     with runtime.store.begin() as tx:
-        return _keep(runtime, tx, _by_unit(tx, survey), None)
+        return keep_in(runtime, tx, _by_unit(tx, survey), None)
 
 
 def load_ready(runtime: Runtime, name: str, starts: date | None = None) -> Saved:
@@ -72,12 +72,12 @@ def load_ready(runtime: Runtime, name: str, starts: date | None = None) -> Saved
     if name not in ready_files():
         raise SurveyUnknown(name)
     with runtime.store.begin() as tx:
-        first = starts or _first_day(runtime, tx.surveys.find(name))
+        first = starts or first_day(runtime, tx.surveys.find(name))
         if name == WEEKLY_PULSE:
             survey = weekly_pulse(runtime, first)
         else:
             survey = ready_survey(name, runtime.bank, runtime.policy, first)
-        return _keep(runtime, tx, survey, None)
+        return keep_in(runtime, tx, survey, None)
 
 
 def keep(runtime: Runtime, survey: Survey, seen: int | None = None) -> Saved:
@@ -87,7 +87,7 @@ def keep(runtime: Runtime, survey: Survey, seen: int | None = None) -> Saved:
     Raises as `load` does, and SurveyIdTaken, SurveyChangedMeanwhile.
     """
     with runtime.store.begin() as tx:
-        return _keep(runtime, tx, survey, seen)
+        return keep_in(runtime, tx, survey, seen)
 
 
 def start(runtime: Runtime, survey_id: str) -> KeptSurvey:
@@ -119,7 +119,7 @@ def every_survey(runtime: Runtime) -> tuple[KeptSurvey, ...]:
 def show(runtime: Runtime, survey_id: str) -> KeptSurvey:
     """Return one survey, its audience by paths as in a file. Raises SurveyUnknown."""
     with runtime.store.begin() as tx:
-        kept = _get(tx, survey_id)
+        kept = get(tx, survey_id)
         paths = paths_by_id(tx.units.ever())
     audience = kept.survey.audience
     by_path = replace(audience, units=tuple(paths[one] for one in audience.units))
@@ -131,13 +131,21 @@ def as_file(runtime: Runtime, survey_id: str) -> str:
     return survey_as_toml(show(runtime, survey_id).survey, runtime.bank)
 
 
-def _keep(runtime: Runtime, tx: Transaction, survey: Survey, seen: int | None) -> Saved:
+def keep_in(
+    runtime: Runtime,
+    tx: Transaction,
+    survey: Survey,
+    seen: int | None,
+    *,
+    unfinished: bool = False,
+) -> Saved:
+    """Keep a survey as `keep` does; where it may be unfinished, a draft may lack its questions."""
     survey = with_bank_words(survey, runtime.bank)
-    if problems := survey_problems(survey, runtime.bank):
-        raise _wrong(problems)
-    _check_units(tx, survey.audience.units)
     kept = tx.surveys.find(survey.id)
-    remarks = (*survey_warnings(survey), *_unheard_of(tx, survey))
+    is_draft = kept is None or kept.state is SurveyState.DRAFT
+    check_sound(runtime, survey, unfinished=unfinished and is_draft)
+    _check_units(tx, survey.audience.units)
+    remarks = (*survey_warnings(survey), *unheard_of(tx, survey))
     if kept is not None and kept.survey == survey:  # said twice, as Slack may
         return Saved(kept, changed=False, remarks=remarks)
     if kept is None:
@@ -164,24 +172,50 @@ def _check_change(
         return
     if kept.survey.calendar != survey.calendar:
         check_dates(survey, runtime.now())
-    earlier = (tx.surveys.definition(survey.id, one) for one in range(1, kept.revision + 1))
+    asked = tx.surveys.revisions_asked(survey.id)
+    earlier = (tx.surveys.definition(survey.id, one) for one in asked)
     if changed := changed_meanings(earlier, survey):
         raise QuestionMeansElse(", ".join(changed))
 
 
-def _step(runtime: Runtime, survey_id: str, step: Step) -> KeptSurvey:
-    with runtime.store.begin() as tx:
-        kept = _get(tx, survey_id)
-        state = state_after(step, kept.state)
-        if step is Step.START:
-            check_dates(kept.survey, runtime.now())
-        if not tx.surveys.set_state(survey_id, kept.state, state):
-            raise SurveyChangedMeanwhile
-        follow(runtime, tx, moved := replace(kept, state=state))
+def step_in(
+    runtime: Runtime, tx: Transaction, survey_id: str, step: Step, seen: int | None = None
+) -> KeptSurvey:
+    """Take a step in a survey's life; `seen` is the revision its author looked at, None: any."""
+    kept = get(tx, survey_id)
+    state = state_after(step, kept.state)
+    if seen not in (None, kept.revision):
+        raise SurveyChangedMeanwhile
+    if step is Step.START:
+        check_sound(runtime, kept.survey)
+        check_dates(kept.survey, runtime.now())
+    if not tx.surveys.set_state(survey_id, kept.state, state):
+        raise SurveyChangedMeanwhile
+    follow(runtime, tx, moved := replace(kept, state=state))
     return moved
 
 
-def _get(tx: Transaction, survey_id: str) -> KeptSurvey:
+def check_sound(runtime: Runtime, survey: Survey, *, unfinished: bool = False) -> None:
+    """Refuse a survey that can't be asked as it is; `unfinished`: questions may still come.
+
+    Raises SurveyWrong.
+    """
+    problems = [
+        one
+        for one in problems_by_field(survey, runtime.bank)
+        if not (unfinished and one.field == NO_QUESTION)
+    ]
+    if problems:
+        raise SurveyWrong(_told(one.sentence for one in problems), problems)
+
+
+def _step(runtime: Runtime, survey_id: str, step: Step) -> KeptSurvey:
+    with runtime.store.begin() as tx:
+        return step_in(runtime, tx, survey_id, step)
+
+
+def get(tx: Transaction, survey_id: str) -> KeptSurvey:
+    """Return one survey as it is kept. Raises SurveyUnknown."""
     kept = tx.surveys.find(survey_id)
     if kept is None:
         raise SurveyUnknown(survey_id)
@@ -206,7 +240,7 @@ def _check_units(tx: Transaction, unit_ids: Iterable[str]) -> None:
         raise UnitUnknown(", ".join(unknown))
 
 
-def _unheard_of(tx: Transaction, survey: Survey) -> list[str]:
+def unheard_of(tx: Transaction, survey: Survey) -> list[str]:
     """Return a sentence for each job family and contract that nobody in the list has."""
     audience = survey.audience
     if not audience.job_families and not audience.contracts:
@@ -228,7 +262,7 @@ def _unheard_of(tx: Transaction, survey: Survey) -> list[str]:
     ]
 
 
-def _first_day(runtime: Runtime, kept: KeptSurvey | None) -> date:
+def first_day(runtime: Runtime, kept: KeptSurvey | None = None) -> date:
     """Return the first day a survey has already, or the opening day after two weeks."""
     if kept and kept.survey.calendar:
         return kept.survey.calendar.starts
@@ -237,5 +271,5 @@ def _first_day(runtime: Runtime, kept: KeptSurvey | None) -> date:
     return day + timedelta(days=(policy.opening_weekday - day.weekday()) % 7)
 
 
-def _wrong(problems: Iterable[str]) -> SurveyWrong:
-    return SurveyWrong(" ".join(problems).removesuffix("."))
+def _told(sentences: Iterable[str]) -> str:
+    return " ".join(dict.fromkeys(sentences)).removesuffix(".")

@@ -35,8 +35,10 @@ def close_due(runtime: Runtime) -> tuple[Round, ...]:
     return tuple(one for one in due if _close(runtime, one))
 
 
-def close_now(runtime: Runtime, survey_id: str | None = None) -> tuple[Round, ...]:
-    """Close the open rounds of a survey early; None: those of every survey.
+def close_now(
+    runtime: Runtime, survey_id: str | None = None, round_id: str | None = None
+) -> tuple[Round, ...]:
+    """Close the open rounds of a survey early, or one of them; None: those of every survey.
 
     A pool closes by itself only: whoever tried would learn whether there are answers enough.
     Raises SurveyUnknown, SurveyAsksAtMilestones, NoOpenRound, KeyMissing.
@@ -45,7 +47,8 @@ def close_now(runtime: Runtime, survey_id: str | None = None) -> tuple[Round, ..
         kept = tx.surveys.find(survey_id) if survey_id is not None else None
         if survey_id is not None and kept is None:
             raise SurveyUnknown(survey_id)
-        chosen = [one for one in tx.rounds.open() if survey_id in (None, one.survey)]
+        found = [one for one in tx.rounds.open() if survey_id in (None, one.survey)]
+        chosen = [one for one in found if round_id in (None, one.id)]
     opened = [one for one in chosen if not one.is_pooled]
     if not opened:
         raise SurveyAsksAtMilestones if chosen and survey_id else NoOpenRound

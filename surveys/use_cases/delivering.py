@@ -15,11 +15,13 @@ from surveys.model.deliveries import (
 )
 from surveys.model.messages import Digest, Invitation, Reminder, Welcome
 from surveys.model.people import Account, Person
+from surveys.model.previews import Trial
 from surveys.model.rounds import Round, RoundState
 from surveys.rules import sealing
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.asked import about, definition_of, questions_of
+from surveys.use_cases.previewing import trial_of
 from surveys.use_cases.reporting import digest
 from surveys.use_cases.shifts import in_their_hours
 
@@ -51,12 +53,14 @@ def hold(runtime: Runtime, delivery: Delivery, owner: str) -> bool:
 
 def compose(
     runtime: Runtime, delivery: Delivery
-) -> Welcome | Invitation | Reminder | Digest | None:
+) -> Welcome | Invitation | Reminder | Digest | Trial | None:
     """Say what a message contains. None: it is no longer of use."""
     with runtime.store.begin() as tx:
         open_round = tx.rounds.find(delivery.subject.partition(":")[0])
         person = tx.people.get(delivery.person_id)
         invited = _asking(runtime, tx, open_round, delivery.kind)
+        is_trial = delivery.kind is Kind.PREVIEW
+        tried = trial_of(runtime, tx, delivery.subject) if is_trial else None
     if not person.active:
         return None
     if delivery.kind is Kind.DIGEST:
@@ -64,6 +68,8 @@ def compose(
         return told if told.parts else None
     if delivery.kind is Kind.WELCOME:
         return Welcome(runtime.policy.thresholds)
+    if delivery.kind is Kind.PREVIEW:
+        return tried
     if isinstance(invited, Reminder) and not person.reminders:
         return None
     return None if _is_paused(runtime, person) else invited
@@ -90,9 +96,9 @@ def _asking(
 def wait_for_hours(runtime: Runtime, delivery: Delivery) -> timedelta:
     """Return how long until a message may reach its reader: nobody is asked out of their hours.
 
-    Results are no question, and reach everyone at the same time.
+    Results are no question, and reach everyone at the same time; a preview was asked for just now.
     """
-    if delivery.kind is Kind.DIGEST:
+    if delivery.kind in (Kind.DIGEST, Kind.PREVIEW):
         return timedelta(0)
     now = runtime.now()
     with runtime.store.begin() as tx:

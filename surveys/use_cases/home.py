@@ -7,11 +7,15 @@ from surveys.model.surveys import WEEKLY_PULSE
 from surveys.runtime import Runtime
 from surveys.use_cases.asked import about
 from surveys.use_cases.checking import to_check
+from surveys.use_cases.overseeing import surveys_for
 from surveys.use_cases.reporting import latest_for_staff, other_surveys
 
 
-def home(runtime: Runtime, caller: Account) -> Home | None:
-    """Return what the caller's Home tab shows. None: they are not in the list."""
+def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
+    """Return what the caller's Home tab shows. None: they are not in the list.
+
+    An author sees one page of their surveys: by number, or the one a survey stands on.
+    """
     zone, now = runtime.policy.zone, runtime.now()
     with runtime.store.begin() as tx:
         person = tx.people.find_by_account(caller.slack_id, caller.workspace)
@@ -24,6 +28,7 @@ def home(runtime: Runtime, caller: Account) -> Home | None:
             if one.closes_at > now
         )
         next_run = tx.schedules.next_run(WEEKLY_PULSE)
+        surveys = surveys_for(runtime, tx, person, page)
     is_paused = (
         person.paused_until is not None and person.paused_until > now.astimezone(zone).date()
     )
@@ -38,4 +43,5 @@ def home(runtime: Runtime, caller: Account) -> Home | None:
         thresholds=runtime.policy.thresholds,
         wants_reminders=person.reminders,
         to_check=to_check(runtime, person),
+        surveys=surveys,
     )

@@ -92,12 +92,17 @@ def why_not(runtime: Runtime, survey_id: str, key: str) -> date | Reason | None:
 def covered(runtime: Runtime) -> tuple[Coverage, ...]:
     """Return when each driver was last asked about, and in how many rounds, of all surveys."""
     with runtime.store.begin() as tx:
-        driver_of: dict[str, str] = {}
-        for survey_id, revision, _question in tx.rounds.questions_ever():
-            for one in known_questions(runtime, tx, survey_id, revision).values():
-                if not isinstance(one, CommentPrompt) and one.driver_id:
-                    driver_of[one.id] = one.driver_id
-        return coverage(runtime.bank.drivers, driver_of, tx.rounds.asked_ever())
+        return covered_in(runtime, tx)
+
+
+def covered_in(runtime: Runtime, tx: Transaction) -> tuple[Coverage, ...]:
+    """Return the same within a transaction."""
+    driver_of: dict[str, str] = {}
+    for survey_id, revision, _question in tx.rounds.questions_ever():
+        for one in known_questions(runtime, tx, survey_id, revision).values():
+            if not isinstance(one, CommentPrompt) and one.driver_id:
+                driver_of[one.id] = one.driver_id
+    return coverage(runtime.bank.drivers, driver_of, tx.rounds.asked_ever())
 
 
 def _reason(selected: Selected, person: Person, newest: Round | None) -> Reason | None:

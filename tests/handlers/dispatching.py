@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -128,7 +128,9 @@ class Scene:
 
 
 @contextmanager
-def scene(folder: Path, way: str, staff: Mapping[str, int] = STAFF) -> Iterator[Scene]:
+def scene(
+    folder: Path, way: str, staff: Mapping[str, int] = STAFF, authors: Collection[int] = ()
+) -> Iterator[Scene]:
     """Start a workspace of a few people and a stranger, who have had their welcome."""
     clock, dispatching = Clock(), Dispatching(way)
     members = [Member(f"U{n:04}", f"Person {n}") for n in range(1, sum(staff.values()) + 1)]
@@ -148,7 +150,7 @@ def scene(folder: Path, way: str, staff: Mapping[str, int] = STAFF) -> Iterator[
         clock,
     )
     dispatching.app = _acknowledging_first(bot) if way == WAYS[2] else bot.app
-    enrolling.apply_people(bot.runtime, people_file(staff))
+    enrolling.apply_people(bot.runtime, people_file(staff, authors=authors))
     bot.tick()
     try:
         yield Scene(bot, slack, clock, dispatching)

@@ -71,6 +71,17 @@ def _select(check: Check, place: str, thing: Json) -> None:
     check.whole(place, thing, "max_selected_items", 1, 100)
 
 
+def _searched(check: Check, place: str, thing: Json) -> None:
+    check.whole(place, thing, "min_query_length", 0, 100)
+    check.whole(place, thing, "max_selected_items", 1, 100)
+    if "initial_option" in thing:
+        option(check, f"{place}/initial_option", thing["initial_option"])
+    if "initial_options" in thing:
+        chosen = check.items(f"{place}/initial_options", thing["initial_options"], 1, 100)
+        for at, each in enumerate(chosen):
+            option(check, f"{place}/initial_options/{at}", each)
+
+
 def _choices(check: Check, place: str, thing: Json) -> None:
     menu(check, place, thing, "any", 10)
 
@@ -124,7 +135,15 @@ SHAPES: dict[str, Shape] = {
     ),
     "static_select": Shape(ANYWHERE, (), HINTED | OPTIONS | {"initial_option"}, (_select,)),
     "multi_static_select": Shape(ANYWHERE, (), CHOSEN | OPTIONS, (_select,)),
-    "external_select": Shape(ANYWHERE, (), HINTED | {"initial_option", "min_query_length"}),
+    "external_select": Shape(
+        ANYWHERE, (), HINTED | {"initial_option", "min_query_length"}, (_searched,)
+    ),
+    "multi_external_select": Shape(
+        ANYWHERE,
+        (),
+        HINTED | {"initial_options", "max_selected_items", "min_query_length"},
+        (_searched,),
+    ),
     "users_select": Shape(ANYWHERE, (), HINTED | {"initial_user"}),
     "multi_users_select": Shape(ANYWHERE, (), HINTED | {"initial_users", "max_selected_items"}),
     "channels_select": Shape(ANYWHERE, (), HINTED | {"initial_channel", "response_url_enabled"}),

@@ -5,7 +5,7 @@ from typing import Literal
 
 from bot.local_slack.block_kit.blocks import block
 from bot.local_slack.block_kit.checking import ID_LENGTH, Check, Json
-from bot.local_slack.block_kit.composition import texts
+from bot.local_slack.block_kit.composition import option, texts
 
 Surface = Literal["message", "modal", "home"]
 MOST_BLOCKS: dict[str, int] = {"message": 50, "modal": 100, "home": 100}
@@ -28,6 +28,14 @@ def problems(blocks_or_view: object, surface: Surface) -> list[str]:
         _blocks(check, blocks_or_view, surface)
         if too_long(blocks_or_view):
             check.refuse("/blocks", f"must hold less than {MESSAGE_CHARACTERS + 1} characters")
+    return check.found
+
+
+def problems_of_options(options: object) -> list[str]:
+    """Every problem Slack would refuse what a search offers for."""
+    check = Check()
+    for at, each in enumerate(check.items("/options", options, 0, 100)):
+        option(check, f"/options/{at}", each)
     return check.found
 
 

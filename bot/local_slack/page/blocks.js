@@ -28,7 +28,7 @@ function section(block, seen) {
 
 function input(block, seen) {
   const { element } = block;
-  const label = { id: newId("label"), control: newId("control") };
+  const label = { id: newId("label"), control: newId("control"), words: plain(block.label) };
   const hint = block.hint ? h("p", { cls: "hint", id: newId("hint") }, plain(block.hint)) : null;
   const wrong = seen.errors?.[block.block_id];
   const error = wrong ? h("p", { cls: "error", id: newId("error") }, wrong) : null;

@@ -3,12 +3,14 @@
 import { h, newId, once } from "./dom.js";
 import { plain, textObject } from "./mrkdwn.js";
 import { confirmed } from "./confirm.js";
+import { manyOf } from "./many.js";
 
 const HELD = {
   radio_buttons: (entry) => entry.selected_option?.value ?? "",
   static_select: (entry) => entry.selected_option?.value ?? "",
   checkboxes: (entry) => (entry.selected_options ?? []).map((each) => each.value),
   multi_static_select: (entry) => (entry.selected_options ?? []).map((each) => each.value),
+  multi_external_select: (entry) => (entry.selected_options ?? []).map((each) => each.value),
   users_select: (entry) => entry.selected_user ?? "",
   multi_users_select: (entry) => entry.selected_users ?? [],
   conversations_select: (entry) => entry.selected_conversation ?? "",
@@ -63,13 +65,13 @@ function button(block, element, seen) {
   );
 }
 
-function overflow(block, element, seen) {
+function overflow(block, element, seen, label) {
   const list = h("ul", { hidden: true });
   const opener = h(
     "button",
     {
       type: "button",
-      "aria-label": "More actions",
+      "aria-label": label.words ? `More actions: ${label.words}` : "More actions",
       "aria-expanded": "false",
       "data-key": key(seen, block, element),
       onclick: () => show(list.hidden),
@@ -79,7 +81,12 @@ function overflow(block, element, seen) {
   const show = (open) => {
     list.hidden = !open;
     opener.setAttribute("aria-expanded", String(open));
-    if (open) list.querySelector("button").focus();
+    if (!open) return;
+    list.classList.remove("rightwards");
+    const edge = list.closest(".inside, .panel")?.getBoundingClientRect().left ?? 0;
+    list.classList.toggle("rightwards", list.getBoundingClientRect().left < edge);
+    list.scrollIntoView({ block: "nearest" });
+    list.querySelector("button").focus({ preventScroll: true });
   };
   for (const option of element.options) {
     const pick = async () => {
@@ -149,18 +156,6 @@ function select(block, element, seen, label) {
   return made;
 }
 
-// Many choices from a list: a tick for each, which every keyboard and screen reader knows.
-function manyOf(block, element, seen, label) {
-  const options = listed(element, seen).flatMap(([, pairs]) =>
-    pairs.map(([value, words]) => ({ value, text: { type: "plain_text", text: words, emoji: false } })),
-  );
-  const field = choices(block, { ...element, type: "checkboxes", options }, { ...seen, state: null, typed: {
-    [block.block_id]: { [element.action_id]: held(block, element, seen) },
-  } }, label);
-  field.classList.add("many");
-  return field;
-}
-
 const KINDS = {
   datepicker: "date", timepicker: "time", datetimepicker: "datetime-local",
   email_text_input: "email", url_text_input: "url", number_input: "text",
@@ -204,9 +199,12 @@ export function interactive(block, element, seen, label = {}) {
   const named = { words: plain(element.placeholder) || plain(block.text) || "Choose", ...label };
   const kind = element.type;
   if (kind === "button") return button(block, element, seen);
-  if (kind === "overflow") return overflow(block, element, seen);
+  if (kind === "overflow") return overflow(block, element, seen, label);
   if (kind === "radio_buttons" || kind === "checkboxes") return choices(block, element, seen, named);
-  if (kind.startsWith("multi_")) return manyOf(block, element, seen, named);
+  if (kind.startsWith("multi_")) {
+    const some = { groups: listed(element, seen), now: held(block, element, seen), key: key(seen, block, element) };
+    return manyOf(block, element, { ...seen, choose: (value) => chosen(block, element, value, seen) }, named, some);
+  }
   if (kind.endsWith("_select")) return select(block, element, seen, named);
   if (kind.endsWith("picker") || kind.endsWith("_input")) return typed(block, element, seen, named);
   return h("p", { cls: "empty" }, `This page does not show “${kind}”.`);

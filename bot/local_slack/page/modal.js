@@ -10,6 +10,7 @@ export class Modal {
     this.desk = desk;
     this.view = null;
     this.typed = {};
+    this.found = {};
     this.busy = false;
     this.inside = h("div", { cls: "inside" });
     this.form = h("form", { novalidate: true, onsubmit: (event) => this.submit(event) });
@@ -26,7 +27,7 @@ export class Modal {
     if (view === null) return this.putAway();
     const same = view.id === this.view?.id;
     if (same && view.hash === this.view.hash && !Object.keys(errors).length) return;
-    if (!same) this.typed = {};
+    if (!same) [this.typed, this.found] = [{}, {}];
     const opening = !this.dialog.open;
     if (opening) this.from = document.activeElement?.dataset?.key;
     this.view = view;
@@ -58,7 +59,16 @@ export class Modal {
     this.form.replaceChildren(h("header", {}, h("h2", { id: title }, plain(view.title)), close), this.inside, ...(foot ? [foot] : []));
     this.dialog.setAttribute("aria-labelledby", title);
     this.inside.scrollTop = scrolled;
-    if (at) this.form.querySelector(`[data-key="${CSS.escape(at)}"]`)?.focus({ preventScroll: true });
+    if (at) this.stay(at);
+  }
+
+  // The keyboard stays where it was, on a button that carries something new too; where what it was
+  // on has gone, another page begins at its top.
+  stay(at) {
+    const same = this.form.querySelector(`[data-key="${CSS.escape(at)}"]`);
+    const alike = this.form.querySelector(`[data-key^="${CSS.escape(at.split("/").slice(0, 3).join("/"))}/"]`);
+    if (same ?? alike) (same ?? alike).focus({ preventScroll: true });
+    else this.first();
   }
 
   seen(errors) {
@@ -68,6 +78,9 @@ export class Modal {
       level: 3,
       errors,
       typed: this.typed,
+      found: this.found,
+      search: (block, words) =>
+        send(as(this.desk.person.id, "suggest"), { block_id: block.block_id, value: words }).then((answer) => answer.options),
       state: this.view.state.values,
       note: (block, element, value) => {
         (this.typed[block.block_id] ??= {})[element.action_id] = value;

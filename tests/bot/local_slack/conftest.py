@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from slack_bolt import App
@@ -49,3 +50,21 @@ def connect(slack, app) -> Iterator[Callable[[], SocketModeHandler]]:
     slack.stop()  # first: a client that closes by itself waits for its own read to time out
     for handler in handlers:
         handler.close()
+
+
+@pytest.fixture
+def open_page(browser, slack) -> Iterator:
+    contexts, wrong = [], []
+
+    def opened(path: str = "/", width: int = 1200, **more) -> Any:
+        context = browser.new_context(viewport={"width": width, "height": 800}, **more)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto(slack.address + path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert wrong == []

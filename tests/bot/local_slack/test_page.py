@@ -1,7 +1,5 @@
 """A person uses the page in a real browser, by keyboard, wide and narrow."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -10,24 +8,6 @@ from tests.bot.local_slack.samples import COMMENT, FEELING, button, form, invite
 from tests.browser import NEEDS_A_BROWSER
 
 pytestmark = NEEDS_A_BROWSER
-
-
-@pytest.fixture
-def open_page(browser, slack) -> Iterator:
-    contexts, wrong = [], []
-
-    def opened(path: str = "/", width: int = 1200, **more) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 800}, **more)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.goto(slack.address + path)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert wrong == []
 
 
 @pytest.fixture

@@ -253,17 +253,17 @@ def test_no_mention_rings_and_no_link_forms(shown: object) -> None:
     text = json.dumps(shown, ensure_ascii=False)
     assert "mrkdwn" in text
     for block in shown["blocks"] if isinstance(shown, dict) else shown:  # type: ignore[union-attr]
-        for words in _mrkdwn(block):
+        for words in mrkdwn_in(block):
             assert "<" not in words
 
 
-def _mrkdwn(thing: object) -> list[str]:
+def mrkdwn_in(thing: object) -> list[str]:
     if isinstance(thing, list):
-        return [words for one in thing for words in _mrkdwn(one)]
+        return [words for one in thing for words in mrkdwn_in(one)]
     if not isinstance(thing, dict):
         return []
     own = [thing["text"]] if thing.get("type") == "mrkdwn" else []
-    return own + [words for one in thing.values() for words in _mrkdwn(one)]
+    return own + [words for one in thing.values() for words in mrkdwn_in(one)]
 
 
 @pytest.mark.parametrize("name", [one for one in MODALS if not one.startswith("help")])

@@ -31,7 +31,7 @@ from surveys.model.surveys import (
     SurveyState,
 )
 from surveys.runtime import Runtime
-from surveys.use_cases import authoring, enrolling, starting
+from surveys.use_cases import authoring, enrolling, opening, starting
 from tests.conftest import with_policy
 from tests.organisation import enrol
 
@@ -109,8 +109,12 @@ def test_a_question_that_was_asked_keeps_its_choices(sqlite_runtime: Runtime) ->
     authoring.keep(sqlite_runtime, WHOLE)
     authoring.keep(sqlite_runtime, replace(WHOLE, questions=(scored,)))  # it is a draft still
     authoring.start(sqlite_runtime, ID)
+    turned = replace(WHOLE, questions=(replace(scored, direction=-1),))
+    authoring.keep(sqlite_runtime, turned)  # it runs, and yet nobody was asked
+    enrol(sqlite_runtime)
+    opening.open_now(with_policy(sqlite_runtime, welcome_working_days=0), ID)
     with pytest.raises(QuestionMeansElse, match="missing"):
-        authoring.keep(sqlite_runtime, replace(WHOLE, questions=(replace(scored, direction=-1),)))
+        authoring.keep(sqlite_runtime, replace(WHOLE, questions=(scored,)))
 
 
 def test_a_running_survey_needs_a_day_to_come(sqlite_runtime: Runtime) -> None:

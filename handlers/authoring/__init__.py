@@ -1,0 +1,1 @@
+"""Authoring: HR and administrators look after surveys without leaving Slack."""

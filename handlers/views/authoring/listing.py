@@ -1,0 +1,51 @@
+"""The list of surveys on an author's Home tab."""
+
+from handlers import ids
+from handlers.views.authoring.words import next_words, open_words, state_words, title_of
+from handlers.views.blocks import (
+    LONGEST_BUTTON,
+    Block,
+    actions,
+    button,
+    context,
+    header,
+    section,
+    shortened,
+)
+from surveys.model.authoring import Brief, SurveyList
+from surveys.wording import _
+
+
+def surveys_section(model: SurveyList) -> list[Block]:
+    """Every survey with its state and its next date, a page at a time."""
+    blocks = [header(_("Surveys"))]
+    if not model.briefs:
+        blocks.append(section(_("There is no survey yet. Begin with a ready one, or a blank one.")))
+    blocks += [_row(place, one) for place, one in enumerate(model.briefs)]
+    if model.pages > 1:
+        words = _("Page {n} of {all}").format(n=model.page + 1, all=model.pages)
+        blocks.append(context(words))
+    new = button(_("New survey"), ids.NEW_SURVEY, primary=True)
+    blocks.append(actions([new, *_pager(model)], block_id="surveys"))
+    return blocks
+
+
+def _row(place: int, one: Brief) -> Block:
+    words = [f"*{title_of(one.survey)}*: {state_words(one.state)}", next_words(one)]
+    words += [open_words(each, one.zone) for each in one.opened]
+    manage = button(_("Manage"), ids.MANAGE, one.survey.id)
+    manage["accessibility_label"] = shortened(
+        _("Manage {title}").format(title=_(one.survey.title)), LONGEST_BUTTON
+    )
+    return section("\n".join(words), accessory=manage) | {"block_id": f"survey_{place}"}
+
+
+def _pager(model: SurveyList) -> list[Block]:
+    buttons = []
+    if model.page > 0:
+        page = str(model.page - 1)
+        buttons.append(button(_("Previous page"), f"{ids.SURVEYS_PAGE}_back", page))
+    if model.page < model.pages - 1:
+        page = str(model.page + 1)
+        buttons.append(button(_("Next page"), f"{ids.SURVEYS_PAGE}_on", page))
+    return buttons

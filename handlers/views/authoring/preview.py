@@ -1,0 +1,187 @@
+"""A survey before anybody is asked: how it looks, whom it reaches, what may come of it."""
+
+from handlers import ids
+from handlers.views.answering import invitation, invitation_text
+from handlers.views.authoring.pages import page_view
+from handlers.views.authoring.words import full_day, question_kind
+from handlers.views.blocks import Block, View, actions, button, context, divider, header, section
+from handlers.views.mrkdwn import escape
+from handlers.views.notices import notice
+from surveys.model.authoring import Place
+from surveys.model.previews import Level, Preview, Trial
+from surveys.model.surveys import WEEKLY_PULSE
+from surveys.wording import _, ngettext
+
+_SEPARATOR = ":"
+_WORDS = ("section", "context")
+
+
+def preview(model: Preview) -> View:
+    """The page that shows a survey before it is asked."""
+    blocks = [
+        *_looks(model),
+        divider(),
+        header(_("Who would be asked")),
+        *_reach(model),
+        divider(),
+        header(_("What could be shown")),
+        *_outlook(model),
+        actions([button(_("Back to the survey"), ids.OVERVIEW), _edit()], block_id="back"),
+    ]
+    return page_view(model.page.brief, blocks)
+
+
+def trial_text(trial: Trial) -> str:
+    """The notification's words."""
+    return _("Preview: {title}").format(title=invitation_text(trial.invitation))
+
+
+def trial(trial: Trial) -> list[Block]:
+    """The message as people would get it, with buttons that keep nothing."""
+    first = _("*This is a preview, for you alone.* Its buttons work, and nothing is kept.")
+    return [section(first), *(_harmless(one, trial.place) for one in invitation(trial.invitation))]
+
+
+def trial_place(value: str) -> Place:
+    """Return which survey a button of such a message is about."""
+    survey, _separator, revision = value.partition(_SEPARATOR)
+    return Place(survey, int(revision))
+
+
+def trial_later() -> View:
+    """What stands behind "Not now" in a preview."""
+    words = _("In a real message this offers to ask again later, or to skip this one.")
+    return notice(_("Not now"), [words])
+
+
+def _harmless(block: Block, place: Place) -> Block:
+    if block["type"] != "actions":
+        return block
+    return block | {"elements": [_trial_button(one, place) for one in block["elements"]]}
+
+
+def _trial_button(element: Block, place: Place) -> Block:
+    value = f"{place.survey}{_SEPARATOR}{place.revision}"
+    action_id = str(element["action_id"])
+    if action_id == ids.NOT_NOW:
+        return element | {"action_id": ids.TRIAL_LATER, "value": value}
+    if action_id == ids.OPEN_FORM or action_id.startswith(f"{ids.CHOOSE}_"):
+        choice = action_id.removeprefix(f"{ids.CHOOSE}_")
+        return element | {"action_id": f"{ids.TRIAL}_{choice}", "value": value}
+    return element
+
+
+def _looks(model: Preview) -> list[Block]:
+    survey, page = model.page.brief.survey, model.page
+    if model.invitation is None:
+        return [section(_("There is nothing to look at yet: add a question first.")), _adding()]
+    said = [one for one in invitation(model.invitation) if one["type"] in _WORDS]
+    blocks = [header(_("How it looks")), *said]
+    if survey.id != WEEKLY_PULSE:
+        lines = [
+            f"{place}. {escape(_(one.text))} _({question_kind(one)})_"
+            for place, one in enumerate(survey.questions, start=1)
+        ]
+        blocks += [section("\n".join(part)) for part in _parts(lines)]
+    buttons = [
+        button(_("Try the form"), ids.TRIAL_FORM),
+        button(_("Send it to me"), ids.SEND_TO_ME, page.press),
+    ]
+    return [*blocks, *_time(model), actions(buttons, block_id="tries")]
+
+
+def _time(model: Preview) -> list[Block]:
+    survey, needed = model.page.brief.survey, model.needed_minutes
+    if not survey.questions:
+        return []
+    words = ngettext(
+        "Questions like these take about {n} minute.",
+        "Questions like these take about {n} minutes.",
+        needed,
+    ).format(n=needed)
+    promised = ngettext(
+        "People are told {n} minute.", "People are told {n} minutes.", survey.minutes
+    ).format(n=survey.minutes)
+    return [context(f"{words} {promised}")]
+
+
+def _parts(lines: list[str], size: int = 8) -> list[list[str]]:
+    return [lines[start : start + size] for start in range(0, len(lines), size)]
+
+
+def _reach(model: Preview) -> list[Block]:
+    survey = model.page.brief.survey
+    people = ngettext("{n} person", "{n} people", model.asked).format(n=model.asked)
+    if survey.is_pooled:
+        words = _("{people} would be asked when they reach a milestone.").format(people=people)
+    elif model.on is None:
+        words = _("{people} would be asked if it opened today.").format(people=people)
+    else:
+        words = _("{people} would be asked on {day}.").format(people=people, day=full_day(model.on))
+    reasons = [f"• {count}: {reason.label}" for reason, count in model.left_out]
+    if reasons:
+        reasons.insert(0, _("Not asked:"))
+    return [section("\n".join([f"*{words}*", *reasons]))]
+
+
+def _outlook(model: Preview) -> list[Block]:
+    share = _("If {share}% of them answer, as may be expected:").format(
+        share=round(model.response * 100)
+    )
+    answering = round(model.asked * model.response)
+    limits = model.thresholds
+    if model.is_whole_only:
+        return [section("\n".join([share, _whole(answering, limits.week)]))]
+    weekly = _shown(model.levels, [one.weekly for one in model.levels])
+    quarterly = _shown(model.levels, [one.quarterly for one in model.levels])
+    is_pulse = model.page.brief.survey.id == WEEKLY_PULSE
+    each = _("Each week") if is_pulse else _("Each time")
+    teams = _("Each quarter, teams included") if is_pulse else _("Teams included")
+    lines = [
+        share,
+        _("• *{when}* (from {n} people): {parts}").format(when=each, n=limits.week, parts=weekly),
+        _("• *{when}* (from {n} people): {parts}").format(
+            when=teams, n=limits.team, parts=quarterly
+        ),
+    ]
+    small = (
+        _("What is too small is shown within the next larger part of those you chose, or not.")
+        if model.page.parts
+        else _("What is too small is shown within the next larger part, never alone.")
+    )
+    return [section("\n".join(lines)), context(small)]
+
+
+def _whole(answering: int, least: int) -> str:
+    if answering >= least:
+        return _("• one figure for the whole organisation, from {n} people").format(n=least)
+    return _(
+        "• nothing yet: one figure for the whole organisation needs {n} people who answer"
+    ).format(n=least)
+
+
+def _shown(levels: tuple[Level, ...], counts: list[int]) -> str:
+    said = [_level(one, count) for one, count in zip(levels, counts, strict=True)]
+    return ", ".join(said) or _("nothing")
+
+
+def _level(one: Level, count: int) -> str:
+    if one.depth == 0:
+        return _("the organisation") if count else _("not the organisation")
+    if one.depth == 1:
+        return ngettext("{n} of {of} service", "{n} of {of} services", one.of).format(
+            n=count, of=one.of
+        )
+    if one.depth == 2:
+        return ngettext("{n} of {of} team", "{n} of {of} teams", one.of).format(n=count, of=one.of)
+    return ngettext("{n} of {of} part below", "{n} of {of} parts below", one.of).format(
+        n=count, of=one.of
+    )
+
+
+def _edit() -> Block:
+    return button(_("Edit"), ids.EDITOR)
+
+
+def _adding() -> Block:
+    return actions([_edit()], block_id="adding")

@@ -1,0 +1,43 @@
+"""Previews: a survey before anybody is asked."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from surveys.model.asking import Reason
+from surveys.model.authoring import Page, Place
+from surveys.model.messages import Invitation
+from surveys.model.rounds import Thresholds
+
+
+@dataclass(frozen=True)
+class Level:
+    """One level of the tree: how many of its parts can hope for results."""
+
+    depth: int  # 0 the organisation, 1 services, 2 teams
+    of: int
+    weekly: int
+    quarterly: int
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A survey before anybody is asked."""
+
+    page: Page
+    invitation: Invitation | None  # None: it asks nothing yet
+    on: date | None  # whom it would ask that day; None: no date is chosen yet
+    asked: int  # of a milestone: all whom it is for
+    left_out: tuple[tuple[Reason, int], ...]  # by how many
+    response: float  # the share expected to answer, 0 to 1
+    levels: tuple[Level, ...]
+    is_whole_only: bool  # one figure for the whole organisation
+    needed_minutes: int  # what questions like these take
+    thresholds: Thresholds
+
+
+@dataclass(frozen=True)
+class Trial:
+    """An invitation for its author alone, whose form keeps nothing."""
+
+    invitation: Invitation
+    place: Place

@@ -1,0 +1,153 @@
+"""Every view of an author with its fullest, its emptiest and a hostile survey: Slack takes all."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.local_slack.block_kit import problems
+from handlers.views import home
+from handlers.views.answering import answer_form
+from handlers.views.authoring import (
+    audience,
+    beginning,
+    calendar,
+    coverage,
+    listing,
+    pages,
+    preview,
+    questions,
+)
+from handlers.views.fields import found
+from surveys.model.authoring import Kind, Place, Written
+from surveys.model.messages import OtherResults
+from surveys.model.releases import Tier
+from surveys.model.surveys import Every, SurveyState
+from tests.handlers.views import models
+from tests.handlers.views import survey_models as surveys
+from tests.handlers.views.test_limits import OTHERS, mrkdwn_in
+
+PLACE = Place(surveys.LONGEST_ID, 10**6)
+PAGES = {
+    "empty": surveys.page(),
+    "pulse": surveys.pulse_page(),
+    **{f"full, {state}": surveys.full_page(state) for state in SurveyState},
+    **{f"hostile, {state}": surveys.hostile_page(state) for state in SurveyState},
+}
+EVERY_QUESTION = {
+    **{f"kind {n}": one for n, one in enumerate(models.every_kind())},
+    **{f"hostile {n}": one for n, one in enumerate(models.hostile_kinds())},
+}
+BAD = models.hostile(models.BANK.headline)
+HOSTILE_BANK = (
+    (surveys.HOSTILE_DRIVER, tuple(replace(BAD, id=f"{'q' * 37}{n:03}") for n in range(100))),
+)
+MODALS: dict[str, dict[str, Any]] = {
+    **{f"overview, {name}": pages.overview(one, "Done.") for name, one in PAGES.items()},
+    **{f"editor, {name}": pages.editor(one) for name, one in PAGES.items()},
+    **{f"start, {name}": beginning.start_form(one) for name, one in PAGES.items()},
+    **{f"preview, {name}": preview.preview(surveys.preview(one, hostile="hostile" in name))
+       for name, one in PAGES.items()},
+    "preview of nothing": preview.preview(surveys.preview(surveys.page(), invitation=None, on=None,
+        asked=0, left_out=(), levels=(), needed_minutes=0)),
+    **{f"preview of one figure, {asked}": preview.preview(surveys.preview(surveys.full_page(),
+        is_whole_only=True, asked=asked)) for asked in (0, 1, 600)},
+    "preview of a milestone": preview.preview(surveys.preview(surveys.page(surveys.brief(
+        surveys.full(surveys.MILESTONES))))),
+    "new": beginning.new_survey(surveys.beginning()),
+    "details of a new one": beginning.details_form(None),
+    "details": beginning.details_form(surveys.brief()),
+    "hostile details": beginning.details_form(surveys.hostile_brief()),
+    "kind": questions.kind_form(PLACE),
+    **{f"new question, {kind}": questions.question_form(PLACE, surveys.offered(), Written(kind, ""))
+       for kind in Kind},
+    **{f"question, {name}": questions.question_form(
+        PLACE, surveys.hostile_offered(), surveys.written(one), "q" * 40)  # type: ignore[arg-type]
+       for name, one in EVERY_QUESTION.items()},
+    "question of the bank": questions.question_form(PLACE, surveys.offered(is_of_the_bank=True),
+        surveys.written(models.BANK.headline), "how_are_you"),  # type: ignore[arg-type]
+    "bank": questions.bank_form(PLACE, [(one, models.BANK.items) for one in models.BANK.drivers]),
+    "empty bank": questions.bank_form(PLACE, []),
+    "hostile bank": questions.bank_form(PLACE, HOSTILE_BANK),
+    "removal": questions.removal_form(PLACE, "q" * 40, models.LONG_TEXT),
+    "audience": audience.audience_form(surveys.audience(surveys.few())),
+    "empty audience": audience.audience_form(surveys.audience(surveys.few(1, 0), surveys.brief())),
+    "long audience": audience.audience_form(surveys.audience(surveys.few(100, 100))),
+    "searched audience": audience.audience_form(surveys.audience(surveys.few(200, 150,
+        is_searched=True), surveys.hostile_brief())),
+    **{f"calendar, {every}": calendar.calendar_form(surveys.calendar(
+        replace(surveys.CALENDAR, every=every)), "editor") for every in Every},
+    "calendar of milestones": calendar.calendar_form(surveys.calendar(surveys.MILESTONES,
+        surveys.hostile_brief()), "overview"),
+    "calendar without dates": calendar.calendar_form(surveys.calendar(dates=0), "editor"),
+    "calendar of the pulse": calendar.calendar_form(surveys.calendar(
+        replace(surveys.CALENDAR, every=Every.WEEKLY), surveys.pulse_page().brief), "editor"),
+    "coverage": coverage.coverage(surveys.page(), surveys.covered()),
+    "empty coverage": coverage.coverage(surveys.page(), ()),
+    "hostile coverage": coverage.coverage(surveys.hostile_page(), surveys.covered(hostile=True)),
+    "trial put off": preview.trial_later(),
+    "trial form": answer_form(models.survey_form(models.hostile_kinds(), pretend=True)),
+}  # fmt: skip
+MESSAGES = {
+    f"trial, {name}": preview.trial(surveys.trial(one, hostile="hostile" in name))
+    for name, one in {**EVERY_QUESTION, "pulse": models.BANK.headline}.items()
+}
+TEN = tuple(replace(surveys.hostile_brief(), revision=n) for n in range(10))
+LISTS = {
+    "empty": surveys.listed(),
+    "one": surveys.listed(surveys.brief()),
+    "first page": surveys.listed(*TEN, pages=3),
+    "middle page": surveys.listed(*TEN, page=1, pages=3),
+    "last page": surveys.listed(surveys.brief(), page=2, pages=3),
+}
+FULLEST_HOME = models.home(
+    surveys=LISTS["middle page"],
+    open_rounds=(models.open_round(),) * 1,
+    weekly=OTHERS["hostile, weekly"],
+    quarterly=models.digest(models.quarter(models.LONG_NAME), tier=Tier.QUARTERLY),
+    others=tuple(
+        OtherResults(f"{'s' * 38}{n:02}", models.LONG_TEXT, models.FRIDAY.date()) for n in range(99)
+    ),
+)
+HOMES = {
+    "fullest": home.home(FULLEST_HOME),
+    **{name: home.home(models.home(surveys=one)) for name, one in LISTS.items()},
+}
+
+
+@pytest.mark.parametrize("name", MODALS)
+def test_slack_takes_every_modal_of_an_author(name: str) -> None:
+    assert problems(MODALS[name], "modal") == []
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_slack_takes_every_message_to_an_author(name: str) -> None:
+    assert problems(MESSAGES[name], "message") == []
+
+
+@pytest.mark.parametrize("name", HOMES)
+def test_slack_takes_every_home_of_an_author(name: str) -> None:
+    assert problems(HOMES[name], "home") == []
+
+
+@pytest.mark.parametrize("name", [*MODALS, *MESSAGES, *HOMES])
+def test_nothing_an_author_writes_rings_or_links(name: str) -> None:
+    shown = {**MODALS, **MESSAGES, **HOMES}[name]
+    blocks = shown["blocks"] if isinstance(shown, dict) else shown
+    for said in mrkdwn_in(blocks):
+        assert "<" not in said
+
+
+def test_a_search_offers_a_hundred_at_most() -> None:
+    assert len(found([(str(n), models.LONG_NAME) for n in range(300)])) == 100
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(0, "0 of 0 invitations delivered"), (1, "1 of 1 invitation delivered"),
+     (600, "412 of 600 invitations delivered")],
+)  # fmt: skip
+def test_deliveries_are_counted_in_good_english(count: int, words: str) -> None:
+    one = surveys.opened(sent=min(count, 412), of=count)
+    (row,) = listing.surveys_section(surveys.listed(surveys.brief(opened=(one,))))[1:-1]
+    assert words in row["text"]["text"]
