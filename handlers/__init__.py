@@ -8,6 +8,7 @@ from slack_bolt import App
 
 from handlers import (
     answering,
+    checking,
     command,
     enrolling,
     errors,
@@ -42,6 +43,13 @@ ACTIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.STOP_REMINDERS: preferring.stop_reminders,
     ids.WANT_REMINDERS: preferring.want_reminders,
     ids.RESULTS: reporting.open_results,
+    ids.COMMENTS: checking.open_comments,
+    ids.REPORT: checking.report,
+    ids.CHECK: checking.open_check,
+    ids.PERMIT: checking.permit,
+    ids.TAKE_OUT: checking.open_take_out,
+    ids.WITHHOLD: checking.withhold,
+    ids.LATER: checking.leave_for_later,
     ids.NEW_SURVEY: drafting.open_new,
     re.compile(rf"{ids.SURVEYS_PAGE}_(back|on)"): steering.turn_page,
     ids.MANAGE: steering.manage,
@@ -69,6 +77,8 @@ ACTIONS: Final[dict[str | re.Pattern[str], Listener]] = {
 }
 SUBMISSIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.SUBMIT_PULSE: answering.submit,
+    ids.SUBMIT_WORDS: answering.submit_words,
+    ids.SUBMIT_TAKEN_OUT: checking.take_out,
     ids.SUBMIT_PRETEND: answering.submit_pretend,
     ids.SUBMIT_NOT_NOW: answering.submit_not_now,
     ids.SUBMIT_PAUSE: enrolling.submit_pause,

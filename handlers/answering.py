@@ -8,9 +8,10 @@ from slack_sdk import WebClient
 from handlers import ids, payloads
 from handlers.views import answering as views
 from handlers.views.blocks import View
+from handlers.views.guarding import notices, words_step
 from surveys.model.messages import Form, Reopened
 from surveys.runtime import Runtime
-from surveys.use_cases import answering
+from surveys.use_cases import answering, guarding
 
 
 def open_form(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
@@ -22,10 +23,17 @@ def open_form(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtim
 
 
 def submit(ack: Ack, body: dict[str, Any], runtime: Runtime) -> None:
-    """Keep the answer, then say so in the form."""
+    """Keep the answer, then say so in the form; words that give somebody away come back first."""
     round_id = payloads.round_of(body)
-    kept = answering.submit(runtime, payloads.caller(body), round_id, payloads.answers(body))
-    ack(response_action="update", view=views.saved(round_id, kept=kept))
+    sent = guarding.send(runtime, payloads.caller(body), round_id, payloads.answers(body))
+    ack(response_action="update", view=_sent(runtime, body, sent))
+
+
+def submit_words(ack: Ack, body: dict[str, Any], runtime: Runtime) -> None:
+    """Keep the words as their author has left them, then say so in the form."""
+    round_id = payloads.round_of(body)
+    sent = guarding.send_words(runtime, payloads.caller(body), round_id, payloads.rewritten(body))
+    ack(response_action="update", view=_sent(runtime, body, sent))
 
 
 def change(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
@@ -55,9 +63,10 @@ def open_pretend(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Run
     _show(client, body, views.answer_form(answering.pretend(runtime)))
 
 
-def submit_pretend(ack: Ack) -> None:
+def submit_pretend(ack: Ack, body: dict[str, Any], runtime: Runtime) -> None:
     """Keep nothing, and say so."""
-    ack(response_action="update", view=views.pretend_done())
+    routes = guarding.routes_of(payloads.answers(body).comments.values())
+    ack(response_action="update", view=views.pretend_done(notices(runtime.support, routes)))
 
 
 def open_not_now(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
@@ -71,6 +80,14 @@ def submit_not_now(ack: Ack, body: dict[str, Any], runtime: Runtime) -> None:
     when = answering.When(payloads.chosen(body, ids.WHEN) or answering.When.SKIP)
     until = answering.postpone(runtime, payloads.caller(body), payloads.round_of(body), when)
     ack(response_action="update", view=views.put_off(until))
+
+
+def _sent(runtime: Runtime, body: dict[str, Any], sent: guarding.Sent) -> View:
+    round_id, where_to_turn = payloads.round_of(body), notices(runtime.support, sent.routes)
+    if sent.held:
+        step = payloads.step_of(body) + 1
+        return words_step(round_id, step, sent.held, where_to_turn, kept=sent.kept)
+    return views.saved(round_id, kept=sent.kept, where_to_turn=where_to_turn)
 
 
 def _began(began: Form | Reopened) -> View:

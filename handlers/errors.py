@@ -24,6 +24,7 @@ from surveys.errors import (
     Refusal,
     SurveyDatePassed,
     SurveyWrong,
+    WordsNotThere,
 )
 from surveys.wording import _
 
@@ -33,6 +34,7 @@ _TOO_LATE: Final = frozenset({"expired_trigger_id", "trigger_expired", "exchange
 _INPUTS: Final[Mapping[type[Exception], str]] = {
     PauseTooShort: ids.UNTIL,
     HoursWrong: ids.OWN_HOURS,
+    WordsNotThere: ids.TAKEN_OUT,
     SurveyDatePassed: ids.STARTS,
 }
 _SLACK: Final = (SlackClientError, OSError, http.client.HTTPException)

@@ -24,13 +24,22 @@ FORGET_HOURS: Final = "hours_forget"
 STOP_REMINDERS: Final = "reminders_stop"
 WANT_REMINDERS: Final = "reminders_want"
 RESULTS: Final = "results_open"
+COMMENTS: Final = "comments_open"
+REPORT: Final = "comment_report"
+CHECK: Final = "check_open"
+PERMIT: Final = "check_permit"
+TAKE_OUT: Final = "check_take_out"
+WITHHOLD: Final = "check_withhold"
+LATER: Final = "check_later"
 
 # Forms
 SUBMIT_PULSE: Final = "pulse_submit"
+SUBMIT_WORDS: Final = "words_submit"
 SUBMIT_PRETEND: Final = "pretend_submit"
 SUBMIT_NOT_NOW: Final = "not_now_submit"
 SUBMIT_PAUSE: Final = "pause_submit"
 SUBMIT_HOURS: Final = "hours_submit"
+SUBMIT_TAKEN_OUT: Final = "taken_out_submit"
 NOTICE: Final = "notice"  # a view with nothing to submit
 
 # Surveys, for those who look after them: on Home, and the pages of one survey
@@ -110,6 +119,7 @@ TEXT: Final = "text"  # the same for a question answered in words
 COMMENT: Final = "comment"  # the one of these that the weekly pulse asks
 GUARDED: Final = "guarded"  # a text without the words that give somebody away
 KEPT_WORDS: Final = "kept_words"  # marks whose words name nobody, by their place
+TAKEN_OUT: Final = "taken_out"  # phrases of a comment, one a line
 WHEN: Final = "when"
 UNTIL: Final = "until"
 OWN_HOURS: Final = "own_hours"

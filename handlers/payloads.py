@@ -10,6 +10,7 @@ from handlers import ids
 from surveys.model.authoring import Place
 from surveys.model.people import Account
 from surveys.model.questions import Answers, Choice, Item, Question
+from surveys.model.words import Held, Rewritten
 
 Body = Mapping[str, Any]
 
@@ -28,6 +29,27 @@ def caller(body: Body) -> Account:
 def metadata(round_id: str) -> str:
     """Write what a view carries to its submission."""
     return json.dumps({"round": round_id})
+
+
+def metadata_of_words(round_id: str, held: Iterable[Held], step: int) -> str:
+    """Write what a step before keeping carries: how many masks each text has, none of its words."""
+    marks = {one.question_id: one.guarded.masks for one in held}
+    return json.dumps({"round": round_id, "marks": marks, "step": step})
+
+
+def metadata_of_comment(comment_id: str) -> str:
+    """Write what a form about one comment carries."""
+    return json.dumps({"comment": comment_id})
+
+
+def comment_of(body: Body) -> str:
+    """Return the comment that a form is about."""
+    return str(json.loads(body["view"]["private_metadata"])["comment"])
+
+
+def step_of(body: Body) -> int:
+    """Return how many times these texts were held back already."""
+    return int(json.loads(body["view"]["private_metadata"]).get("step", 0))
 
 
 def place_metadata(place: Place, **more: str) -> str:
@@ -85,7 +107,8 @@ def block_of(question: Question) -> str:
 
 def blocks_of(body: Body, question_ids: Iterable[str]) -> list[str]:
     """Return the names of the inputs of a form in which these questions are answered."""
-    named = {one.partition("_")[2] or one: one for one in body["view"]["state"]["values"]}
+    inputs = [one for one in body["view"]["state"]["values"] if not one.startswith(ids.KEPT_WORDS)]
+    named = {one.partition("_")[2] or one: one for one in inputs}
     return [named[one] for one in question_ids if one in named]
 
 
@@ -102,6 +125,24 @@ def answers(body: Body) -> Answers:
                 said.picks[question] = tuple(picked)
         elif (value := _selected(state)) not in (None, ids.SKIPPED):
             said.scores[question or block_id] = _whole(value)
+    return said
+
+
+def rewritten(body: Body) -> dict[str, Rewritten]:
+    """Return the texts that were held back, by their question, as their author has left them."""
+    values = body["view"]["state"]["values"]
+    marks, step = json.loads(body["view"]["private_metadata"])["marks"], step_of(body)
+    said = {}
+    for question, how_many in marks.items():
+        kept = values.get(f"{ids.KEPT_WORDS}{step}_{question}", {}).get(ids.CHOICE, {})
+        said[question] = Rewritten(
+            text=written(body, f"{ids.GUARDED}{step}_{question}"),
+            marks=how_many,
+            kept={
+                _whole(one["value"]): one["text"]["text"]
+                for one in kept.get("selected_options") or ()
+            },
+        )
     return said
 
 

@@ -9,9 +9,12 @@ Refusal
 │   ├── NotAsked            in the list, but not in this round's roster
 │   ├── AnswerNotValid      an answer that is not one of the choices
 │   ├── AnswerMissing       a question that cannot be skipped, said beneath it
+│   │   └── WordsTooLong    a text that grew while it was changed, said beneath it
 │   └── LaterThanClosing    put off until after the round
 ├── PauseTooShort           until today or earlier
 ├── HoursWrong              of a person or a unit
+├── ForCheckersAlone        comments that nobody else may read yet
+├── WordsNotThere           to take out of a comment
 ├── PeopleRefused
 │   ├── PeopleFileUnreadable
 │   ├── PeopleFileWrong     every mistake, by line and column
@@ -124,6 +127,10 @@ class AnswerMissing(AnsweringRefused):
         self.questions = tuple(questions)  # ids, in the order asked
 
 
+class WordsTooLong(AnswerMissing):
+    """This is longer than 1,000 characters, so it was not saved yet. Please shorten it."""
+
+
 class LaterThanClosing(AnsweringRefused):
     """This round closes before then, so nothing was saved. Please answer now, or skip this one."""
 
@@ -134,6 +141,14 @@ class PauseTooShort(Refusal):
 
 class HoursWrong(Refusal):
     """These hours can't be read, so nothing was saved: {detail}."""
+
+
+class ForCheckersAlone(Refusal):
+    """Only champions and the Principal Social Worker check comments, so nothing was changed."""
+
+
+class WordsNotThere(Refusal):
+    """Each line must stand in the comment as you write it, so nothing was changed. Please compare them."""
 
 
 class PeopleRefused(Refusal):

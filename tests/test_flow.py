@@ -64,7 +64,7 @@ def test_coming_back_shows_choices_and_never_the_answers_first(stage: Scene) -> 
     person.close_modal(everything=True)
     for button in (ids.OPEN_FORM, f"{ids.CHOOSE}_1"):
         back = person.press(button, where="message")
-        assert buttons(back) == {ids.CHANGE, ids.SHOW, ids.WITHDRAW}
+        assert buttons(back) == {ids.CHANGE, ids.SHOW, ids.WITHDRAW, ids.HELP}
         assert "Too much paper" not in words(back)
         person.close_modal(everything=True)
 

@@ -109,7 +109,7 @@ def test_an_answer_is_sent_shown_changed_and_withdrawn(stage: Scene, opened: Rou
     assert person.messages() == before
     person.close_modal(everything=True)
     back = person.press(f"{ids.CHOOSE}_2", where="message")
-    assert buttons(back) == {ids.CHANGE, ids.SHOW, ids.WITHDRAW}
+    assert buttons(back) == {ids.CHANGE, ids.SHOW, ids.WITHDRAW, ids.HELP}
     assert "paper" not in words(back)
     shown = words(person.press(ids.SHOW))
     for said in ("Home", "10: Certainly", "No", "16 or more", "Time; Cover",

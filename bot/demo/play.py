@@ -143,6 +143,8 @@ def _act(address: str, answer: SimulatedAnswer, round_id: str) -> bool:
     if form is None or form["callback_id"] != ids.SUBMIT_PULSE:
         return False
     said = visitor.submit(_filled_in(form, answer))
+    if said.modal is not None and said.modal["callback_id"] == ids.SUBMIT_WORDS:
+        said = visitor.submit()  # without the words that were pointed out
     visitor.close_modal(everything=True)
     return said.modal is not None and _offers(said.modal, ids.WITHDRAW)
 

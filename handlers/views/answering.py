@@ -1,5 +1,6 @@
 """A round as its reader meets it: the message, the form, and the words after it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from handlers import ids, payloads
@@ -77,20 +78,21 @@ def answer_form(form: Form) -> View:
     )
 
 
-def saved(round_id: str, *, kept: bool) -> View:
+def saved(round_id: str, *, kept: bool, where_to_turn: Sequence[Block] = ()) -> View:
     """After Send: in the form only, so that no message shows who answered."""
     if not kept:
         words = _("You skipped everything, so nothing of yours is kept.")
-        return notice(_("Nothing kept"), [words])
+        return notice(_("Nothing kept"), [words], first=where_to_turn)
     words = _("Your message won't change, so it shows nobody that you answered.")
     until = _("You can change or withdraw your answer until the round closes.")
-    return notice(_("Saved"), [f"*{_('Saved.')}* {words}", until], _after(round_id))
+    lines = [f"*{_('Saved.')}* {words}", until]
+    return notice(_("Saved"), lines, _after(round_id), first=where_to_turn)
 
 
-def pretend_done() -> View:
+def pretend_done(where_to_turn: Sequence[Block] = ()) -> View:
     """After Send in the pretend form."""
     words = _("That is all there is to it. Nothing was kept: this one was only for trying.")
-    return notice(_("Nothing kept"), [words])
+    return notice(_("Nothing kept"), [words], first=where_to_turn)
 
 
 def reopened(again: Reopened) -> View:

@@ -3,6 +3,9 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
+from handlers import ids
+from surveys.wording import _
+
 Block = dict[str, Any]
 View = dict[str, Any]
 
@@ -177,8 +180,11 @@ def modal(
     close: str,
     submit: str | None = None,
     metadata: str = "",
+    is_help: bool = False,
 ) -> View:
-    """A form, or a notice when there is nothing to submit."""
+    """A form, or a notice when there is nothing to submit; the way to help is in all but help."""
+    if not is_help and not any(_leads_to_help(block) for block in blocks):
+        blocks = [*blocks, actions([button(_("Get help"), ids.HELP)], block_id="help")]
     view: View = {
         "type": "modal",
         "callback_id": callback_id,
@@ -194,6 +200,10 @@ def modal(
 def shortened(text: str, limit: int) -> str:
     """Return text cut at a limit of characters, the cut shown by an ellipsis."""
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _leads_to_help(block: Block) -> bool:
+    return any(one.get("action_id") == ids.HELP for one in block.get("elements", ()))
 
 
 def input_block(label: str, block_id: str, element: Block, *, optional: bool) -> Block:

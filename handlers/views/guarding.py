@@ -1,10 +1,10 @@
 """Between Send and keeping: words that would give somebody away, and where to turn."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from handlers import ids
+from handlers import ids, payloads
 from handlers.views.blocks import (
     Block,
     View,
@@ -17,16 +17,19 @@ from handlers.views.blocks import (
     text_input,
 )
 from handlers.views.mrkdwn import escape
+from handlers.views.questions import COMMENT_CHARACTERS
 from surveys.model.support import Route, Support, SupportLine
-from surveys.model.words import Guarded
+from surveys.model.words import Guarded, Held
 from surveys.rules.words import said
-from surveys.wording import _
+from surveys.wording import _, ngettext
 
 LONGEST_INPUT: Final = 3000  # characters that Slack takes
 _SECTION: Final = 2900  # characters of one paragraph; Slack takes 3000
 _PIECE: Final = 500  # characters
 _MOST_KEPT: Final = 10  # options of one set of checkboxes
 _LONGEST_WORD: Final = 75  # characters of an option
+_MOST_BLOCKS: Final = 96  # of 100 in a modal: two more stand below
+_BLOCKS_WITHOUT_POINTING: Final = 2
 
 
 def guard_step(guarded: Guarded, callback_id: str, metadata: str, limit: int) -> View:
@@ -42,17 +45,8 @@ def guard_step(guarded: Guarded, callback_id: str, metadata: str, limit: int) ->
             )
         ),
         *_pointed_out(guarded),
-        text_input(
-            _("What will be kept"),
-            ids.GUARDED,
-            ids.CHOICE,
-            hint=_("You can change it. Your own words can still give you away."),
-            # A mask may be longer than what it hides, and Slack refuses a box that is too full.
-            limit=min(LONGEST_INPUT, max(limit, len(guarded.masked))),
-            initial=guarded.masked[:LONGEST_INPUT],
-        ),
-        *_keepable(guarded),
-        context(_("Nobody is told what was found, and nothing of it is stored or counted.")),
+        *_boxes(guarded, limit),
+        _nobody_is_told(),
     ]
     return modal(
         _("Before it is kept"),
@@ -61,6 +55,32 @@ def guard_step(guarded: Guarded, callback_id: str, metadata: str, limit: int) ->
         close=_("Cancel"),
         submit=_("Send this"),
         metadata=metadata,
+    )
+
+
+def words_step(
+    round_id: str, step: int, held: Sequence[Held], where_to_turn: Sequence[Block], *, kept: bool
+) -> View:
+    """The texts of a form that are not kept yet, each with its telling words pointed out.
+
+    `kept`: the rest of the form is saved already. `step` counts from 1 how many times they are
+    held back: in a box that keeps its name, Slack leaves what was typed before.
+    """
+    blocks = [*where_to_turn, section(_not_yet(len(held), kept=kept))]
+    room = _MOST_BLOCKS - len(blocks) - len(held) * _BLOCKS_WITHOUT_POINTING
+    for one in held:
+        pointed_out = [section(f"*{escape(_(one.question))}*"), *_pointed_out(one.guarded)]
+        room -= len(pointed_out)
+        blocks += pointed_out if room >= 0 else []
+        blocks += _boxes(one.guarded, COMMENT_CHARACTERS, f"{step}_{one.question_id}", one.ticked)
+    blocks.append(_nobody_is_told())
+    return modal(
+        _("Before it is kept"),
+        blocks,
+        ids.SUBMIT_WORDS,
+        close=_("Don't keep it"),
+        submit=_("Send this"),
+        metadata=payloads.metadata_of_words(round_id, held, step),
     )
 
 
@@ -93,6 +113,42 @@ def notices(support: Support, routes: frozenset[Route]) -> list[Block]:
     """Every notice that a text calls for, the most urgent first."""
     crisis = crisis_notice(support) if Route.CRISIS in routes else []
     return [*crisis, *safeguarding_notice(support, routes)]
+
+
+def _nobody_is_told() -> Block:
+    return context(_("Nobody is told what was found, and nothing of it is stored or counted."))
+
+
+def _not_yet(texts: int, *, kept: bool) -> str:
+    words = _(
+        "Some words in it could tell somebody who is meant. Below is your text without them: send"
+        " it so, or change it first."
+    )
+    if kept:
+        saved = ngettext(
+            "*Your answers are saved; this comment is not yet.*",
+            "*Your answers are saved; these comments are not yet.*",
+            texts,
+        )
+    else:
+        saved = _("*Nothing is kept yet.*")
+    return f"{saved} {words}"
+
+
+def _boxes(
+    guarded: Guarded, limit: int, suffix: str = "", ticked: frozenset[str] = frozenset()
+) -> list[Block]:
+    """The box with what would be kept, and the words that may stay."""
+    box = text_input(
+        _("What will be kept"),
+        f"{ids.GUARDED}{suffix}",
+        ids.CHOICE,
+        hint=_("You can change it. Your own words can still give you away."),
+        # A mask may be longer than what it hides, and Slack refuses a box that is too full.
+        limit=min(LONGEST_INPUT, max(limit, len(guarded.masked))),
+        initial=guarded.masked[:LONGEST_INPUT],
+    )
+    return [box, *_keepable(guarded, suffix, ticked)]
 
 
 def _pointed_out(guarded: Guarded) -> list[Block]:
@@ -129,7 +185,7 @@ def _cut(text: str) -> Iterator[str]:
         yield text[start : start + _PIECE]
 
 
-def _keepable(guarded: Guarded) -> list[Block]:
+def _keepable(guarded: Guarded, suffix: str, ticked: frozenset[str]) -> list[Block]:
     """What its author may say to keep: names and capitals, never numbers or addresses."""
     fitting = (
         option(str(place), word)
@@ -139,12 +195,15 @@ def _keepable(guarded: Guarded) -> list[Block]:
     options = list(islice(fitting, _MOST_KEPT))
     if not options:
         return []
+    element: Block = {"type": "checkboxes", "action_id": ids.CHOICE, "options": options}
+    if set_already := [one for one in options if one["text"]["text"] in ticked]:
+        element["initial_options"] = set_already
     return [
         {
             "type": "input",
-            "block_id": ids.KEPT_WORDS,
+            "block_id": f"{ids.KEPT_WORDS}{suffix}",
             "label": plain(_("These are words of our work and name nobody: keep them"), _SECTION),
-            "element": {"type": "checkboxes", "action_id": ids.CHOICE, "options": options},
+            "element": element,
             "optional": True,
         }
     ]

@@ -3,6 +3,7 @@
 from handlers import ids
 from handlers.views.authoring.listing import surveys_section
 from handlers.views.blocks import Block, View, actions, button, divider, header, section
+from handlers.views.checking import check_section, comments_button
 from handlers.views.enrolling import open_form_button, pause_button
 from handlers.views.mrkdwn import day, day_and_time, escape, short_day
 from handlers.views.preferring import preference_buttons
@@ -24,6 +25,7 @@ def home(model: Home) -> View:
         header(_("Results")),
         *_results(model),
         *_other_results(model),
+        *(check_section(model.to_check) if model.to_check is not None else []),
         *_surveys(model),
         divider(),
         actions([promise_button(), help_button(), pause_button()], block_id="more"),
@@ -40,7 +42,7 @@ def _surveys(model: Home) -> list[Block]:
 
 def stranger(sentence: str) -> View:
     """For someone who is not in the list."""
-    return {"type": "home", "blocks": [section(sentence)]}
+    return {"type": "home", "blocks": [section(sentence), actions([help_button()])]}
 
 
 def _pulse(model: Home) -> list[Block]:
@@ -80,6 +82,8 @@ def _results(model: Home) -> list[Block]:
     blocks = [section(_("The same figures your manager reads, at the same time."))]
     for message in (model.weekly, model.quarterly):
         blocks += _release(message) if message else []
+    if model.weekly is not None and model.weekly.release_id:
+        blocks.append(actions([comments_button(model.weekly.release_id)], block_id="comments"))
     return blocks
 
 

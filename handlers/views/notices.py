@@ -1,14 +1,22 @@
 """A short word in a modal or a line: refusals, and what was done."""
 
+from collections.abc import Sequence
+
 from handlers import ids
 from handlers.views.blocks import Block, View, actions, modal, section
 from handlers.views.mrkdwn import escape
 from surveys.wording import _
 
 
-def notice(title: str, sentences: list[str], buttons: list[Block] | None = None) -> View:
-    """A title, some sentences, perhaps buttons."""
-    blocks = [section(sentence) for sentence in sentences]
+def notice(
+    title: str,
+    sentences: list[str],
+    buttons: list[Block] | None = None,
+    *,
+    first: Sequence[Block] = (),
+) -> View:
+    """A title, some sentences, perhaps buttons; `first` stands above it all."""
+    blocks = [*first, *(section(sentence) for sentence in sentences)]
     if buttons:
         blocks.append(actions(buttons))
     return modal(title, blocks, ids.NOTICE, close=_("Close"))

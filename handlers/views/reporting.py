@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
-from handlers.views.blocks import Block, divider, header, section, shortened
+from handlers.views.blocks import Block, actions, divider, header, section, shortened
+from handlers.views.checking import comments_button
 from handlers.views.lines import is_unchanged, line_in_words
 from handlers.views.mrkdwn import day, escape, short_day
 from handlers.views.promise import promise_line
@@ -39,7 +40,14 @@ def digest(message: Digest) -> list[Block]:
     if brief:
         blocks += [divider(), *_in_pieces(_in_brief(brief))]
     blocks += [section(line) for line in _closing_lines(message)]
-    return [*blocks, promise_line(message.thresholds)]
+    return [*blocks, *comments_row(message), promise_line(message.thresholds)]
+
+
+def comments_row(message: Digest) -> list[Block]:
+    """The way to what people wrote: no message holds a comment, so each can be withdrawn whole."""
+    if message.tier is not Tier.WEEKLY or not message.release_id:
+        return []  # comments stand with the round they were written in
+    return [actions([comments_button(message.release_id)])]
 
 
 def part_results(message: Digest, part: Part, *, for_manager: bool) -> list[Block]:

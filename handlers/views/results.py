@@ -6,7 +6,7 @@ from handlers import ids
 from handlers.views.blocks import Block, View, divider, modal, section
 from handlers.views.mrkdwn import escape, short_day
 from handlers.views.promise import promise_line
-from handlers.views.reporting import digest_text, figures
+from handlers.views.reporting import comments_row, digest_text, figures
 from surveys.model.messages import Digest
 from surveys.wording import _
 
@@ -26,4 +26,4 @@ def _release(message: Digest) -> list[Block]:
         opened=short_day(message.opened),
         closed=short_day(message.closed),
     )
-    return [section(words), *figures(message)]
+    return [section(words), *figures(message), *comments_row(message)]

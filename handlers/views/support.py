@@ -22,7 +22,7 @@ def help_notice(support: Support) -> View:
         *(_line(one) for one in support.routes),
         context(_("Checked on {date}.").format(date=short_day(support.reviewed))),
     ]
-    return modal(_("Get help"), blocks, ids.NOTICE, close=_("Close"))
+    return modal(_("Get help"), blocks, ids.NOTICE, close=_("Close"), is_help=True)
 
 
 def _line(line: SupportLine) -> Block:

@@ -151,6 +151,7 @@ class Digest:
     next_team_release: date | None  # None: no other is planned
     conversation: str | None  # None: nothing is shown to talk about
     thresholds: Thresholds
+    release_id: str = ""  # "": an invented one
 
 
 @dataclass(frozen=True)
@@ -181,6 +182,38 @@ class OtherResults:
 
 
 @dataclass(frozen=True)
+class Comment:
+    """One comment: its question, the place it stands at, its words."""
+
+    id: str
+    question: str
+    place: str
+    body: str
+
+
+@dataclass(frozen=True)
+class ToCheck:
+    """One comment before a champion, with nothing of its scores, its writer or its moment."""
+
+    about: About | None  # None: the weekly pulse
+    closed: date
+    comment: Comment
+    was_reported: bool
+    waiting: int  # comments in all, this one too
+    telling: tuple[str, ...]  # words in it that may name somebody
+
+
+@dataclass(frozen=True)
+class Comments:
+    """Comments that may be read, of one release."""
+
+    release_id: str
+    about: About | None  # None: the weekly pulse
+    closed: date
+    said: tuple[Comment, ...]  # by place, in no order that tells anything
+
+
+@dataclass(frozen=True)
 class Home:
     """The Home tab: the same to everyone in one place, answered or not."""
 
@@ -193,4 +226,5 @@ class Home:
     support: Support
     thresholds: Thresholds
     wants_reminders: bool = True  # False: this person turned them off for good
+    to_check: int | None = None  # comments; None: this person checks none
     surveys: SurveyList | None = None  # None: its reader looks after none

@@ -67,6 +67,18 @@ class Release:
     turnout: tuple[Turnout, ...]
 
 
+class CommentState(StrEnum):
+    """Whether anybody may read a comment."""
+
+    WAITING = "waiting"  # for a first check
+    REPORTED = "reported"  # was shown, and waits to be checked again
+    PERMITTED = "permitted"
+    WITHDRAWN = "withdrawn"  # for good: its words are destroyed
+
+
+UNCHECKED = frozenset({CommentState.WAITING, CommentState.REPORTED})
+
+
 @dataclass(frozen=True)
 class ReleasedComment:
     """A comment apart from its scores, its writer and its moment."""
@@ -76,3 +88,4 @@ class ReleasedComment:
     question_id: str
     node_id: str
     body: str
+    state: CommentState = CommentState.WAITING

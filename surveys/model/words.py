@@ -1,6 +1,7 @@
 """Words that would give somebody away, as their author is asked about them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -40,12 +41,40 @@ class Guarded:
     text: str
     masked: str  # the text as it could be kept
     marks: tuple[Mark, ...]
+    # Of each mark, its place among all that reads like one: an author may have written "[name]".
+    places: tuple[int, ...] = ()  # empty: nothing but the marks does
+    alike: int = 0  # how many read like marks without being any
+
+    @property
+    def masks(self) -> int:
+        """How many marks, or what reads like one, the masked text has."""
+        return len(self.marks) + self.alike
 
     @property
     def keepable(self) -> dict[int, str]:
         """Words whose author may say that they name nobody, by the place of their mark."""
+        places = self.places or range(len(self.marks))
         return {
             place: self.text[one.start : one.end]
-            for place, one in enumerate(self.marks)
+            for place, one in zip(places, self.marks, strict=True)
             if one.kind.may_be_kept
         }
+
+
+@dataclass(frozen=True)
+class Held:
+    """A text of a form that is not kept yet, on its way back to its author alone."""
+
+    question_id: str
+    question: str  # its words
+    guarded: Guarded
+    ticked: frozenset[str] = frozenset()  # words that its author said to keep
+
+
+@dataclass(frozen=True)
+class Rewritten:
+    """A text that was held back, as its author has left it."""
+
+    text: str
+    marks: int  # how many it had when it was shown
+    kept: Mapping[int, str] = field(default_factory=dict)  # words to put back, by their mark

@@ -14,6 +14,7 @@ from surveys.errors import DatabaseUnreadable
 from surveys.model.surveys import Survey
 from surveys.store.asks import Asks
 from surveys.store.ballots import Ballots
+from surveys.store.comments import Comments
 from surveys.store.deliveries import Deliveries
 from surveys.store.group_commit import GroupCommit
 from surveys.store.installation import Installation
@@ -49,6 +50,7 @@ class Published:
         self.schedules = Schedules(connection)
         self.surveys = Surveys(connection)
         self.releases = Releases(connection)
+        self.comments = Comments(connection)
 
 
 class Transaction(Published):

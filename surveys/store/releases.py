@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select
 
 from surveys.model.releases import Bound, Cell, Release, ReleasedComment, Tier, Turnout
-from surveys.store.tables import comments, release_cells, release_turnout, releases
+from surveys.store.comments import Comments
+from surveys.store.tables import release_cells, release_turnout, releases
 
 
 class Releases:
@@ -33,18 +34,7 @@ class Releases:
             )
         )
         self._add_rows(release)
-        rows = [
-            {
-                "id": comment.id,
-                "release_id": comment.release_id,
-                "question_id": comment.question_id,
-                "node_id": comment.node_id,
-                "body": comment.body,
-            }
-            for comment in said
-        ]
-        if rows:
-            self._connection.execute(insert(comments), rows)
+        Comments(self._connection).add(tuple(said))
 
     def get(self, release_id: str) -> Release:
         """Return one release. Raises LookupError."""

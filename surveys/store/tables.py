@@ -147,8 +147,7 @@ rounds = Table(
     metadata,
     _id(),
     Column("survey", String(100), nullable=False),
-    # What was asked, one revision of the survey; the default is that of rounds older than surveys.
-    Column("revision", Integer, nullable=False, server_default="1"),
+    Column("revision", Integer, nullable=False, server_default="1"),  # of its survey
     Column("number", Integer, nullable=True),  # null: void, its number passed to another round
     Column("window_id", ForeignKey("windows.id"), nullable=False),
     Column("local_date", Date, nullable=False),
@@ -296,5 +295,6 @@ comments = Table(
     Column("release_id", ForeignKey("releases.id"), nullable=False),
     Column("question_id", String(100), nullable=False),
     Column("node_id", String(80), nullable=False),
-    Column("body", Text, nullable=False),
+    Column("body", Text, nullable=False),  # "": withheld
+    Column("state", String(10), nullable=False, server_default="waiting"),
 )

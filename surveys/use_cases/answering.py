@@ -75,12 +75,20 @@ def pretend(runtime: Runtime, survey: Survey | None = None) -> Form:
     return Form(None, said, survey.questions, survey.required, Answers(), None, thresholds)
 
 
-def submit(runtime: Runtime, caller: Account, round_id: str, answers: Answers) -> bool:
+def submit(
+    runtime: Runtime,
+    caller: Account,
+    round_id: str,
+    answers: Answers,
+    held: frozenset[str] = frozenset(),
+) -> bool:
     """Keep an answer in place of any earlier one; False: all was skipped, so nothing is kept.
+
+    `held` are questions that were answered in words which are not kept yet.
 
     Raises NotOnTheList, NotAsked, RoundClosed, AnswerNotValid, AnswerMissing.
     """
-    cast = Cast(caller, round_id, answers)
+    cast = Cast(caller, round_id, answers, held)
     kept: bool = runtime.store.group.add(cast, lambda casts: cast_all(runtime, casts))
     return kept
 

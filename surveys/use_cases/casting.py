@@ -32,6 +32,7 @@ class Cast:
     caller: Account
     round_id: str
     answers: Answers
+    held: frozenset[str] = frozenset()  # questions answered in words that are not kept yet
 
 
 def cast_all(runtime: Runtime, casts: Sequence[Cast]) -> list[bool | Exception]:
@@ -88,7 +89,7 @@ def _sealed(
     asked = asked_in(runtime, tx, open_round)
     if not fits(asked.questions, cast.answers):
         raise AnswerNotValid
-    if skipped := missing(asked.questions, asked.required, cast.answers):
+    if skipped := missing(asked.questions, asked.required - cast.held, cast.answers):
         raise AnswerMissing(skipped)
     if cast.answers.is_empty:
         return tag, None

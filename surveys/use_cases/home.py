@@ -6,6 +6,7 @@ from surveys.model.releases import Tier
 from surveys.model.surveys import WEEKLY_PULSE
 from surveys.runtime import Runtime
 from surveys.use_cases.asked import about
+from surveys.use_cases.checking import to_check
 from surveys.use_cases.overseeing import surveys_for
 from surveys.use_cases.reporting import latest_for_staff, other_surveys
 
@@ -41,5 +42,6 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         support=runtime.support,
         thresholds=runtime.policy.thresholds,
         wants_reminders=person.reminders,
+        to_check=to_check(runtime, person),
         surveys=surveys,
     )

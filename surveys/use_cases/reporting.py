@@ -133,6 +133,7 @@ def _digest(runtime: Runtime, db: Published, release: Release, nodes: list[str])
         next_team_release=_next_team_release(runtime, release),
         conversation=conversation_about(lines, runtime.bank.driver_by_id),
         thresholds=runtime.policy.thresholds,
+        release_id=release.id,
     )
 
 

@@ -20,6 +20,8 @@ NAME = "quagganame"
 SAID = "quaggasaid"  # in comments of a service too small to stand alone
 WITHDRAWN = "quaggawithdrawn"  # in a comment that its writer takes back
 PUBLISHED = "quaggapublished"  # in comments that the rule lets through
+CHECKED = "quaggachecked"  # in comments that a champion checks and everybody reads
+POINTED_OUT = "kayleigh"  # a name in a comment that comes back before it is kept
 TYPED = "quaggatyped"  # after the slash command, and in messages to the bot
 FAULT = "quaggafault"  # in the messages of exceptions and of Slack's errors
 PAGE = 4096
@@ -83,6 +85,34 @@ def answered(visitor: Visitor) -> None:
         visitor.press(ids.OPEN_FORM, where="message")
 
 
+def _reading_results(visitor: Visitor) -> None:
+    visitor.open_home()
+    visitor.press(ids.RESULTS, where="home")
+
+
+def _reading_comments(visitor: Visitor) -> None:
+    _reading_results(visitor)
+    visitor.press(ids.COMMENTS)
+
+
+def _checking(visitor: Visitor) -> None:
+    visitor.open_home()
+    visitor.press(ids.CHECK, where="home")
+
+
+def _taking_out(visitor: Visitor) -> None:
+    _checking(visitor)
+    visitor.press(ids.TAKE_OUT)
+
+
+def _held_back(visitor: Visitor) -> None:
+    """Write words that give somebody away, so that they come back."""
+    visitor.press(ids.OPEN_FORM, where="message")
+    if visitor.modal()["callback_id"] != ids.SUBMIT_PULSE:
+        visitor.press(ids.CHANGE)
+    visitor.submit({ids.COMMENT: f"{POINTED_OUT} {SAID}, ring {POINTED_OUT}@example.org"})
+
+
 IN_MESSAGE: dict[str, Any] = {"where": "message"}
 ACTS: Mapping[str, Act] = {
     "open_form": Act(_press(f"{ids.CHOOSE}_4", **IN_MESSAGE)),
@@ -95,6 +125,7 @@ ACTS: Mapping[str, Act] = {
     "open_pause": Act(_press(ids.PAUSE, **IN_MESSAGE)),
     "end_pause": Act(_press(ids.UNPAUSE), _paused),
     "submit": Act(_say, _press(ids.OPEN_FORM, **IN_MESSAGE)),
+    "submit_words": Act(lambda visitor: visitor.submit(), _held_back),
     "submit_pretend": Act(_say, _press(ids.PRETEND, **IN_MESSAGE)),
     "submit_not_now": Act(
         lambda visitor: visitor.submit({ids.WHEN: "tomorrow"}), _press(ids.NOT_NOW, **IN_MESSAGE)
@@ -103,6 +134,14 @@ ACTS: Mapping[str, Act] = {
         lambda visitor: visitor.submit({ids.UNTIL: "2027-03-01"}), _press(ids.PAUSE, **IN_MESSAGE)
     ),
     "open_results": Act(_press(ids.RESULTS, where="home"), lambda visitor: visitor.open_home()),
+    "open_comments": Act(_press(ids.COMMENTS), _reading_results),
+    "report": Act(_press(ids.REPORT), _reading_comments),
+    "open_check": Act(_press(ids.CHECK, where="home"), lambda visitor: visitor.open_home()),
+    "permit": Act(_press(ids.PERMIT), _checking),
+    "withhold": Act(_press(ids.WITHHOLD), _checking),
+    "leave_for_later": Act(_press(ids.LATER), _checking),
+    "open_take_out": Act(_press(ids.TAKE_OUT), _checking),
+    "take_out": Act(lambda visitor: visitor.submit({ids.TAKEN_OUT: CHECKED}), _taking_out),
     "show_home": Act(lambda visitor: visitor.open_home()),
     "open_menu": Act(lambda visitor: visitor.command(text=TYPED)),
     "open_hours": Act(_press(ids.HOURS, where="home"), lambda visitor: visitor.open_home()),
@@ -132,10 +171,11 @@ def broken() -> Iterator[None]:
     """Everything that a listener calls goes wrong, with a canary in its message."""
     with pytest.MonkeyPatch.context() as patch:
         for journey, names in {
-            handlers.answering: ("answering", "views"),
+            handlers.answering: ("answering", "guarding", "views", "words_step", "notices"),
             handlers.enrolling: ("enrolling", "views", "promise_notice", "help_notice"),
             handlers.home: ("home", "views"),
             handlers.command: ("home", "menu"),
+            handlers.checking: ("checking", "views"),
             handlers.reporting: ("reporting", "survey_results"),
             handlers.preferring: ("preferring", "views"),
             handlers.locating: ("locating",),

@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import tempfile
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,8 @@ from bot.demo.play import Stage, open_week, welcome_everyone
 from bot.local_slack import Visitor
 from bot.local_slack.people import BOT_USER
 from handlers import ids
+from surveys.model.people import Role
+from surveys.model.releases import CommentState, ReleasedComment, Tier
 from surveys.rules import sealing
 from surveys.runtime import Runtime
 from surveys.store import database as store_database
@@ -26,8 +28,10 @@ from tests.asking import open_survey, survey
 from tests.attacks.brisk import brisk_stage
 from tests.attacks.canaries import (
     ACTS,
+    CHECKED,
     FAULT,
     NAME,
+    POINTED_OUT,
     PUBLISHED,
     SAID,
     SLACK_ID,
@@ -83,7 +87,7 @@ def _live(on: Stage, folder: Path, stream: io.StringIO, printed: io.StringIO) ->
     _publish_a_survey(on)
     _answer(on)
     _everything_goes_wrong(on)
-    while_open = found_on_disk(folder, [SAID, PUBLISHED, WITHDRAWN, TYPED, FAULT])
+    while_open = found_on_disk(folder, [SAID, PUBLISHED, WITHDRAWN, TYPED, FAULT, POINTED_OUT])
     on.clock.set(closes_at)
     with breaking_ticks():
         on.bot.tick()
@@ -110,6 +114,18 @@ def _publish_a_survey(on: Stage) -> None:
     open_survey(on.bot.runtime, survey(), until=now)
     closing_rounds.close_due(on.bot.runtime)
     closing_rounds.finish(on.bot.runtime)
+    with on.bot.runtime.store.begin() as tx:
+        for person in tx.people.all():
+            tx.people.save(replace(person, roles=person.roles | {Role.CHAMPION}))
+        (release,) = (one for one in tx.releases.all() if one.tier is Tier.WEEKLY)
+        whole = tx.windows.tree(release.window_id).root
+        tx.comments.add(
+            [
+                ReleasedComment(f"c{n:02}", release.id, "comment", whole, f"{CHECKED} {n}", state)
+                for n in range(40)
+                for state in (list(CommentState)[2 * (n % 2)],)
+            ]
+        )
 
 
 def _answer(on: Stage) -> None:
@@ -168,13 +184,16 @@ def test_every_listener_was_made_to_fail(lived: Lived) -> None:
 
 def test_no_line_of_the_log_at_debug_holds_a_word_a_name_or_an_id(lived: Lived) -> None:
     for text in (lived.log, lived.printed):
-        assert found_in(text.encode(), [SAID, PUBLISHED, TYPED, FAULT, NAME]) == []
+        assert (
+            found_in(text.encode(), [SAID, PUBLISHED, TYPED, FAULT, NAME, POINTED_OUT, CHECKED])
+            == []
+        )
         assert SLACK_ID.findall(text.encode()) == []
         assert found_in(text.encode(), lived.person_ids) == []
 
 
 def test_a_word_not_released_is_in_no_byte_of_any_file(lived: Lived) -> None:
-    assert found_on_disk(lived.folder, [WITHDRAWN, TYPED, FAULT]) == []
+    assert found_on_disk(lived.folder, [WITHDRAWN, TYPED, FAULT, POINTED_OUT]) == []
     assert lived.while_open == []
 
 
@@ -198,7 +217,7 @@ def test_no_table_holds_a_person_beside_an_answer(lived: Lived) -> None:
 
 def test_no_message_that_slack_keeps_holds_a_word_or_a_fault(lived: Lived) -> None:
     assert b"Weekly" in lived.by_the_bot
-    assert found_in(lived.by_the_bot, [SAID, TYPED, FAULT]) == []
+    assert found_in(lived.by_the_bot, [SAID, TYPED, FAULT, POINTED_OUT, CHECKED]) == []
 
 
 def test_after_the_round_no_key_no_log_and_no_temporary_file_is_left(lived: Lived) -> None:

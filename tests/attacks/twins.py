@@ -40,6 +40,7 @@ TEAMS = {
     "Children's Services/Referral/Team 3": 11,
     "Children's Services/Referral/Team 4": 11,
 }
+FEELINGS = ("calm", "busy", "tiring", "better", "worse", "slow", "rushed", "warm", "cold", "fair")
 FEW = {"Children's Services/Fostering/Team 1": 12}
 
 
@@ -110,7 +111,9 @@ def _said(one: str, week: int) -> SimulatedAnswer:
     items = items_for(BANK, week - 1)
     scores = {item.id: chance.randint(item.scale.lo, item.scale.hi) for item in items}
     words = WORDS[(int(one[1:]) + week) % len(WORDS)]
-    comment = f"{words}, in week {week}, {chance.random():.6f}"
+    # No number, which would be masked: both would then send the same.
+    told = " ".join(chance.choice(FEELINGS) for _word in range(6))
+    comment = f"{words}, it was {told}"
     return SimulatedAnswer(week, one, scores, comment)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Set
 from surveys.model.support import Route
 from surveys.model.words import Guarded, Kind, Mark
 from surveys.rules.words.marking import mark
-from surveys.rules.words.marks import masked, put_back, said
+from surveys.rules.words.marks import alike, masked, put_back, said, taken_out
 from surveys.rules.words.routes import routes_for
 
 __all__ = [
@@ -25,10 +25,16 @@ __all__ = [
     "put_back",
     "routes_for",
     "said",
+    "taken_out",
 ]
 
 
 def guarded(text: str, accepted: Set[str] = frozenset()) -> Guarded | None:
     """Return what its author is asked about before a text is kept. None: nothing was found."""
     marks = mark(text, accepted)
-    return Guarded(text, masked(text, marks), marks) if marks else None
+    if not marks:
+        return None
+    before = [alike(text[: one.start]) for one in marks]
+    places = tuple(place + others for place, others in enumerate(before))
+    others = before[-1] + alike(text[marks[-1].end :])
+    return Guarded(text, masked(text, marks), marks, places, others)

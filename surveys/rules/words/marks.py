@@ -45,16 +45,43 @@ def said(kind: Kind) -> str:
     }[kind]
 
 
+def alike(text: str) -> int:
+    """Return how many times a text says by itself what a mask says, such as "[name]"."""
+    return len(_masks(text)) // 2
+
+
+def taken_out(text: str, phrases: Iterable[str]) -> str | None:
+    """Return a text with every occurrence of some phrases masked, in whatever case they stand.
+
+    Nothing else of it changes. None: one of them stands nowhere in it, or there is none.
+    """
+    wanted = sorted({one.strip().casefold() for one in phrases} - {""}, key=len, reverse=True)
+    low = text.casefold()
+    if not wanted or len(low) != len(text) or any(one not in low for one in wanted):
+        return None
+    found = re.compile("|".join(map(re.escape, wanted)))
+    parts, at = [], 0
+    for one in found.finditer(low):
+        parts += [text[at : one.start()], f"[{_('taken out')}]"]
+        at = one.end()
+    return "".join([*parts, text[at:]])
+
+
 def put_back(text: str, kept: Mapping[int, str], marks: int) -> str:
     """Return a masked text with some of the author's words in their places again.
 
-    `kept` holds them by the place of their mark, and `marks` says how many were masked. If the
+    `kept` holds them by the place of their mask, and `marks` says how many masks there were. If the
     author has added or taken out any, places say nothing any more and the text stays as it is.
     """
-    words = "|".join(sorted({re.escape(said(kind)) for kind in Kind}))
-    parts = re.split(rf"(\[(?:{words})\])", text)
+    parts = _masks(text)
     if len(parts) != 2 * marks + 1:
         return text
     for place, word in kept.items():
         parts[2 * place + 1] = word
     return "".join(parts)
+
+
+def _masks(text: str) -> list[str]:
+    """The text in pieces, every other one a mask."""
+    words = "|".join(sorted({re.escape(said(kind)) for kind in Kind}))
+    return re.split(rf"(\[(?:{words})\])", text)

@@ -8,6 +8,8 @@ from surveys.bank.questions import load_bank
 from surveys.bank.support import load_support
 from surveys.model.messages import (
     About,
+    Comment,
+    Comments,
     Digest,
     Form,
     Home,
@@ -22,6 +24,7 @@ from surveys.model.messages import (
     Section,
     Share,
     ShareLine,
+    ToCheck,
 )
 from surveys.model.questions import (
     Answers,
@@ -265,3 +268,21 @@ def reminder(title: str = "Health check") -> Reminder:
 
 def open_round(about: About | None = None) -> OpenRound:
     return OpenRound(ROUND, about, FRIDAY)
+
+
+def comment(number: int = 1, *, hostile: bool = False) -> Comment:
+    if hostile:
+        return Comment(f"c{number}", LONG_TEXT, f"{LONG_NAME[:190]}{number}", LONG_TEXT)
+    return Comment(f"c{number}", "What would help most?", "Fostering", "Quiet rooms.")
+
+
+def to_check(*, hostile: bool = False) -> ToCheck:
+    said = comment(hostile=hostile)
+    telling = tuple(f"{ILL_MEANT}{n}" for n in range(300)) if hostile else ("Kayleigh",)
+    about = HOSTILE_ABOUT if hostile else None
+    return ToCheck(about, date(2026, 9, 11), said, hostile, 10**6 if hostile else 1, telling)
+
+
+def comments(how_many: int, *, hostile: bool = False) -> Comments:
+    said = tuple(comment(number, hostile=hostile) for number in range(how_many))
+    return Comments(ROUND, HOSTILE_ABOUT if hostile else None, date(2026, 9, 11), said)

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from bot.local_slack.block_kit import problems
-from handlers.views import answering, enrolling, home, preferring, reporting
+from handlers.views import answering, checking, enrolling, home, preferring, reporting
+from handlers.views.guarding import notices, words_step
 from handlers.views.notices import fault, refusal
 from handlers.views.promise import promise_notice
 from handlers.views.results import survey_results
@@ -18,6 +19,9 @@ from surveys.model.messages import Digest, OtherResults, Welcome
 from surveys.model.questions import Choice, Style
 from surveys.model.releases import Bound, Tier
 from surveys.model.rounds import Thresholds
+from surveys.model.support import Route
+from surveys.model.words import Held
+from surveys.rules.words import guarded
 from tests.handlers.views import models
 
 HUGE = Thresholds(10**6, 10**6, 10**6)
@@ -99,7 +103,10 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     },
     "reminder": preferring.reminder(models.reminder()),
     "hostile reminder": preferring.reminder(models.reminder(models.LONG_TEXT)),
-    **{f"digest, {name}": reporting.digest(one) for name, one in DIGESTS.items()},
+    **{
+        f"digest, {name}": reporting.digest(replace(one, release_id=models.ROUND))
+        for name, one in DIGESTS.items()
+    },
 }
 SURVEY_FORMS: dict[str, dict[str, Any]] = {
     f"survey form, {name}{', required' if required else ''}": answering.answer_form(
@@ -116,6 +123,17 @@ SURVEY_FORMS: dict[str, dict[str, Any]] = {
     for required in (False, True)
 }  # fmt: skip
 TODAY = date(2026, 9, 7)
+NOTICES = notices(models.SUPPORT, frozenset(Route))
+
+
+def held_back(texts: int) -> list[Held]:
+    """Texts as long as they may be and full of what tells, to ill-meant questions."""
+    whole = " ".join(["<Sarah>&", "07700 900123", "Kayleigh", "WN7 3AB", "Ian & child K"] * 30)
+    found = guarded(whole[:1000])
+    assert found is not None
+    return [Held(f"q{n}", models.LONG_TEXT, found, frozenset({"Kayleigh"})) for n in range(texts)]
+
+
 MODALS: dict[str, dict[str, Any]] = {
     "hours": preferring.hours_form(models.hours()),
     "hours of their own": preferring.hours_form(models.hours(own="Sun-Thu 20:00-08:00")),
@@ -128,6 +146,24 @@ MODALS: dict[str, dict[str, Any]] = {
     "pretend form": answering.answer_form(models.form(pretend=True)),
     "hostile form": answering.answer_form(models.hostile_form()),
     "saved": answering.saved(models.ROUND, kept=True),
+    "saved, with every notice": answering.saved(models.ROUND, kept=True, where_to_turn=NOTICES),
+    **{
+        f"words held back, {n}, kept {kept}": words_step(
+            models.ROUND, 1, held_back(n), NOTICES, kept=kept
+        )
+        for n in (1, 7, 40)
+        for kept in (False, True)
+    },
+    "nothing to check": checking.to_check(None),
+    "to check": checking.to_check(models.to_check()),
+    "hostile to check": checking.to_check(models.to_check(hostile=True)),
+    "words to take out": checking.take_out_form(models.to_check()),
+    "hostile words to take out": checking.take_out_form(models.to_check(hostile=True)),
+    "no comments": checking.comments(models.comments(0)),
+    "comments": checking.comments(models.comments(5)),
+    "hostile comments": checking.comments(models.comments(500, hostile=True)),
+    "reported": checking.reported(models.comments(500, hostile=True)),
+    "nothing reported": checking.reported(None),
     "nothing saved": answering.saved(models.ROUND, kept=False),
     "pretend done": answering.pretend_done(),
     "reopened": answering.reopened(models.reopened()),
@@ -179,7 +215,12 @@ HOMES: dict[str, dict[str, Any]] = {
     ),
     **{
         f"open, {name}": home.home(
-            models.home(open_rounds=(models.open_round(),), weekly=one, quarterly=one)
+            models.home(
+                open_rounds=(models.open_round(),),
+                weekly=replace(one, release_id=models.ROUND),
+                quarterly=one,
+                to_check=10**6,
+            )
         )
         for name, one in DIGESTS.items()
         if len(one.parts) < 2  # one person sits in one place
@@ -223,3 +264,13 @@ def mrkdwn_in(thing: object) -> list[str]:
         return []
     own = [thing["text"]] if thing.get("type") == "mrkdwn" else []
     return own + [words for one in thing.values() for words in mrkdwn_in(one)]
+
+
+@pytest.mark.parametrize("name", [one for one in MODALS if not one.startswith("help")])
+def test_help_is_one_tap_away_in_every_modal(name: str) -> None:
+    assert '"help_open"' in json.dumps(MODALS[name])
+
+
+@pytest.mark.parametrize("name", HOMES)
+def test_help_is_one_tap_away_in_every_home(name: str) -> None:
+    assert '"help_open"' in json.dumps(HOMES[name])
