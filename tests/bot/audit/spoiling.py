@@ -146,7 +146,9 @@ def _released_twice(place: Installation) -> None:
 
 
 def _comment_at_a_team(place: Installation) -> None:
-    place.run("UPDATE comments SET node_id = :node", node=_totals(place)[0].leaf_id)
+    with place.runtime.store.begin() as tx:
+        team = tx.windows.tree(place.closed.window_id).leaves()[-1]
+    place.run("UPDATE comments SET node_id = :node", node=team)
 
 
 SPOILING: Mapping[str, tuple[Spoiling, set[str]]] = {
