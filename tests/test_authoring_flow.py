@@ -49,7 +49,7 @@ def test_a_survey_lives_from_the_first_click_to_the_archive(stage: Scene, author
     assert "8. Anything else?" in preview
     author.press(ids.TRIAL_FORM, ids.SUBMIT_PRETEND)
     author.visitor.close_modal()
-    author.press(ids.OVERVIEW, "Who is asked")
+    author.press(ids.OVERVIEW, "Coverage")
     author.press(ids.START, ids.SUBMIT_START)
     author.submit({}, "It is started.")
     assert kept(stage).state is SurveyState.RUNNING
@@ -87,7 +87,7 @@ def test_a_preview_comes_as_a_message_whose_form_keeps_nothing(
 ) -> None:
     author.begin()
     author.add_every_kind()
-    author.press(ids.OVERVIEW, "Who is asked")
+    author.press(ids.OVERVIEW, "Coverage")
     author.press(ids.SEND_TO_ME, "on its way")
     assert stage.dispatching.again() == {}  # a second click on the same button
     author.press(ids.SEND_TO_ME, "on its way")
@@ -137,7 +137,7 @@ def test_pausing_and_resuming_change_what_comes_next(stage: Scene, author: Autho
     author.press(ids.RESUME_SURVEY, "It goes on.")
     assert "Opens next on Monday 14 September 2026" in words(author.visitor.modal())
     author.press(ids.COVERAGE, "What was asked about when")
-    author.press(ids.OVERVIEW, "Who is asked")
+    author.press(ids.OVERVIEW, "Coverage")
     author.press(ids.EDITOR, "takes its questions from the question bank")
     author.press(ids.CALENDAR, ids.SUBMIT_CALENDAR)
     author.press(ids.DATES, "at 09:30", value="09:30", block_id=ids.AT)

@@ -16,14 +16,14 @@ from surveys.runtime import Runtime
 from surveys.use_cases import choosing, drafting, overseeing
 
 
-def open_new(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
+def open_new_survey(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
     """Ask what a new survey begins from."""
     ack()
     offered = choosing.beginning(runtime, payloads.caller(body))
     client.views_open(trigger_id=body["trigger_id"], view=new_survey(offered))
 
 
-def submit_new(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
+def submit_new_survey(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
     """Keep a draft of a ready survey, or ask for the words of a blank one."""
     name = filled.picked(body, ids.BEGIN_FROM) or BLANK
     if name == BLANK:
@@ -59,7 +59,7 @@ def open_audience(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Ru
     showing.over(client, body, audience_form(model))
 
 
-def search(ack: Ack, body: dict[str, Any], runtime: Runtime) -> None:
+def search_list(ack: Ack, body: dict[str, Any], runtime: Runtime) -> None:
     """Offer what a long list has for some words."""
     pairs = choosing.search(runtime, payloads.caller(body), body["block_id"], body["value"])
     ack(options=found(pairs))

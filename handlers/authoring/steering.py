@@ -25,7 +25,7 @@ def turn_page(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtim
     showing.on_home(client, runtime, body, int(payloads.pressed_value(body)))
 
 
-def manage(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
+def open_survey(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
     """Open one survey."""
     ack()
     view = showing.page(runtime, body, payloads.pressed_value(body), showing.OVERVIEW)
@@ -71,7 +71,7 @@ def send_to_me(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runti
     showing.beneath(client, body, lambda: _overview(runtime, body, said))
 
 
-def open_form(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
+def open_trial_form(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
     """Open the form of a survey over its preview; nothing is kept of it."""
     ack()
     form = previewing.trial_form(runtime, payloads.caller(body), payloads.place_of(body))
@@ -109,17 +109,17 @@ def submit_start(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Run
     showing.home_too(client, runtime, body, place.survey)
 
 
-def pause(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
+def pause_survey(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
     """Open no more rounds for now."""
     _take(ack, body, client, runtime, Step.PAUSE)
 
 
-def resume(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
+def resume_survey(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
     """Open rounds again."""
     _take(ack, body, client, runtime, Step.RESUME)
 
 
-def archive(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
+def archive_survey(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
     """Open no round ever again."""
     _take(ack, body, client, runtime, Step.ARCHIVE)
 

@@ -156,7 +156,7 @@ ACTS: Mapping[str, Act] = {
 }
 
 
-class _Breaking:
+class Breaking:
     """Stands in for a module or a function: whatever is asked of it goes wrong, and talks."""
 
     def __getattr__(self, name: str) -> Any:
@@ -181,7 +181,7 @@ def broken() -> Iterator[None]:
             handlers.locating: ("locating",),
         }.items():
             for name in names:
-                patch.setattr(journey, name, _Breaking())
+                patch.setattr(journey, name, Breaking())
         yield
 
 
@@ -190,7 +190,7 @@ def breaking_ticks() -> Iterator[None]:
     """Every step of a tick goes wrong, with a canary in its message."""
     with pytest.MonkeyPatch.context() as patch:
         for name in ("closing", "opening", "delivering", "deliver_due", "learn_zones"):
-            patch.setattr(handlers.ticks, name, _Breaking())
+            patch.setattr(handlers.ticks, name, Breaking())
         yield
 
 

@@ -49,7 +49,7 @@ def test_nobody_but_authors_sees_surveys_on_home(stage: Scene) -> None:
 
 
 def test_whoever_forges_an_authors_click_is_refused(stage: Scene, author: Author) -> None:
-    author.press(ids.OVERVIEW, "Who is asked")
+    author.press(ids.OVERVIEW, "Coverage")
     author.press(ids.SEND_TO_ME, "on its way")
     click = copy.deepcopy(stage.dispatching.sent[-1])
     before = stage.kept()
@@ -150,7 +150,7 @@ def test_milestones_are_asked_for_where_they_are_chosen(stage: Scene, author: Au
     for wrong in ("9, 3", "three", "0", "3; 500"):
         assert author.refused({ids.MONTHS: wrong}).keys() == {ids.MONTHS}
     author.submit({ids.MONTHS: "3 6,9"}, "3, 6 and 9 months after each person's start")
-    author.press(ids.OVERVIEW, "Who is asked")
+    author.press(ids.OVERVIEW, "Coverage")
     author.press(ids.START, "3, 6 and 9 months after")
 
 
@@ -197,7 +197,7 @@ def test_a_second_click_on_a_step_is_refused_clearly(
     stage: Scene, author: Author, first: str, again: str, sentence: str
 ) -> None:
     author.choose_dates()
-    author.press(ids.OVERVIEW, "Who is asked")
+    author.press(ids.OVERVIEW, "Coverage")
     author.press(ids.START, ids.SUBMIT_START)
     author.submit({}, "It is started.")
     if first == ids.RESUME_SURVEY:
@@ -219,7 +219,7 @@ def test_a_form_handed_in_twice_is_kept_once(stage: Scene, author: Author) -> No
 
 def test_starting_twice_starts_once(stage: Scene, author: Author) -> None:
     author.choose_dates()
-    author.press(ids.OVERVIEW, "Who is asked")
+    author.press(ids.OVERVIEW, "Coverage")
     author.press(ids.START, ids.SUBMIT_START)
     author.submit({}, "It is started.")
     again = stage.dispatching.again()

@@ -132,11 +132,9 @@ def _show_team(place: Installation, people: int) -> None:
     )
 
 
-def _totals(place: Installation) -> list[UnitTotal]:
-    """What is kept of the first question, team by team."""
+def _totals(place: Installation) -> tuple[UnitTotal, ...]:
     with place.runtime.store.begin() as tx:
-        every = tx.rounds.totals(place.closed.id)
-    return [one for one in every if one.question_id == place.closed.questions[0]]
+        return tx.rounds.totals(place.closed.id)
 
 
 def _released_twice(place: Installation) -> None:
@@ -148,7 +146,8 @@ def _released_twice(place: Installation) -> None:
 
 
 def _comment_at_a_team(place: Installation) -> None:
-    team = next(one.leaf_id for one in _totals(place) if one.n == 9)
+    with place.runtime.store.begin() as tx:
+        team = tx.windows.tree(place.closed.window_id).leaves()[-1]
     place.run("UPDATE comments SET node_id = :node", node=team)
 
 

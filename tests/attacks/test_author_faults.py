@@ -1,0 +1,107 @@
+"""Whatever fails for an author, nothing anybody wrote and nobody's name comes into a log."""
+
+import io
+import logging
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot import logs
+from bot.demo.play import Stage, welcome_everyone
+from bot.local_slack import Visitor
+from surveys.use_cases import authoring, drafting
+from tests.attacks.author_acts import ACTS, AUTHOR, RUNNING, WRITTEN, broken_for_authors, prepare
+from tests.attacks.brisk import brisk_stage
+from tests.attacks.canaries import FAULT, NAME, SAID, found_in, logging_as_before, talkative_log
+from tests.authoring import SURVEY
+from tests.authors import renamed
+from tests.conftest import MONDAY
+from tests.organisation import account, people_file
+
+SLACK_ID = re.compile(r"\bU\d{4}\b")
+WAYS_TO_FAIL = ("views.open", "views.update", "views.push", "views.publish")
+
+
+@dataclass(frozen=True)
+class Lived:
+    """What is left after every listener of an author went wrong."""
+
+    log: str
+    faults: int
+    states: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
+    stream, folder = io.StringIO(), tmp_path_factory.mktemp("authors")
+    people = people_file(authors=(AUTHOR,)).replace(b"Person ", NAME.encode())
+    with logging_as_before(), brisk_stage(folder, people) as on:
+        logs.start("DEBUG", stream)
+        _live(on)
+        kept = authoring.every_survey(on.bot.runtime)
+    log = stream.getvalue()
+    states = {one.survey.id: str(one.state) for one in kept}
+    return Lived(log, log.count('"step": "listener"'), states)
+
+
+def _live(on: Stage) -> None:
+    welcome_everyone(on)
+    on.bot.tick()
+    on.clock.set(MONDAY)
+    prepare(on.bot.runtime)
+    for number in range(9):  # so that the list has a second page
+        drafting.begin_blank(on.bot.runtime, account(AUTHOR), renamed(f"Zzz {number}"))
+    author = Visitor(on.slack.address, f"U{AUTHOR:04}", patience=0.3)
+    for name, act in ACTS.items():
+        if name == "open_trial":
+            on.bot.tick()  # what was sent to the author arrives
+        act.before(author)
+        with broken_for_authors():
+            act.does(author)
+        _close(author)
+        act.before(author)
+        for method in WAYS_TO_FAIL:
+            on.slack.fail(method, error=FAULT, times=2)
+        act.does(author)
+        on.slack.faults.clear()
+        _close(author)
+
+
+def _close(author: Visitor) -> None:
+    if author.modal():
+        author.close_modal(everything=True)
+
+
+def test_every_listener_of_an_author_was_made_to_fail(lived: Lived) -> None:
+    assert lived.faults >= len(ACTS)
+
+
+def test_no_line_of_the_log_at_debug_holds_a_word_a_name_or_an_id(lived: Lived) -> None:
+    assert found_in(lived.log.encode(), [WRITTEN, NAME, FAULT, SAID, "after-the-move"]) == []
+    assert SLACK_ID.findall(lived.log) == []
+
+
+def test_what_was_kept_stays_though_slack_failed_to_show_it(lived: Lived) -> None:
+    assert lived.states[SURVEY] == "running"
+    assert lived.states[RUNNING] == "archived"
+    assert lived.states[f"after-{WRITTEN}"] == "draft"
+    assert lived.states["supervision"] == "draft"
+
+
+def test_a_log_that_tells_would_be_heard(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr(
+        "handlers.errors.record_fault",
+        lambda error, step: logging.getLogger("staff_voice").error("%s: %s", step, error) or "ref",
+    )
+    people = people_file(authors=(AUTHOR,)).replace(b"Person ", NAME.encode())
+    with logging_as_before(), brisk_stage(tmp_path, people) as on:
+        talkative_log(stream)
+        prepare(on.bot.runtime)
+        author = Visitor(on.slack.address, f"U{AUTHOR:04}", patience=0.3)
+        ACTS["show_preview"].before(author)
+        with broken_for_authors():
+            ACTS["show_preview"].does(author)
+    assert found_in(stream.getvalue().encode(), [FAULT]) == [FAULT]
