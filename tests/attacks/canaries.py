@@ -71,9 +71,11 @@ def _with_hours(visitor: Visitor) -> None:
 
 
 def _unreminded(visitor: Visitor) -> None:
-    if ids.STOP_REMINDERS in json.dumps(visitor.open_home()):
+    visitor.open_home()
+    if ids.STOP_REMINDERS in json.dumps(visitor.until(lambda one: one.home())):
         visitor.press(ids.STOP_REMINDERS, where="home")
         visitor.close_modal(everything=True)
+        visitor.until(lambda one: ids.WANT_REMINDERS in json.dumps(one.home()))
 
 
 def answered(visitor: Visitor) -> None:
