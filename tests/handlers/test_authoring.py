@@ -182,7 +182,8 @@ def test_a_page_that_is_out_of_date_says_so_and_stays(stage: Scene, author: Auth
         author.press(action, "This survey is in the archive", **more)
         assert author.visitor.close_modal()["callback_id"] == ids.SURVEY_PAGE  # type: ignore[index]
     author.press(ids.OVERVIEW, "In the archive")
-    assert buttons(author.visitor.modal()) == {ids.PREVIEW, ids.SEND_TO_ME, ids.COVERAGE}
+    left = {ids.PREVIEW, ids.SEND_TO_ME, ids.COVERAGE, ids.HELP}
+    assert buttons(author.visitor.modal()) == left
 
 
 @pytest.mark.parametrize(
