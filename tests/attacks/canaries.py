@@ -81,7 +81,8 @@ def _unreminded(visitor: Visitor) -> None:
 def answered(visitor: Visitor) -> None:
     """Answer with a comment, then come back to the choice of what to do with it."""
     visitor.press(ids.OPEN_FORM, where="message")
-    if visitor.modal()["callback_id"] == ids.SUBMIT_PULSE:
+    # On a busy machine the form opens after a brisk visitor's patience has ended.
+    if visitor.until(lambda one: one.modal())["callback_id"] == ids.SUBMIT_PULSE:
         _say(visitor)
         visitor.close_modal(everything=True)
         visitor.press(ids.OPEN_FORM, where="message")
