@@ -10,7 +10,7 @@ demo: $(STAMP)
 	$(BIN)/staff-voice demo
 
 test: $(STAMP)
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 check: $(STAMP)
 	$(BIN)/ruff format --check .

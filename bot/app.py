@@ -101,6 +101,7 @@ def build_bot(config: Config, now: Callable[[], datetime] | None = None) -> Bot:
     listeners = ThreadPoolExecutor(LISTENING_THREADS, thread_name_prefix="listener")
     secret = config.slack_signing_secret
     app = App(
+        name="staff-voice",  # else Bolt reads every source file on the stack to find one
         client=client,
         signing_secret=secret.get_secret_value() if secret else "",
         request_verification_enabled=False,  # done before Bolt reads anything: bot/serving.py

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from io import BytesIO
+from queue import SimpleQueue
 from typing import Any, Final
 
 import waitress
@@ -63,14 +64,24 @@ class Serving:
 
 def serve_until_stopped(bot: Bot, connected: Callable[[], None] = lambda: None) -> None:
     """Connect, say so, and run until the process is asked to end. Raises SlackRefused."""
-    stopped = threading.Event()
-    for signal_ in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(signal_, lambda *_: stopped.set())
+    wait = waiting_to_be_stopped()
     serving = Serving(bot, ticking=False)
     connected()
     serving.begin_ticking()
-    stopped.wait()
+    wait()
     serving.stop()
+
+
+def waiting_to_be_stopped() -> Callable[[], None]:
+    """Take SIGTERM and SIGINT from now on; what is returned waits for the first of them."""
+    signals = SimpleQueue[int]()  # unlike an Event, it may be told while it is being asked
+    for signal_ in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(signal_, lambda number, _frame: signals.put(number))
+
+    def wait() -> None:
+        signals.get()
+
+    return wait
 
 
 def _over_sockets(bot: Bot) -> Callable[[], None]:
@@ -109,7 +120,7 @@ def _over_http(bot: Bot) -> Callable[[], None]:
         for connection in list(server.active_channels.values()):
             connection.handle_close()  # kept alive by its other end, it would keep us too
         server.close()
-        thread.join(timeout=10)
+        thread.join(SECONDS_TO_SEND_THE_LAST_ANSWERS)
 
     return disconnect
 

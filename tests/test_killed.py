@@ -5,15 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
-from bot.schema import migrate
 from surveys.model.deliveries import Delivery
 from surveys.runtime import Runtime
-from surveys.store.database import Store, open_database
+from surveys.store.database import Store
 from surveys.store.keyring import Keyring
 from surveys.use_cases import closing, delivering, opening
 from tests.conftest import FRIDAY, MONDAY, Clock
+from tests.databases import open_postgres
 from tests.organisation import answer, enrol, open_round, send_everything
 from tests.trapping import (
     SlackOfOurOwn,
@@ -142,10 +141,7 @@ def test_a_message_that_cannot_be_made_holds_up_no_other_and_is_tried_again(
 def test_a_round_that_another_process_closed_meanwhile_is_not_given_up(
     postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    clock, engine = Clock(), open_database(postgres_url)
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE; CREATE SCHEMA public"))
-    migrate(engine)
+    clock, engine = Clock(), open_postgres(postgres_url)
     keys = Keyring(tmp_path / "keys")
     one, other = (runtime_on(Store(engine, keys), clock) for _ in range(2))
     enrol(one, TEAMS)

@@ -12,7 +12,6 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from sqlalchemy import text
 
 from bot.local_slack import LocalSlack, Member
 from bot.schema import migrate
@@ -20,9 +19,9 @@ from handlers.ticks import keep_time
 from surveys.model.deliveries import DeliveryState, Kind
 from surveys.model.rounds import RoundState
 from surveys.runtime import Runtime
-from surveys.store.database import open_database
 from surveys.use_cases import enrolling
 from tests.conftest import FRIDAY, MONDAY, Clock
+from tests.databases import open_postgres
 from tests.killing import until
 from tests.organisation import enrol, people_file
 from tests.working import Workers, runtime_for
@@ -48,10 +47,7 @@ def sqlite_url(tmp_path: Path) -> str:
 
 @pytest.fixture
 def empty_postgres_url(postgres_url: str) -> str:
-    engine = open_database(postgres_url)
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE; CREATE SCHEMA public"))
-    engine.dispose()
+    open_postgres(postgres_url).dispose()
     return postgres_url
 
 

@@ -16,7 +16,6 @@ import pytest
 from slack_sdk import WebClient
 from sqlalchemy import event
 
-from bot.schema import migrate
 from handlers.ticks import tick
 from surveys.bank.questions import load_bank
 from surveys.bank.support import load_support
@@ -27,6 +26,7 @@ from surveys.store.database import Store, open_database
 from surveys.store.keyring import Keyring
 from surveys.use_cases.closing import finish
 from tests.conftest import Clock
+from tests.databases import sqlite_in
 
 WORKSPACE = "T0LOCAL"
 BANK, SUPPORT = load_bank(), load_support()
@@ -78,11 +78,7 @@ class SlackOfOurOwn:
 
 def runtime_at(folder: Path, clock: Clock) -> Runtime:
     """A runtime on the database of a folder, as a process that starts has it."""
-    is_new = not (folder / "data").exists()
-    engine = open_database(f"sqlite:///{folder}/data/staff_voice.db")
-    if is_new:
-        migrate(engine)
-    return runtime_on(Store(engine, Keyring(folder / "keys")), clock)
+    return runtime_on(Store(open_database(sqlite_in(folder)), Keyring(folder / "keys")), clock)
 
 
 def runtime_on(store: Store, clock: Callable[[], Any]) -> Runtime:

@@ -1,10 +1,8 @@
 """The demo from its first second to its last: workspace, bot, weeks, digest, and the page."""
 
 import json
-import signal
 import socket
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -27,7 +25,7 @@ from bot.demo.reading import as_text
 from bot.demo.scene import Scene, prepare
 from bot.demo.search import searcher
 from bot.local_slack import LocalSlack, Member, Visitor
-from bot.serving import HTTP_PATH, Serving
+from bot.serving import HTTP_PATH, Serving, waiting_to_be_stopped
 from surveys.errors import NobodyToAsk, RoundAlreadyOpen
 from surveys.rules.people_file import PersonRow
 from surveys.use_cases import enrolling, opening
@@ -212,14 +210,12 @@ def _print_digest(scene: Scene, stage: Stage) -> None:
 
 
 def _stay_up(options: Options, stage: Stage, serving: Serving) -> None:
-    stopped = threading.Event()
-    for signal_ in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(signal_, lambda *_: stopped.set())
+    wait = waiting_to_be_stopped()
     serving.begin_ticking()
     if not options.as_json:
         said = _("The page stays up at {address}; press Ctrl-C to stop.")
         Console().print(said.format(address=stage.slack.address))
-    stopped.wait()
+    wait()
 
 
 def _member(row: PersonRow, slack_id: str) -> Member:

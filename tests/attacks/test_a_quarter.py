@@ -7,7 +7,6 @@ import pytest
 
 from bot.demo.organisation import invented_people, write_people
 from bot.demo.staff import SimulatedAnswer, answers_for
-from bot.schema import migrate
 from surveys.model.people import Account
 from surveys.model.releases import Bound
 from surveys.model.rounds import Round
@@ -23,6 +22,7 @@ from tests.attacks.algebra import smallest_group
 from tests.attacks.evidence import HI, LO, Evidence, Figure
 from tests.attacks.intervals import ruled_out
 from tests.conftest import Clock, runtime_on
+from tests.databases import sqlite_in
 from tests.organisation import pulse_answers, send_everything
 
 WEEKS, K, K_WEEK = 13, 5, 20
@@ -109,9 +109,7 @@ def test_a_team_shown_every_week_would_have_been_caught(quarter) -> None:
 
 def _enrolled(folder: Path) -> tuple[Runtime, Clock, dict[int, dict[str, SimulatedAnswer]]]:
     clock = Clock()
-    engine = open_database(f"sqlite:///{folder}/data/staff_voice.db")
-    migrate(engine)
-    runtime = runtime_on(Store(engine, Keyring(folder / "keys")), clock)
+    runtime = runtime_on(Store(open_database(sqlite_in(folder)), Keyring(folder / "keys")), clock)
     write_people(invented_people(240, seed=1), folder / "people.csv")
     content = (folder / "people.csv").read_bytes()
     enrolling.apply_people(runtime, content)

@@ -11,11 +11,9 @@ from random import Random
 from uuid import UUID
 
 import pytest
-from sqlalchemy import text
 
 from bot import config as settings
 from bot.app import build_runtime
-from bot.schema import migrate
 from surveys.runtime import Runtime
 from surveys.store import database as store_database
 from surveys.store.database import Store, open_database
@@ -32,6 +30,7 @@ from tests.attacks.boxes import (
 from tests.attacks.linking import ON_BOXES, ON_FILES, ON_ROWS, Attack, accuracy, three_sigma
 from tests.attacks.snapshots import Copy, Trial, copy_postgres, copy_sqlite
 from tests.conftest import Clock
+from tests.databases import open_postgres, sqlite_in
 
 ROUNDS = int(os.environ.get("LINKAGE_ROUNDS", "24"))
 ROUNDS_OF_A_CONTROL = 6
@@ -49,8 +48,7 @@ def figures(attacks: Mapping[str, Attack], trials: Sequence[Trial]) -> dict[str,
 def sqlite_store(folder: Path) -> Iterator[Store]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(store_database.PRAGMAS, "synchronous", "OFF")  # the bytes are the same
-        engine = open_database(f"sqlite:///{folder}/data/staff_voice.db")
-        migrate(engine)
+        engine = open_database(sqlite_in(folder))
         yield Store(engine, Keyring(folder / "keys"))
         engine.dispose()
 
@@ -154,10 +152,7 @@ def test_random_keys_without_a_vacuum_give_the_order_away_for_good(tmp_path: Pat
 
 
 def on_postgres(url: str, folder: Path, rounds: int) -> list[Trial]:
-    clock, engine = Clock(), open_database(url)
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE; CREATE SCHEMA public"))
-    migrate(engine)
+    clock, engine = Clock(), open_postgres(url)
     runtime = seeded(Store(engine, Keyring(folder / "keys")), clock)
     found = our_box(runtime, clock, rounds, Random(7), lambda: copy_postgres(engine, TOUCHED))
     engine.dispose()

@@ -23,6 +23,7 @@ from handlers import register
 from surveys.store.tables import metadata
 from surveys.use_cases import enrolling
 from tests.conftest import MONDAY, Clock
+from tests.databases import sqlite_in
 from tests.organisation import people_file
 
 Json = dict[str, Any]
@@ -143,7 +144,7 @@ def scene(
             slack_signing_secret=SECRET,
             slack_mode="socket" if way == "socket" else "http",
             slack_api_url=slack.api_url,
-            database_url=f"sqlite:///{folder}/data/staff_voice.db",
+            database_url=sqlite_in(folder),
             key_dir=folder / "keys",
             _env_file=None,
         ),

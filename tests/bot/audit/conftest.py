@@ -5,10 +5,19 @@ from pathlib import Path
 
 import pytest
 
+from bot.audit import files, gathering
 from bot.config import Config
 from surveys.runtime import Runtime
 from tests.bot.audit.installation import Installation, installed
 from tests.conftest import Clock
+
+
+@pytest.fixture(autouse=True)
+def _hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No bot runs beside these audits: what they wait for would not come."""
+    monkeypatch.setattr(files, "SECONDS_BETWEEN_LOOKS", 0.01)
+    monkeypatch.setattr(gathering, "SECONDS_BETWEEN_LOOKS", 0.01)
+    monkeypatch.setattr(gathering, "SECONDS_BEYOND_A_TICK", 0)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Each check notices what it is for, and nothing else does; what is in order passes."""
 
 import sqlite3
-import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -111,9 +110,7 @@ def test_a_key_folder_that_cannot_be_looked_into_is_no_pass(
 def test_an_audit_waits_for_no_writer_and_holds_up_none(on_sqlite: Installation) -> None:
     writing = sqlite3.connect(on_sqlite.data / "staff_voice.db", isolation_level=None)
     writing.execute("BEGIN IMMEDIATE")
-    began = time.perf_counter()
     assert failing(on_sqlite.audit()) == set()
-    assert time.perf_counter() - began < 9  # less than a writer would be waited for
     writing.execute("UPDATE people SET email = 'a'")
     writing.execute("COMMIT")
     writing.close()
