@@ -4,8 +4,9 @@ Everyone answers in the same hour, so here alone one transaction serves several 
 it says who they are: ballots lie under tags, as they do in a transaction of one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from surveys.errors import (
     AnswerMissing,
@@ -39,12 +40,13 @@ def cast_all(runtime: Runtime, casts: Sequence[Cast]) -> list[bool | Exception]:
     """Keep what many people send; for each: was there anything to keep, or why it was refused."""
     results: list[bool | Exception] = []
     last: dict[tuple[str, bytes], Ballot | None] = {}  # of each person; None: nothing to keep
+    key_of = cache(runtime.store.keys.find)  # one file for everyone
     with runtime.store.begin() as tx:
         places = tx.rounds.places([(one.round_id, one.caller) for one in casts])
         for cast in casts:
             place = places.get((cast.round_id, cast.caller))
             try:
-                tag, ballot = _sealed(runtime, tx, place, cast)
+                tag, ballot = _sealed(runtime, tx, place, cast, key_of)
             except Exception as error:  # theirs alone: everyone else's answer is kept
                 results.append(error)
             else:
@@ -60,9 +62,15 @@ def cast_all(runtime: Runtime, casts: Sequence[Cast]) -> list[bool | Exception]:
 
 
 def stand(
-    runtime: Runtime, tx: Transaction, caller: Account, place: Place | None
+    runtime: Runtime,
+    tx: Transaction,
+    caller: Account,
+    place: Place | None,
+    key_of: Callable[[str], bytes | None] | None = None,
 ) -> tuple[Round, bytes, bytes]:
     """Return the open round in which a caller stands, their tag in it, and its key.
+
+    `key_of` finds the key of a round, if not as the store does.
 
     Raises NotOnTheList, NotAsked, RoundClosed, KeyMissing.
     """
@@ -74,16 +82,20 @@ def stand(
         raise RoundClosed
     if not place.asked:
         raise NotAsked
-    key = runtime.store.keys.find(place.round.id)
+    key = (key_of or runtime.store.keys.find)(place.round.id)
     if key is None:
         raise KeyMissing
     return place.round, sealing.tag(key, place.person_id), key
 
 
 def _sealed(
-    runtime: Runtime, tx: Transaction, place: Place | None, cast: Cast
+    runtime: Runtime,
+    tx: Transaction,
+    place: Place | None,
+    cast: Cast,
+    key_of: Callable[[str], bytes | None],
 ) -> tuple[bytes, Ballot | None]:
-    open_round, tag, key = stand(runtime, tx, cast.caller, place)
+    open_round, tag, key = stand(runtime, tx, cast.caller, place, key_of)
     if place is None or not place.active:
         raise NotOnTheList
     asked = asked_in(runtime, tx, open_round)

@@ -10,16 +10,19 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
+import hypothesis
 import pytest
+from hypothesis.strategies import booleans, text
 
 from bot import config as settings
 from bot.app import build_bot
 from bot.config import Config
 from bot.local_slack import LocalSlack, Member, Visitor
 from bot.local_slack.signed_http import signature
-from bot.serving import HTTP_PATH, MOST_BYTES, Serving
+from bot.serving import HTTP_PATH, MOST_BYTES, Serving, payload_of
 from surveys.errors import SettingsWrong, SlackRefused
 from surveys.use_cases import enrolling
 from tests.handlers.dispatching import words
@@ -140,6 +143,20 @@ def test_a_body_without_sense_is_refused_before_it_is_read(
     done = httpx.post(address, content=body, headers=signed(TAP), trust_env=False)
     assert done.status_code == 401
     assert is_well(address)
+
+
+@hypothesis.given(text(), booleans())
+def test_a_form_is_read_as_the_usual_library_reads_it(said: str, is_alone: bool) -> None:
+    payload = json.dumps({"said": said}, ensure_ascii=False)
+    body = urlencode({"payload": payload} | ({} if is_alone else {"more": said})).encode()
+    assert payload_of(body) == (payload.encode() if is_alone else body)
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"{}", b"payload=", b"payload=text", b"command=%7B", b"payload=%7B=3D", b"%7B"]
+)
+def test_what_is_no_form_of_one_payload_is_left_as_it_is(body: bytes) -> None:
+    assert payload_of(body) == body
 
 
 def test_an_oversized_body_is_refused(service: tuple[str, LocalSlack]) -> None:

@@ -47,6 +47,28 @@ def test_whoever_comes_while_a_group_is_carried_out_joins_the_next() -> None:
     assert sorted(groups[1]) == [f"other {n}" for n in range(5)]
 
 
+def test_whoever_led_a_group_is_answered_before_the_next_is_carried_out() -> None:
+    group, began, others_came = GroupCommit(), threading.Event(), threading.Event()
+    may_end = threading.Event()
+
+    def held(wishes: Sequence[str]) -> Sequence[str]:
+        began.set()
+        assert (others_came if "first" in wishes else may_end).wait(10)
+        return wishes
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        first = pool.submit(group.add, "first", held)
+        assert began.wait(10)
+        second = pool.submit(group.add, "second", held)
+        while not group._waiting:
+            pass
+        others_came.set()
+        assert first.result(10) == "first"
+        assert not second.done()
+        may_end.set()
+        assert second.result(10) == "second"
+
+
 def test_a_refusal_is_heard_by_the_one_it_is_about() -> None:
     group = GroupCommit()
 
