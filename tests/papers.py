@@ -85,12 +85,12 @@ def known() -> Known:
 
 def problems(text: str, known: Known, folder: Path = PAPERS) -> list[str]:
     """Say all in which a paper that lies in a folder departs from the code."""
-    prose = re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+    prose = _prose(text)
     return [
         *_wrong_marks(prose, known),
         *_bare_numbers(prose),
         *_wrong_code(prose, known),
-        *_wrong_links(prose, folder),
+        *ways_to_nowhere(text, known, folder),
         *(f"no setting: {one}" for one in _SETTING.findall(prose) if one not in known.settings),
         *(
             f"on no screen: {one}"
@@ -98,6 +98,14 @@ def problems(text: str, known: Known, folder: Path = PAPERS) -> list[str]:
             if one not in known.screens
         ),
     ]
+
+
+def ways_to_nowhere(text: str, known: Known, folder: Path) -> list[str]:
+    """Say which commands and links of any document lead nowhere."""
+    prose = _prose(text)
+    lines = (code for code in _CODE.findall(prose) if code.startswith("staff-voice "))
+    commands = (one for line in lines for one in _wrong_command(line, known.command))
+    return [*commands, *_wrong_links(prose, folder)]
 
 
 def named_tests(text: str) -> list[str]:
@@ -108,6 +116,10 @@ def named_tests(text: str) -> list[str]:
 def marks_in(text: str) -> set[str]:
     """The facts that a text marks."""
     return {name for _said, name in MARK.findall(text)} - {"law"}
+
+
+def _prose(text: str) -> str:
+    return re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
 
 
 def _facts() -> dict[str, str]:
@@ -165,9 +177,7 @@ def _bare_numbers(prose: str) -> Iterator[str]:
 def _wrong_code(prose: str, known: Known) -> Iterator[str]:
     for code in _CODE.findall(prose):
         path, _, test = code.partition("::")
-        if code.startswith("staff-voice "):
-            yield from _wrong_command(code, known.command)
-        elif re.fullmatch(r"[a-z]+:[a-z]+", code) and code not in known.scopes:
+        if re.fullmatch(r"[a-z]+:[a-z]+", code) and code not in known.scopes:
             yield f"no scope: {code}"
         elif re.fullmatch(r"[A-Z]{4,}", code) and code not in known.settings:
             yield f"no setting: {code}"

@@ -13,9 +13,19 @@ from handlers.views.promise import paragraphs, promise_notice
 from surveys.model.policy import LOWEST
 from surveys.rules import placing, showing
 from surveys.store.tables import metadata
-from tests.papers import HOUSE, PAPERS, SIGN, known, marks_in, named_tests, problems
+from tests.papers import (
+    HOUSE,
+    PAPERS,
+    SIGN,
+    known,
+    marks_in,
+    named_tests,
+    problems,
+    ways_to_nowhere,
+)
 
 ALL = {file.stem: file.read_text(encoding="utf-8") for file in sorted(PAPERS.glob("*.md"))}
+DOCUMENTS = sorted({*HOUSE.glob("*.md"), *(HOUSE / "docs").rglob("*.md")})
 WRITTEN = {name: text for name, text in ALL.items() if name != PAGE.stem}  # that one is made
 SENTENCE = "nswers or silence are never used in capability, sickness or disciplinary matters"
 # Each spoils a paper in one way, and what must be said of it.
@@ -130,6 +140,16 @@ def test_the_index_leads_to_every_paper_and_names_those_to_fill_in() -> None:
     for name in WRITTEN.keys() - {"README"}:  # which explains the sign
         assert ALL[name].count(SIGN) == ALL[name].count(f"[{SIGN} "), name
     assert "](docs/privacy/README.md)" in (HOUSE / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("file", DOCUMENTS, ids=lambda file: str(file.relative_to(HOUSE)))
+def test_no_document_names_a_command_or_a_page_that_is_not_there(file: Path) -> None:
+    assert ways_to_nowhere(file.read_text(encoding="utf-8"), known(), file.parent) == []
+
+
+def test_the_readme_lists_every_setting() -> None:
+    listed = re.findall(r"`([A-Z_]+)`", (HOUSE / "README.md").read_text(encoding="utf-8"))
+    assert known().settings <= set(listed)
 
 
 def _part(name: str, heading: str) -> str:
