@@ -65,7 +65,7 @@ def _invitation_shows_the_choice(patch: pytest.MonkeyPatch) -> None:
         ack(response_action="update", view=handlers.answering.views.saved("", kept=True))
 
     patch.setitem(handlers.SUBMISSIONS, ids.SUBMIT_PULSE, submit)
-    patch.setattr("bot.demo.play._offers", lambda holder, *_sought: "blocks" in holder)
+    patch.setattr("bot.demo.play.offers", lambda holder, *_sought: "blocks" in holder)
 
 
 def _order_follows_the_answers(patch: pytest.MonkeyPatch) -> None:
