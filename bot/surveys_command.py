@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -21,10 +21,11 @@ from surveys.bank.checking import survey_warnings
 from surveys.bank.questions import load_bank
 from surveys.bank.reading import BankWrong
 from surveys.bank.ready import ready_files
-from surveys.bank.surveys import read_survey
+from surveys.bank.surveys import read_draft
 from surveys.errors import SurveyUnknown
 from surveys.model.definitions import survey_as_json
 from surveys.model.surveys import Every, KeptSurvey, Survey, SurveyState
+from surveys.rules.lifecycle import date_remarks
 from surveys.runtime import Runtime
 from surveys.use_cases import authoring, scheduling, starting
 from surveys.wording import _, locale, ngettext
@@ -45,16 +46,18 @@ def register(app: typer.Typer) -> None:
 def check(files: Annotated[list[Path], typer.Argument(help="Survey files.")]) -> None:
     """Say what is wrong with survey files, without keeping anything."""
     policy, bank = settings.load().policy, load_bank()
+    now = datetime.now(UTC)
     wrong = False
     for file in files:
         try:
-            survey = read_survey(file, bank, policy)
+            survey, is_dated = read_draft(file, bank, policy, now.astimezone(policy.zone).date())
         except BankWrong as refused:
             wrong = True
             _remark(refused.problems, f"{file}: ")
             continue
         _say(f"{file}: {_sized(survey)}")
-        _remark(survey_warnings(survey), f"{file}: ")
+        dates = date_remarks(survey, now) if is_dated else (_undated(),)
+        _remark((*survey_warnings(survey), *dates), f"{file}: ")
     if wrong:
         raise typer.Exit(1)
 
@@ -137,8 +140,9 @@ def ready(
     if survey_id is None:
         table = Table(_("Id"), _("Title"), _("Questions"), _("Minutes"))
         policy, bank = settings.load().policy, load_bank()
+        today = datetime.now(UTC).date()
         for name, file in files.items():
-            one = read_survey(file, bank, policy, date.max)
+            one, _is_dated = read_draft(file, bank, policy, today)
             table.add_row(name, one.title, str(len(one.questions) or "-"), str(one.minutes))
         Console().print(table)
     elif survey_id in files:
@@ -207,6 +211,13 @@ def _what_happened(saved: authoring.Saved) -> str:
     if kept.state is SurveyState.RUNNING:
         return _("Changed; it counts from the next round.")
     return _("Changed.")
+
+
+def _undated() -> str:
+    return _(
+        "[calendar] has no first day yet: give it when you load the file, such as"
+        " --starts 2027-01-11, or write it into 'starts'."
+    )
 
 
 def _sized(survey: Survey) -> str:

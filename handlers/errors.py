@@ -119,8 +119,9 @@ def _in_answer_to_a_form(
 
 def _by_field(error: SurveyWrong) -> dict[str, str]:
     said: dict[str, str] = {}
-    for field, sentence in error.problems:
-        said[field] = f"{said[field]} {sentence}" if field in said else sentence
+    for one in error.problems:
+        before = said.get(one.field)
+        said[one.field] = f"{before} {one.beneath}" if before else one.beneath
     return said
 
 
