@@ -131,7 +131,9 @@ def _sizes(survey: Survey) -> Iterator[Problem]:
             _(
                 "The survey needs 1 to {most} in 'open_working_days', so that it closes in time."
             ).format(most=most),
-            _("Please write 1 to {most}, so that it closes in time.").format(most=most),
+            _("It can be open for 1 to {most} working days, so that it closes in time.").format(
+                most=most
+            ),
         )
     if len(survey.questions) > MOST_QUESTIONS:
         yield Problem("questions", too_many(len(survey.questions)))
@@ -248,7 +250,11 @@ def _pulse(survey: Survey) -> Iterator[Problem]:
     """What holds of the weekly pulse alone: everyone, every week, and the bank's own questions."""
     if survey.id != WEEKLY_PULSE:
         if not survey.questions:
-            yield Problem(NO_QUESTION, _("The survey needs a question: add [[questions]]."))
+            yield Problem(
+                NO_QUESTION,
+                _("The survey needs a question: add [[questions]]."),
+                _("The survey needs a question."),
+            )
         return
     if survey.questions:
         yield Problem(
