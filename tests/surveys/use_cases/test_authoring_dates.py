@@ -1,7 +1,7 @@
 """The days of a survey: which may be kept, and from which none can be asked any more."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -9,9 +9,10 @@ import pytest
 from surveys.bank.ready import ready_files
 from surveys.errors import CalendarMissing, SurveyDatePassed, SurveyWrong
 from surveys.model.policy import LONDON
-from surveys.model.surveys import WEEKLY_PULSE, Calendar, Every
+from surveys.model.surveys import WEEKLY_PULSE, Calendar, Every, SurveyState
 from surveys.runtime import Runtime
-from surveys.use_cases import authoring, starting
+from surveys.use_cases import authoring, opening, overseeing, planning, starting
+from tests.organisation import enrol
 from tests.surveys.use_cases.test_authoring import ID, WHOLE, file_of
 
 
@@ -57,3 +58,19 @@ def test_a_survey_whose_only_day_has_passed_is_remarked_on_and_not_resumed(
         authoring.resume(sqlite_runtime, ID)
     saved = authoring.keep(sqlite_runtime, replace(WHOLE, id="another-move"))
     assert saved.remarks[0].startswith("The only day of this survey has passed")
+
+
+@pytest.mark.parametrize("every", [Every.ONCE, Every.MONTHLY, Every.WEEKLY])
+def test_a_day_out_of_reach_that_was_kept_before_stops_nothing_else(
+    sqlite_runtime: Runtime, every: Every
+) -> None:
+    enrol(sqlite_runtime)
+    starting.check(sqlite_runtime)
+    never = replace(WHOLE, calendar=Calendar(every, date.max, time(10), LONDON))
+    with sqlite_runtime.store.begin() as tx:
+        tx.surveys.add(never, SurveyState.RUNNING)
+        assert overseeing.page_of(sqlite_runtime, tx, tx.surveys.get(ID)).dates == ()
+    assert planning.preview(sqlite_runtime, ID).dates == ()
+    assert planning.preview(sqlite_runtime, WEEKLY_PULSE).dates
+    sqlite_runtime.now.move_to(datetime(2026, 9, 7, 9, tzinfo=UTC))  # type: ignore[attr-defined]
+    assert [one.survey for one in opening.open_due(sqlite_runtime)] == [WEEKLY_PULSE]
