@@ -17,11 +17,12 @@ NUMBER: Final = (
     r"sixteen|seventeen|eighteen|nineteen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
     r"(?: (?:one|two|three|four|five|six|seven|eight|nine))?|hundred|several|many|dozens of)"
 )
-COUNTS: Final = frozenset(  # what a number may begin with, in words
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred "
-    "several many dozens".split()
-)
+_COUNTS: Final = """
+two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred several
+many dozens
+"""
+COUNTS: Final = frozenset(_COUNTS.split())  # what a number may begin with, in words
 _WORD: Final = re.compile(r"[^ \n]+")
 Groups = Mapping[str, str]
 K = TypeVar("K", bound=Hashable)
