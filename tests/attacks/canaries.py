@@ -154,7 +154,7 @@ ACTS: Mapping[str, Act] = {
         _press(ids.STOP_REMINDERS, where="home"), lambda visitor: visitor.open_home()
     ),
     "want_reminders": Act(_press(ids.WANT_REMINDERS, where="home"), _unreminded),
-    "hear_zone": Act(lambda visitor: visitor.move("Europe/Paris")),
+    "hear_profile": Act(lambda visitor: visitor.move("Europe/Paris")),
     "withdraw": Act(_press(ids.WITHDRAW), answered),
 }
 

@@ -7,6 +7,7 @@ from surveys.store.tables.asking import (
     rosters,
     rounds,
     schedules,
+    seats_forgotten,
     survey_revisions,
     surveys,
     threshold_marks,
@@ -23,7 +24,7 @@ from surveys.store.tables.published import (
     unit_totals,
 )
 from surveys.store.tables.sending import UNFINISHED, deliveries, paces
-from surveys.store.tables.upkeep import installation
+from surveys.store.tables.upkeep import installation, retention
 
 __all__ = [
     "UNFINISHED",
@@ -41,10 +42,12 @@ __all__ = [
     "release_cells",
     "release_turnout",
     "releases",
+    "retention",
     "roles",
     "rosters",
     "rounds",
     "schedules",
+    "seats_forgotten",
     "survey_revisions",
     "surveys",
     "threshold_marks",

@@ -114,6 +114,15 @@ rosters = Table(
     Column("asked_on", Date, nullable=False, server_default="2000-01-01", index=True),
 )
 
+# How many people a round asked whom the rosters name no more: counts outlive names.
+seats_forgotten = Table(
+    "seats_forgotten",
+    metadata,
+    Column("round_id", ForeignKey("rounds.id"), primary_key=True),
+    Column("leaf_id", String(80), primary_key=True),
+    Column("n", Integer, nullable=False),  # people, 1 or more
+)
+
 ballots = Table(
     "ballots",
     metadata,

@@ -1,6 +1,6 @@
 """Who is there: the organisation, its people and what they use."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, String, Table, true
+from sqlalchemy import Boolean, Column, Date, ForeignKey, String, Table, false, true
 
 from surveys.store.moments import UtcDateTime
 from surveys.store.tables.base import id_column, metadata
@@ -32,6 +32,9 @@ people = Table(
     Column("welcomed_at", UtcDateTime, nullable=True),  # null: no welcome has arrived yet
     Column("own_hours", String(100), nullable=True),  # null: they chose none
     Column("reminders", Boolean, nullable=False, server_default=true()),  # false: off for good
+    Column("left_at", UtcDateTime, nullable=True),  # null: on the list, or nobody noted it yet
+    # Nothing about them is left but the row itself, which an open round or a message needs.
+    Column("removed", Boolean, nullable=False, server_default=false()),
 )
 
 accounts = Table(
@@ -43,6 +46,7 @@ accounts = Table(
     Column("channel", String(64), nullable=True),  # null: no conversation opened yet
     Column("zone", String(64), nullable=True),  # null: Slack has not told us, or none we know
     Column("zone_checked_at", UtcDateTime, nullable=True),  # null: we have not asked Slack
+    Column("closed", Boolean, nullable=False, server_default=false()),  # Slack reaches nobody there
 )
 
 managers = Table(
