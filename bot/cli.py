@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot import config as settings
-from bot import logs, planning, reading_tone, reading_words, surveys_command, trying_words
+from bot import holding, logs, planning, reading_tone, reading_words, surveys_command, trying_words
 from bot.app import build_bot, build_runtime
 from bot.audit import command as auditing
 from bot.delivering import deliveries_as_json, show_deliveries
@@ -49,6 +49,7 @@ reading_words.register(app)
 surveys_command.register(app)
 trying_words.register(app)
 planning.register()
+holding.register(people)
 auditing.register(app)
 
 
