@@ -1,8 +1,6 @@
 """Each night what is too old goes, on each database, and nothing that is needed goes with it."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -18,7 +16,6 @@ from surveys.store.tables import metadata, people
 from surveys.use_cases import closing, delivering, enrolling, opening, reporting, retaining
 from tests.conftest import MONDAY, Clock, with_policy
 from tests.organisation import answer, close_round, enrol, open_round, people_file, send_everything
-from tests.trapping import Killed, Trap, trapped
 
 TEAMS = {"Children's Services/Fostering/Team 1": 9, "Children's Services/Fostering/Team 2": 12}
 STAFF = 21
@@ -227,71 +224,6 @@ def test_only_somebody_who_has_left_and_is_clearly_named_can_be_removed(
     with pytest.raises(PersonNotSingle):
         retaining.remove_leaver(runtime, "same@example.org")
     assert rows(runtime) == before
-
-
-def test_nothing_of_who_was_removed_is_left_in_any_file(
-    sqlite_runtime: Runtime, clock: Clock, tmp_path: Path
-) -> None:
-    enrol(sqlite_runtime, TEAMS)
-    leave(sqlite_runtime)
-    clock.pass_(days=31)
-
-    def files() -> bytes:
-        return b"".join(one.read_bytes() for one in (tmp_path / "data").glob("*.db*"))
-
-    assert b"person21@example.org" in files()
-    assert retaining.retain(sqlite_runtime)
-    assert b"person21@example.org" not in files()
-    assert b"person20@example.org" in files()
-
-
-def test_what_cannot_be_scrubbed_yet_is_scrubbed_at_a_later_tick(
-    sqlite_runtime: Runtime, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    enrol(sqlite_runtime, TEAMS)
-    leave(sqlite_runtime)
-    retaining.remove_leaver(sqlite_runtime, LAST)
-    store = sqlite_runtime.store
-    with monkeypatch.context() as patch:
-        patch.setattr(type(store), "scrub", lambda _store: False)
-        assert not retaining.retain(sqlite_runtime)
-    with store.begin() as tx:
-        assert tx.retention.state().unscrubbed
-    assert retaining.retain(sqlite_runtime)
-    with store.begin() as tx:
-        assert not tx.retention.state().unscrubbed
-
-
-def test_killed_between_any_two_steps_of_a_night_the_next_one_ends_it(
-    sqlite_runtime: Runtime, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(retaining, "BATCH", 7)
-    enrol(sqlite_runtime, TEAMS)
-    opened = open_round(sqlite_runtime, clock)
-    send_everything(sqlite_runtime)
-    leave(sqlite_runtime)
-    close_round(sqlite_runtime, clock)
-    send_everything(sqlite_runtime)
-    seats = asked(sqlite_runtime, opened)
-    clock.pass_(days=400)
-    deaths = 0
-    while _dies(lambda: retaining.retain(sqlite_runtime), sqlite_runtime, Trap(at=deaths + 1)):
-        deaths += 1  # each falls one step later, in a night that goes on where the last one ended
-    assert deaths > 20
-    found = rows(sqlite_runtime)
-    assert (found["people"], found["rosters"], found["deliveries"]) == (STAFF - 1, 0, 0)
-    assert asked(sqlite_runtime, opened) == seats
-    with sqlite_runtime.store.begin() as tx:
-        assert tx.retention.oldest() == {}
-
-
-def _dies(work: Callable[[], object], runtime: Runtime, trap: Trap) -> bool:
-    try:
-        with trapped(runtime, trap):
-            work()
-    except Killed:
-        return True
-    return False
 
 
 def test_longer_periods_keep_longer(runtime: Runtime, clock: Clock, closed: Round) -> None:
