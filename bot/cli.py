@@ -11,10 +11,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot import config as settings
-<<<<<<< HEAD
-from bot import holding, logs, planning, reading_tone, reading_words, surveys_command, trying_words
-=======
 from bot import (
+    holding,
     logs,
     planning,
     promise,
@@ -23,7 +21,6 @@ from bot import (
     surveys_command,
     trying_words,
 )
->>>>>>> main
 from bot.app import build_bot, build_runtime
 from bot.audit import command as auditing
 from bot.delivering import deliveries_as_json, show_deliveries
@@ -63,11 +60,8 @@ reading_words.register(app)
 surveys_command.register(app)
 trying_words.register(app)
 planning.register()
-<<<<<<< HEAD
 holding.register(people)
-=======
 promise.register(app)
->>>>>>> main
 auditing.register(app)
 doctoring.register(app)
 
