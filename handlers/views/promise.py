@@ -146,9 +146,9 @@ def _what_is_kept_and_what_is_not_promised() -> list[str]:
             " of job and contract, start date, hours, roles), your Slack account and its time zone,"
             " what you chose here (hours, a pause, reminders), and what we sent you: so who was"
             " asked, never who answered. _What do you hold about me?_ on the Home tab shows you all"
-            " of it. It has an end: at the latest {messages} days for messages, {asked} months after"
-            " a round for who was asked in it, {comments} months for comments, and for the rest"
-            " {left} days after you leave the list."
+            " of it. It has an end: at the latest {messages} days for messages, {asked} months"
+            " after a round for who was asked in it, {comments} months for comments, and for the"
+            " rest {left} days after you leave the list."
         ).format(
             messages=LONGEST.deliveries_days,
             asked=LONGEST.rosters_months,

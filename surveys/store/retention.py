@@ -11,7 +11,6 @@ from sqlalchemy import (
     delete,
     exists,
     func,
-    insert,
     or_,
     select,
     update,
@@ -106,7 +105,12 @@ class Retention:
 
     def forget_deliveries(self, limit: datetime, most: int) -> int:
         """Delete some records of messages due before a moment, long sent or given up; how many."""
-        old = select(deliveries.c.id).where(_DELIVERED, deliveries.c.due_at < limit).limit(most)
+        old = (
+            select(deliveries.c.id)
+            .where(_DELIVERED, deliveries.c.due_at < limit)
+            .limit(most)
+            .with_for_update(skip_locked=True, of=deliveries)  # what another bot deletes just now
+        )
         return self._delete(deliveries.c.id.in_(old))
 
     def forget_comments(self, limit: datetime) -> int:
@@ -210,7 +214,6 @@ class Retention:
         return count
 
     def _note(self, **values: object) -> None:
-        done = self._connection.execute(update(retention).values(values))
-        if done.rowcount == 0:
-            new = {"name": _ROW, "done_on": None, "unscrubbed": False, **values}
-            self._connection.execute(insert(retention).values(new))
+        new = {"name": _ROW, "done_on": None, "unscrubbed": False, **values}
+        note = insert_or(self._connection, retention).values(new)
+        self._connection.execute(note.on_conflict_do_update(index_elements=["name"], set_=values))

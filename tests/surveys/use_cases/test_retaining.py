@@ -1,5 +1,6 @@
 """Each night what is too old goes, on each database, and nothing that is needed goes with it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -224,6 +225,19 @@ def test_only_somebody_who_has_left_and_is_clearly_named_can_be_removed(
     with pytest.raises(PersonNotSingle):
         retaining.remove_leaver(runtime, "same@example.org")
     assert rows(runtime) == before
+
+
+def test_bots_that_remove_together_count_everybody_once(
+    runtime: Runtime, clock: Clock, closed: Round
+) -> None:
+    seats = asked(runtime, closed)
+    leave(runtime)
+    clock.pass_(days=400)
+    with ThreadPoolExecutor(4) as pool:
+        assert all(pool.map(lambda _bot: retaining.retain(runtime), range(4)))
+    assert asked(runtime, closed) == seats
+    found = rows(runtime)
+    assert (found["rosters"], found["deliveries"], found["people"]) == (0, 0, STAFF - 1)
 
 
 def test_longer_periods_keep_longer(runtime: Runtime, clock: Clock, closed: Round) -> None:
