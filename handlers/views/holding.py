@@ -50,8 +50,8 @@ def held(model: Holdings) -> View:
         header(_("What nobody can look up")),
         section(
             _(
-                "Whether you answered, and what. No list says so, and none can be made: an answer"
-                " lies under no name, and when its round closes the link to you is destroyed."
+                "Whether you answered, and what. No screen, list or command says so: an answer lies"
+                " under no name, and when its round closes the link to you is destroyed."
             )
         ),
         *_open_rounds(model.open_rounds),
