@@ -132,6 +132,11 @@ class Deliveries:
         query = select(deliveries.c.id).where(UNFINISHED).limit(1)
         return self._connection.execute(query).first() is not None
 
+    def overdue(self, moment: datetime) -> int:
+        """Count what should have been sent before a moment and is not."""
+        query = select(func.count()).where(UNFINISHED, deliveries.c.due_at < moment)
+        return int(self._connection.execute(query.select_from(deliveries)).scalar() or 0)
+
     def counts(self, kind: Kind, subject: str | None = None) -> dict[DeliveryState, int]:
         """Count the messages of a kind by how far they have come, or those about one subject."""
         found = dict.fromkeys(DeliveryState, 0)
@@ -141,6 +146,17 @@ class Deliveries:
         query = select(deliveries.c.state, func.count()).where(*chosen).group_by(deliveries.c.state)
         for state, count in self._connection.execute(query):
             found[DeliveryState(state)] = count
+        return found
+
+    def counts_to(self, person_id: str) -> dict[Kind, dict[DeliveryState, int]]:
+        """Count the records of messages to one person, by kind and by how far they have come."""
+        found: dict[Kind, dict[DeliveryState, int]] = {}
+        columns = (deliveries.c.kind, deliveries.c.state)
+        query = select(*columns, func.count()).where(deliveries.c.person_id == person_id)
+        for kind, state, count in self._connection.execute(
+            query.group_by(*columns).order_by(*columns)
+        ):
+            found.setdefault(Kind(kind), {})[DeliveryState(state)] = count
         return found
 
     def errors(self) -> dict[str, int]:
