@@ -6,37 +6,40 @@ joined, left or moved in between stands alone in the difference. (Figures of the
 judged by `disclosure`, exactly, and not here.)
 
 **A graph.** Whatever is derived from the figures of one round weighs everyone in an atom alike, and
-every weighting of its atoms can be derived. Let each person asked in either round be a link from
-their atom in the old round to their atom in the new one; GROUND stands for the atom of whoever was
-not asked, or sits where nothing is shown, and weighs 0. Give the new round's weights the opposite
-sign: then a combination of both rounds weighs exactly the people whose two ends differ, and the
-fewest people any combination isolates are a smallest cut. (Weights other than 0 and 1 isolate no
-fewer: part the ends by any threshold between two of the weights.)
+any weights of its atoms can be derived. Let each person asked in either round be a link from their
+atom in the old round to their atom in the new one. GROUND, of weight 0, stands for the atom of
+whoever was not asked then, or sits where nothing is shown. Give the new round's weights the
+opposite sign, and a combination of both rounds weighs exactly the people whose two ends differ.
+Every combination is a sum of cuts: of such as weigh 1 on one side, within one connected piece of
+the graph and away from GROUND, and 0 elsewhere; each weighs none but people whom the sum weighs.
+So the fewest people that any combination isolates are the smallest cut.
 
-**What is exempt.** Weekly figures rest on 20 people or more, and whoever joined or left such a
-group is alone in the difference of two weeks: one among 20 whose own changes of mind are not known.
-That tier is measured, not proved. Withholding teams would change nothing of it, since the figures
-of their service give the same difference. So a combination is exempt if weekly figures alone give
-it, and no other: the weights of all atoms that make up one weekly atom are equal. Any other one
-parts two atoms of one weekly atom, so the fewest people it isolates are the smallest cut between
-these. Cutting exempt atoms off the graph would miss 20 people less 17 of them in three teams;
-counting exempt combinations too would let any joiner of a service hide all its teams for nothing.
+**What is exempt.** Weekly figures rest on 20 people or more. Whoever joins such a group is alone in
+the difference of two weeks, blurred by 20 others who may have changed their minds: that tier is
+measured, not proved, and so are figures of teams wherever they only repeat it. A service of five
+teams is the sum of its teams; hiding teams for whoever joined it would change nothing, since its
+own figure tells the same. So an atom is *exempt* if 20 people or more were asked in it; smaller
+atoms are put together, by the rule of `disclosure`, until they are as large; and a cut is exempt
+if it puts each exempt atom on one side as a whole. Any other cut takes a smaller group apart and
+must have k people or more. To take exempt atoms out of the graph would be too lenient (a service of
+20 less three of its teams with 17 leaves three people); not to exempt any cut would be blank pages.
 
-**Proved**: of two rounds, every combination that weekly figures alone do not give weighs k people
-or more of those asked. **Measured only**: weekly figures by themselves; three rounds or more at
-once; a figure pooled over several rounds, which is judged in each as though that round were shown
-alone; and that some of the k may not have answered, for who answered is never used.
+**Proved**, of two rounds: every cut that takes an exempt atom apart has k people or more of those
+asked. **Measured only**: cuts that take none apart; three rounds or more at once; figures pooled
+over several rounds, each judged in every round as though it were shown of that round alone; and
+how many of the people in a cut answered, for who answered is never used.
 
 Rosters, counts and what was published decide, so what is withheld says nothing about answers.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from surveys.model.tree import Tree
 from surveys.rules.cuts import Links, Parts, Spot, connected, crossing, cut_below, links_of, merged
-from surveys.rules.disclosure import nearest_shown
+from surveys.rules.disclosure import choose_pooled, nearest_shown
 from surveys.rules.sums import tree_sums
 
 GROUND: Spot = ("", "")
@@ -50,6 +53,7 @@ class Asking:
 
     tree: Tree
     seats: Mapping[str, str]  # person -> leaf, of everybody asked
+    k_week: int
     weekly: frozenset[str]  # the nodes its weekly release shows
     teams: frozenset[str] = frozenset()  # those a release of teams shows, of it or with others
 
@@ -57,6 +61,17 @@ class Asking:
     def shown(self) -> frozenset[str]:
         """Every node with a figure."""
         return self.weekly | self.teams
+
+    @cached_property
+    def exempt(self) -> frozenset[str]:
+        """The nodes shown that are large enough: each with `k_week` people asked in its atom.
+
+        Chosen by the rule of `disclosure` as though everybody asked had answered.
+        """
+        asked = Counter(self.seats.values())
+        return self.weekly | choose_pooled(
+            self.tree, [(asked, self.weekly)], self.k_week, self.teams
+        )
 
 
 @dataclass(frozen=True)
@@ -70,8 +85,8 @@ class Narrowed:
 
 def narrowings(old: Asking, new: Asking, k: int) -> Iterator[Narrowed]:
     """Find groups of fewer than `k` people that two rounds isolate; none found: there are none."""
-    if old.shown == old.weekly and new.shown == new.weekly:
-        return  # weekly figures alone
+    if old.shown == old.exempt and new.shown == new.exempt:
+        return
     links = _links(old, new)
     joined, parts = merged(links, k)
     pieces = connected(joined)
@@ -80,7 +95,7 @@ def narrowings(old: Asking, new: Asking, k: int) -> Iterator[Narrowed]:
         whole.setdefault(parts.of(spot), set()).add(spot)
     ties = [(parts.of(one), parts.of(other)) for one, other in _ties(old, new, links)]
     for piece in dict.fromkeys(pieces.values()):
-        for one, other in _tied_in(piece, joined, ties) if len(piece) > 1 else ():
+        for one, other in _tied_in(piece, ties, parts.of(GROUND)) if len(piece) > 1 else ():
             side = cut_below(joined, one, other, k)
             if side is not None:
                 yield Narrowed(
@@ -91,7 +106,7 @@ def narrowings(old: Asking, new: Asking, k: int) -> Iterator[Narrowed]:
 
 
 def withhold(
-    choose: Choose, pairs: Iterable[tuple[Asking, Asking]], k: int, *, is_weekly: bool
+    choose: Choose, pairs: Sequence[tuple[Asking, Asking]], k: int, *, is_weekly: bool
 ) -> frozenset[str]:
     """The nodes that a new release may show so that with earlier ones it narrows nobody.
 
@@ -100,10 +115,12 @@ def withhold(
     that takes a combination away, and the rule chosen by looked at again: so on until none is left.
     What needs no figure of the new release, or only such as are published, cannot be helped.
     """
-    shown = choose(None)
-    for old, new in pairs:
-        while hidden := _to_hide(old, new, shown, k, is_weekly=is_weekly):
-            shown = choose(shown - {hidden})
+    shown, before = choose(None), None
+    while shown != before:  # what is put together as exempt may change as nodes are hidden
+        before = shown
+        for old, new in pairs:
+            while hidden := _to_hide(old, new, shown, k, is_weekly=is_weekly):
+                shown = choose(shown - {hidden})
     return shown
 
 
@@ -131,11 +148,14 @@ def _needs(found: Narrowed, which: str) -> bool:
 
 
 def _rank(new: Asking, found: Narrowed, node_id: str) -> tuple[bool, int]:
-    """First where hiding would make one atom of two that are parted; then the deepest."""
+    """First where hiding makes one atom of two that are parted; then the deepest.
+
+    An empty atom above is taken for parted: hiding one more, the rule will make it a larger one.
+    """
+    side = found.linked - found.side if GROUND in found.side else found.side
     above = new.tree.by_id[node_id].parent_id
     around = nearest_shown(new.tree, new.shown, above) if above is not None else None
-    spot = GROUND if around is None else (NEW, around)
-    parts = spot in found.linked and (spot in found.side) != ((NEW, node_id) in found.side)
+    parts = ((NEW, around) in side) != ((NEW, node_id) in side)
     return (not parts, -new.tree.depth(node_id))
 
 
@@ -162,32 +182,34 @@ def _atoms(which: str, asking: Asking) -> dict[str, Spot]:
 
 
 def _ties(old: Asking, new: Asking, links: Links) -> Iterator[tuple[Spot, Spot]]:
-    """Pairs that together tie all atoms within each weekly atom; GROUND holds what is in none."""
+    """Pairs that tie together all atoms in each exempt atom, and with GROUND what lies in none."""
     for which, asking in ((OLD, old), (NEW, new)):
         last: dict[str | None, Spot] = {None: GROUND}
         for node in asking.tree.nodes:
             spot = (which, node.id)
             if spot in links:
-                around = nearest_shown(asking.tree, asking.weekly, node.id)
+                around = nearest_shown(asking.tree, asking.exempt, node.id)
                 if around in last:
                     yield last[around], spot
                 last[around] = spot
 
 
 def _tied_in(
-    piece: frozenset[Spot], links: Links, ties: Iterable[tuple[Spot, Spot]]
+    piece: frozenset[Spot], ties: Iterable[tuple[Spot, Spot]], ground: Spot
 ) -> Iterator[tuple[Spot, Spot]]:
-    """Pairs of a connected piece that weekly figures give equal weights, whatever else they do.
+    """Pairs of a connected piece such that a cut splits an exempt atom iff it parts some pair.
 
-    Either within one weekly atom, or held together by way of other pieces: what a piece weighs all
-    over isolates nobody, so pieces may be weighed apart, and only differences within one count.
+    What is exempt weighs an exempt atom as a whole. Where part of it lies in another piece, which
+    weighs nothing, the part in this one is tied to GROUND, or, without GROUND, either side splits.
     """
     parts = Parts()
-    for one, around in links.items():
-        for other in around if one not in piece else ():
-            parts.join(one, other)
     for one, other in ties:
-        parts.join(one, other)
+        if one in piece and other in piece:
+            parts.join(one, other)
+        elif one in piece or other in piece:
+            inner = one if one in piece else other
+            for rest in (ground,) if ground in piece else piece:
+                parts.join(inner, rest)
     last: dict[Spot, Spot] = {}
     for spot in sorted(piece):
         known = parts.of(spot)

@@ -36,7 +36,7 @@ class History:
         shown = shown_nodes(made, question)
         kept = withhold(
             lambda among: shown if among is None else shown_nodes(make(among), question),
-            self._pairs(question),
+            tuple(self._pairs(question)),
             max(one.thresholds.team for one in self.rounds),
             is_weekly=self.tier is Tier.WEEKLY,
         )
@@ -64,6 +64,7 @@ class History:
         return Asking(
             self._trees[round_.window_id],
             self._seats[round_.id],
+            round_.thresholds.week,
             nodes.get(Tier.WEEKLY, frozenset()),
             nodes.get(Tier.QUARTERLY, frozenset()),
         )
