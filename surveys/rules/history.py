@@ -16,30 +16,32 @@ So the fewest people that any combination isolates are the smallest cut.
 
 **What is exempt.** Weekly figures rest on 20 people or more. Whoever joins such a group is alone in
 the difference of two weeks, blurred by 20 others who may have changed their minds: that tier is
-measured, not proved, and so are figures of teams wherever they only repeat it. A service of five
-teams is the sum of its teams; hiding teams for whoever joined it would change nothing, since its
-own figure tells the same. So an atom is *exempt* if 20 people or more were asked in it; smaller
-atoms are put together, by the rule of `disclosure`, until they are as large; and a cut is exempt
-if it puts each exempt atom on one side as a whole. Any other cut takes a smaller group apart and
-must have k people or more. To take exempt atoms out of the graph would be too lenient (a service of
-20 less three of its teams with 17 leaves three people); not to exempt any cut would be blank pages.
+measured, not proved. So a cut is exempt if its side holds 20 people or more of those asked, in
+either round. It is exempt whatever atoms make it up: a service is the sum of its teams too, and to
+hide all these for whoever joined it would change nothing, as its own figure tells the same. Any
+other cut must have k people or more. (To take all large atoms out of the graph would be too
+lenient: a service of 20 less two of its teams, with 17 people later, leaves three.)
 
-**Proved**, of two rounds: every cut that takes an exempt atom apart has k people or more of those
-asked. **Measured only**: cuts that take none apart; three rounds or more at once; figures pooled
-over several rounds, each judged in every round as though it were shown of that round alone; and
-how many of the people in a cut answered, for who answered is never used.
+**How they are found.** Atoms with k people or more between them are on one side of every cut that
+matters. What they join to, if it holds 20 people in each round, is on GROUND's side of every cut
+that is not exempt. Each of the rest is parted from GROUND by a smallest cut. If that is exempt, any
+other one on whose side it is leaves something out of that side: each such thing is tried in turn.
+
+**Proved**, of two rounds: every cut with fewer than 20 people on its side has k people or more of
+those asked. **Measured only**: exempt cuts; three rounds or more at once; figures pooled over
+several rounds, each judged in every round as though it were shown of that round alone; and how many
+of the people in a cut answered, for who answered is never used.
 
 Rosters, counts and what was published decide, so what is withheld says nothing about answers.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from surveys.model.tree import Tree
-from surveys.rules.cuts import Links, Parts, Spot, connected, crossing, cut_below, links_of, merged
-from surveys.rules.disclosure import choose_pooled, nearest_shown
+from surveys.rules.cuts import Links, Spot, connected, crossing, cut_below, links_of, merged
+from surveys.rules.disclosure import nearest_shown
 from surveys.rules.sums import tree_sums
 
 GROUND: Spot = ("", "")
@@ -62,17 +64,6 @@ class Asking:
         """Every node with a figure."""
         return self.weekly | self.teams
 
-    @cached_property
-    def exempt(self) -> frozenset[str]:
-        """The nodes shown that are large enough: each with `k_week` people asked in its atom.
-
-        Chosen by the rule of `disclosure` as though everybody asked had answered.
-        """
-        asked = Counter(self.seats.values())
-        return self.weekly | choose_pooled(
-            self.tree, [(asked, self.weekly)], self.k_week, self.teams
-        )
-
 
 @dataclass(frozen=True)
 class Narrowed:
@@ -80,29 +71,27 @@ class Narrowed:
 
     people: int
     side: frozenset[Spot]
-    linked: frozenset[Spot]  # all atoms that people link with these, on either side
 
 
 def narrowings(old: Asking, new: Asking, k: int) -> Iterator[Narrowed]:
     """Find groups of fewer than `k` people that two rounds isolate; none found: there are none."""
-    if old.shown == old.exempt and new.shown == new.exempt:
-        return
-    links = _links(old, new)
-    joined, parts = merged(links, k)
-    pieces = connected(joined)
-    whole: dict[Spot, set[Spot]] = {}
-    for spot in links:
-        whole.setdefault(parts.of(spot), set()).add(spot)
-    ties = [(parts.of(one), parts.of(other)) for one, other in _ties(old, new, links)]
-    for piece in dict.fromkeys(pieces.values()):
-        for one, other in _tied_in(piece, ties, parts.of(GROUND)) if len(piece) > 1 else ():
-            side = cut_below(joined, one, other, k)
+    joined, parts = merged(_links(old, new), k)
+    people = _people(OLD, old) + _people(NEW, new)
+    spots: dict[Spot, set[Spot]] = {}
+    for spot in (GROUND, *people):
+        spots.setdefault(parts.of(spot), set()).add(spot)
+    enough = max(old.k_week, new.k_week)
+
+    def is_exempt(side: Iterable[Spot]) -> bool:
+        return _is_exempt((spot for one in side for spot in spots[one]), people, enough)
+
+    ground = {one for one, own in spots.items() if GROUND in own or is_exempt([one])}
+    left = _grounded(joined, ground)
+    for piece in dict.fromkeys(connected(left).values()):
+        for source, sink in _parted(piece):
+            side = _smallest(left, frozenset({source}), frozenset({sink}), k, is_exempt)
             if side is not None:
-                yield Narrowed(
-                    crossing(joined, side),
-                    frozenset().union(*(whole[spot] for spot in side)),
-                    frozenset().union(*(whole[spot] for spot in piece)),
-                )
+                yield Narrowed(crossing(left, side), frozenset().union(*(spots[it] for it in side)))
 
 
 def withhold(
@@ -127,36 +116,25 @@ def withhold(
 def _to_hide(
     old: Asking, without: Asking, shown: frozenset[str], k: int, *, is_weekly: bool
 ) -> str | None:
-    """A node of the new release without which some combination is not to be had."""
+    """The deepest node, then the smallest, whose hiding makes one atom of two that are parted."""
     new = replace(without, weekly=shown) if is_weekly else replace(without, teams=shown)
     free = shown if is_weekly else shown - new.weekly
     for found in narrowings(old, new, k):
-        here = [one for one in free if (NEW, one) in found.linked]
-        if here and _needs(found, NEW):
+        here = [one for one in free if _is_edge(new, found, one)]
+        if here:
             people = tree_sums(new.tree, Counter(new.seats.values()), 0)
-            return min(here, key=lambda one: (*_rank(new, found, one), people[one], one))
+            return min(here, key=lambda one: (-new.tree.depth(one), people[one], one))
     return None
 
 
-def _needs(found: Narrowed, which: str) -> bool:
-    """Say whether a combination is not to be had without the atoms of a round.
+def _is_edge(new: Asking, found: Narrowed, node_id: str) -> bool:
+    """Say whether a node and the shown one around it are on different sides.
 
-    Where GROUND weighs 0 so does its side; where people link nothing with it, either side may.
+    Nobody is in an empty atom above, but hiding a second node, as the rule will, fills it.
     """
-    sides = (found.side, found.linked - found.side)
-    return all(any(one[0] == which for one in side) for side in sides if GROUND not in side)
-
-
-def _rank(new: Asking, found: Narrowed, node_id: str) -> tuple[bool, int]:
-    """First where hiding makes one atom of two that are parted; then the deepest.
-
-    An empty atom above is taken for parted: hiding one more, the rule will make it a larger one.
-    """
-    side = found.linked - found.side if GROUND in found.side else found.side
     above = new.tree.by_id[node_id].parent_id
     around = nearest_shown(new.tree, new.shown, above) if above is not None else None
-    parts = ((NEW, around) in side) != ((NEW, node_id) in side)
-    return (not parts, -new.tree.depth(node_id))
+    return ((NEW, around) in found.side) != ((NEW, node_id) in found.side)
 
 
 def _links(old: Asking, new: Asking) -> Links:
@@ -181,38 +159,68 @@ def _atoms(which: str, asking: Asking) -> dict[str, Spot]:
     return {leaf: GROUND if top is None else (which, top) for leaf, top in around.items()}
 
 
-def _ties(old: Asking, new: Asking, links: Links) -> Iterator[tuple[Spot, Spot]]:
-    """Pairs that tie together all atoms in each exempt atom, and with GROUND what lies in none."""
-    for which, asking in ((OLD, old), (NEW, new)):
-        last: dict[str | None, Spot] = {None: GROUND}
-        for node in asking.tree.nodes:
-            spot = (which, node.id)
-            if spot in links:
-                around = nearest_shown(asking.tree, asking.exempt, node.id)
-                if around in last:
-                    yield last[around], spot
-                last[around] = spot
+def _parted(piece: frozenset[Spot]) -> Iterator[tuple[Spot, Spot]]:
+    """Pairs of which every cut of a connected piece parts one, the first on the side that counts.
 
-
-def _tied_in(
-    piece: frozenset[Spot], ties: Iterable[tuple[Spot, Spot]], ground: Spot
-) -> Iterator[tuple[Spot, Spot]]:
-    """Pairs of a connected piece such that a cut splits an exempt atom iff it parts some pair.
-
-    What is exempt weighs an exempt atom as a whole. Where part of it lies in another piece, which
-    weighs nothing, the part in this one is tied to GROUND, or, without GROUND, either side splits.
+    GROUND is never on it, and comes first of all. In a piece without it either side may count.
     """
-    parts = Parts()
-    for one, other in ties:
-        if one in piece and other in piece:
-            parts.join(one, other)
-        elif one in piece or other in piece:
-            inner = one if one in piece else other
-            for rest in (ground,) if ground in piece else piece:
-                parts.join(inner, rest)
-    last: dict[Spot, Spot] = {}
-    for spot in sorted(piece):
-        known = parts.of(spot)
-        if known in last:
-            yield last[known], spot
-        last[known] = spot
+    first, *rest = sorted(piece)
+    for one in rest:
+        yield one, first
+        if first != GROUND:
+            yield first, one
+
+
+def _smallest(
+    links: Links,
+    inside: frozenset[Spot],
+    outside: frozenset[Spot],
+    k: int,
+    is_exempt: Callable[[Iterable[Spot]], bool],
+) -> frozenset[Spot] | None:
+    """The side of a cut below k that is not exempt, with some spots on it and others not, or None.
+
+    A side that holds all of an exempt one is exempt, so another leaves some spot of it out.
+    """
+    held = {one: dict(around) for one, around in links.items()}
+    for some in (inside, outside):
+        root, *rest = sorted(some)
+        for one in rest:
+            held[root][one] = held[one][root] = k
+    side = cut_below(held, min(inside), min(outside), k)
+    if side is None or not is_exempt(side):
+        return side
+    for one in sorted(side - inside):
+        found = _smallest(links, inside, outside | {one}, k, is_exempt)
+        if found is not None:
+            return found
+        inside |= {one}
+        if is_exempt(inside):
+            break
+    return None
+
+
+def _people(which: str, asking: Asking) -> Counter[Spot]:
+    """The people asked in each atom; those without one are left out."""
+    atoms = _atoms(which, asking)
+    return Counter(atoms[leaf] for leaf in asking.seats.values() if atoms[leaf] != GROUND)
+
+
+def _is_exempt(spots: Iterable[Spot], people: Mapping[Spot, int], enough: int) -> bool:
+    """Say whether some atoms hold enough people in each of the two rounds."""
+    held = Counter[str]()
+    for spot in spots:
+        held[spot[0]] += people.get(spot, 0)
+    return min(held[OLD], held[NEW]) >= enough
+
+
+def _grounded(links: Links, ground: Collection[Spot]) -> Links:
+    """The links once some parts are GROUND's."""
+    pairs = Counter[tuple[Spot, Spot]]()
+    for one, around in links.items():
+        here = GROUND if one in ground else one
+        pairs[here, here] += 0
+        for other, people in around.items():
+            if one < other:
+                pairs[here, GROUND if other in ground else other] += people
+    return links_of(pairs)
