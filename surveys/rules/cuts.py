@@ -45,17 +45,17 @@ def links_of(pairs: Mapping[tuple[Spot, Spot], int]) -> dict[Spot, dict[Spot, in
 
 def cut_below(links: Links, source: Spot, sink: Spot, k: int) -> frozenset[Spot] | None:
     """The source's side of a smallest cut towards `sink`; None: k people or more cross it."""
-    left = {one: dict(around) for one, around in links.items()}
+    flow: dict[tuple[Spot, Spot], int] = {}
     people = 0
     while people < k:
-        came = _reached(left, source, sink)
+        came = _reached(links, source, sink, flow)
         if sink not in came:
             return frozenset(came)
         path = _path(came, sink)
-        pushed = min(left[one][other] for one, other in path)
+        pushed = min(links[one][other] - flow.get((one, other), 0) for one, other in path)
         for one, other in path:
-            left[one][other] -= pushed
-            left[other][one] += pushed
+            flow[one, other] = flow.get((one, other), 0) + pushed
+            flow[other, one] = flow.get((other, one), 0) - pushed
         people += pushed
     return None
 
@@ -72,17 +72,20 @@ def merged(links: Links, k: int) -> tuple[dict[Spot, dict[Spot, int]], Parts]:
     """
     left = {one: dict(around) for one, around in links.items()}
     parts = Parts()
-    waiting = deque((one, other) for one, around in left.items() for other in around)
+    waiting = deque(
+        (one, other) for one, around in left.items() for other in around if around[other] >= k
+    )
     while waiting:
         here, there = (parts.of(one) for one in waiting.popleft())
-        if here == there or left[here].get(there, 0) < k:
+        if here == there:
             continue
         parts.join(here, there)
         for other, people in left.pop(there).items():
             del left[other][there]
             if other != here:
                 left[here][other] = left[other][here] = left[here].get(other, 0) + people
-                waiting.append((here, other))
+                if left[here][other] >= k:
+                    waiting.append((here, other))
     return left, parts
 
 
@@ -91,19 +94,21 @@ def connected(links: Links) -> dict[Spot, frozenset[Spot]]:
     found: dict[Spot, frozenset[Spot]] = {}
     for spot in links:
         if spot not in found:
-            piece = frozenset(_reached(links, spot, None))
+            piece = frozenset(_reached(links, spot, None, {}))
             found |= dict.fromkeys(piece, piece)
     return found
 
 
-def _reached(left: Links, source: Spot, sink: Spot | None) -> dict[Spot, Spot]:
-    """Where one comes from the source, each spot with the one before it, until the sink is met."""
+def _reached(
+    links: Links, source: Spot, sink: Spot | None, flow: Mapping[tuple[Spot, Spot], int]
+) -> dict[Spot, Spot]:
+    """Where room is left from the source on, each spot with the one before it; ends at the sink."""
     came = {source: source}
     waiting = deque([source])
     while waiting and sink not in came:
         here = waiting.popleft()
-        for there, room in left[here].items():
-            if room > 0 and there not in came:
+        for there, people in links[here].items():
+            if there not in came and people > flow.get((here, there), 0):
                 came[there] = here
                 waiting.append(there)
     return came

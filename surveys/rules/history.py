@@ -152,8 +152,9 @@ def _links(old: Asking, new: Asking) -> Links:
 
 def _atoms(which: str, asking: Asking) -> dict[str, Spot]:
     """The atom of everyone in a leaf where anybody was asked."""
+    shown = asking.shown
     around = {
-        leaf: nearest_shown(asking.tree, asking.shown, leaf)
+        leaf: nearest_shown(asking.tree, shown, leaf)
         for leaf in dict.fromkeys(asking.seats.values())
     }
     return {leaf: GROUND if top is None else (which, top) for leaf, top in around.items()}
@@ -182,11 +183,7 @@ def _smallest(
 
     A side that holds all of an exempt one is exempt, so another leaves some spot of it out.
     """
-    held = {one: dict(around) for one, around in links.items()}
-    for some in (inside, outside):
-        root, *rest = sorted(some)
-        for one in rest:
-            held[root][one] = held[one][root] = k
+    held = links if len(inside) == len(outside) == 1 else _tied(links, (inside, outside), k)
     side = cut_below(held, min(inside), min(outside), k)
     if side is None or not is_exempt(side):
         return side
@@ -224,3 +221,13 @@ def _grounded(links: Links, ground: Collection[Spot]) -> Links:
             if one < other:
                 pairs[here, GROUND if other in ground else other] += people
     return links_of(pairs)
+
+
+def _tied(links: Links, together: Iterable[frozenset[Spot]], k: int) -> Links:
+    """The links once no cut below k parts some spots that are to stay together."""
+    tied = {one: dict(around) for one, around in links.items()}
+    for some in together:
+        first, *rest = sorted(some)
+        for one in rest:
+            tied[first][one] = tied[one][first] = k
+    return tied
