@@ -105,7 +105,7 @@ def results(as_json: AsJson = False) -> None:
     if table.rows:
         Console().print(table)
     elif rows:
-        _say(_("Too few people answered to show anything yet."))
+        _say(_("Everything so far is withheld to protect people."))
     else:
         _say(_("Nothing has been published yet."))
 

@@ -12,7 +12,7 @@ from surveys.rules.history import Asking
 from tests.attacks.algebra import Row, reduce_rows
 
 Seats = Mapping[str, str]  # person -> leaf
-TRIES = 40
+TRIES = 15
 
 
 def people_of(staff: Mapping[str, int]) -> dict[str, str]:

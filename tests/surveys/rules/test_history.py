@@ -162,7 +162,7 @@ def _atom(which: str, asking: Asking, person: str) -> tuple[str, str]:
     return next(((which, one) for one in around if one in asking.shown), GROUND)
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", range(60))
 def test_all_that_two_rounds_narrow_is_found_and_the_gate_takes_it_away(seed: int) -> None:
     rng = random.Random(seed)
     sizes = dict.fromkeys(LEAVES[:4], 0) | {leaf: rng.randint(0, 12) for leaf in LEAVES[:5]}
