@@ -17,14 +17,12 @@ from bot.alone import Claim, claim_database
 from bot.config import Config
 from bot.local_words import local_words
 from bot.schema import bring_up
+from bot.support_file import support_in
 from handlers import register, ticks
 from handlers.pacing import Manner
 from surveys import wording
 from surveys.bank.questions import load_bank
-from surveys.bank.reading import BankWrong
-from surveys.bank.support import load_support
-from surveys.errors import SlackRefused, SupportFileWrong
-from surveys.model.support import Support
+from surveys.errors import SlackRefused
 from surveys.runtime import Runtime
 from surveys.store.database import Store, open_database
 from surveys.store.keyring import Keyring
@@ -52,7 +50,7 @@ def build_runtime(config: Config, now: Callable[[], datetime] | None = None) -> 
         entropy=os.urandom,
         rng=Random(),  # noqa: S311 - for simulation; keys and shuffles use entropy
         bank=load_bank(),
-        support=_support(config),
+        support=support_in(config.support_file),
         policy=config.policy,
         words=words,
     )
@@ -124,16 +122,6 @@ def slack_client(config: Config) -> WebClient:
         timeout=SECONDS_TO_WAIT_FOR_SLACK,
         retry_handlers=[],  # the default one posts again after a dropped connection
     )
-
-
-def _support(config: Config) -> Support:
-    """The list of support: the organisation's own, or ours."""
-    if config.support_file is None:
-        return load_support()
-    try:
-        return load_support(config.support_file.expanduser())
-    except BankWrong as wrong:
-        raise SupportFileWrong("; ".join(one.rstrip(".") for one in wrong.problems)) from None
 
 
 def _workspace(client: WebClient) -> str:

@@ -11,11 +11,21 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot import config as settings
-from bot import logs, planning, reading_tone, reading_words, surveys_command, trying_words
+from bot import (
+    logs,
+    planning,
+    promise,
+    reading_tone,
+    reading_words,
+    surveys_command,
+    trying_words,
+)
 from bot.app import build_bot, build_runtime
 from bot.audit import command as auditing
 from bot.delivering import deliveries_as_json, show_deliveries
 from bot.demo.command import demo
+from bot.doctor import command as doctoring
+from bot.manifest import manifest as app_manifest
 from bot.schema import migrate as migrate_schema
 from bot.serving import serve_until_stopped
 from handlers.errors import record_fault
@@ -49,7 +59,9 @@ reading_words.register(app)
 surveys_command.register(app)
 trying_words.register(app)
 planning.register()
+promise.register(app)
 auditing.register(app)
+doctoring.register(app)
 
 
 def main() -> None:
@@ -74,7 +86,7 @@ def run() -> None:
 @app.command()
 def manifest() -> None:
     """Print the Slack app's manifest: paste it when you create the app."""
-    sys.stdout.write(Path(__file__).with_name("manifest.json").read_text(encoding="utf-8"))
+    sys.stdout.write(app_manifest())
 
 
 @app.command()

@@ -45,7 +45,14 @@ SCOPES = {
     "im:write": {"conversations_open"},
     "users:read": {"users_info"},
 }
-WITHOUT_SCOPE = {"auth_test", "views_open", "views_update", "views_push", "views_publish"}
+WITHOUT_SCOPE = {
+    "auth_test",
+    "views_open",
+    "views_update",
+    "views_push",
+    "views_publish",
+    "apps_connections_open",
+}
 
 
 def test_the_walls_stand() -> None:

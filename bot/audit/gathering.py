@@ -15,8 +15,8 @@ from bot.audit.files import database_entries, database_file, entry, keys_of, log
 from bot.audit.searching import copies_of_keys
 from bot.config import Config, places_beside_keys
 from bot.schema import newest, revision_on
+from bot.support_file import support_in
 from surveys.bank.questions import load_bank
-from surveys.bank.support import load_support
 from surveys.errors import DatabaseOutOfDate, NothingToAudit
 from surveys.model.auditing import Facts, Kept, Keys, LogFacts
 from surveys.model.rounds import RoundState
@@ -39,13 +39,13 @@ class Gathered:
 
 
 def gather(config: Config, now: datetime) -> Gathered:
-    """Look at a live installation, changing nothing. Raises NothingToAudit, DatabaseOutOfDate."""
+    """Look at a live installation, changing nothing. Raises NothingToAudit and others."""
     file = database_file(config)
     if file is not None and not file.exists():
         raise NothingToAudit
     waiting = log_bytes(file, config.tick_seconds + SECONDS_BEYOND_A_TICK)
     keys, contents, kept = _keys_and_rows(config)
-    support, bank = load_support(), load_bank()
+    support, bank = support_in(config.support_file), load_bank()
     folder = config.key_dir.expanduser().resolve()
     today = now.astimezone(config.policy.zone).date()
     facts = Facts(

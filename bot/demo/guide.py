@@ -67,9 +67,9 @@ ROLES: Final[tuple[tuple[str, Chosen, tuple[Step, ...]], ...]] = (
         "Be a champion",
         _has(Role.CHAMPION),
         (
-            Step("Open Home: these are the results you can take to colleagues."),
-            Step("Tap Who sees what: this is the promise you can repeat."),
-            Step("Tap Get help: the list is one tap away for everyone, and nobody watches it."),
+            Step("Open Home and press Check comments: could anybody be recognised in one?"),
+            Step("Then press What people wrote, as everyone can. Report one, and look again."),
+            Step("Tap Who sees what and Get help: this is the promise you can repeat."),
         ),
     ),
     (

@@ -133,7 +133,7 @@ def _act(address: str, answer: SimulatedAnswer, round_id: str) -> bool:
     """One person taps, fills in the form and sends it; say whether the bot kept it."""
     visitor = Visitor(address, answer.slack_id)
     invitations = [
-        one["ts"] for one in visitor.messages(limit=LATEST) if _offers(one, ids.OPEN_FORM, round_id)
+        one["ts"] for one in visitor.messages(limit=LATEST) if offers(one, ids.OPEN_FORM, round_id)
     ]
     if not invitations:
         return False
@@ -146,7 +146,7 @@ def _act(address: str, answer: SimulatedAnswer, round_id: str) -> bool:
     if said.modal is not None and said.modal["callback_id"] == ids.SUBMIT_WORDS:
         said = visitor.submit()  # without the words that were pointed out
     visitor.close_modal(everything=True)
-    return said.modal is not None and _offers(said.modal, ids.WITHDRAW)
+    return said.modal is not None and offers(said.modal, ids.WITHDRAW)
 
 
 def _filled_in(form: dict[str, Any], answer: SimulatedAnswer) -> dict[str, Any]:
@@ -161,7 +161,8 @@ def _filled_in(form: dict[str, Any], answer: SimulatedAnswer) -> dict[str, Any]:
     return {block_id: value for block_id, value in values.items() if block_id in there}
 
 
-def _offers(holder: Mapping[str, Any], action_id: str, value: str | None = None) -> bool:
+def offers(holder: Mapping[str, Any], action_id: str, value: str | None = None) -> bool:
+    """Say whether a message or view has something to press, and with a value if one is named."""
     return any(
         element.get("action_id") == action_id and value in (None, element.get("value"))
         for block in holder["blocks"]

@@ -17,6 +17,7 @@ from bot import config as settings
 from bot import logs
 from bot.app import build_bot
 from bot.demo.answers_file import write_answers
+from bot.demo.champion import check_comments
 from bot.demo.clock import DemoClock
 from bot.demo.guide import guides, manages_a_team
 from bot.demo.options import Mode, Options
@@ -27,6 +28,7 @@ from bot.demo.search import searcher
 from bot.local_slack import LocalSlack, Member, Visitor
 from bot.serving import HTTP_PATH, Serving, waiting_to_be_stopped
 from surveys.errors import NobodyToAsk, RoundAlreadyOpen
+from surveys.model.people import Role
 from surveys.rules.people_file import PersonRow
 from surveys.use_cases import enrolling, opening
 from surveys.wording import _
@@ -56,10 +58,17 @@ def show(options: Options) -> None:
 
 def _with_staff(options: Options, scene: Scene, stage: Stage, serving: Serving) -> None:
     began = time.monotonic()
+    champion = next((row for row in scene.rows if Role.CHAMPION in row.roles), None)
+
+    def ended(week: int) -> None:
+        if champion and week < options.weeks:  # the last week's wait for whoever looks around
+            check_comments(stage.slack.address, champion.accounts[0].slack_id)
+        told(week)
+
     with _progress(options, stage) as told:
         welcome_everyone(stage)
         played, kept = play(
-            stage, options.weeks, scene.answers, options.seed, told, scene.answers_to
+            stage, options.weeks, scene.answers, options.seed, ended, scene.answers_to
         )
     if options.truth is not None:
         write_answers(kept, options.truth)

@@ -141,6 +141,10 @@ class LocalSlack:
         """Spoil the next calls of a method; see `Fault` for how."""
         self.faults.add(Fault(method, **fault))
 
+    def grant(self, *scopes: str) -> None:
+        """Let the app have these scopes, and no other, as its next calls are told."""
+        self._caller.scopes = scopes
+
     def kept(self) -> list[dict[str, Any]]:
         """Everything Slack itself would keep."""
         return self.workspace.kept()

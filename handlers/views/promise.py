@@ -3,6 +3,8 @@
 from handlers import ids
 from handlers.views.blocks import Block, View, button, context, modal, section
 from surveys.model.rounds import Thresholds
+from surveys.rules.bands import n_band
+from surveys.rules.showing import FEWEST, MOST
 from surveys.wording import _
 
 
@@ -27,45 +29,136 @@ def promise_button() -> Block:
 
 def promise_notice(thresholds: Thresholds) -> View:
     """The whole promise."""
-    blocks = [section(text) for text in _paragraphs(thresholds)]
+    blocks = [section(text) for text in paragraphs(thresholds)]
     return modal(_("Who sees what"), blocks, ids.NOTICE, close=_("Close"))
 
 
-def _paragraphs(thresholds: Thresholds) -> list[str]:
+def paragraphs(thresholds: Thresholds) -> list[str]:
+    """The whole promise in mrkdwn; the page for staff is made of the same paragraphs."""
+    return [
+        *_what_you_decide(),
+        *_what_becomes_of_an_answer(),
+        *_what_is_read(thresholds),
+        *_words(),
+        *_what_is_kept_and_what_is_not_promised(),
+    ]
+
+
+def _what_you_decide() -> list[str]:
     return [
         _(
-            "*You choose.* Answering is always optional, and skipping a question, or all, is never"
-            " recorded. A longer survey may need an answer to some questions before it is sent:"
-            " close it, and nothing is kept."
+            "*You choose.* Answering is always optional, and it is work time. Skip a question, or"
+            " all of them, and nothing is recorded. A longer survey may need an answer to some"
+            " questions before it is sent: close it, and nothing is kept. _Pause me_ stops the"
+            " questions until a day you choose, and keeps no reason."
         ),
         _(
-            "*Until a round closes* your answer lies sealed, under a mark only the round's key"
-            " can make, so that you can change or withdraw it. The key is kept apart from the"
-            " database and from every backup. There is no screen, report, role or setting that"
-            " shows who answered, or what."
+            "*Never against you.* Answers or silence are never used in capability, sickness or"
+            " disciplinary matters. Your employer promises that by asking you here."
+        ),
+    ]
+
+
+def _what_becomes_of_an_answer() -> list[str]:
+    return [
+        _("*Before you press Send* nothing is kept: a tap in the message only opens the form."),
+        _(
+            "*While a round is open* your answer lies sealed, so that you can look at it, change"
+            " it or withdraw it. It lies under a mark that only the round's key can make; your"
+            " name is not beside it. The key is kept apart from the database and its backups. The"
+            " message you were sent looks the same whether you answered or not."
         ),
         _(
-            "*When a round closes* answers are counted and mixed, the sealed answers are deleted,"
-            " and the key that linked them to you is destroyed. Nobody can undo that, and nor"
-            " can we."
+            "*When a round closes* answers are counted and mixed, the sealed ones are deleted, and"
+            " the key is destroyed. From then on nothing ties an answer to you. Nobody can undo"
+            " that: not your manager, not HR, not IT, and nor can we."
+        ),
+    ]
+
+
+def _what_is_read(thresholds: Thresholds) -> list[str]:
+    behind_a_comment = max(thresholds.week, thresholds.comments)
+    return [
+        _(
+            "*What is shown is about groups*, and needs at least\n"
+            "• {week} people who answered the question, for a weekly figure\n"
+            "• {team} in every round it rests on, for a team's figure; of any question these come"
+            " once a quarter at most\n"
+            "• {wrote} people who wrote, for how comments sound and what they are about;"
+            " {wrote_in_a_quarter} once a quarter\n"
+            "• {wrote} people who answered a weekly round, or {comments} a longer survey, for a"
+            " comment; and {together} comments together"
+        ).format(
+            week=thresholds.week,
+            team=thresholds.team,
+            wrote=behind_a_comment,
+            wrote_in_a_quarter=max(thresholds.team, thresholds.comments),
+            comments=thresholds.comments,
+            together=FEWEST,
         ),
         _(
-            "*What your manager and leaders read* is about groups: at least {week} people each"
-            " week, and at least {team} in team results, which come once a quarter at most."
-            " Anything that could be worked out about fewer people is hidden too. You read the"
-            " same results, at the same time, in the Home tab."
-        ).format(week=thresholds.week, team=thresholds.team),
+            "If a figure would give away a smaller group by subtraction, it is hidden too. How many"
+            " people stand behind a figure is told in bands, such as {band}. Where everybody in a"
+            " team gave the lowest or the highest answer, the figure is held back from the end of"
+            ' the scale, so that nobody can say "then you must have said 1". Your organisation may'
+            " ask for larger groups, never for smaller ones."
+        ).format(band=n_band(thresholds.week)),
         _(
-            "*Comments* are kept apart from scores and from each other, without team or moment."
-            " They are kept only where at least {week} people answered a weekly round"
-            " ({comments} in longer surveys), and are not shown before a champion has checked"
-            " that they name nobody. How they sound and what they are about is read by a program"
-            " on our server and told as shares, like answers to any other question."
-        ).format(week=max(thresholds.comments, thresholds.week), comments=thresholds.comments),
+            "*Your manager reads* the smallest part around your team that is large enough, called"
+            " by its name. You read the same figures, at the same time, in the Home tab. There are"
+            " no rankings. There is no screen, report, role or setting that shows who answered, or"
+            " what."
+        ),
+    ]
+
+
+def _words() -> list[str]:
+    return [
         _(
-            "*What we can't promise.* Your own words can give you away. Someone who tampered with"
-            " our server, or copied it whole, during a round could break this. Colleagues who"
-            " tell each other what they said know what they know. Slack keeps that it sent you a"
-            " message, and that you tapped a button."
+            "*Before a comment is kept*, names, numbers and places in it are pointed out to you"
+            " alone. You send it without them, change it, or say that a word names nobody; your"
+            " other answers are saved meanwhile. Nothing else of what was pointed out is stored,"
+            " logged or counted."
+        ),
+        _(
+            "*Comments* are kept apart from scores and from each other, with no team and no date"
+            " but the round's. A champion or the Principal Social Worker reads each one first,"
+            " without scores, and takes out what names somebody. What they let through is read on"
+            " demand, {most} at most to a question; no message holds it. Anybody can report one:"
+            " it is out of sight at once. Who checked and who reported is not kept. How comments"
+            " sound and what they are about is read by a program on our server as the round"
+            " closes, and told as shares of everyone who wrote."
+        ).format(most=MOST),
+        _(
+            "_Get help_ is one tap away in every message, form and on the Home tab. Nobody is told"
+            " that you opened it, and nobody watches it. It is also the way to the safeguarding"
+            " desk and the whistleblowing lead: a pulse is not the place to report that a child is"
+            " at risk."
+        ),
+    ]
+
+
+def _what_is_kept_and_what_is_not_promised() -> list[str]:
+    return [
+        _(
+            "*What we keep about you* is what your employer's list says (name, e-mail, team, kind"
+            " of job and contract, start date, hours, roles), your Slack account and its time zone,"
+            " what you chose here (hours, a pause, reminders), and what we sent you: so who was"
+            " asked, never who answered."
+        ),
+        _(
+            "*What we can't promise*\n"
+            "• Your own words can give you away. A story only you could tell is signed, whatever we"
+            " do with it.\n"
+            "• Somebody who tampers with our server during a round, or copies the whole of it,"
+            " database and key together, could learn what was answered in that round. Rounds that"
+            " have closed stay closed.\n"
+            "• Colleagues who compare notes know what they told each other, and can work out more"
+            " than we show.\n"
+            "• The database keeps how many of a team answered a question. No screen shows that"
+            " number; but where it is everybody, or nobody, whoever opens the database itself knows"
+            " so.\n"
+            "• Slack keeps that it sent you a message, and that you tapped a button. Your answers"
+            " travel through it in the form you send; they are never a message in it."
         ),
     ]

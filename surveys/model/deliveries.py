@@ -78,3 +78,13 @@ class Overview:
     progress: tuple[Progress, ...]  # of every open round
     pauses: tuple[Pause, ...]
     missed: tuple[Missed, ...] = ()
+
+
+@dataclass(frozen=True)
+class Health:
+    """What should happen by itself, and what of it is late."""
+
+    people: int  # who may be asked
+    late_surveys: tuple[str, ...]  # that should have been asked
+    late_rounds: int  # that should have closed
+    stuck: int  # messages long due

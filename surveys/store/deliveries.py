@@ -132,6 +132,11 @@ class Deliveries:
         query = select(deliveries.c.id).where(UNFINISHED).limit(1)
         return self._connection.execute(query).first() is not None
 
+    def overdue(self, moment: datetime) -> int:
+        """Count what should have been sent before a moment and is not."""
+        query = select(func.count()).where(UNFINISHED, deliveries.c.due_at < moment)
+        return int(self._connection.execute(query.select_from(deliveries)).scalar() or 0)
+
     def counts(self, kind: Kind, subject: str | None = None) -> dict[DeliveryState, int]:
         """Count the messages of a kind by how far they have come, or those about one subject."""
         found = dict.fromkeys(DeliveryState, 0)

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, ScalarSelect, func, insert, select
 
 from surveys.model.releases import Bound, Cell, Release, ReleasedComment, Standing, Tier, Turnout
 from surveys.store.comments import Comments
-from surveys.store.tables import release_cells, release_turnout, releases
+from surveys.store.tables import release_cells, release_turnout, releases, rounds
 
 
 class Releases:
@@ -103,7 +103,10 @@ class Releases:
     def last_shown(
         self, before: Release, question_id: str, node_id: str
     ) -> tuple[Release, Cell] | None:
-        """Return the last figure of the same tier displayed here before a release."""
+        """Return the last figure of the same tier displayed here before a release.
+
+        Pools compare only with those of the same milestone: six months in is not three.
+        """
         query = (
             select(releases, *release_cells.c)
             .join(release_cells, release_cells.c.release_id == releases.c.id)
@@ -111,6 +114,9 @@ class Releases:
                 releases.c.survey == before.survey,
                 releases.c.tier == str(before.tier),
                 releases.c.closed < before.closed,
+                _milestone(releases.c.survey, releases.c.round_number).is_not_distinct_from(
+                    _milestone(before.survey, before.round_number)
+                ),
                 release_cells.c.question_id == question_id,
                 release_cells.c.node_id == node_id,
                 release_cells.c.shown.is_(True),
@@ -168,6 +174,11 @@ class Releases:
             cells=tuple(_cell(one) for one in cells),
             turnout=tuple(Turnout(one.node_id, one.rate) for one in turnout),
         )
+
+
+def _milestone(survey: Any, number: Any) -> ScalarSelect[int | None]:
+    mine = (rounds.c.survey == survey, rounds.c.number == number)
+    return select(rounds.c.milestone).where(*mine).scalar_subquery()
 
 
 def _cell(row: Row[Any]) -> Cell:

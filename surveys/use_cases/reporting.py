@@ -14,13 +14,15 @@ from surveys.model.releases import Cell, Release, Tier
 from surveys.model.surveys import WEEKLY_PULSE
 from surveys.model.tree import DIRECT, Tree
 from surveys.rules.disclosure import nearest_shown
-from surveys.rules.schedule import closing, next_opening
+from surveys.rules.recurrence import next_occurrence
+from surveys.rules.schedule import closing_after
 from surveys.rules.scoring import conversation_about
 from surveys.rules.seating import leaf_of, node_of
 from surveys.runtime import Runtime
 from surveys.store.database import Published
 from surveys.use_cases.asked import about_release, asked_under
 from surveys.use_cases.reading import Reading
+from surveys.use_cases.scheduling import calendar_of
 from surveys.wording import _
 
 
@@ -130,7 +132,7 @@ def _digest(runtime: Runtime, db: Published, release: Release, nodes: list[str])
         opened=release.opened.astimezone(runtime.policy.zone).date(),
         closed=release.closed.astimezone(runtime.policy.zone).date(),
         parts=parts,
-        next_team_release=_next_team_release(runtime, release),
+        next_team_release=_next_team_release(runtime, db, release),
         conversation=conversation_about(lines, runtime.bank.driver_by_id),
         thresholds=runtime.policy.thresholds,
         release_id=release.id,
@@ -180,15 +182,22 @@ def _name(tree: Tree, node_id: str) -> str:
     return tree.by_id[node.parent_id or node_id].name if node.name == DIRECT else node.name
 
 
-def _next_team_release(runtime: Runtime, release: Release) -> date | None:
+def _next_team_release(runtime: Runtime, db: Published, release: Release) -> date | None:
     """Return when the last round of the window closes, or of the next when this was the last.
 
-    None: no pulse, so its calendar is its author's.
+    None: no pulse, so its calendar is its author's; or nothing more is planned.
     """
-    if release.survey != WEEKLY_PULSE:
+    kept = db.surveys.find(WEEKLY_PULSE) if release.survey == WEEKLY_PULSE else None
+    calendar = calendar_of(kept) if kept else None
+    if kept is None or calendar is None:
         return None
     left = ROUNDS_A_WINDOW - 1 - release.round_number % ROUNDS_A_WINDOW
     opens_at = release.closed
-    for _week in range(left or ROUNDS_A_WINDOW):
-        opens_at = next_opening(opens_at, runtime.policy)
-    return closing(opens_at, runtime.policy).astimezone(runtime.policy.zone).date()
+    for _round in range(left or ROUNDS_A_WINDOW):
+        following = next_occurrence(calendar, opens_at)
+        if following is None:
+            return None
+        opens_at = following.opens_at
+    at, days = runtime.policy.closing_time, kept.survey.open_working_days
+    opened = opens_at.astimezone(calendar.zone).date()
+    return closing_after(opened, days, at, calendar.zone).astimezone(calendar.zone).date()

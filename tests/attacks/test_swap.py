@@ -10,28 +10,44 @@ import handlers
 from handlers import ids, payloads
 from surveys.model.deliveries import Delivery
 from surveys.use_cases import answering, delivering, home
-from tests.attacks.twins import FEW, PAIR, TEAMS, Outcome, exchanged, live, what_people_say
+from tests.attacks.twins import (
+    FEW,
+    PAIR,
+    SURVEY,
+    TEAMS,
+    Outcome,
+    exchanged,
+    live,
+    what_people_choose,
+    what_people_say,
+)
 
 Leak = Callable[[pytest.MonkeyPatch], None]
 
 
-def two_lives(folder: Path, teams: dict[str, int], weeks: int) -> tuple[Outcome, Outcome]:
-    said = what_people_say(teams, weeks)
-    swapped = exchanged(said)
+def two_lives(
+    folder: Path, teams: dict[str, int], weeks: int, *, surveyed: bool = False
+) -> tuple[Outcome, Outcome]:
+    said, chosen = what_people_say(teams, weeks), what_people_choose(teams) if surveyed else {}
+    swapped, exchanged_choice = exchanged(said), exchanged({1: chosen})[1] if surveyed else {}
     assert all(said[week][PAIR[0]] != swapped[week][PAIR[0]] for week in said)
-    return live(folder / "one", teams, said), live(folder / "other", teams, swapped)
+    one = live(folder / "one", teams, said, chosen)
+    return one, live(folder / "other", teams, swapped, exchanged_choice)
 
 
 def test_exchanging_what_two_colleagues_said_changes_nothing_that_anyone_can_see(
     tmp_path: Path,
 ) -> None:
-    one, other = two_lives(tmp_path, TEAMS, weeks=2)
+    one, other = two_lives(tmp_path, TEAMS, weeks=2, surveyed=True)
     assert one.differences(other) == []
     assert [row for row in one.results if row["shown"]]
     assert {"comment_tone:negative", "comment_themes:tools"} <= {
         row["question"] for row in one.results if row["shown"]
     }
+    shown = {row["question"] for row in one.results if row["shown"] and row["survey"] == SURVEY.id}
+    assert {"place:home", "helps:time", "equipped:yes", "friend"} <= shown
     assert sum(one.tables["comments"].values()) > 0
+    assert sum(one.written.values()) > 3
     assert {call["method"] for call in one.calls} >= {"chat.postMessage", "views.open"}
     assert sum(call["for"] in PAIR for call in one.calls) >= 2 * len(PAIR)
 
@@ -49,7 +65,7 @@ def _invitation_shows_the_choice(patch: pytest.MonkeyPatch) -> None:
         ack(response_action="update", view=handlers.answering.views.saved("", kept=True))
 
     patch.setitem(handlers.SUBMISSIONS, ids.SUBMIT_PULSE, submit)
-    patch.setattr("bot.demo.play._offers", lambda holder, *_sought: "blocks" in holder)
+    patch.setattr("bot.demo.play.offers", lambda holder, *_sought: "blocks" in holder)
 
 
 def _order_follows_the_answers(patch: pytest.MonkeyPatch) -> None:

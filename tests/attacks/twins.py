@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from types import SimpleNamespace
@@ -16,15 +17,21 @@ import pytest
 from bot.demo import play as playing
 from bot.demo.play import Stage, play, welcome_everyone
 from bot.demo.staff import SimulatedAnswer
+from bot.demo.survey_staff import survey_answers
 from bot.local_slack import Visitor
+from handlers import ids
 from surveys.bank.questions import load_bank
+from surveys.model.releases import CommentState
+from surveys.rules.people_file import people_in
 from surveys.rules.rotation import items_for
 from surveys.use_cases.reporting import results
+from tests.asking import open_survey, survey
 from tests.attacks.brisk import brisk_stage
 from tests.organisation import people_file
 
 Said = Mapping[int, Mapping[str, SimulatedAnswer]]
 BANK = load_bank()
+SURVEY = survey()
 PAIR = ("U0003", "U0004")  # of one team; neither manages it
 # Of one tone and theme each, and the pair's are not the same.
 WORDS = (
@@ -53,6 +60,7 @@ class Outcome:
     calls: list[dict[str, Any]]  # in order, without what only its author sees
     kept: list[dict[str, Any]]
     homes: Mapping[str, Any]
+    written: Counter[str]  # what a reader is shown of comments, whose order is chance
 
     def differences(self, other: "Outcome") -> list[str]:
         """Name what tells the two outcomes apart."""
@@ -82,13 +90,29 @@ def exchanged(said: Said) -> Said:
     }
 
 
-def live(folder: Path, teams: Mapping[str, int], said: Said) -> Outcome:
-    """Live through the weeks, one person after the other, with chance drawn from a seed."""
+def what_people_choose(teams: Mapping[str, int]) -> Mapping[str, SimulatedAnswer]:
+    """Different answers to a survey of every kind for everyone, from a seed."""
+    return {
+        one.slack_id: one
+        for one in survey_answers(people_in(people_file(teams)), SURVEY, 1, seed=2)
+    }
+
+
+def live(
+    folder: Path, teams: Mapping[str, int], said: Said, chosen: Mapping[str, SimulatedAnswer]
+) -> Outcome:
+    """Live through the weeks, one person after the other, with chance drawn from a seed.
+
+    `chosen` is what people answer in a survey of every kind, if one is to follow.
+    """
     with _same_chance(), brisk_stage(folder, people_file(teams)) as on:
         on.slack._calls._path = folder / "calls.jsonl"
         welcome_everyone(on)
         _played, kept = play(on, len(said), said, seed=3, told=lambda week: None)
         assert len(kept) == sum(len(own) for own in said.values())
+        if chosen:
+            _survey(on, chosen)
+        written = _written(on)
         staff = [f"U{number:04}" for number in range(1, sum(teams.values()) + 1)]
         homes = {one: _plain(Visitor(on.slack.address, one).open_home()) for one in staff}
         lines = (folder / "calls.jsonl").read_text(encoding="utf-8").splitlines()
@@ -98,6 +122,7 @@ def live(folder: Path, teams: Mapping[str, int], said: Said) -> Outcome:
             calls=list(_calls(json.loads(line) for line in lines)),
             kept=on.slack.kept(),
             homes=homes,
+            written=written,
         )
 
 
@@ -163,6 +188,31 @@ def _calls(lines: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         left_out = {"trigger_id", "hash"} | ({"view"} if whose in PAIR else set())
         shown = {name: value for name, value in body.items() if name not in left_out}
         yield {"method": line["method"], "for": whose, "body": shown}
+
+
+def _survey(on: Stage, chosen: Mapping[str, SimulatedAnswer]) -> None:
+    """Ask a survey of every kind in the week that follows, in which the pulse gives way to it."""
+    open_survey(on.bot.runtime, SURVEY, until=on.clock() + timedelta(days=6))
+    others = {SURVEY.id: chosen}
+    _played, kept = play(
+        on, 1, {}, seed=3, told=lambda week: None, others=lambda asked, _number: others[asked.id]
+    )
+    assert len(kept) == len(chosen)
+
+
+def _written(on: Stage) -> Counter[str]:
+    """Let everything through that was written, and open it as somebody would."""
+    with on.bot.runtime.store.begin() as tx:
+        for one in tx.comments.in_states([CommentState.WAITING]):
+            tx.comments.change(one.id, [CommentState.WAITING], CommentState.PERMITTED)
+        if not tx.comments.count([CommentState.PERMITTED]):
+            return Counter()
+    reader = Visitor(on.slack.address, "U0005")
+    reader.open_home()
+    shown = reader.press(ids.COMMENTS, where="home")
+    reader.close_modal(everything=True)
+    assert shown is not None
+    return Counter(json.dumps(block.get("text")) for block in shown["blocks"])
 
 
 def _plain(view: Any) -> Any:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.local_slack.block_kit.checking import Json
@@ -12,6 +12,7 @@ from bot.local_slack.refusals import RefusedError
 from bot.local_slack.web_api import chat, conversations, files, people, views
 from bot.local_slack.web_api.arguments import read
 from bot.local_slack.workspace import Workspace
+from bot.manifest import scopes
 
 Method = Callable[[Workspace, Json], Json]
 METHODS: dict[str, Method] = {
@@ -65,6 +66,7 @@ class Caller:
     faults: Faults
     open_socket: Callable[[], str]
     limits: Limits | None = None
+    scopes: tuple[str, ...] = field(default_factory=scopes)
 
     async def answer(
         self, method: str, headers: dict[str, str], body: bytes, query: bytes
@@ -98,7 +100,8 @@ class Caller:
             if method == OPEN_SOCKET:
                 return Answer(200, {"ok": True, "url": self.open_socket()}, {})
             carry_out = METHODS.get(method, _unknown)
-            return Answer(200, {"ok": True} | carry_out(self.workspace, arguments), {})
+            scopes = {"X-OAuth-Scopes": ",".join(self.scopes)}
+            return Answer(200, {"ok": True} | carry_out(self.workspace, arguments), scopes)
         except RefusedError as refusal:
             return _refused(refusal)
 

@@ -29,6 +29,9 @@ def help_list(facts: Facts) -> Judgement:
     if facts.help_is_stale:
         return failed(
             _("The list of help was last checked on {day}, too long ago.").format(day=day),
-            _("Check every line of surveys/bank/support.toml, then set its date of review."),
+            _(
+                "Check every line of the file that SUPPORT_FILE names, or make one from"
+                " surveys/bank/support.toml, then set its date of review."
+            ),
         )
     return passed(_("The list of help was checked on {day}.").format(day=day))

@@ -170,6 +170,17 @@ def test_the_figure_before_is_the_last_one_shown_in_the_same_tier(store: Store) 
         assert tx.releases.last_shown(samples.release(2), "how_are_you", "team") is None
 
 
+def test_a_pool_is_compared_with_the_last_pool_of_the_same_milestone(store: Store) -> None:
+    with store.begin() as tx:
+        for number, months in enumerate((3, 6, 3), start=1):
+            tx.rounds.add(samples.round_(number, milestone=months), [])
+            tx.releases.add(samples.release(number))
+        found = tx.releases.last_shown(samples.release(3), "how_are_you", "org")
+        assert found is not None
+        assert found[0].id == "weekly1"
+        assert tx.releases.last_shown(samples.release(2), "how_are_you", "org") is None
+
+
 def test_nothing_is_published_twice_under_one_name(store: Store) -> None:
     with store.begin() as tx:
         tx.releases.add(samples.release())

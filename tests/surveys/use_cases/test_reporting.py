@@ -1,5 +1,6 @@
 """Reporting: each reader's own part, the nearest that can be shown, and the same for everyone."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from surveys.bank.comments import of_comments
 from surveys.model.messages import Digest
 from surveys.model.people import Person
 from surveys.model.releases import Tier
+from surveys.model.surveys import WEEKLY_PULSE, Every, SurveyState
 from surveys.runtime import Runtime
 from surveys.use_cases import closing, enrolling, opening, reporting
 from surveys.use_cases.home import home
@@ -166,3 +168,18 @@ def test_the_quarter_shows_teams_from_every_round_and_names_its_next(
     assert {row["node"].rpartition("/")[2] for row in quarterly if row["shown"]} >= {
         "Team 1", "Team 2", "Team 3", "Team 4",
     }  # fmt: skip
+
+
+def test_the_next_team_results_come_by_the_calendar_that_the_pulse_has_now(
+    runtime: Runtime, clock: Clock
+) -> None:
+    live_a_week(runtime, clock)
+    with runtime.store.begin() as tx:
+        kept = tx.surveys.get(WEEKLY_PULSE)
+        assert kept.survey.calendar is not None
+        every_other = replace(kept.survey.calendar, every=Every.FORTNIGHTLY)
+        assert tx.surveys.revise(replace(kept.survey, calendar=every_other), kept.revision)
+    assert digest_for(runtime, 13).next_team_release == date(2027, 2, 26)
+    with runtime.store.begin() as tx:
+        assert tx.surveys.set_state(WEEKLY_PULSE, SurveyState.RUNNING, SurveyState.PAUSED)
+    assert digest_for(runtime, 13).next_team_release is None

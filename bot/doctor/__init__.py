@@ -1,0 +1,1 @@
+"""Whether everything that a running bot needs is in order."""

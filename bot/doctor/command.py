@@ -1,0 +1,66 @@
+"""`staff-voice doctor`: one line and, where something is wrong, one remedy."""
+
+import json
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from bot import config as settings
+from bot import logs
+from bot.doctor import machine, slack
+from surveys import wording
+from surveys.model.auditing import Finding, Verdict
+from surveys.rules.auditing import has_failed
+from surveys.wording import _
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to a command line."""
+    app.command()(doctor)
+
+
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")] = False,
+) -> None:
+    """Check tokens, scopes, clock, database, keys, disk, help and schedule; say what to mend.
+
+    Exits 1 when a check fails.
+    """
+    config = settings.load()
+    wording.use(config.locale)
+    logs.start(config.log_level, ours_only=True)
+    now = datetime.now(UTC)
+    found = (*slack.findings(config, now), *machine.findings(config, now))
+    if as_json:
+        sys.stdout.write(json.dumps([_row(one) for one in found], indent=1) + "\n")
+    else:
+        _show(found)
+    raise typer.Exit(1 if has_failed(found) else 0)
+
+
+def _row(one: Finding) -> dict[str, str]:
+    return {
+        "check": one.check,
+        "result": str(one.judgement.verdict),
+        "evidence": one.judgement.evidence,
+        "remedy": one.judgement.remedy,
+    }
+
+
+def _show(found: Sequence[Finding]) -> None:
+    words = {
+        Verdict.PASS: _("fine"),
+        Verdict.FAIL: _("wrong"),
+        Verdict.CANNOT_TELL: _("cannot tell"),
+    }
+    table = Table(_("Check"), _("Result"), _("What we saw"), _("What to do"))
+    for one in found:
+        said = one.judgement
+        table.add_row(one.check, words[said.verdict], escape(said.evidence), escape(said.remedy))
+    Console().print(table)

@@ -1,0 +1,137 @@
+"""What lies on this machine: settings, database, keys, room on the disk; and what is late."""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from bot.app import build_runtime
+from bot.audit.files import database_file, entry
+from bot.config import Config
+from bot.schema import newest, revision
+from bot.support_file import support_in
+from surveys.errors import Refusal
+from surveys.model.auditing import Finding, Judgement
+from surveys.model.deliveries import Health
+from surveys.rules.auditing.saying import failed, passed, unclear
+from surveys.store.database import open_database
+from surveys.use_cases.health import health
+from surveys.wording import _, ngettext
+
+LEAST_ROOM: Final = 500  # megabytes; a backup, and a year of a large council's rounds
+MEGABYTE: Final = 1_000_000
+
+
+def findings(config: Config, now: datetime) -> list[Finding]:
+    """Look at this machine, changing nothing."""
+    database = _database(config)
+    found = [
+        Finding("database", database),
+        Finding("keys", _keys(config.key_dir.expanduser())),
+        Finding("disk", _disk(config)),
+        Finding("help-list", _help_list(config, now)),
+    ]
+    is_there = database.remedy == ""
+    late = _health(config) if is_there else None
+    judged = {"people": _people, "schedule": _schedule, "messages": _messages}
+    return found + [
+        Finding(name, judge(late) if late else _unseen()) for name, judge in judged.items()
+    ]
+
+
+def _database(config: Config) -> Judgement:
+    migrate = _("Run staff-voice migrate.")
+    file = database_file(config)
+    if file is not None and not file.exists():
+        return failed(_("There is no database yet."), migrate)
+    try:
+        engine = open_database(config.database_url)
+        found = revision(engine)
+        engine.dispose()
+    except Refusal as refusal:
+        return failed(refusal.sentence, _("Mend DATABASE_URL, or start the database."))
+    if found != newest():
+        return failed(_("The database is of another version of Staff Voice."), migrate)
+    return passed(_("The database is there, and of this version."))
+
+
+def _keys(folder: Path) -> Judgement:
+    private = _("Let KEY_DIR belong to the bot's own user alone: chmod 700.")
+    if not folder.exists():
+        return passed(_("KEY_DIR will be made when the first round opens."))
+    found = entry("KEY_DIR", folder)
+    if found is None or not folder.is_dir():
+        return failed(_("KEY_DIR is no folder that we may look into."), private)
+    if found.mode & 0o077:
+        return failed(_("Others may look into KEY_DIR."), private)
+    return passed(_("KEY_DIR is there, and nobody else may look into it."))
+
+
+def _disk(config: Config) -> Judgement:
+    file = database_file(config)
+    folder = file.parent if file else config.key_dir.expanduser()
+    while not folder.exists():
+        folder = folder.parent
+    room = shutil.disk_usage(folder).free // MEGABYTE
+    if room < LEAST_ROOM:
+        return failed(
+            _("There are {n} MB left on the disk.").format(n=room),
+            _("Make room: at least {n} MB.").format(n=LEAST_ROOM),
+        )
+    return passed(_("There is room on the disk: {n} MB.").format(n=room))
+
+
+def _help_list(config: Config, now: datetime) -> Judgement:
+    try:
+        support = support_in(config.support_file)
+    except Refusal as refusal:
+        return failed(refusal.sentence, _("Mend the file that SUPPORT_FILE names."))
+    day = support.reviewed.isoformat()
+    if support.is_stale(now.astimezone(config.policy.zone).date()):
+        return failed(
+            _("The list of help was last checked on {day}, too long ago.").format(day=day),
+            _("Check every line of it, then set its date of review."),
+        )
+    return passed(_("The list of help was checked on {day}.").format(day=day))
+
+
+def _health(config: Config) -> Health:
+    runtime = build_runtime(config)
+    try:
+        return health(runtime)
+    finally:
+        runtime.store.close()
+
+
+def _unseen() -> Judgement:
+    return unclear(_("That can't be seen without the database."), _("Mend the database first."))
+
+
+def _people(found: Health) -> Judgement:
+    if not found.people:
+        return failed(_("Nobody is on the list."), _("Run staff-voice people import."))
+    said = ngettext("{n} person is on the list.", "{n} people are on the list.", found.people)
+    return passed(said.format(n=found.people))
+
+
+def _schedule(found: Health) -> Judgement:
+    start = _("Start the bot, staff-voice run, and look for errors in its log.")
+    if found.late_surveys:
+        surveys = ", ".join(found.late_surveys)
+        return failed(_("These should have been asked: {surveys}.").format(surveys=surveys), start)
+    if found.late_rounds:
+        said = ngettext(
+            "{n} round should have closed.", "{n} rounds should have closed.", found.late_rounds
+        )
+        return failed(said.format(n=found.late_rounds), start)
+    return passed(_("Every survey was asked, and every round closed, when it should."))
+
+
+def _messages(found: Health) -> Judgement:
+    if found.stuck:
+        said = ngettext(
+            "{n} message is an hour late or more.", "{n} messages are an hour late or more.",
+            found.stuck,
+        )  # fmt: skip
+        return failed(said.format(n=found.stuck), _("See staff-voice deliveries for the reasons."))
+    return passed(_("No message is late."))

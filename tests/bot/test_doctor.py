@@ -1,0 +1,151 @@
+"""`staff-voice doctor`: one line a check, a remedy where something is wrong, exit 1 if any is."""
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.doctor import machine, slack
+from bot.local_slack import LocalSlack
+from surveys.bank.support import SUPPORT_FILE
+from surveys.model.auditing import Verdict
+from tests.bot.commanding import Command
+
+CHECKS = [
+    "slack-token", "slack-connection", "slack-scopes", "clock", "database", "keys", "disk",
+    "help-list", "people", "schedule", "messages",
+]  # fmt: skip
+
+
+@pytest.fixture
+def workspace(monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalSlack]:
+    one = LocalSlack()
+    one.start()
+    monkeypatch.setenv("SLACK_API_URL", one.api_url)
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-local")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-local")
+    yield one
+    one.stop()
+
+
+@pytest.fixture
+def ready(command: Command, people: Path, workspace: LocalSlack) -> LocalSlack:
+    """A new installation in order."""
+    command("people", "import", people, "--yes")
+    return workspace
+
+
+def wrong(command: Command) -> dict[str, str]:
+    """The checks that fail, with what there is to do about each."""
+    done = command("doctor", "--json")
+    rows = json.loads(done.out)
+    assert [row["check"] for row in rows] == CHECKS
+    assert all(row["evidence"].endswith(".") for row in rows)
+    assert all((row["remedy"] == "") == (row["result"] == "pass") for row in rows)
+    found = {row["check"]: row["remedy"] for row in rows if row["result"] == "fail"}
+    assert done.code == (1 if found else 0)
+    return found
+
+
+def change(folder: Path, statement: str) -> None:
+    with sqlite3.connect(folder / "data" / "staff_voice.db") as connection:
+        connection.execute(statement)
+    connection.close()
+
+
+@pytest.mark.usefixtures("ready")
+def test_an_installation_in_order_is_fine_and_says_so(command: Command) -> None:
+    assert wrong(command) == {}
+    done = command("doctor")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.count("fine") == len(CHECKS)
+    assert "xoxb" not in done.out
+
+
+def test_a_machine_with_nothing_on_it_is_told_what_comes_first(command: Command) -> None:
+    assert wrong(command) == {
+        "slack-token": "Set it: it begins with xoxb-.",
+        "slack-connection": (
+            "Copy it from the app's Basic Information, or set SLACK_APP_TOKEN instead."
+        ),
+        "database": "Run staff-voice migrate.",
+    }
+
+
+@pytest.mark.usefixtures("ready")
+def test_what_slack_refuses_is_named_with_its_reason(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-other")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-other")
+    assert wrong(command).keys() == {"slack-token", "slack-connection"}
+    assert "Slack refuses SLACK_BOT_TOKEN (invalid_auth)." in command("doctor").out
+
+
+def test_a_host_that_cannot_be_reached_is_named(
+    command: Command, ready: LocalSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SLACK_API_URL", ready.api_url.replace("127.0.0.1", "localhost"))
+    ready.stop()
+    found = wrong(command)
+    assert found.keys() == {"slack-token", "slack-connection"}
+    assert "localhost can't be reached" in command("doctor").out
+
+
+@pytest.mark.parametrize(
+    ("granted", "sentence"),
+    [
+        (("chat:write", "commands"), "The app lacks im:history, im:write, users:read."),
+        (
+            ("chat:write", "commands", "im:history", "im:write", "users:read", "admin"),
+            "The app may do more than it needs: admin.",
+        ),
+    ],
+)
+def test_what_the_app_may_do_is_held_against_its_manifest(
+    command: Command, ready: LocalSlack, granted: tuple[str, ...], sentence: str
+) -> None:
+    ready.grant(*granted)
+    assert wrong(command).keys() == {"slack-scopes"}
+    assert sentence in command("doctor").out
+
+
+@pytest.mark.parametrize(("minutes", "verdict"), [(0, Verdict.PASS), (5, Verdict.FAIL)])
+def test_a_clock_that_is_not_slacks_is_noticed(minutes: int, verdict: Verdict) -> None:
+    theirs = "Mon, 07 Sep 2026 09:00:00 GMT"
+    ours = datetime(2026, 9, 7, 9, tzinfo=UTC) - timedelta(minutes=minutes)
+    assert slack._clock(theirs, ours).verdict is verdict
+
+
+@pytest.mark.usefixtures("ready")
+def test_what_others_may_look_into_or_is_full_or_stale_is_noticed(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "keys").mkdir(mode=0o755, exist_ok=True)
+    (tmp_path / "keys").chmod(0o755)
+    monkeypatch.setattr(machine, "LEAST_ROOM", 10**12)
+    ours = SUPPORT_FILE.read_text(encoding="utf-8")
+    old = re.sub(r"(?m)^reviewed = .*", "reviewed = 2020-01-01", ours)
+    (tmp_path / "support.toml").write_text(old, "utf-8")
+    monkeypatch.setenv("SUPPORT_FILE", str(tmp_path / "support.toml"))
+    assert wrong(command).keys() == {"keys", "disk", "help-list"}
+
+
+@pytest.mark.usefixtures("ready")
+def test_what_should_have_happened_by_itself_and_did_not_is_noticed(
+    command: Command, tmp_path: Path
+) -> None:
+    change(tmp_path, "UPDATE deliveries SET due_at = '2026-01-05 09:00:00.000000'")
+    change(
+        tmp_path,
+        "INSERT INTO schedules (survey, next_run_at, revision)"
+        " VALUES ('health-check', '2026-01-05 09:00:00.000000', 1)",
+    )
+    assert wrong(command).keys() == {"messages", "schedule"}
+    assert "These should have been asked: health-check." in command("doctor").out
+    change(tmp_path, "UPDATE people SET active = 0")
+    assert "people" in wrong(command)
