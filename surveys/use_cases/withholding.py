@@ -57,8 +57,7 @@ class History:
 
     def _asking(self, round_: Round, nodes: Mapping[Tier, frozenset[str]]) -> Asking:
         if round_.id not in self._seats:
-            roster = self.tx.rounds.roster(round_.id)
-            self._seats[round_.id] = {seat.person_id: seat.leaf_id for seat in roster}
+            self._seats[round_.id] = self._seated(round_.id)
         if round_.window_id not in self._trees:
             self._trees[round_.window_id] = self.tx.windows.tree(round_.window_id)
         return Asking(
@@ -68,6 +67,13 @@ class History:
             nodes.get(Tier.WEEKLY, frozenset()),
             nodes.get(Tier.QUARTERLY, frozenset()),
         )
+
+    def _seated(self, round_id: str) -> dict[str, str]:
+        """Who was asked, and where they sat; whoever is forgotten since has left, whatever name."""
+        seats = {seat.person_id: seat.leaf_id for seat in self.tx.rounds.roster(round_id)}
+        for leaf, people in self.tx.rounds.nameless(round_id).items():
+            seats |= {f"{round_id}/{leaf}/{number}": leaf for number in range(people)}
+        return seats
 
     @cached_property
     def _seats(self) -> dict[str, dict[str, str]]:

@@ -10,7 +10,7 @@ from surveys.model.questions import Item
 from surveys.model.rounds import Round
 from surveys.rules.history import Asking
 from surveys.runtime import Runtime
-from surveys.use_cases import answering, closing, opening, reporting
+from surveys.use_cases import answering, closing, opening, reporting, retaining
 from tests.asking import BANK, FRIEND, answers_of, open_survey, survey
 from tests.attacks.history import fewest, figures_of
 from tests.conftest import MONDAY, Clock
@@ -115,6 +115,19 @@ def test_two_releases_of_teams_near_each_other_withhold_the_team_that_somebody_j
     found = shown(runtime, FRIEND.id, "check/2/quarterly")
     assert found >= SERVICES | {"Team 3", "Team 4", "Team 5"}
     assert ("Team 1" in found) == (days == 91)
+
+
+def test_a_leaver_whose_name_is_forgotten_is_still_one_who_left(
+    runtime: Runtime, clock: Clock
+) -> None:
+    live(runtime, clock, EVERYBODY, (FRIEND,))
+    seat(runtime, [2], None)
+    retaining.remove_leaver(runtime, "U0002")
+    clock.move_to(MONDAY + timedelta(days=85))
+    live(runtime, clock, [1, *EVERYBODY[2:]], (FRIEND,))
+    found = shown(runtime, FRIEND.id, "check/2/quarterly")
+    assert {"Team 3", "Team 4"} <= found
+    assert "Team 1" not in found
 
 
 def test_thirteen_weeks_and_their_quarter_with_a_joiner_a_leaver_and_a_mover(
