@@ -20,8 +20,8 @@ from surveys.model.surveys import WEEKLY_PULSE, Survey
 from surveys.rules.feasibility import scope_of
 from surveys.rules.fitting import tapped
 from surveys.rules.milestones import next_check
-from surveys.rules.recurrence import next_occurrence
-from surveys.rules.schedule import closing_after, moment
+from surveys.rules.recurrence import closing_on, next_occurrence
+from surveys.rules.schedule import closing_from, moment
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.admitting import admit_author
@@ -114,10 +114,13 @@ def _invitation(runtime: Runtime, survey: Survey) -> Invitation | None:
 
 
 def _closing(runtime: Runtime, survey: Survey) -> datetime:
-    """Return when a round would close that opens on the next date; today where there is none."""
-    policy, calendar = runtime.policy, survey.calendar
-    found = next_occurrence(calendar, runtime.now()) if calendar else None
-    opened = found.local_date if found else runtime.now().astimezone(policy.zone).date()
+    """Return when a round would close that opens on the next date; now where there is none."""
+    policy, calendar, now = runtime.policy, survey.calendar, runtime.now()
+    found = next_occurrence(calendar, now) if calendar else None
     if survey.is_pooled:
+        opened = found.local_date if found else now.astimezone(policy.zone).date()
         return moment(next_check(opened), policy.closing_time, policy.zone)
-    return closing_after(opened, survey.open_working_days, policy.closing_time, policy.zone)
+    if calendar is None or found is None:
+        zone = calendar.zone if calendar else policy.zone
+        return closing_from(now, survey.open_working_days, policy.closing_time, zone)
+    return closing_on(calendar, found, survey.open_working_days, policy.closing_time)

@@ -1,7 +1,8 @@
 """What a survey would look like and reach, before anybody is asked."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,6 +16,7 @@ from surveys.runtime import Runtime
 from surveys.use_cases import authoring, delivering, drafting, enrolling, opening, previewing
 from tests.authors import (
     AUTHOR,
+    DETAILS,
     NOBODY_SPECIAL,
     ONE,
     SCALE,
@@ -165,6 +167,19 @@ def test_a_preview_is_for_nobody_who_has_left(staffed: Runtime) -> None:
     with staffed.store.begin() as tx:
         tx.people.save(replace(tx.people.get(claimed.person_id), active=False))
     assert delivering.compose(staffed, claimed) is None
+
+
+def test_its_invitation_closes_when_the_round_would(staffed: Runtime, clock: Clock) -> None:
+    late = replace(SOON, at=time(19), zone=ZoneInfo("America/New_York"))
+    kept = draft(staffed, TEXT, calendar=late)
+    for_a_day = replace(DETAILS, open_working_days=1)
+    drafting.keep_details(staffed, AUTHOR, place_of(kept), for_a_day)
+    authoring.start(staffed, ID)
+    seen = previewing.preview(staffed, AUTHOR, ID)
+    assert seen.invitation is not None
+    clock.move_to(datetime(2026, 9, 21, 23, tzinfo=UTC))
+    (opened,) = opening.open_survey(staffed, ID)
+    assert seen.invitation.closes_at == opened.closes_at > opened.opens_at
 
 
 def test_nobody_else_looks_at_a_draft(staffed: Runtime) -> None:
