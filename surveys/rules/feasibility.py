@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from surveys.model.rounds import Thresholds
-from surveys.model.surveys import Survey
+from surveys.model.surveys import Every, Survey
 from surveys.model.tree import Tree
 from surveys.rules.bands import response_rate
 from surveys.rules.disclosure import choose, choose_pooled
@@ -117,6 +117,18 @@ def expected_response(rates: Sequence[str]) -> float:
         return USUAL_RESPONSE
     shares = [sum(_SHARES[rate]) / len(_SHARES[rate]) for rate in rates]
     return sum(shares) / len(shares)
+
+
+def months_outside(survey: Survey) -> tuple[int, ...]:
+    """Return the milestones at which nobody is in the audience, by the time since their start."""
+    calendar, tenure = survey.calendar, survey.audience.tenure
+    if calendar is None or tenure is None or calendar.every is not Every.MILESTONE:
+        return ()
+    return tuple(
+        one
+        for one in calendar.months
+        if one < tenure.least or (tenure.most is not None and one >= tenure.most)
+    )
 
 
 def _shown(

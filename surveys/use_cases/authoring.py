@@ -144,7 +144,8 @@ def keep_in(
     kept = tx.surveys.find(survey.id)
     is_draft = kept is None or kept.state is SurveyState.DRAFT
     check_sound(runtime, survey, unfinished=unfinished and is_draft)
-    _check_units(tx, survey.audience.units)
+    held = kept.survey.audience.units if kept else ()  # and perhaps out of use since
+    _check_units(tx, [one for one in survey.audience.units if one not in held])
     remarks = (*survey_warnings(survey), *unheard_of(tx, survey))
     if kept is not None and kept.survey == survey:  # said twice, as Slack may
         return Saved(kept, changed=False, remarks=remarks)

@@ -4,10 +4,15 @@ from typing import Final
 
 from handlers import ids, payloads
 from handlers.views.authoring.pages import place_of
-from handlers.views.authoring.words import audience_words, date_words, rhythm, title_of
+from handlers.views.authoring.words import (
+    audience_words,
+    date_words,
+    remark_blocks,
+    rhythm,
+    title_of,
+)
 from handlers.views.blocks import Block, View, context, menu, modal, section
 from handlers.views.fields import number_input, short_input, tick
-from handlers.views.mrkdwn import escape
 from surveys.model.authoring import Beginning, Brief, Page
 from surveys.wording import _, ngettext
 
@@ -56,7 +61,7 @@ def start_form(page: Page) -> View:
     blocks = [
         section(f"*{title_of(brief.survey)}*\n{audience_words(page)}"),
         section("\n".join([f"*{_('It opens by itself on')}*", *dates])),
-        *(context(escape(remark)) for remark in page.remarks),
+        *remark_blocks(page.remarks),
         context(_("You can pause it at any time. Nobody is asked before the first date.")),
     ]
     return modal(

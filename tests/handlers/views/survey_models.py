@@ -119,6 +119,14 @@ def hostile_page(state: SurveyState = SurveyState.RUNNING) -> Page:
     return page(hostile_brief(state), parts=LONG_NAMES, dates=dates, remarks=remarks)
 
 
+def many_page(state: SurveyState = SurveyState.RUNNING) -> Page:
+    """A survey with as many remarks and open pools as it can have, and a round besides."""
+    pools = tuple(opened(n % 10, milestone=n) for n in range(1, 121))
+    one = brief(full(MILESTONES), state, next_at=AT, opened=(*pools, opened()))
+    families = (f"Nobody in the list of people has the job family '{n}'." for n in range(120))
+    return page(one, remarks=tuple(families))
+
+
 def pulse_page() -> Page:
     weekly = replace(CALENDAR, every=Every.WEEKLY)
     return page(brief(survey(calendar=weekly, id=WEEKLY_PULSE), SurveyState.RUNNING, next_at=AT))

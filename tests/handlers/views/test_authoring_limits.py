@@ -1,5 +1,6 @@
 """Every view of an author with its fullest, its emptiest and a hostile survey: Slack takes all."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -19,18 +20,21 @@ from handlers.views.authoring import (
     questions,
 )
 from handlers.views.fields import found
-from surveys.model.authoring import Kind, Place, Written
+from surveys.model.authoring import Kind, Page, Place, Written
 from surveys.model.messages import OtherResults
 from surveys.model.releases import Tier
 from surveys.model.surveys import Every, SurveyState
+from tests.handlers.dispatching import words
 from tests.handlers.views import models
 from tests.handlers.views import survey_models as surveys
 from tests.handlers.views.test_limits import OTHERS, mrkdwn_in
 
+START = beginning.start_form
 PLACE = Place(surveys.LONGEST_ID, 10**6)
 PAGES = {
     "empty": surveys.page(),
     "pulse": surveys.pulse_page(),
+    **{f"many, {state}": surveys.many_page(state) for state in SurveyState},
     **{f"full, {state}": surveys.full_page(state) for state in SurveyState},
     **{f"hostile, {state}": surveys.hostile_page(state) for state in SurveyState},
 }
@@ -96,6 +100,7 @@ TEN = tuple(replace(surveys.hostile_brief(), revision=n) for n in range(10))
 LISTS = {
     "empty": surveys.listed(),
     "one": surveys.listed(surveys.brief()),
+    "many pools": surveys.listed(*(surveys.many_page().brief,) * 10),
     "first page": surveys.listed(*TEN, pages=3),
     "middle page": surveys.listed(*TEN, page=1, pages=3),
     "last page": surveys.listed(surveys.brief(), page=2, pages=3),
@@ -136,6 +141,21 @@ def test_nothing_an_author_writes_rings_or_links(name: str) -> None:
     blocks = shown["blocks"] if isinstance(shown, dict) else shown
     for said in mrkdwn_in(blocks):
         assert "<" not in said
+
+
+@pytest.mark.parametrize("show", [pages.overview, pages.editor, START])
+def test_of_many_remarks_the_first_five_are_said(show: Callable[[Page], dict[str, Any]]) -> None:
+    said = words(show(surveys.many_page()))
+    assert said.count("has the job family") == 5
+    assert "And 115 more remarks." in said
+
+
+def test_of_many_open_pools_the_first_twelve_are_told_and_a_round_before_them() -> None:
+    listed = words({"blocks": listing.surveys_section(surveys.listed(surveys.many_page().brief))})
+    for said in (words(pages.overview(surveys.many_page())), listed):
+        assert said.count(" invitations delivered so far.") == 11
+        assert said.index("Open until") < said.index("1 month: ")
+        assert "And 109 more pools are open." in said
 
 
 def test_a_search_offers_a_hundred_at_most() -> None:

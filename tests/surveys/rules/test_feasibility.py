@@ -1,5 +1,6 @@
 """Feasibility: what an author is told agrees with what will be shown."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,6 +17,7 @@ from surveys.rules.feasibility import (
     Scope,
     by_depth,
     expected_response,
+    months_outside,
     outlooks,
     scope_of,
 )
@@ -138,6 +140,20 @@ def test_where_results_of_a_survey_can_stand() -> None:
     assert scope_of(survey(Audience(tenure=Tenure(0, 12))), places).is_whole_only
     start = asked(Every.MILESTONE, date(2026, 1, 5))
     assert scope_of(survey(Audience(), start), places).is_whole_only
+
+
+@pytest.mark.parametrize(
+    ("tenure", "outside"),
+    [(None, ()), (Tenure(0, 12), (12, 24)), (Tenure(6, None), (3,)), (Tenure(3, 24), (24,))],
+)
+def test_a_milestone_outside_the_time_chosen_asks_nobody(
+    tenure: Tenure | None, outside: tuple[int, ...]
+) -> None:
+    start = replace(asked(Every.MILESTONE, date(2026, 1, 5)), months=(3, 6, 12, 24))
+    survey = Survey("s", "S", "", (), frozenset(), 2, Audience(tenure=tenure), start, 5, False)
+    assert months_outside(survey) == outside
+    weekly = replace(survey, calendar=asked(Every.WEEKLY, date(2026, 1, 5)))
+    assert months_outside(weekly) == ()
 
 
 def test_five_hundred_parts_each_have_an_outlook() -> None:
