@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -14,7 +15,7 @@ from rich.table import Table
 from bot.surveys_command import AsJson, SurveyId, runtime_of_settings, surveys
 from handlers.views.mrkdwn import day, day_and_time, short_day
 from surveys.model.asking import Reason
-from surveys.rules.feasibility import DepthOutlook
+from surveys.model.previews import Level, Promise, Result
 from surveys.use_cases import planning
 from surveys.use_cases.planning import Preview
 from surveys.wording import _, ngettext
@@ -34,7 +35,7 @@ def preview(survey_id: SurveyId, as_json: AsJson = False) -> None:  # noqa: FBT0
     if as_json:
         sys.stdout.write(json.dumps(_as_json(found), indent=1) + "\n")
         return
-    for sentence in _told(found, runtime.policy.zone):
+    for sentence in preview_in_words(found, runtime.policy.zone):
         _say(sentence)
 
 
@@ -73,20 +74,27 @@ def show_coverage(as_json: AsJson = False) -> None:  # noqa: FBT002 - a flag
     Console().print(table)
 
 
-def _told(found: Preview, zone: ZoneInfo) -> Iterator[str]:
+def preview_in_words(found: Preview, zone: ZoneInfo) -> Iterator[str]:
+    """Yield what a survey would come to, a line each."""
     if found.dates:
         days = "; ".join(day_and_time(one.opens_at.astimezone(zone)) for one in found.dates)
         yield _("Next: {days}.").format(days=days)
     else:
         yield _("No date is to come.")
+    yield from reach_in_words(found)
+    if found.promises:
+        yield _("If {share}% of them answer, this may be expected:").format(
+            share=round(100 * found.response)
+        )
+    for promise in found.promises:
+        yield from _promised(promise)
+
+
+def reach_in_words(found: Preview) -> Iterator[str]:
+    """Yield how many people it would ask, and how many not for which reason."""
     yield _people(found)
     if found.left_out:
         yield _("Left out: {reasons}.").format(reasons=reasons_in_words(found))
-    yield _("If {share}% of them answer, figures may be expected of:").format(
-        share=round(100 * found.response)
-    )
-    for level in found.levels:
-        yield _level(level)
 
 
 def _people(found: Preview) -> str:
@@ -110,12 +118,30 @@ def reasons_in_words(found: Preview) -> str:
     return ", ".join(f"{found.left_out[one]} {one.label}" for one in Reason if found.left_out[one])
 
 
-def _level(level: DepthOutlook) -> str:
+def _promised(promise: Promise) -> Iterator[str]:
+    name = {
+        Result.SCORES: _("scores"),
+        Result.SHARES: _("choices, never below a service"),
+        Result.WORDS: _("comments, checked first, never below a service"),
+    }[promise.result]
+    if not promise.levels:
+        yield "  " + _("{what}: nothing").format(what=name)
+        return
+    yield "  " + _("{what}:").format(what=name)
+    for level in promise.levels:
+        yield "    " + _level(level, has_teams=promise.result is Result.SCORES)
+
+
+def _level(level: Level, *, has_teams: bool) -> str:
     name = {0: _("the organisation"), 1: _("services"), 2: _("teams")}.get(
         level.depth, _("parts {depth} steps down").format(depth=level.depth)
     )
-    words = _("{name}: {weekly} of {of} after each round, {team} of {of} in a team release")
-    return "  " + words.format(name=name, weekly=level.weekly, team=level.quarterly, of=level.of)
+    words = (
+        _("{name}: {weekly} of {of} after each round, {team} of {of} in a team release")
+        if has_teams
+        else _("{name}: {weekly} of {of} after each round")
+    )
+    return words.format(name=name, weekly=level.weekly, team=level.quarterly, of=level.of)
 
 
 def _as_json(found: Preview) -> dict[str, Any]:
@@ -124,15 +150,10 @@ def _as_json(found: Preview) -> dict[str, Any]:
         "asked": found.asked,
         "left_out": {str(reason): n for reason, n in found.left_out.items()},
         "response": round(found.response, 2),
-        "levels": [
-            {
-                "depth": one.depth,
-                "of": one.of,
-                "weekly": one.weekly,
-                "quarterly": one.quarterly,
-            }
-            for one in found.levels
-        ],
+        "promises": {
+            str(promise.result): [asdict(level) for level in promise.levels]
+            for promise in found.promises
+        },
     }
 
 

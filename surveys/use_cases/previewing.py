@@ -15,7 +15,7 @@ from surveys.model.authoring import Place
 from surveys.model.deliveries import Delivery, Kind
 from surveys.model.messages import About, Form, Invitation
 from surveys.model.people import Account
-from surveys.model.previews import Level, Preview, Trial
+from surveys.model.previews import Preview, Trial
 from surveys.model.surveys import WEEKLY_PULSE, Survey
 from surveys.rules.feasibility import scope_of
 from surveys.rules.fitting import tapped
@@ -47,9 +47,7 @@ def preview(runtime: Runtime, caller: Account, survey_id: str) -> Preview:
             asked=found.asked,
             left_out=tuple(Counter(found.left_out).most_common()),
             response=found.response,
-            levels=tuple(
-                Level(one.depth, one.of, one.weekly, one.quarterly) for one in found.levels
-            ),
+            promises=found.promises,
             is_whole_only=scope_of(survey, frozenset()).is_whole_only,
             needed_minutes=minutes_needed(survey.questions),
             thresholds=runtime.policy.thresholds,

@@ -22,6 +22,7 @@ from handlers.views.authoring import (
 from handlers.views.fields import found
 from surveys.model.authoring import Kind, Page, Place, Written
 from surveys.model.messages import OtherResults
+from surveys.model.previews import Level, Promise, Result
 from surveys.model.releases import Tier
 from surveys.model.surveys import Every, SurveyState
 from tests.handlers.dispatching import words
@@ -53,9 +54,10 @@ MODALS: dict[str, dict[str, Any]] = {
     **{f"preview, {name}": preview.preview(surveys.preview(one, hostile="hostile" in name))
        for name, one in PAGES.items()},
     "preview of nothing": preview.preview(surveys.preview(surveys.page(), invitation=None, on=None,
-        asked=0, left_out=(), levels=(), needed_minutes=0)),
-    **{f"preview of one figure, {asked}": preview.preview(surveys.preview(surveys.full_page(),
-        is_whole_only=True, asked=asked)) for asked in (0, 1, 600)},
+        asked=0, left_out=(), promises=(), needed_minutes=0)),
+    **{f"preview of one figure, {n}": preview.preview(surveys.preview(surveys.full_page(),
+        is_whole_only=True, promises=surveys.promises(*levels)))
+       for n, levels in enumerate([(), (Level(0, 1, 0, 0),), (Level(0, 1, 1, 0),)])},
     "preview of a milestone": preview.preview(surveys.preview(surveys.page(surveys.brief(
         surveys.full(surveys.MILESTONES))))),
     "new": beginning.new_survey(surveys.beginning()),
@@ -141,6 +143,32 @@ def test_nothing_an_author_writes_rings_or_links(name: str) -> None:
     blocks = shown["blocks"] if isinstance(shown, dict) else shown
     for said in mrkdwn_in(blocks):
         assert "<" not in said
+
+
+def outlook(*promises: Promise, **changes: object) -> str:
+    page = preview.preview(surveys.preview(surveys.page(), promises=promises, **changes))
+    return words(page).partition("What could be shown")[2]
+
+
+def test_an_author_is_promised_only_what_the_questions_can_give() -> None:
+    organisation, services, teams = Level(0, 1, 1, 1), Level(1, 5, 4, 5), Level(2, 28, 0, 3)
+    told = outlook(Promise(Result.SHARES, (organisation, services)))
+    assert "*Choices*, never below a service (from 20 people): the organisation, 4 of 5" in told
+    assert not [one for one in ("team", "Scores", "Comments") if one in told]
+    told = outlook(Promise(Result.WORDS, ()))
+    assert "*Comments*, checked first, never below a service (from 20 people): nothing" in told
+    assert not [one for one in ("team", "Scores", "Choices") if one in told]
+    told = outlook(Promise(Result.SCORES, (organisation, services, teams)))
+    assert "*Scores, teams included* (from 5 people): the organisation, 5 of 5 services, 3" in told
+    assert outlook().strip().startswith("Nothing: it asks no question yet.")
+
+
+def test_one_figure_is_promised_only_where_enough_would_answer() -> None:
+    likely, far = (Level(0, 1, 1, 0),), (Level(0, 1, 0, 0),)
+    told = outlook(Promise(Result.SCORES, likely), is_whole_only=True)
+    assert "*Scores*: for the organisation as a whole, from 20 people" in told
+    told = outlook(Promise(Result.WORDS, far), is_whole_only=True)
+    assert "*Comments, checked first*: nothing yet, as it needs 20 people who answer" in told
 
 
 @pytest.mark.parametrize("show", [pages.overview, pages.editor, START])

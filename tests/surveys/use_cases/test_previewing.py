@@ -9,7 +9,7 @@ import pytest
 from surveys.errors import NotAnAuthor, SurveyChangedMeanwhile, SurveyUnknown, SurveyWrong
 from surveys.model.asking import Reason
 from surveys.model.deliveries import Kind
-from surveys.model.previews import Level, Trial
+from surveys.model.previews import Level, Promise, Result, Trial
 from surveys.model.questions import Answers
 from surveys.model.surveys import WEEKLY_PULSE, Audience, Every
 from surveys.runtime import Runtime
@@ -89,10 +89,23 @@ def test_without_a_date_it_counts_as_of_today(staffed: Runtime) -> None:
 
 
 def test_it_says_what_could_be_shown_where(staffed: Runtime) -> None:
-    draft(staffed, TEXT)
+    draft(staffed, SCALE, ONE, TEXT)
     seen = previewing.preview(staffed, AUTHOR, ID)
     assert seen.response == 0.6
-    assert seen.levels == (Level(0, 1, 1, 1), Level(1, 2, 0, 2), Level(2, 5, 0, 5))
+    nowhere_else = (Level(0, 1, 1, 0), Level(1, 2, 0, 0))
+    assert seen.promises == (
+        Promise(Result.SCORES, (Level(0, 1, 1, 1), Level(1, 2, 0, 2), Level(2, 5, 0, 5))),
+        Promise(Result.SHARES, nowhere_else),
+        Promise(Result.WORDS, nowhere_else),
+    )
+
+
+def test_choices_of_one_team_are_promised_nowhere(staffed: Runtime) -> None:
+    kept = draft(staffed, ONE)
+    team = Audience(units=(unit_id(staffed, "Team 5"),))
+    drafting.keep_audience(staffed, AUTHOR, place_of(kept), team)
+    seen = previewing.preview(staffed, AUTHOR, ID)
+    assert (seen.asked, seen.promises) == (12, (Promise(Result.SHARES, ()),))
 
 
 def test_a_choice_by_attribute_is_one_figure(staffed: Runtime) -> None:
@@ -101,7 +114,7 @@ def test_a_choice_by_attribute_is_one_figure(staffed: Runtime) -> None:
     drafting.keep_audience(staffed, AUTHOR, place_of(kept), by_contract)
     seen = previewing.preview(staffed, AUTHOR, ID)
     assert seen.is_whole_only
-    assert seen.levels == (Level(0, 1, 1, 0),)
+    assert seen.promises == (Promise(Result.WORDS, (Level(0, 1, 1, 0),)),)
 
 
 def test_a_milestones_survey_counts_all_whom_it_is_for(staffed: Runtime) -> None:
@@ -125,6 +138,7 @@ def test_the_pulse_can_be_looked_at_too(staffed: Runtime) -> None:
     assert seen.invitation is not None
     assert seen.invitation.about is None
     assert seen.asked == 49
+    assert [one.result for one in seen.promises] == [Result.SCORES, Result.WORDS]
     form = previewing.trial_form(staffed, AUTHOR, place_of(_pulse(staffed)))
     assert form.round_id is None
 
