@@ -37,14 +37,25 @@ class Promise:
 
 
 @dataclass(frozen=True)
-class Preview:
-    """A survey before anybody is asked."""
+class Reach:
+    """Whom a survey would ask, as things are now."""
 
     page: Page
-    invitation: Invitation | None  # None: it asks nothing yet
     on: date | None  # whom it would ask that day; None: no date is chosen yet
     asked: int  # of a milestone: all whom it is for
     left_out: tuple[tuple[Reason, int], ...]  # by how many
+
+    @property
+    def is_nobody(self) -> bool:
+        """Say whether it would ask nobody; people reach a milestone later, too."""
+        return self.asked == 0 and not self.page.brief.survey.is_pooled
+
+
+@dataclass(frozen=True)
+class Preview(Reach):
+    """A survey before anybody is asked."""
+
+    invitation: Invitation | None  # None: it asks nothing yet
     response: float  # the share expected to answer, 0 to 1
     promises: tuple[Promise, ...]  # one for each sort of result that it asks for
     is_whole_only: bool  # one figure for the whole organisation

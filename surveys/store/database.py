@@ -17,6 +17,7 @@ from surveys.store.ballots import Ballots
 from surveys.store.comments import Comments
 from surveys.store.deliveries import Deliveries
 from surveys.store.group_commit import GroupCommit
+from surveys.store.inspecting import reading
 from surveys.store.installation import Installation
 from surveys.store.keyring import Keyring
 from surveys.store.marks import Marks
@@ -95,6 +96,12 @@ class Store:
         """Open a transaction that reads only what may be shown."""
         with self._connect("BEGIN") as connection:
             yield Published(connection)
+
+    @contextmanager
+    def looking(self) -> Iterator[Transaction]:
+        """Open a transaction that can't write and holds up nobody, whatever is done in it."""
+        with reading(self.engine) as connection:
+            yield Transaction(connection)
 
     def scrub(self) -> bool:
         """Remove every trace of deleted rows from the files of SQLite; say whether it could.

@@ -64,7 +64,7 @@ def load(runtime: Runtime, file: Path, starts: date | None = None) -> Saved:
     """
     survey = read(file, runtime.bank, runtime.policy, starts)
     with runtime.store.begin() as tx:
-        return keep_in(runtime, tx, _by_unit(tx, survey), None)
+        return keep_in(runtime, tx, by_unit(tx, survey), None)
 
 
 def load_ready(runtime: Runtime, name: str, starts: date | None = None) -> Saved:
@@ -223,8 +223,11 @@ def get(tx: Transaction, survey_id: str) -> KeptSurvey:
     return kept
 
 
-def _by_unit(tx: Transaction, survey: Survey) -> Survey:
-    """Name the parts of an audience by their ids, which outlive a change of name."""
+def by_unit(tx: Transaction, survey: Survey) -> Survey:
+    """Name the parts of an audience by their ids, which outlive a change of name.
+
+    Raises UnitUnknown.
+    """
     ids = {path: unit_id for unit_id, path in paths_by_id(tx.units.all()).items()}
     unknown = [path for path in survey.audience.units if path not in ids]
     if unknown:

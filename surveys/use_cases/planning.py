@@ -26,6 +26,8 @@ from surveys.rules.seating import frozen_tree, leaf_of
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.asked import known_questions
+from surveys.use_cases.authoring import by_unit
+from surveys.use_cases.remarking import remarks_on
 from surveys.use_cases.selecting import Day, Selected, select
 
 DATES_TOLD: Final = 3
@@ -42,6 +44,7 @@ class Preview:
     is_pooled: bool
     response: float  # the share expected to answer, 0 to 1
     promises: tuple[Promise, ...]  # where which results may be expected; empty: it asks nothing
+    remarks: tuple[str, ...]  # what looks like a slip, a sentence each
 
 
 def preview(runtime: Runtime, survey_id: str) -> Preview:
@@ -50,11 +53,27 @@ def preview(runtime: Runtime, survey_id: str) -> Preview:
         return preview_of(runtime, tx, _get(tx, survey_id).survey)
 
 
-def preview_of(runtime: Runtime, tx: Transaction, survey: Survey) -> Preview:
-    """Say what a survey would come to, kept or not yet."""
+def foresee(runtime: Runtime, survey: Survey) -> Preview:
+    """Say what a survey that is not kept would come to, its audience by paths as in a file.
+
+    Nothing is written, and nothing could be. Raises UnitUnknown.
+    """
+    with runtime.store.looking() as tx:
+        return preview_of(runtime, tx, by_unit(tx, survey))
+
+
+def reach_of(
+    runtime: Runtime, tx: Transaction, survey: Survey
+) -> tuple[tuple[Occurrence, ...], Selected]:
+    """Say when a survey comes, the next few dates, and whom it would ask on the first of them."""
     now, calendar = runtime.now(), survey.calendar
     dates = tuple(islice(occurrences(calendar, now, now + FAR), DATES_TOLD)) if calendar else ()
-    selected = select(runtime, tx, survey, _day(runtime, dates))
+    return dates, select(runtime, tx, survey, _day(runtime, dates))
+
+
+def preview_of(runtime: Runtime, tx: Transaction, survey: Survey) -> Preview:
+    """Say what a survey would come to, kept or not yet."""
+    dates, selected = reach_of(runtime, tx, survey)
     response = expected_response(_rates(tx, survey.id))
     return Preview(
         dates,
@@ -63,6 +82,7 @@ def preview_of(runtime: Runtime, tx: Transaction, survey: Survey) -> Preview:
         survey.is_pooled,
         response,
         _promises(runtime, tx, survey, selected, response),
+        remarks_on(tx, survey),
     )
 
 

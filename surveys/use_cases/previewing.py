@@ -15,7 +15,7 @@ from surveys.model.authoring import Place
 from surveys.model.deliveries import Delivery, Kind
 from surveys.model.messages import About, Form, Invitation
 from surveys.model.people import Account
-from surveys.model.previews import Preview, Trial
+from surveys.model.previews import Preview, Reach, Trial
 from surveys.model.surveys import WEEKLY_PULSE, Survey
 from surveys.rules.feasibility import scope_of
 from surveys.rules.fitting import tapped
@@ -28,7 +28,7 @@ from surveys.use_cases.admitting import admit_author
 from surveys.use_cases.answering import pretend
 from surveys.use_cases.authoring import check_sound, get
 from surveys.use_cases.overseeing import page_of
-from surveys.use_cases.planning import preview_of
+from surveys.use_cases.planning import preview_of, reach_of
 
 _ROOM_FOR_A_PRESS: Final = 20  # of 80 characters, beside a survey's id and its revision
 
@@ -51,6 +51,20 @@ def preview(runtime: Runtime, caller: Account, survey_id: str) -> Preview:
             is_whole_only=scope_of(survey, frozenset()).is_whole_only,
             needed_minutes=minutes_needed(survey.questions),
             thresholds=runtime.policy.thresholds,
+        )
+
+
+def reach(runtime: Runtime, caller: Account, survey_id: str) -> Reach:
+    """Say whom a survey would ask. Raises NotAnAuthor, SurveyUnknown."""
+    with runtime.store.begin() as tx:
+        admit_author(tx, caller)
+        kept = get(tx, survey_id)
+        dates, selected = reach_of(runtime, tx, kept.survey)
+        return Reach(
+            page=page_of(runtime, tx, kept),
+            on=dates[0].local_date if dates else None,
+            asked=len(selected.asked),
+            left_out=tuple(Counter(selected.counts).most_common()),
         )
 
 

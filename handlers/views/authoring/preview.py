@@ -3,7 +3,8 @@
 from handlers import ids
 from handlers.views.answering import invitation, invitation_text
 from handlers.views.authoring.pages import page_view
-from handlers.views.authoring.words import full_day, question_kind
+from handlers.views.authoring.reach import reach
+from handlers.views.authoring.words import question_kind
 from handlers.views.blocks import Block, View, actions, button, context, divider, header, section
 from handlers.views.mrkdwn import escape
 from handlers.views.notices import notice
@@ -23,7 +24,7 @@ def preview(model: Preview) -> View:
         *_looks(model),
         divider(),
         header(_("Who would be asked")),
-        *_reach(model),
+        reach(model),
         divider(),
         header(_("What could be shown")),
         *_outlook(model),
@@ -108,21 +109,6 @@ def _time(model: Preview) -> list[Block]:
 
 def _parts(lines: list[str], size: int = 8) -> list[list[str]]:
     return [lines[start : start + size] for start in range(0, len(lines), size)]
-
-
-def _reach(model: Preview) -> list[Block]:
-    survey = model.page.brief.survey
-    people = ngettext("{n} person", "{n} people", model.asked).format(n=model.asked)
-    if survey.is_pooled:
-        words = _("{people} would be asked when they reach a milestone.").format(people=people)
-    elif model.on is None:
-        words = _("{people} would be asked if it opened today.").format(people=people)
-    else:
-        words = _("{people} would be asked on {day}.").format(people=people, day=full_day(model.on))
-    reasons = [f"• {count}: {reason.label}" for reason, count in model.left_out]
-    if reasons:
-        reasons.insert(0, _("Not asked:"))
-    return [section("\n".join([f"*{words}*", *reasons]))]
 
 
 def _outlook(model: Preview) -> list[Block]:

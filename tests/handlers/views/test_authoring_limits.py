@@ -20,6 +20,7 @@ from handlers.views.authoring import (
     questions,
 )
 from handlers.views.fields import found
+from surveys.model.asking import Reason
 from surveys.model.authoring import Kind, Page, Place, Written
 from surveys.model.messages import OtherResults
 from surveys.model.previews import Level, Promise, Result
@@ -30,7 +31,6 @@ from tests.handlers.views import models
 from tests.handlers.views import survey_models as surveys
 from tests.handlers.views.test_limits import OTHERS, mrkdwn_in
 
-START = beginning.start_form
 PLACE = Place(surveys.LONGEST_ID, 10**6)
 PAGES = {
     "empty": surveys.page(),
@@ -50,7 +50,7 @@ HOSTILE_BANK = (
 MODALS: dict[str, dict[str, Any]] = {
     **{f"overview, {name}": pages.overview(one, "Done.") for name, one in PAGES.items()},
     **{f"editor, {name}": pages.editor(one) for name, one in PAGES.items()},
-    **{f"start, {name}": beginning.start_form(one) for name, one in PAGES.items()},
+    **{f"start, {name}": beginning.start_form(surveys.preview(one)) for name, one in PAGES.items()},
     **{f"preview, {name}": preview.preview(surveys.preview(one, hostile="hostile" in name))
        for name, one in PAGES.items()},
     "preview of nothing": preview.preview(surveys.preview(surveys.page(), invitation=None, on=None,
@@ -171,7 +171,24 @@ def test_one_figure_is_promised_only_where_enough_would_answer() -> None:
     assert "*Comments, checked first*: nothing yet, as it needs 20 people who answer" in told
 
 
-@pytest.mark.parametrize("show", [pages.overview, pages.editor, START])
+def starting(page: Page) -> dict[str, Any]:
+    return beginning.start_form(surveys.preview(page, left_out=()))
+
+
+def test_whoever_starts_a_survey_reads_whom_it_would_ask() -> None:
+    page = surveys.full_page(SurveyState.DRAFT)
+    told = words(beginning.start_form(surveys.preview(page, left_out=((Reason.AWAY, 3),))))
+    assert "*412 people would be asked on Monday 21 September 2026.*\nNot asked:\n• 3: " in told
+    nobody = surveys.preview(page, asked=0, left_out=((Reason.NOT_WELCOMED, 49),))
+    told = words(beginning.start_form(nobody))
+    assert "*As things are now, nobody would be asked on Monday 21 September 2026.*" in told
+    assert "49: not welcomed yet" in told
+    milestones = surveys.page(surveys.brief(surveys.full(surveys.MILESTONES)))
+    told = words(beginning.start_form(surveys.preview(milestones, asked=0, left_out=())))
+    assert "*0 people would be asked when they reach a milestone.*" in told
+
+
+@pytest.mark.parametrize("show", [pages.overview, pages.editor, starting])
 def test_of_many_remarks_the_first_five_are_said(show: Callable[[Page], dict[str, Any]]) -> None:
     said = words(show(surveys.many_page()))
     assert said.count("has the job family") == 5

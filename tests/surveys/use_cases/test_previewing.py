@@ -72,6 +72,19 @@ def test_it_counts_who_would_be_asked_by_the_rules_that_choose_them(runtime: Run
         assert tx.rounds.open() == ()  # looking asks nobody
 
 
+def test_before_it_starts_its_author_learns_whom_it_would_ask(staffed: Runtime) -> None:
+    kept = draft(staffed, TEXT, calendar=replace(SOON, starts=date(2026, 9, 4)))
+    before = previewing.reach(staffed, AUTHOR, ID)
+    assert (before.asked, before.on, before.left_out) == (49, date(2026, 9, 4), ())
+    agency = Audience(contracts=("agency",))
+    drafting.keep_audience(staffed, AUTHOR, place_of(kept), agency)
+    before = previewing.reach(staffed, AUTHOR, ID)
+    assert (before.asked, before.left_out) == (0, ((Reason.NOT_IN_AUDIENCE, 49),))
+    assert before.is_nobody
+    with pytest.raises(NotAnAuthor):
+        previewing.reach(staffed, NOBODY_SPECIAL, ID)
+
+
 def test_burden_counts_too(staffed: Runtime, clock: Clock) -> None:
     draft(staffed, TEXT, calendar=replace(SOON, starts=date(2026, 9, 8)))
     opening.open_due(staffed)
