@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bot import config as settings
 from bot import (
+    checking_surveys,
     logs,
     planning,
     promise,
@@ -20,6 +20,7 @@ from bot import (
     surveys_command,
     trying_words,
 )
+from bot import config as settings
 from bot.app import build_bot, build_runtime
 from bot.audit import command as auditing
 from bot.delivering import deliveries_as_json, show_deliveries
@@ -58,6 +59,7 @@ reading_tone.register(app)
 reading_words.register(app)
 surveys_command.register(app)
 trying_words.register(app)
+checking_surveys.register()
 planning.register()
 promise.register(app)
 auditing.register(app)

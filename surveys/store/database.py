@@ -160,6 +160,15 @@ def open_database(url: str) -> Engine:
     return engine
 
 
+def is_there(url: str) -> bool:
+    """Say whether a database may be at a URL: opening a file of SQLite would make it."""
+    location = make_url(url)
+    if location.get_backend_name() != "sqlite":
+        return True
+    file = Path(location.database or "")
+    return file.is_file() and file.stat().st_size > 0
+
+
 def _open_sqlite(url: str, file: str | None) -> Engine:
     in_memory = file in (None, "", ":memory:")
     options: dict[str, Any] = {"hide_parameters": True}
