@@ -12,6 +12,7 @@ from rich.table import Table
 
 from bot import (
     checking_surveys,
+    holding,
     logs,
     planning,
     promise,
@@ -61,6 +62,7 @@ surveys_command.register(app)
 trying_words.register(app)
 checking_surveys.register()
 planning.register()
+holding.register(people)
 promise.register(app)
 auditing.register(app)
 doctoring.register(app)
