@@ -66,7 +66,7 @@ def load(runtime: Runtime, file: Path, starts: date | None = None) -> Saved:
             survey = replace(survey, calendar=_calendar_of_the_pulse(runtime, tx, starts))
         if survey.calendar is None and starts is not None:
             raise CalendarMissing
-        return keep_in(runtime, tx, _by_unit(tx, survey), None)
+        return keep_in(runtime, tx, by_unit(tx, survey), None)
 
 
 def load_ready(runtime: Runtime, name: str, starts: date | None = None) -> Saved:
@@ -146,7 +146,8 @@ def keep_in(
     kept = tx.surveys.find(survey.id)
     is_draft = kept is None or kept.state is SurveyState.DRAFT
     check_sound(runtime, survey, unfinished=unfinished and is_draft)
-    _check_units(tx, survey.audience.units)
+    held = kept.survey.audience.units if kept else ()  # and perhaps out of use since
+    _check_units(tx, [one for one in survey.audience.units if one not in held])
     remarks = (
         *survey_warnings(survey),
         *(date_remarks(survey, runtime.now()) if is_draft else ()),
@@ -229,8 +230,11 @@ def get(tx: Transaction, survey_id: str) -> KeptSurvey:
     return kept
 
 
-def _by_unit(tx: Transaction, survey: Survey) -> Survey:
-    """Name the parts of an audience by their ids, which outlive a change of name."""
+def by_unit(tx: Transaction, survey: Survey) -> Survey:
+    """Name the parts of an audience by their ids, which outlive a change of name.
+
+    Raises UnitUnknown.
+    """
     ids = {path: unit_id for unit_id, path in paths_by_id(tx.units.all()).items()}
     unknown = [path for path in survey.audience.units if path not in ids]
     if unknown:

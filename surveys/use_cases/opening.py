@@ -18,8 +18,8 @@ from surveys.model.asking import Came, Reason
 from surveys.model.rounds import Round
 from surveys.model.surveys import WEEKLY_PULSE, Calendar, KeptSurvey, SurveyState
 from surveys.rules.milestones import next_check
-from surveys.rules.recurrence import Occurrence, next_occurrence, occurrences
-from surveys.rules.schedule import closing_after, moment
+from surveys.rules.recurrence import Occurrence, closing_on, occurrences
+from surveys.rules.schedule import closing_from, moment
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.launching import Plan, launch, relaunch
@@ -97,7 +97,8 @@ def open_now(runtime: Runtime, survey_id: str = WEEKLY_PULSE) -> Round:
         selected = select(runtime, tx, kept.survey, day)
         if not selected.asked:
             raise NobodyToAsk(_told(selected.counts))
-        plan = Plan(day, _closing(runtime, kept, calendar, day))
+        closing_time, working_days = runtime.policy.closing_time, kept.survey.open_working_days
+        plan = Plan(day, closing_from(now, working_days, closing_time, calendar.zone))
         return launch(runtime, tx, kept, plan, selected)
 
 
@@ -120,10 +121,8 @@ def _open(
     """Open the round of one date, and note what came of the date."""
     survey_id, now = kept.survey.id, runtime.now()
     day = Day(date.named, date.local_date, date.opens_at)
-    closes_at = _closing(runtime, kept, calendar, day)
-    following = next_occurrence(calendar, date.opens_at)
-    if following is not None:
-        closes_at = min(closes_at, following.opens_at)
+    policy, working_days = runtime.policy, kept.survey.open_working_days
+    closes_at = closing_on(calendar, date, working_days, policy.closing_time)
     if closes_at <= now or _is_open(tx, survey_id):
         tx.schedules.occur(survey_id, date.local_date, Came.MISSED)
         return None
@@ -132,15 +131,6 @@ def _open(
     if not tx.schedules.occur(survey_id, date.local_date, came) or not selected.asked:
         return None
     return launch(runtime, tx, kept, Plan(day, closes_at), selected)
-
-
-def _closing(runtime: Runtime, kept: KeptSurvey, calendar: Calendar, day: Day) -> datetime:
-    """Return when a round closes; opened by hand in an evening, it gets one day more."""
-    at, count = runtime.policy.closing_time, kept.survey.open_working_days
-    closes_at = closing_after(day.local_date, count, at, calendar.zone)
-    if closes_at > day.opens_at:
-        return closes_at
-    return closing_after(day.local_date + timedelta(days=1), count, at, calendar.zone)
 
 
 def _is_about_to_close(tx: Transaction, survey_id: str, now: datetime) -> bool:
