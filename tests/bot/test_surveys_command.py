@@ -85,7 +85,8 @@ def test_where_the_list_of_people_is_a_check_says_whom_a_file_would_ask(
 
 @pytest.mark.usefixtures("_enrolled")
 def test_a_check_tells_what_the_list_of_people_lacks(command: Command, example: Path) -> None:
-    agency = EXAMPLE.replace("[audience]", '[audience]\ncontracts = ["agency"]')
+    whole = example.read_text(encoding="utf-8")
+    agency = whole.replace("[audience]", '[audience]\ncontracts = ["agency"]')
     example.write_text(agency, encoding="utf-8")
     done = command("survey", "check", example)
     assert done.code == 0
