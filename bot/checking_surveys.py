@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -16,10 +17,11 @@ from bot.surveys_command import surveys
 from surveys.bank.checking import survey_warnings
 from surveys.bank.questions import load_bank
 from surveys.bank.reading import BankWrong
-from surveys.bank.surveys import read_survey
+from surveys.bank.surveys import read_draft
 from surveys.errors import UnitUnknown
 from surveys.model.policy import Policy
 from surveys.model.questions import Bank
+from surveys.rules.lifecycle import date_remarks
 from surveys.runtime import Runtime
 from surveys.use_cases.planning import foresee
 from surveys.wording import _
@@ -52,9 +54,9 @@ def check(files: Annotated[list[Path], typer.Argument(help="Survey files.")]) ->
 
 def _is_sound(file: Path, bank: Bank, policy: Policy, runtime: Runtime | None) -> bool:
     """Say what there is to say of a survey file, and whether it could be loaded."""
-    before = f"{file}: "
+    before, now = f"{file}: ", datetime.now(UTC)
     try:
-        survey = read_survey(file, bank, policy)
+        survey, is_dated = read_draft(file, bank, policy, now.astimezone(policy.zone).date())
         found = foresee(runtime, survey) if runtime else None
     except BankWrong as refused:
         _remark(refused.problems, before)
@@ -66,8 +68,16 @@ def _is_sound(file: Path, bank: Bank, policy: Policy, runtime: Runtime | None) -
     if found is not None:
         for line in preview_in_words(found, policy.zone):
             _say(f"  {line}")
-    _remark(survey_warnings(survey) if found is None else found.remarks, before)
+    dates = date_remarks(survey, now) if is_dated else (_undated(),)
+    _remark((*(survey_warnings(survey) if found is None else found.remarks), *dates), before)
     return True
+
+
+def _undated() -> str:
+    return _(
+        "[calendar] has no first day yet: give it when you load the file, such as"
+        " --starts 2027-01-11, or write it into 'starts'."
+    )
 
 
 def _say(sentence: str) -> None:

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from surveys.bank.reading import bytes_of
 from surveys.errors import LocalWordsUnreadable
 from surveys.model.local_words import NO_LOCAL_WORDS, LocalWords
+from surveys.model.tables import TablesUnreadable
 from surveys.rules.local_words import local_words_in
 
 
@@ -15,7 +17,7 @@ def local_words(file: Path | None) -> LocalWords:
     if file is None:
         return NO_LOCAL_WORDS
     try:
-        data = file.expanduser().read_bytes()
-    except OSError as error:
-        raise LocalWordsUnreadable(error.strerror or type(error).__name__) from None
+        data = bytes_of(file.expanduser())
+    except TablesUnreadable as error:
+        raise LocalWordsUnreadable(error.reason) from None
     return local_words_in(data)

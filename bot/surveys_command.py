@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -20,7 +20,7 @@ from bot.app import build_runtime
 from bot.previews import reach_in_words, sized
 from surveys.bank.questions import load_bank
 from surveys.bank.ready import ready_files
-from surveys.bank.surveys import read_survey
+from surveys.bank.surveys import read_draft
 from surveys.errors import SurveyUnknown
 from surveys.model.definitions import survey_as_json
 from surveys.model.surveys import Every, KeptSurvey, Survey, SurveyState
@@ -121,8 +121,9 @@ def ready(
     if survey_id is None:
         table = Table(_("Id"), _("Title"), _("Questions"), _("Minutes"))
         policy, bank = settings.load().policy, load_bank()
+        today = datetime.now(UTC).date()
         for name, file in files.items():
-            one = read_survey(file, bank, policy, date.max)
+            one, _is_dated = read_draft(file, bank, policy, today)
             table.add_row(name, one.title, str(len(one.questions) or "-"), str(one.minutes))
         Console().print(table)
     elif survey_id in files:
@@ -141,7 +142,7 @@ def start(
     """Start a draft: from now on its calendar opens rounds. Say whom it would ask."""
     runtime = runtime_of_settings()
     found = preview(runtime, survey_id)
-    state_after(Step.START, authoring.show(runtime, survey_id).state)
+    state_after(Step.START, authoring.show(runtime, survey_id))
     is_nobody = found.asked == 0 and not found.is_pooled
     if is_nobody and not yes:
         for line in reach_in_words(found):

@@ -16,6 +16,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from handlers import ids
 from handlers.payloads import blocks_of, caller
 from handlers.views.notices import fault, refusal
+from surveys.bank.checking import NO_QUESTION
 from surveys.errors import (
     AnswerMissing,
     ButtonUnknown,
@@ -37,6 +38,7 @@ _INPUTS: Final[Mapping[type[Exception], str]] = {
     WordsNotThere: ids.TAKEN_OUT,
     SurveyDatePassed: ids.STARTS,
 }
+_TELLING: Final = frozenset({ids.OPEN_DAYS, ids.STARTS, ids.MONTHS, ids.MINUTES, NO_QUESTION})
 _SLACK: Final = (SlackClientError, OSError, http.client.HTTPException)
 
 
@@ -69,7 +71,7 @@ def explain(error: Exception, body: Mapping[str, Any], client: WebClient) -> Bol
 def sentence_for(error: Exception) -> str:
     """Return the sentence a person reads; a fault of our own is logged under its reference."""
     if isinstance(error, Refusal):
-        return error.sentence
+        return _over_a_form(error) if isinstance(error, SurveyWrong) else error.sentence
     if _came_too_late(error):
         return _("That took too long, and nothing was saved. Please tap again.")
     return fault(record_fault(error, "listener"))
@@ -117,10 +119,22 @@ def _in_answer_to_a_form(
     return {"response_action": "push", "view": refusal(sentence)}
 
 
+def _over_a_form(error: SurveyWrong) -> str:
+    """Return the sentence for where no input stands beside it.
+
+    It is in the forms' words where these tell by themselves what is meant, and else in those of a
+    file, which name the place.
+    """
+    said = [one.beneath if one.field in _TELLING else one.sentence for one in error.problems]
+    told = " ".join(dict.fromkeys(said)).removesuffix(".")
+    return SurveyWrong(told or error.detail).sentence
+
+
 def _by_field(error: SurveyWrong) -> dict[str, str]:
     said: dict[str, str] = {}
-    for field, sentence in error.problems:
-        said[field] = f"{said[field]} {sentence}" if field in said else sentence
+    for one in error.problems:
+        before = said.get(one.field)
+        said[one.field] = f"{before} {one.beneath}" if before else one.beneath
     return said
 
 

@@ -38,11 +38,13 @@ Refusal
 │   ├── SurveyChangedMeanwhile
 │   ├── QuestionMeansElse   results before and after could not be compared
 │   ├── SurveyHasNoDate
+│   ├── CalendarMissing     so a first day has no place
 │   ├── SurveyDatePassed
 │   ├── SurveyRunsAlready
 │   ├── SurveyNotStarted
 │   ├── SurveyPausedAlready
 │   ├── SurveyArchived
+│   ├── PulseStays          the weekly pulse is not for the archive
 │   └── SurveyAsksAtMilestones
 ├── CommentsFileUnreadable  a file of comments to read
 ├── CommentsFileNotWritten
@@ -79,7 +81,13 @@ class Problem(NamedTuple):
     """What is wrong in one field of something written, in a file or in a form."""
 
     field: str  # as files name it
-    sentence: str
+    sentence: str  # which names the field and its place
+    in_form: str = ""  # the same for beneath an input of a form; empty: in the same words
+
+    @property
+    def beneath(self) -> str:
+        """The sentence for beneath an input."""
+        return self.in_form or self.sentence
 
 
 class Refusal(Exception):
@@ -251,6 +259,10 @@ class SurveyHasNoDate(SurveyRefused):
     """This survey has no first day yet, so nothing was changed; please choose when it is asked."""
 
 
+class CalendarMissing(SurveyRefused):
+    """This file has no [calendar], so --starts has no place in it and nothing was changed; please add one, or leave --starts out."""
+
+
 class SurveyDatePassed(SurveyRefused):
     """The only day of this survey has passed, so nothing was changed; please choose another."""
 
@@ -269,6 +281,10 @@ class SurveyPausedAlready(SurveyRefused):
 
 class SurveyArchived(SurveyRefused):
     """This survey is in the archive, so nothing was changed; please begin another with a new id."""
+
+
+class PulseStays(SurveyRefused):
+    """The weekly pulse can't go into the archive, from which nothing comes back, so nothing was changed; please pause it instead."""
 
 
 class SurveyAsksAtMilestones(SurveyRefused):

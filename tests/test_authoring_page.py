@@ -68,7 +68,7 @@ def begin(page: Page) -> Locator:
     form.get_by_label("Purpose").fill("Shows what the new office still lacks")
     form.get_by_role("button", name="Save").click()
     expect(form.get_by_label("Purpose")).to_have_accessible_description(
-        re.compile("ending in a full stop")
+        re.compile("that ends in a full stop")
     )
     form.get_by_label("Purpose").press("End")
     form.get_by_label("Purpose").press_sequentially(".")

@@ -6,15 +6,15 @@ of which twenty questions of at most four blocks take eighty.
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import time
+from datetime import date, time, timedelta
 from typing import Final
 
-from surveys.bank.checking_questions import question_problems
+from surveys.bank.checking_questions import line_problems, question_problems
 from surveys.bank.reading import doubles, is_one_line, needs_text, too_long
 from surveys.errors import Problem
 from surveys.model.questions import Bank, Choice, CommentPrompt, Item, Question, Style
 from surveys.model.surveys import WEEKLY_PULSE, Audience, Calendar, Every, Survey
-from surveys.wording import _
+from surveys.wording import _, ngettext
 
 LONGEST_ID: Final = 40
 LONGEST_TITLE: Final = 75
@@ -24,6 +24,9 @@ MOST_QUESTIONS: Final = 20
 MOST_MINUTES: Final = 10
 MOST_WORKING_DAYS: Final = 60
 LAST_MONTH: Final = 120
+EARLIEST: Final = date(2000, 1, 1)  # of first days: whatever is earlier was not meant
+MOST_YEARS_AHEAD: Final = 5
+FARTHEST: Final = timedelta(days=5 * 365 + 2)  # so many years, of which two can be leap years
 NO_QUESTION: Final = "no question"  # no field of any file: what a draft may lack until it starts
 # Working days between two rounds, at the least: one round is over before the next opens.
 ROOM: Final = {Every.WEEKLY: 5, Every.FORTNIGHTLY: 10, Every.MONTHLY: 20}
@@ -38,12 +41,15 @@ SECONDS_TO_CHOOSE: Final = 10
 SECONDS_TO_WRITE: Final = 40
 
 
-def survey_problems(survey: Survey, bank: Bank) -> tuple[str, ...]:
-    """Return a sentence for everything that keeps a survey from being kept; empty: it is sound."""
-    return tuple(dict.fromkeys(one.sentence for one in problems_by_field(survey, bank)))
+def survey_problems(survey: Survey, bank: Bank, today: date | None = None) -> tuple[str, ...]:
+    """Return a sentence for everything that keeps a survey from being kept; empty: it is sound.
+
+    `today` bounds the first day; None: how far it lies ahead is asked where the survey is kept.
+    """
+    return tuple(dict.fromkeys(one.sentence for one in problems_by_field(survey, bank, today)))
 
 
-def problems_by_field(survey: Survey, bank: Bank) -> tuple[Problem, ...]:
+def problems_by_field(survey: Survey, bank: Bank, today: date | None = None) -> tuple[Problem, ...]:
     """Return the same with the field that each is in, as files name it."""
     return tuple(
         dict.fromkeys(
@@ -51,7 +57,7 @@ def problems_by_field(survey: Survey, bank: Bank) -> tuple[Problem, ...]:
                 *_words(survey),
                 *_sizes(survey),
                 *_audience(survey.audience),
-                *(_calendar(survey.calendar) if survey.calendar else ()),
+                *(_calendar(survey.calendar, today) if survey.calendar else ()),
                 *_questions(survey, bank),
                 *_pulse(survey),
             ]
@@ -64,11 +70,12 @@ def survey_warnings(survey: Survey) -> tuple[str, ...]:
     needed = minutes_needed(survey.questions)
     if not survey.questions or needed <= survey.minutes <= 2 * needed + 1:
         return ()
-    return (
-        _(
-            "The survey says it takes {said} min; {n} questions like these take about {needed} min."
-        ).format(said=survey.minutes, n=len(survey.questions), needed=needed),
+    said = ngettext(
+        "The survey says it takes {said} min; {n} question like this takes about {needed} min.",
+        "The survey says it takes {said} min; {n} questions like these take about {needed} min.",
+        len(survey.questions),
     )
+    return (said.format(said=survey.minutes, n=len(survey.questions), needed=needed),)
 
 
 def minutes_needed(questions: Sequence[Question]) -> int:
@@ -96,15 +103,12 @@ def _words(survey: Survey) -> Iterator[Problem]:
         ("title", survey.title, LONGEST_TITLE),
         ("purpose", survey.purpose, LONGEST_PURPOSE),
     ):
-        if not words.strip():
-            yield Problem(name, needs_text(where, name))
-        elif len(words) > longest:
-            yield Problem(name, too_long(where, name, len(words), longest))
-        elif not is_one_line(words):
-            yield Problem(name, _("The survey needs one plain line in '{name}'.").format(name=name))
+        yield from line_problems(where, name, words, longest)
     if survey.purpose.strip() and not _is_sentence(survey.purpose):
         yield Problem(
-            "purpose", _("The survey needs one sentence in 'purpose', ending in a full stop.")
+            "purpose",
+            _("The survey needs one sentence in 'purpose', ending in a full stop."),
+            _("Please write one sentence that ends in a full stop."),
         )
 
 
@@ -115,7 +119,9 @@ def _is_sentence(words: str) -> bool:
 def _sizes(survey: Survey) -> Iterator[Problem]:
     if not 1 <= survey.minutes <= MOST_MINUTES:
         yield Problem(
-            "minutes", _("The survey needs 1 to {most} in 'minutes'.").format(most=MOST_MINUTES)
+            "minutes",
+            _("The survey needs 1 to {most} in 'minutes'.").format(most=MOST_MINUTES),
+            _("Please choose 1 to {most} minutes.").format(most=MOST_MINUTES),
         )
     every = survey.calendar.every if survey.calendar else None
     most = ROOM.get(every, MOST_WORKING_DAYS) if every else MOST_WORKING_DAYS
@@ -125,14 +131,18 @@ def _sizes(survey: Survey) -> Iterator[Problem]:
             _(
                 "The survey needs 1 to {most} in 'open_working_days', so that it closes in time."
             ).format(most=most),
-        )
-    if len(survey.questions) > MOST_QUESTIONS:
-        yield Problem(
-            "questions",
-            _("The survey has {n} questions; at most {most} fit.").format(
-                n=len(survey.questions), most=MOST_QUESTIONS
+            _("It can be open for 1 to {most} working days, so that it closes in time.").format(
+                most=most
             ),
         )
+    if len(survey.questions) > MOST_QUESTIONS:
+        yield Problem("questions", too_many(len(survey.questions)))
+
+
+def too_many(questions: int) -> str:
+    """Say that a survey has more questions than a form holds."""
+    says = _("The survey has {n} questions; at most {most} fit.")
+    return says.format(n=questions, most=MOST_QUESTIONS)
 
 
 def _audience(audience: Audience) -> Iterator[Problem]:
@@ -148,21 +158,29 @@ def _audience(audience: Audience) -> Iterator[Problem]:
                 yield Problem(name, too_long("[audience]", name, len(fact), LONGEST_FACT))
         for one in doubles(list(facts)):
             yield Problem(
-                name, _("[audience] names '{one}' twice in '{name}'.").format(one=one, name=name)
+                name,
+                _("[audience] names '{one}' twice in '{name}'.").format(one=one, name=name),
+                _("'{one}' is chosen twice.").format(one=one),
             )
     tenure = audience.tenure
     if tenure and (tenure.least < 0 or (tenure.most is not None and tenure.most <= tenure.least)):
         yield Problem(
             "tenure_months",
             _("[audience] needs whole months in 'tenure_months', the smaller first."),
+            _("Please write whole months, the smaller first."),
         )
     if tenure and (tenure.least, tenure.most) == (0, None):
         yield Problem(
-            "tenure_months", _("[audience] needs no 'tenure_months' where everyone is meant.")
+            "tenure_months",
+            _("[audience] needs no 'tenure_months' where everyone is meant."),
+            _("Please leave this empty where everyone is meant."),
         )
 
 
-def _calendar(calendar: Calendar) -> Iterator[Problem]:
+def _calendar(calendar: Calendar, today: date | None) -> Iterator[Problem]:
+    latest = today + FARTHEST if today else date.max
+    if not EARLIEST <= calendar.starts <= latest:
+        yield _far(latest)
     if calendar.at != time(calendar.at.hour, calendar.at.minute):
         yield Problem("at", _("[calendar] needs a time such as \"10:00\" in 'at'."))
     months = calendar.months
@@ -178,7 +196,23 @@ def _calendar(calendar: Calendar) -> Iterator[Problem]:
                 "[calendar] needs months from 1 to {last} in 'months', the smallest first,"
                 " each once."
             ).format(last=LAST_MONTH),
+            _(
+                "Please write whole months from 1 to {last}, the smallest first, each once,"
+                " such as 3, 6, 9."
+            ).format(last=LAST_MONTH),
         )
+
+
+def _far(latest: date) -> Problem:
+    return Problem(
+        "starts",
+        _("[calendar] needs a first day from {earliest} to {latest} in 'starts'.").format(
+            earliest=EARLIEST, latest=latest
+        ),
+        _("Please choose a first date within the next {years} years.").format(
+            years=MOST_YEARS_AHEAD
+        ),
+    )
 
 
 def _are_months(months: Sequence[int]) -> bool:
@@ -186,27 +220,41 @@ def _are_months(months: Sequence[int]) -> bool:
 
 
 def _questions(survey: Survey, bank: Bank) -> Iterator[Problem]:
+    if len(survey.questions) > MOST_QUESTIONS:
+        return  # that is told already: nobody wants to read as much of each of them
     for place, question in enumerate(survey.questions, start=1):
         yield from question_problems(place, question, bank)
     ids = [one.id for one in survey.questions]
     for one in doubles(ids):
         yield Problem("questions", _("Two questions are called '{one}'.").format(one=one))
     for one in doubles([one.text for one in survey.questions]):
-        yield Problem("text", _("Two questions read '{one}'.").format(one=one))
+        yield Problem(
+            "text",
+            _("Two questions read '{one}'.").format(one=one),
+            _("Another question reads the same."),
+        )
     for one in sorted(survey.required.difference(ids)):
         yield Problem(
             "required", _("No question is called '{one}', so it can't be required.").format(one=one)
         )
     labels = [one.label for one in survey.questions if isinstance(one, Item | Choice)]
     for one in doubles(labels):
-        yield Problem("label", _("Two questions have the label '{one}'.").format(one=one))
+        yield Problem(
+            "label",
+            _("Two questions have the label '{one}'.").format(one=one),
+            _("Another question has the same label."),
+        )
 
 
 def _pulse(survey: Survey) -> Iterator[Problem]:
     """What holds of the weekly pulse alone: everyone, every week, and the bank's own questions."""
     if survey.id != WEEKLY_PULSE:
         if not survey.questions:
-            yield Problem(NO_QUESTION, _("The survey needs a question: add [[questions]]."))
+            yield Problem(
+                NO_QUESTION,
+                _("The survey needs a question: add [[questions]]."),
+                _("The survey needs a question."),
+            )
         return
     if survey.questions:
         yield Problem(

@@ -9,6 +9,7 @@ from surveys.bank.kinds import NO, RECOMMEND, YES, ends_of, scale_of_five, scale
 from surveys.bank.questions import (
     LONGEST_CHOICE,
     LONGEST_LABEL,
+    LONGEST_NAME,
     LONGEST_QUESTION,
     SNAKE_CASE,
     STANDARDS,
@@ -17,7 +18,7 @@ from surveys.bank.reading import doubles, is_one_line, needs_text, too_long
 from surveys.errors import Problem
 from surveys.model.questions import Bank, Choice, CommentPrompt, Item, Question, Scale, Style
 from surveys.model.surveys import Survey
-from surveys.wording import _
+from surveys.wording import _, ngettext
 
 LABELS: Final = 5  # of a scale from 1 to 5
 MOST_OPTIONS: Final = 10  # boxes and circles of one list on Slack
@@ -25,7 +26,7 @@ MOST_OPTIONS: Final = 10  # boxes and circles of one list on Slack
 
 def named(place: int, question_id: object) -> str:
     """Return how problems name a question: by its place, from 1, and its id."""
-    return _("Question {place} ('{id}')").format(place=place, id=question_id)
+    return _("Question {place} ('{id}')").format(place=place, id=str(question_id)[:LONGEST_NAME])
 
 
 def question_problems(place: int, question: Question, bank: Bank) -> Iterator[Problem]:
@@ -45,7 +46,7 @@ def question_problems(place: int, question: Question, bank: Bank) -> Iterator[Pr
             "id",
             _("{where} needs an id in small letters, digits and underscores.").format(where=where),
         )
-    yield from _line(where, "text", question.text, LONGEST_QUESTION)
+    yield from line_problems(where, "text", question.text, LONGEST_QUESTION)
     match question:
         case Item():
             yield from _item(where, question, bank)
@@ -84,21 +85,34 @@ def bank_scales(bank: Bank) -> dict[str, Scale]:
     return {item.scale.id: item.scale for item in bank.item_by_id.values()}
 
 
-def _line(where: str, name: str, words: str, longest: int) -> Iterator[Problem]:
+def line_problems(where: str, name: str, words: str, longest: int) -> Iterator[Problem]:
+    """Return what is wrong with a text that must be one line, not empty and not too long."""
     if not words.strip():
-        yield Problem(name, needs_text(where, name))
+        yield Problem(name, needs_text(where, name), _("Please write something here."))
     elif len(words) > longest:
-        yield Problem(name, too_long(where, name, len(words), longest))
+        yield Problem(
+            name,
+            too_long(where, name, len(words), longest),
+            _("This has {length} characters; at most {longest} fit.").format(
+                length=len(words), longest=longest
+            ),
+        )
     elif not is_one_line(words):
         yield Problem(
-            name, _("{where} needs one plain line in '{name}'.").format(where=where, name=name)
+            name,
+            _("{where} needs one plain line in '{name}'.").format(where=where, name=name),
+            _("Please write one plain line."),
         )
 
 
 def _label(where: str, label: str) -> Iterator[Problem]:
-    yield from _line(where, "label", label, LONGEST_LABEL)
+    yield from line_problems(where, "label", label, LONGEST_LABEL)
     if label.strip() and not 2 <= len(label.split()) <= 5:
-        yield Problem("label", _("{where} needs a label of two to five words.").format(where=where))
+        yield Problem(
+            "label",
+            _("{where} needs a label of two to five words.").format(where=where),
+            _("Please use two to five words."),
+        )
 
 
 def _driver(where: str, driver_id: str, bank: Bank) -> Iterator[Problem]:
@@ -108,6 +122,7 @@ def _driver(where: str, driver_id: str, bank: Bank) -> Iterator[Problem]:
             _("{where} names an unknown driver '{driver}'; there are {drivers}.").format(
                 where=where, driver=driver_id, drivers=", ".join(bank.driver_by_id)
             ),
+            _("Please choose one of the drivers."),
         )
 
 
@@ -132,12 +147,12 @@ def _item(where: str, item: Item, bank: Bank) -> Iterator[Problem]:
 def _ten(where: str, item: Item) -> Iterator[Problem]:
     low, high = ends_of(item.scale)
     room = LONGEST_CHOICE - len("10: ")
-    yield from _line(where, "low", low, room)
-    yield from _line(where, "high", high, room)
+    yield from line_problems(where, "low", low, room)
+    yield from line_problems(where, "high", high, room)
     if item.scale != scale_of_ten(low, high):
         yield Problem("scale", _("{where} needs a scale from 0 to 10.").format(where=where))
     if low == high:
-        yield Problem("low", _("{where} offers '{label}' twice.").format(where=where, label=low))
+        yield _offered_twice(where, "low", low)
     if item.direction != 1:
         yield Problem(
             "direction", _("{where} needs a direction of 1: 10 is the best.").format(where=where)
@@ -149,9 +164,12 @@ def _five(where: str, item: Item) -> Iterator[Problem]:
     if len(labels) != LABELS:
         yield Problem(
             "labels",
-            _("{where} has {n} labels; it needs five, from the lowest to the highest.").format(
-                where=where, n=len(labels)
-            ),
+            ngettext(
+                "{where} has {n} label; it needs five, from the lowest to the highest.",
+                "{where} has {n} labels; it needs five, from the lowest to the highest.",
+                len(labels),
+            ).format(where=where, n=len(labels)),
+            _("Please write five labels, one a line, from the lowest to the highest."),
         )
     elif item.scale != scale_of_five(item.id, labels):
         yield Problem("scale", _("{where} needs a scale from 1 to 5.").format(where=where))
@@ -160,9 +178,17 @@ def _five(where: str, item: Item) -> Iterator[Problem]:
 
 def _offered(where: str, name: str, labels: tuple[str, ...]) -> Iterator[Problem]:
     for label in labels:
-        yield from _line(where, name, label, LONGEST_CHOICE)
+        yield from line_problems(where, name, label, LONGEST_CHOICE)
     for label in doubles(list(labels)):
-        yield Problem(name, _("{where} offers '{label}' twice.").format(where=where, label=label))
+        yield _offered_twice(where, name, label)
+
+
+def _offered_twice(where: str, name: str, label: str) -> Problem:
+    return Problem(
+        name,
+        _("{where} offers '{label}' twice.").format(where=where, label=label),
+        _("'{label}' is offered twice.").format(label=label),
+    )
 
 
 def _choice(where: str, choice: Choice, bank: Bank) -> Iterator[Problem]:
@@ -182,6 +208,7 @@ def _choice(where: str, choice: Choice, bank: Bank) -> Iterator[Problem]:
             _("{where} needs 2 to {most} options and has {n}.").format(
                 where=where, n=len(options), most=MOST_OPTIONS
             ),
+            _("Please write 2 to {most} options, one a line.").format(most=MOST_OPTIONS),
         )
     yield from _offered(where, "options", tuple(one.label for one in options))
     for option in options:

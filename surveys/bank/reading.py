@@ -1,12 +1,14 @@
 """Reading a data file field by field, gathering every problem before refusing."""
 
-import tomllib
+import stat
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from surveys.model.tables import MOST_BYTES, TablesUnreadable, tables_in, too_large
 from surveys.wording import _
 
 
@@ -24,14 +26,27 @@ class BankWrong(ValueError):
 def tables_of(file: Path) -> dict[str, Any]:
     """The file's top-level tables. Raises BankWrong if it is missing or is not TOML."""
     try:
-        return tomllib.loads(file.read_bytes().decode("utf-8-sig"))
+        return tables_in(bytes_of(file))
+    except TablesUnreadable as error:
+        says = _("The file can't be read: {reason}.").format(reason=error.reason)
+        raise BankWrong(file, (says,)) from None
+
+
+def bytes_of(file: Path) -> bytes:
+    """What an ordinary file of a bearable size holds. Raises TablesUnreadable.
+
+    Anything else, such as a pipe, might never end or never begin.
+    """
+    try:
+        if not stat.S_ISREG(file.stat().st_mode):
+            raise TablesUnreadable(_("it is no ordinary file"))
+        with file.open("rb") as opened:
+            found = opened.read(MOST_BYTES + 1)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-    except UnicodeDecodeError:
-        reason = _("it is not UTF-8 text")
-    except tomllib.TOMLDecodeError as error:
-        reason = str(error)
-    raise BankWrong(file, (_("The file can't be read: {reason}.").format(reason=reason),))
+        raise TablesUnreadable(error.strerror or type(error).__name__) from None
+    if len(found) > MOST_BYTES:
+        raise TablesUnreadable(too_large())
+    return found
 
 
 @dataclass(frozen=True)
@@ -142,7 +157,7 @@ def too_long(where: str, name: str, length: int, longest: int) -> str:
 def entries(tables: dict[str, Any], name: str, problems: Problems) -> list[Entry]:
     """The tables of the list `name`, each named in problems by its id or its place."""
     found = tables.get(name, [])
-    if not isinstance(found, list) or not found:
+    if not isinstance(found, list) or not found or not all(isinstance(one, dict) for one in found):
         problems.add(_("There is no [[{name}]].").format(name=name))
         return []
     return [
@@ -162,4 +177,4 @@ def entry(tables: dict[str, Any], name: str, problems: Problems) -> Entry:
 
 def doubles(ids: list[str]) -> list[str]:
     """Ids said more than once, each named once."""
-    return sorted({one for one in ids if one and ids.count(one) > 1})
+    return sorted(one for one, count in Counter(ids).items() if one and count > 1)

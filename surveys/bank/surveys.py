@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from surveys.bank.checking import survey_problems
+from surveys.bank.checking import MOST_QUESTIONS, survey_problems, too_many
 from surveys.bank.checking_questions import bank_questions, named
 from surveys.bank.reading import Entry, Problems, tables_of
 from surveys.bank.surveys_questions import read_question
@@ -21,13 +21,37 @@ Value = TypeVar("Value")
 UNUSUAL_FIRST_DAY: Final = date(2026, 1, 1)  # stands in for one that can't be read
 
 
-def read_survey(file: Path, bank: Bank, policy: Policy, starts: date | None = None) -> Survey:
+def read_survey(
+    file: Path, bank: Bank, policy: Policy, starts: date | None = None, today: date | None = None
+) -> Survey:
     """Read one survey. The parts of its audience are paths, as `Organisation/Service/Team`.
 
     `policy` gives the time and zone that the file leaves out; `starts`, where given, goes before
-    the first day in the file. Raises BankWrong with a sentence for every problem found.
+    the first day in the file; `today` bounds it, see survey_problems. Raises BankWrong with a
+    sentence for every problem found.
+    """
+    return _survey_in(file, tables_of(file), bank, policy, starts, today)
+
+
+def read_draft(file: Path, bank: Bank, policy: Policy, today: date) -> tuple[Survey, bool]:
+    """Read one survey and say whether it has its first day; one that lacks it gets `today`.
+
+    A survey without any calendar lacks nothing. Raises BankWrong as `read_survey` does.
     """
     tables = tables_of(file)
+    calendar = tables.get("calendar")
+    is_dated = not isinstance(calendar, dict) or "starts" in calendar
+    return _survey_in(file, tables, bank, policy, None if is_dated else today, today), is_dated
+
+
+def _survey_in(
+    file: Path,
+    tables: dict[str, Any],
+    bank: Bank,
+    policy: Policy,
+    starts: date | None,
+    today: date | None,
+) -> Survey:
     problems = Problems(file)
     whole = Entry(_("The survey"), tables, problems)
     whole.knows_only(
@@ -47,8 +71,9 @@ def read_survey(file: Path, bank: Bank, policy: Policy, starts: date | None = No
         open_working_days=_sound(whole, lambda: _open_days(whole, policy), 1),
         reminder=whole.flag("reminder", default=False),
     )
-    for sentence in survey_problems(survey, bank):
-        if sentence not in problems.sentences:
+    told = set(problems.sentences)
+    for sentence in survey_problems(survey, bank, today):
+        if sentence not in told:
             problems.add(sentence)
     problems.refuse_if_any()
     return survey
@@ -71,6 +96,9 @@ def _questions(whole: Entry, bank: Bank) -> tuple[tuple[Question, ...], frozense
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         whole.note(_("{where} needs its questions as [[questions]]."))
         rows = []
+    if len(rows) > MOST_QUESTIONS:
+        whole.problems.add(too_many(len(rows)))
+        rows = rows[:MOST_QUESTIONS]
     questions, required = [], set()
     for place, fields in enumerate(rows, start=1):
         where = named(place, fields.get("item", fields.get("id", "")))

@@ -13,6 +13,7 @@ from surveys.model.policy import Policy
 from surveys.model.surveys import Audience, Tenure
 from surveys.model.tree import Unit
 from surveys.rules.calendar import add_working_days
+from surveys.wording import _
 
 
 def left_out(
@@ -50,9 +51,36 @@ def places_of(audience: Audience, units: Iterable[Unit]) -> frozenset[str]:
     return frozenset(one for one in parents if chosen & set(_upwards(one, parents)))
 
 
+def nobody_has(audience: Audience, people: Iterable[Person]) -> list[str]:
+    """Return a sentence for each job family and contract that nobody at work here has."""
+    active = [one for one in people if one.active]
+    families = {folded(one.job_family) for one in active}
+    contracts = {folded(one.contract) for one in active}
+    return [
+        *(
+            _("Nobody in the list of people has the job family '{one}'.").format(one=one)
+            for one in audience.job_families
+            if folded(one) not in families
+        ),
+        *(
+            _("Nobody in the list of people has the contract '{one}'.").format(one=one)
+            for one in audience.contracts
+            if folded(one) not in contracts
+        ),
+    ]
+
+
 def months_between(start: date, on: date) -> int:
     """Return the whole months from one day to another, negative where it comes first."""
     return (on.year - start.year) * 12 + on.month - start.month - (on.day < start.day)
+
+
+def folded(fact: str) -> str:
+    """Return a job family or a contract as it is compared.
+
+    Files come from people: "Social Worker" and "social worker" are one job family.
+    """
+    return fact.strip().casefold()
 
 
 def _is_in(person: Person, audience: Audience, places: frozenset[str], on: date) -> bool:
@@ -65,9 +93,8 @@ def _is_in(person: Person, audience: Audience, places: frozenset[str], on: date)
 
 
 def _is_among(fact: str, chosen: Iterable[str]) -> bool:
-    # Files come from people: "Social Worker" and "social worker" are one job family.
-    wanted = {one.strip().casefold() for one in chosen}
-    return not wanted or fact.strip().casefold() in wanted
+    wanted = {folded(one) for one in chosen}
+    return not wanted or folded(fact) in wanted
 
 
 def _is_within(start: date, tenure: Tenure | None, on: date) -> bool:

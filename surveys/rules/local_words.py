@@ -1,12 +1,12 @@
 """An organisation's own words, read from its file whole, or refused with everything wrong in it."""
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, Final
 
 from surveys.errors import LocalWordsUnreadable, LocalWordsWrong
 from surveys.model.local_words import LocalWords, ThemeWords
+from surveys.model.tables import TablesUnreadable, tables_in
 from surveys.rules import themes
 from surveys.rules.sentiment.tokens import tokens
 from surveys.rules.sheets import quoted
@@ -30,12 +30,10 @@ def local_words_in(data: bytes) -> LocalWords:
     Raises LocalWordsUnreadable if it is no TOML file, LocalWordsWrong with every problem in it.
     """
     try:
-        tables = tomllib.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise LocalWordsUnreadable(_("it is not UTF-8 text")) from None
-    except tomllib.TOMLDecodeError as error:
-        says = _("{error}; every phrase stands in quotes").format(error=error)
-        raise LocalWordsUnreadable(says) from None
+        tables = tables_in(data)
+    except TablesUnreadable as error:
+        says = _("{error}; every phrase stands in quotes") if error.is_grammar else "{error}"
+        raise LocalWordsUnreadable(says.format(error=error.reason)) from None
     problems = [*_unknown(tables, TABLES, _("The file"))]
     tones, told = _tones(_table(tables, "tone", "[tone]", problems), problems)
     names = _phrases(tables.get("names", []), "names", _heard, problems)

@@ -6,6 +6,7 @@ are closed moves to the next working day. Moving keeps the order, and where two 
 meet, as those of a long holiday in a daily calendar do, they are one occurrence.
 """
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -24,6 +25,10 @@ MONTHS: Final = {
 }
 # Longer than offices are ever closed: a day named before this has been moved to its place by now.
 LONGEST_MOVE: Final = timedelta(days=14)
+# Far beyond any survey, and near enough that whoever adds days or a zone to a date stays within
+# the dates that Python has. No author may choose such a day; one kept before that rule came may.
+EARLIEST: Final = date(1000, 1, 1)
+LATEST: Final = date(9000, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -38,13 +43,17 @@ class Occurrence:
 def next_occurrence(
     calendar: Calendar, after: datetime, region: str = "England"
 ) -> Occurrence | None:
-    """Return the first occurrence later than an aware moment. None: there is no more.
+    """Return the first occurrence later than an aware moment. None: there is no more until LATEST.
 
     A milestone calendar looks every working day for whoever has reached one. A local time that the
     clocks skip in spring is shifted forward; of one that they repeat in autumn the first counts.
     Raises KeyError for a region that rules.calendar does not know.
     """
+    if not EARLIEST <= calendar.starts <= LATEST:
+        return None
     for named in _named_from(calendar, after.astimezone(calendar.zone).date() - LONGEST_MOVE):
+        if named > LATEST:
+            return None
         local_date = working_day_from(named, region)
         opens_at = moment(local_date, calendar.at, calendar.zone)
         if opens_at > after:
@@ -76,8 +85,8 @@ def month_later(day: date, months: int) -> date:
     """Return the same day of a later month, or that month's last day where it is shorter."""
     whole = day.year * 12 + day.month - 1 + months
     year, month = divmod(whole, 12)
-    start = date(year, month + 1, 1)
-    return min(start + timedelta(days=day.day - 1), _last_day(start))
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
 
 
 def _named_from(calendar: Calendar, day: date) -> Iterator[date]:
@@ -98,7 +107,3 @@ def _named_from(calendar: Calendar, day: date) -> Iterator[date]:
         while True:
             yield month_later(starts, number * step)
             number += 1
-
-
-def _last_day(first: date) -> date:
-    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)

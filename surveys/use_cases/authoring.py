@@ -17,6 +17,7 @@ from surveys.bank.ready import ready_files, ready_survey
 from surveys.bank.surveys import read_survey
 from surveys.bank.writing import survey_as_toml
 from surveys.errors import (
+    CalendarMissing,
     QuestionMeansElse,
     SurveyArchived,
     SurveyChangedMeanwhile,
@@ -25,16 +26,20 @@ from surveys.errors import (
     SurveyWrong,
     UnitUnknown,
 )
-from surveys.model.policy import Policy
-from surveys.model.questions import Bank
-from surveys.model.surveys import WEEKLY_PULSE, KeptSurvey, Survey, SurveyState
-from surveys.rules.lifecycle import Step, changed_meanings, check_dates, state_after
+from surveys.model.surveys import WEEKLY_PULSE, Calendar, KeptSurvey, Survey, SurveyState
+from surveys.rules.audience import nobody_has
+from surveys.rules.lifecycle import (
+    Step,
+    changed_meanings,
+    check_dates,
+    date_remarks,
+    state_after,
+)
 from surveys.rules.paths import paths_by_id
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.scheduling import follow
 from surveys.use_cases.starting import weekly_pulse
-from surveys.wording import _
 
 DAYS_TO_PREPARE: Final = 14  # from loading a ready survey to its first day, unless one is chosen
 
@@ -48,22 +53,19 @@ class Saved:
     remarks: tuple[str, ...]  # what looks like a slip, a sentence each
 
 
-def read(file: Path, bank: Bank, policy: Policy, starts: date | None = None) -> Survey:
-    """Read a survey from a file, its audience by paths. Raises SurveyWrong with every mistake."""
-    try:
-        return read_survey(file, bank, policy, starts)
-    except BankWrong as wrong:
-        raise SurveyWrong(_told(wrong.problems)) from None
-
-
 def load(runtime: Runtime, file: Path, starts: date | None = None) -> Saved:
     """Keep the survey of a file as a draft, or as a new revision of the one with its id.
 
-    `starts` goes before the file's first day. Raises SurveyWrong, UnitUnknown, SurveyArchived,
-    QuestionMeansElse, SurveyHasNoDate.
+    `starts` goes before the file's first day. The weekly pulse's file may do without a calendar:
+    it keeps the one it has. Raises SurveyWrong, UnitUnknown, SurveyArchived, QuestionMeansElse,
+    SurveyHasNoDate, CalendarMissing.
     """
-    survey = read(file, runtime.bank, runtime.policy, starts)
+    survey = _read(runtime, file, starts)
     with runtime.store.begin() as tx:
+        if survey.calendar is None and survey.id == WEEKLY_PULSE:
+            survey = replace(survey, calendar=_calendar_of_the_pulse(runtime, tx, starts))
+        if survey.calendar is None and starts is not None:
+            raise CalendarMissing
         return keep_in(runtime, tx, by_unit(tx, survey), None)
 
 
@@ -146,7 +148,13 @@ def keep_in(
     check_sound(runtime, survey, unfinished=unfinished and is_draft)
     held = kept.survey.audience.units if kept else ()  # and perhaps out of use since
     _check_units(tx, [one for one in survey.audience.units if one not in held])
-    remarks = (*survey_warnings(survey), *unheard_of(tx, survey))
+    remarks = (
+        *survey_warnings(survey),
+        *(date_remarks(survey, runtime.now()) if is_draft else ()),
+        *unheard_of(tx, survey),
+    )
+    if kept is not None and kept.state is SurveyState.ARCHIVED:
+        raise SurveyArchived
     if kept is not None and kept.survey == survey:  # said twice, as Slack may
         return Saved(kept, changed=False, remarks=remarks)
     if kept is None:
@@ -165,8 +173,6 @@ def _check_change(
 ) -> None:
     if seen == 0:
         raise SurveyIdTaken(survey.id)
-    if kept.state is SurveyState.ARCHIVED:
-        raise SurveyArchived
     if seen is not None and seen != kept.revision:
         raise SurveyChangedMeanwhile
     if kept.state is SurveyState.DRAFT:
@@ -184,11 +190,12 @@ def step_in(
 ) -> KeptSurvey:
     """Take a step in a survey's life; `seen` is the revision its author looked at, None: any."""
     kept = get(tx, survey_id)
-    state = state_after(step, kept.state)
+    state = state_after(step, kept)
     if seen not in (None, kept.revision):
         raise SurveyChangedMeanwhile
     if step is Step.START:
         check_sound(runtime, kept.survey)
+    if step in (Step.START, Step.RESUME):
         check_dates(kept.survey, runtime.now())
     if not tx.surveys.set_state(survey_id, kept.state, state):
         raise SurveyChangedMeanwhile
@@ -203,7 +210,7 @@ def check_sound(runtime: Runtime, survey: Survey, *, unfinished: bool = False) -
     """
     problems = [
         one
-        for one in problems_by_field(survey, runtime.bank)
+        for one in problems_by_field(survey, runtime.bank, _today(runtime))
         if not (unfinished and one.field == NO_QUESTION)
     ]
     if problems:
@@ -249,30 +256,36 @@ def unheard_of(tx: Transaction, survey: Survey) -> list[str]:
     audience = survey.audience
     if not audience.job_families and not audience.contracts:
         return []
-    people = [one for one in tx.people.all() if one.active]
-    families = {one.job_family for one in people}
-    contracts = {one.contract for one in people}
-    return [
-        *(
-            _("Nobody in the list of people has the job family '{one}'.").format(one=one)
-            for one in audience.job_families
-            if one not in families
-        ),
-        *(
-            _("Nobody in the list of people has the contract '{one}'.").format(one=one)
-            for one in audience.contracts
-            if one not in contracts
-        ),
-    ]
+    return nobody_has(audience, tx.people.all())
 
 
 def first_day(runtime: Runtime, kept: KeptSurvey | None = None) -> date:
     """Return the first day a survey has already, or the opening day after two weeks."""
     if kept and kept.survey.calendar:
         return kept.survey.calendar.starts
-    policy = runtime.policy
-    day = runtime.now().astimezone(policy.zone).date() + timedelta(days=DAYS_TO_PREPARE)
-    return day + timedelta(days=(policy.opening_weekday - day.weekday()) % 7)
+    day = _today(runtime) + timedelta(days=DAYS_TO_PREPARE)
+    return day + timedelta(days=(runtime.policy.opening_weekday - day.weekday()) % 7)
+
+
+def _read(runtime: Runtime, file: Path, starts: date | None) -> Survey:
+    """Read a survey from a file, its audience by paths. Raises SurveyWrong with every mistake."""
+    try:
+        return read_survey(file, runtime.bank, runtime.policy, starts, _today(runtime))
+    except BankWrong as wrong:
+        raise SurveyWrong(_told(wrong.problems)) from None
+
+
+def _calendar_of_the_pulse(
+    runtime: Runtime, tx: Transaction, starts: date | None
+) -> Calendar | None:
+    kept = tx.surveys.find(WEEKLY_PULSE)
+    usual = weekly_pulse(runtime, first_day(runtime)).calendar
+    calendar = (kept.survey.calendar if kept else None) or usual
+    return replace(calendar, starts=starts) if calendar and starts else calendar
+
+
+def _today(runtime: Runtime) -> date:
+    return runtime.now().astimezone(runtime.policy.zone).date()
 
 
 def _told(sentences: Iterable[str]) -> str:

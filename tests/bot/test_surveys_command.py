@@ -26,7 +26,8 @@ UNITS = {
 @pytest.fixture
 def example(tmp_path: Path) -> Path:
     file = tmp_path / "after-the-move.toml"
-    file.write_text(EXAMPLE, encoding="utf-8")
+    # Its day passes once, and then it would be remarked on: this one comes round.
+    file.write_text(EXAMPLE.replace('"once"', '"yearly"'), encoding="utf-8")
     return file
 
 
@@ -84,12 +85,13 @@ def test_where_the_list_of_people_is_a_check_says_whom_a_file_would_ask(
 
 @pytest.mark.usefixtures("_enrolled")
 def test_a_check_tells_what_the_list_of_people_lacks(command: Command, example: Path) -> None:
-    agency = EXAMPLE.replace("[audience]", '[audience]\ncontracts = ["agency"]')
+    content = example.read_text(encoding="utf-8")
+    agency = content.replace("[audience]", '[audience]\ncontracts = ["agency"]')
     example.write_text(agency, encoding="utf-8")
     done = command("survey", "check", example)
     assert done.code == 0
     assert done.err == f"{example}: Nobody in the list of people has the contract 'agency'.\n"
-    example.write_text(EXAMPLE.replace("/Fostering", "/Adoption"), encoding="utf-8")
+    example.write_text(content.replace("/Fostering", "/Adoption"), encoding="utf-8")
     done = command("survey", "check", example)
     assert (done.code, done.out) == (1, "")
     assert done.err.startswith(f"{example}: There is no part of the organisation called ")
@@ -131,7 +133,7 @@ def test_what_looks_like_a_slip_is_a_remark(command: Command, example: Path) -> 
 def test_a_file_is_kept_shown_and_comes_back(command: Command, example: Path) -> None:
     done = command("survey", "load", example)
     assert (done.code, done.err) == (0, "")
-    assert done.out.startswith("Kept as a draft: once, from 5 October 2026 at 10:00. ")
+    assert done.out.startswith("Kept as a draft: every year, from 5 October 2026 at 10:00. ")
     shown = command("survey", "show", "after-the-move").out
     assert shown.startswith("After the move (after-the-move): draft\n")
     assert "9. What should we mend first?" in shown
@@ -219,9 +221,42 @@ def test_a_ready_file_is_printed_to_start_from(command: Command, tmp_path: Path)
     assert printed.out == ready_files()["supervision"].read_text(encoding="utf-8")
     copy = tmp_path / "mine.toml"
     copy.write_text(printed.out, encoding="utf-8")
-    assert "needs a date in 'starts'" in command("survey", "check", copy).err
+    checked = command("survey", "check", copy)
+    assert (checked.code, checked.err) == (
+        0,
+        f"{copy}: [calendar] has no first day yet: give it when you load the file, such as"
+        " --starts 2027-01-11, or write it into 'starts'.\n",
+    )
+    assert "needs a date in 'starts'" in refused(command("survey", "load", copy))
     assert command("survey", "load", copy, "--starts", "2026-10-05").code == 0
     assert "no survey called nowhere" in refused(command("survey", "ready", "nowhere"))
+
+
+def test_the_weekly_pulses_file_can_be_printed_and_loaded(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "pulse.toml"
+    file.write_text(command("survey", "ready", "weekly-pulse").out, encoding="utf-8")
+    done = command("survey", "load", file, "--starts", "2027-01-11")
+    assert (done.code, done.out) == (0, "Changed; it counts from the next round.\n")
+    assert "pause it instead" in refused(command("survey", "archive", "weekly-pulse", "--yes"))
+
+
+def test_dates_that_lead_nowhere_are_told(command: Command, example: Path) -> None:
+    example.write_text(EXAMPLE, encoding="utf-8")
+    whole = example.read_text(encoding="utf-8").replace("2026-10-05", "2020-10-05")
+    example.write_text(whole, encoding="utf-8")
+    done = command("survey", "check", example)
+    assert (done.code, done.err.partition(": ")[2]) == (
+        0,
+        "The only day of this survey has passed; choose another before it starts.\n",
+    )
+    example.write_text(whole.replace("2020-10-05", "9999-12-31"), encoding="utf-8")
+    done = command("survey", "check", example)
+    assert (done.code, done.out) == (1, "")
+    assert "[calendar] needs a first day from 2000-01-01 to" in done.err
+    head, _table, rest = whole.partition("[calendar]")
+    example.write_text(head + rest[rest.index("[[questions]]") :], encoding="utf-8")
+    said = refused(command("survey", "load", example, "--starts", "2027-01-11"))
+    assert said.startswith("This file has no [calendar], so --starts has no place in it")
 
 
 @pytest.mark.parametrize(

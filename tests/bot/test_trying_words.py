@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,8 +13,9 @@ from typer.testing import CliRunner
 from bot import config as settings
 from bot.app import build_runtime
 from bot.cli import app
+from bot.local_words import local_words
 from bot.trying_words import SAMPLE_FILE
-from surveys.errors import LocalWordsWrong
+from surveys.errors import LocalWordsUnreadable, LocalWordsWrong
 from surveys.rules.local_words import local_words_in
 from surveys.rules.themes import names
 
@@ -124,3 +126,14 @@ def test_the_example_in_the_guide_is_sound() -> None:
     assert found
     assert local_words_in(found[1].encode()).names == ("stress less", "compass hub", "lantern")
     assert all(f"`{theme}`" in guide.read_text(encoding="utf-8") for theme in names())
+
+
+def test_a_file_of_words_is_read_within_the_bounds_of_every_file(tmp_path: Path) -> None:
+    file = tmp_path / "words.toml"
+    os.mkfifo(file)
+    with pytest.raises(LocalWordsUnreadable, match="it is no ordinary file"):
+        local_words(file)
+    file.unlink()
+    file.write_bytes(b"#" * 200_001)
+    with pytest.raises(LocalWordsUnreadable, match="it is larger than 200 kB"):
+        local_words(file)

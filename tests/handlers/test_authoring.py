@@ -89,8 +89,8 @@ def test_whoever_forges_a_search_finds_nothing(stage: Scene) -> None:
 @pytest.mark.parametrize(
     ("changed", "field", "sentence"),
     [
-        ({ids.PURPOSE: "No full stop"}, ids.PURPOSE, "one sentence in 'purpose'"),
-        ({ids.PURPOSE: "One. Two."}, ids.PURPOSE, "one sentence in 'purpose'"),
+        ({ids.PURPOSE: "No full stop"}, ids.PURPOSE, "Please write one sentence"),
+        ({ids.PURPOSE: "One. Two."}, ids.PURPOSE, "Please write one sentence"),
         ({ids.TITLE: "   "}, ids.TITLE, "required"),
         ({ids.OPEN_DAYS: "61"}, ids.OPEN_DAYS, "60"),
     ],
@@ -117,9 +117,9 @@ def test_what_is_wrong_with_a_question_is_said_beneath_its_fields(
     author.press(ids.ADD_QUESTION, ids.SUBMIT_KIND)
     author.submit({ids.KIND: "choice"}, ids.SUBMIT_QUESTION)
     said = author.refused({"text": "What lacks?", "label": "Desk", "options": "Desk\nDesk"})
-    assert said["text"] == "Two questions read 'What lacks?'."
-    assert said["label"].endswith("needs a label of two to five words.")
-    assert "offers 'Desk' twice." in said["options"]
+    assert said["text"] == "Another question reads the same."
+    assert said["label"] == "Please use two to five words."
+    assert said["options"] == "'Desk' is offered twice."
     assert stage.kept() == before
     author.submit({"text": "Where?", "label": "Where they sit", "options": "A\nB"}, "2. Where?")
 
@@ -131,7 +131,7 @@ def test_what_another_field_makes_impossible_is_said_over_the_form(
     author.submit({ids.OPEN_DAYS: "15"}, "open for 15 working days")
     author.press(ids.CALENDAR, ids.SUBMIT_CALENDAR)
     author.press(ids.DATES, "It would open on", value="weekly", block_id=ids.EVERY)
-    author.submit({}, "needs 1 to 5 in 'open_working_days', so that it closes in time.")
+    author.submit({}, "It can be open for 1 to 5 working days, so that it closes in time.")
     assert author.visitor.close_modal()["callback_id"] == ids.SUBMIT_CALENDAR  # type: ignore[index]
     assert kept(stage).survey.calendar is None
 

@@ -175,7 +175,8 @@ def _steps(page: Page) -> list[Block]:
         steps.append(_pause())
     elif state is SurveyState.PAUSED:
         steps.append(button(_("Resume"), ids.RESUME_SURVEY, primary=True))
-    return [*steps, _archive()]
+    is_pulse = page.brief.survey.id == WEEKLY_PULSE  # which is paused, and never put away
+    return steps if is_pulse else [*steps, _archive()]
 
 
 def _missing(brief: Brief) -> str | None:

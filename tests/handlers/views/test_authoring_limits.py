@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.local_slack.block_kit import problems
+from handlers import ids
 from handlers.views import home
 from handlers.views.answering import answer_form
 from handlers.views.authoring import (
@@ -216,3 +217,11 @@ def test_deliveries_are_counted_in_good_english(count: int, words: str) -> None:
     one = surveys.opened(sent=min(count, 412), of=count)
     (row,) = listing.surveys_section(surveys.listed(surveys.brief(opened=(one,))))[1:-1]
     assert words in row["text"]["text"]
+
+
+@pytest.mark.parametrize("state", [SurveyState.RUNNING, SurveyState.PAUSED])
+def test_every_survey_but_the_weekly_pulse_can_be_archived(state: SurveyState) -> None:
+    pulse = surveys.pulse_page()
+    pulse = replace(pulse, brief=replace(pulse.brief, state=state))
+    assert ids.ARCHIVE not in str(pages.overview(pulse))
+    assert ids.ARCHIVE in str(pages.overview(surveys.full_page(state)))

@@ -83,3 +83,11 @@ def test_a_mistake_in_the_list_is_named_in_a_sentence(
     with pytest.raises(BankWrong) as wrong:
         load_support(file)
     assert any(sentence in problem for problem in wrong.value.problems), wrong.value.problems
+
+
+def test_lines_that_are_no_tables_are_told(tmp_path: Path) -> None:
+    file = tmp_path / "support.toml"
+    file.write_text("help = [1, 2]\n", encoding="utf-8")
+    with pytest.raises(BankWrong) as wrong:
+        load_support(file)
+    assert "There is no [[help]]." in wrong.value.problems

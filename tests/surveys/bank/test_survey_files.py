@@ -1,5 +1,6 @@
 """A survey in a file: read whole, and written back the same."""
 
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -84,6 +85,12 @@ def test_whatever_is_written_reads_back_the_same(survey: Survey) -> None:
     definition = survey_as_json(survey)
     assert survey_of_json(definition) == survey
     assert survey_as_json(survey_of_json(definition)) == definition
+
+
+def test_one_question_is_spoken_of_as_one(read: Read) -> None:
+    survey = read(SOURCE)
+    (warning,) = survey_warnings(replace(survey, questions=survey.questions[:1], minutes=9))
+    assert warning.endswith("it takes 9 min; 1 question like this takes about 1 min.")
 
 
 def test_minutes_that_promise_too_little_or_cost_too_much_are_remarked_on(read: Read) -> None:

@@ -1,12 +1,17 @@
 """A survey's file with mistakes: refused, with a sentence for each of them."""
 
+import os
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from surveys.bank.checking import survey_problems
 from surveys.bank.reading import BankWrong
-from surveys.bank.surveys import read_survey
+from surveys.bank.ready import ready_survey
+from surveys.bank.surveys import read_draft, read_survey
 from surveys.model.policy import Policy
+from surveys.model.surveys import Survey
 from tests.surveys.bank.a_survey import SOURCE, Read, Spoil
 from tests.surveys.bank.whole_surveys import BANK
 
@@ -32,6 +37,7 @@ from tests.surveys.bank.whole_surveys import BANK
         ("months = [3, 6]\n", "", "[calendar] needs months from 1 to 120 in 'months'"),
         ("2026-10-05", '"soon"', "[calendar] needs a date in 'starts'."),
         ("starts = 2026-10-05\n", "", "[calendar] needs a date in 'starts'."),
+        ("2026-10-05", "1999-12-31", "[calendar] needs a first day from 2000-01-01 to 9999-12-31"),
         ('"09:30"', '"half nine"', "[calendar] needs a time such as \"10:00\" in 'at'."),
         ('"09:30"', '"09:30:07"', "[calendar] needs a time such as \"10:00\" in 'at'."),
         ('"Europe/Paris"', '"Mars"', "[calendar] needs a time zone such as"),
@@ -105,12 +111,71 @@ def test_all_mistakes_are_named_at_once(read: Read) -> None:
     ]
 
 
-@pytest.mark.parametrize("content", [b"= nothing", b"\xff\xfe"])
-def test_a_file_that_is_no_toml_is_refused(tmp_path: Path, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"= nothing", "Invalid statement"),
+        (b"\xff\xfe", "it is not UTF-8 text"),
+        (b"minutes = " + b"9" * 5000, "it has a number with too many digits"),
+        (b"minutes = 0x" + b"f" * 5000, "it has a number with too many digits"),
+        (b"minutes = " + b"[" * 50_000, "its lists or tables lie too deep in each other"),
+        (b"a" + b".a" * 501 + b" = 1", "it has more than 500 full stops in one line"),
+        (b"#" * 200_001, "it is larger than 200 kB"),
+    ],
+)
+def test_a_file_that_is_no_toml_is_refused(tmp_path: Path, content: bytes, reason: str) -> None:
     file = tmp_path / "survey.toml"
     file.write_bytes(content)
-    with pytest.raises(BankWrong, match="can't be read"):
+    with pytest.raises(BankWrong) as wrong:
         read_survey(file, BANK, Policy())
+    (problem,) = wrong.value.problems
+    assert problem.startswith(f"The file can't be read: {reason}")
+
+
+def test_only_ordinary_files_are_read(tmp_path: Path) -> None:
+    pipe, endless = tmp_path / "pipe.toml", tmp_path / "endless.toml"
+    os.mkfifo(pipe)
+    endless.symlink_to("/dev/zero")
+    for file in (pipe, endless, tmp_path):
+        with pytest.raises(BankWrong, match=r"can't be read: it is no ordinary file\."):
+            read_survey(file, BANK, Policy())
+
+
+def test_a_file_of_thousands_of_questions_is_refused_in_one_sentence(read: Read) -> None:
+    head = SOURCE.partition("[[questions]]")[0]
+    more = "".join(f'[[questions]]\nid="q{n}"\nkind="text"\ntext="{n}"\n' for n in range(4000))
+    with pytest.raises(BankWrong) as wrong:
+        read(head + more)
+    assert wrong.value.problems == ("The survey has 4000 questions; at most 20 fit.",)
+
+
+def test_a_first_day_is_within_five_years() -> None:
+    today = date(2026, 9, 3)
+    for starts, sound in ((date(2031, 9, 3), True), (date(2031, 9, 5), False), (date.max, False)):
+        survey = read_with(starts)
+        problems = survey_problems(survey, BANK, today)
+        said = "[calendar] needs a first day from 2000-01-01 to 2031-09-04 in 'starts'."
+        assert problems == (() if sound else (said,))
+
+
+def read_with(starts: date) -> Survey:
+    return ready_survey("health-check", BANK, Policy(), starts)
+
+
+def test_a_file_that_lacks_its_first_day_is_read_as_a_draft(tmp_path: Path) -> None:
+    file, today = tmp_path / "survey.toml", date(2026, 9, 3)
+    for text, dated in ((SOURCE, True), (SOURCE.replace("starts = 2026-10-05\n", ""), False)):
+        file.write_text(text, encoding="utf-8")
+        survey, is_dated = read_draft(file, BANK, Policy(), today)
+        assert is_dated is dated
+        assert survey.calendar is not None
+        assert survey.calendar.starts == (date(2026, 10, 5) if dated else today)
+
+
+def test_one_label_is_one_label(spoil: Spoil) -> None:
+    labels = '["Awful", "Poor", "Fair", "Good", "Great"]'
+    (problem,) = spoil(labels, '["Awful"]')
+    assert "has 1 label; it needs five" in problem
 
 
 def test_a_survey_needs_a_question_unless_it_is_the_weekly_pulse(read: Read) -> None:

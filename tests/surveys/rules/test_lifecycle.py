@@ -1,11 +1,12 @@
 """The life of a survey: which step may follow which, and what a change may not change."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from surveys.errors import (
+    PulseStays,
     SurveyArchived,
     SurveyDatePassed,
     SurveyHasNoDate,
@@ -16,8 +17,14 @@ from surveys.errors import (
 )
 from surveys.model.policy import LONDON
 from surveys.model.questions import Choice, CommentPrompt, Item, Option, Question
-from surveys.model.surveys import Calendar, Every, SurveyState
-from surveys.rules.lifecycle import Step, changed_meanings, check_dates, state_after
+from surveys.model.surveys import WEEKLY_PULSE, Calendar, Every, KeptSurvey, SurveyState
+from surveys.rules.lifecycle import (
+    Step,
+    changed_meanings,
+    check_dates,
+    date_remarks,
+    state_after,
+)
 from tests.surveys.store.test_surveys import SURVEY
 
 DRAFT, RUNNING, PAUSED, ARCHIVED = SurveyState
@@ -36,7 +43,7 @@ START, PAUSE, RESUME, ARCHIVE = Step
     ],
 )
 def test_a_step_leads_on(state: SurveyState, step: Step, after: SurveyState) -> None:
-    assert state_after(step, state) is after
+    assert state_after(step, KeptSurvey(SURVEY, state, 1)) is after
 
 
 @pytest.mark.parametrize(
@@ -55,7 +62,16 @@ def test_a_step_that_leads_nowhere_is_refused(
     state: SurveyState, step: Step, refusal: type[SurveyRefused]
 ) -> None:
     with pytest.raises(refusal):
-        state_after(step, state)
+        state_after(step, KeptSurvey(SURVEY, state, 1))
+
+
+@pytest.mark.parametrize("state", [RUNNING, PAUSED])
+def test_the_weekly_pulse_never_goes_into_the_archive(state: SurveyState) -> None:
+    pulse = KeptSurvey(replace(SURVEY, id=WEEKLY_PULSE), state, 1)
+    with pytest.raises(PulseStays) as refused:
+        state_after(ARCHIVE, pulse)
+    assert "pause it instead" in refused.value.sentence
+    assert state_after(PAUSE if state is RUNNING else RESUME, pulse)
 
 
 def test_a_survey_that_could_never_be_asked_is_refused() -> None:
@@ -67,6 +83,20 @@ def test_a_survey_that_could_never_be_asked_is_refused() -> None:
         check_dates(replace(SURVEY, calendar=once), at_ten)
     check_dates(replace(SURVEY, calendar=once), at_ten.replace(hour=8))
     check_dates(replace(SURVEY, calendar=replace(once, every=Every.YEARLY)), at_ten)
+
+
+def test_a_day_that_moves_off_a_weekend_has_not_passed_before_the_day_it_moves_to() -> None:
+    sunday = Calendar(Every.ONCE, date(2026, 9, 6), time(10), LONDON)
+    survey = replace(SURVEY, calendar=sunday)
+    noon = datetime(2026, 9, 6, 12, 0, tzinfo=UTC)
+    check_dates(survey, noon)
+    assert date_remarks(survey, noon) == ()
+    assert date_remarks(replace(survey, calendar=None), noon) == ()
+    monday = noon + timedelta(days=1)
+    with pytest.raises(SurveyDatePassed):
+        check_dates(survey, monday)
+    (remark,) = date_remarks(survey, monday)
+    assert remark == "The only day of this survey has passed; choose another before it starts."
 
 
 def changed(place: int, question: Question) -> tuple[str, ...]:
@@ -81,6 +111,8 @@ def test_another_kind_scale_direction_or_choice_is_another_question() -> None:
     assert isinstance(choice, Choice)
     assert changed(0, replace(item, direction=-1)) == ("kit_ready",)
     assert changed(0, replace(item, scale=replace(item.scale, hi=6))) == ("kit_ready",)
+    turned = replace(item.scale, labels=item.scale.labels[::-1])
+    assert changed(0, replace(item, scale=turned)) == ("kit_ready",)
     assert changed(0, CommentPrompt("kit_ready", "?")) == ("kit_ready",)
     more = (*choice.options, Option("desk", "Desk"))
     assert changed(1, replace(choice, options=more)) == ("missing_kit",)

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from surveys.bank.kinds import scale_of_five
 from surveys.bank.ready import ready_files
 from surveys.bank.writing import survey_as_toml
 from surveys.errors import (
+    PulseStays,
     QuestionMeansElse,
     SurveyArchived,
     SurveyChangedMeanwhile,
@@ -142,6 +144,8 @@ def test_a_survey_lives_from_draft_to_archive(runtime: Runtime) -> None:
         authoring.resume(runtime, ID)
     with pytest.raises(SurveyArchived):
         authoring.keep(runtime, replace(WHOLE, minutes=2))
+    with pytest.raises(SurveyArchived):
+        authoring.keep(runtime, WHOLE)  # in these very words, and yet it will never run
     assert authoring.every_survey(runtime) == (KeptSurvey(WHOLE, SurveyState.ARCHIVED, 1),)
 
 
@@ -180,7 +184,8 @@ def test_a_question_from_the_bank_is_kept_in_the_banks_present_words(
 
 def test_whoever_nobody_is_gets_a_remark(sqlite_runtime: Runtime) -> None:
     enrol(sqlite_runtime)
-    audience = Audience(job_families=("social worker", "wizard"), contracts=("lifelong",))
+    families = ("social worker", " Social WORKER ", "wizard")
+    audience = Audience(job_families=families, contracts=("lifelong",))
     saved = authoring.keep(sqlite_runtime, replace(WHOLE, audience=audience))
     assert saved.remarks == (
         "Nobody in the list of people has the job family 'wizard'.",
@@ -226,10 +231,29 @@ def test_a_pulse_that_somebody_changed_or_ended_is_left_alone(runtime: Runtime) 
     starting.check(runtime)
     pulse = authoring.show(runtime, WEEKLY_PULSE).survey
     authoring.keep(runtime, replace(pulse, title="Monday question"))
-    authoring.archive(runtime, WEEKLY_PULSE)
+    authoring.pause(runtime, WEEKLY_PULSE)
     starting.check(runtime)
+    with pytest.raises(PulseStays):
+        authoring.archive(runtime, WEEKLY_PULSE)
     (kept,) = authoring.every_survey(runtime)
-    assert (kept.survey.title, kept.state) == ("Monday question", SurveyState.ARCHIVED)
+    assert (kept.survey.title, kept.state) == ("Monday question", SurveyState.PAUSED)
+
+
+def test_a_change_of_its_labels_needs_a_new_id_for_a_question_that_was_asked(
+    sqlite_runtime: Runtime,
+) -> None:
+    item = replace(
+        sqlite_runtime.bank.item_by_id["kit_ready"], id="missing", label="What is missing"
+    )
+    labels = ("None", "Little", "Some", "Much", "All")
+    scored = replace(item, scale=scale_of_five("missing", labels))
+    turned = replace(item, scale=scale_of_five("missing", labels[::-1]))
+    enrol(sqlite_runtime)
+    authoring.keep(sqlite_runtime, replace(WHOLE, questions=(scored,)))
+    authoring.start(sqlite_runtime, ID)
+    opening.open_now(with_policy(sqlite_runtime, welcome_working_days=0), ID)
+    with pytest.raises(QuestionMeansElse, match="missing"):
+        authoring.keep(sqlite_runtime, replace(WHOLE, questions=(turned,)))
 
 
 def test_a_day_is_past_by_the_surveys_own_clock(sqlite_runtime: Runtime) -> None:
