@@ -3,7 +3,6 @@
 import json
 import sys
 from collections.abc import Iterator
-from datetime import date
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -13,7 +12,8 @@ from rich.table import Table
 
 from bot.surveys_command import AsJson, SurveyId, runtime_of_settings, surveys
 from handlers.views.mrkdwn import day, day_and_time, short_day
-from surveys.model.asking import Reason
+from surveys.model.asking import Asked, Milestone, Reason
+from surveys.model.deliveries import DeliveryState
 from surveys.rules.feasibility import DepthOutlook
 from surveys.use_cases import planning
 from surveys.use_cases.planning import Preview
@@ -44,8 +44,10 @@ def why(
 ) -> None:
     """Say whether the newest round of a survey asked somebody, and if not, why not."""
     found = planning.why_not(runtime_of_settings(), survey_id, person_key)
-    if isinstance(found, date):
-        _say(_("They were asked in the round of {day}.").format(day=day(found)))
+    if isinstance(found, Asked):
+        _say(_invited(found.invitation).format(day=day(found.on)))
+    elif isinstance(found, Milestone):
+        _say(_milestone(found).format(day=day(found.on)))
     else:
         _say(found.sentence if found else _("They may be asked in the next round."))
 
@@ -71,6 +73,28 @@ def show_coverage(as_json: AsJson = False) -> None:  # noqa: FBT002 - a flag
         last = short_day(one.last) if one.last else _("never")
         table.add_row(_(names[one.driver_id]), last, str(one.rounds))
     Console().print(table)
+
+
+def _invited(state: DeliveryState) -> str:
+    if state is DeliveryState.SENT:
+        return _("They were asked in the round of {day}.")
+    if state is DeliveryState.FAILED:
+        return _("They were to be asked in the round of {day}, but Slack refused their invitation.")
+    if state is DeliveryState.CANCELLED:
+        return _(
+            "They were to be asked in the round of {day}, but their invitation was never sent: when"
+            " its turn came they were away or had paused, or the round had closed."
+        )
+    return _("They are being asked in the round of {day}: their invitation is still to be sent.")
+
+
+def _milestone(found: Milestone) -> str:
+    if found.is_past:
+        return _(
+            "They passed the last milestone on {day}; the time in which this survey may ask about"
+            " it is over."
+        )
+    return _("They may be asked when they reach a milestone, on {day}.")
 
 
 def _told(found: Preview, zone: ZoneInfo) -> Iterator[str]:

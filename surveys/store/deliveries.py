@@ -148,6 +148,16 @@ class Deliveries:
             found[DeliveryState(state)] = count
         return found
 
+    def state_of(self, kind: Kind, person_id: str, subject: str) -> DeliveryState | None:
+        """Return how far one message has come. None: there is none."""
+        query = select(deliveries.c.state).where(
+            deliveries.c.kind == str(kind),
+            deliveries.c.person_id == person_id,
+            deliveries.c.subject == subject,
+        )
+        state = self._connection.execute(query).scalar()
+        return None if state is None else DeliveryState(state)
+
     def errors(self) -> dict[str, int]:
         """Count by its code what went wrong with messages refused or still to be sent."""
         is_failed = deliveries.c.state == str(DeliveryState.FAILED)

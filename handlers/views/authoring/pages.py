@@ -4,6 +4,7 @@ from handlers import ids, payloads
 from handlers.views.authoring.words import (
     audience_words,
     date_words,
+    left_out_words,
     next_words,
     open_words,
     question_kind,
@@ -59,7 +60,7 @@ def overview(page: Page, said: str | None = None) -> View:
         context(size_words(survey)),
         section(f"*{_('Who is asked')}*\n{audience_words(page)}"),
         section("\n".join([f"*{_('When')}*", rhythm(survey.calendar), *_dates(page)])),
-        *(_open_round(brief, one) for one in brief.opened),
+        *(block for one in brief.opened for block in _open_round(brief, one)),
         *(context(escape(remark)) for remark in page.remarks),
         *([section(f"*{said}*")] if said else []),  # beside the button that was pressed
         actions(_looks(page), block_id="looks"),
@@ -130,10 +131,11 @@ def _dates(page: Page) -> list[str]:
     return [next_words(page.brief), *(f"• {date_words(one)}" for one in page.dates[1:])]
 
 
-def _open_round(brief: Brief, one: Opened) -> Block:
+def _open_round(brief: Brief, one: Opened) -> list[Block]:
     words = f"*{_('Open now')}*\n{open_words(one, brief.zone)}"
+    not_asked = [context(left_out_words(one))] if one.left_out else []
     if one.milestone is not None:  # it closes by itself alone
-        return section(words)
+        return [section(words), *not_asked]
     close = confirmed(
         button(_("Close early"), ids.CLOSE_EARLY, one.round_id),
         _("Close this round now?"),
@@ -144,7 +146,7 @@ def _open_round(brief: Brief, one: Opened) -> Block:
         _("Close it now"),
         danger=True,
     )
-    return section(words, accessory=close)
+    return [section(words, accessory=close), *not_asked]
 
 
 def _looks(page: Page) -> list[Block]:

@@ -149,6 +149,12 @@ def open_words(one: Opened, zone: str | None) -> str:
     )
 
 
+def left_out_words(one: Opened) -> str:
+    """Return how many people an open round does not ask, for each reason."""
+    reasons = ", ".join(f"{count} {reason.label}" for reason, count in one.left_out)
+    return _("Not asked: {reasons}.").format(reasons=reasons)
+
+
 def audience_words(page: Page) -> str:
     """Return whom a survey asks, made harmless."""
     audience = page.brief.survey.audience
