@@ -19,6 +19,7 @@ from handlers.views.authoring import (
     questions,
 )
 from handlers.views.fields import found
+from surveys.model.asking import Reason
 from surveys.model.authoring import Kind, Place, Written
 from surveys.model.messages import OtherResults
 from surveys.model.releases import Tier
@@ -151,3 +152,12 @@ def test_deliveries_are_counted_in_good_english(count: int, words: str) -> None:
     one = surveys.opened(sent=min(count, 412), of=count)
     (row,) = listing.surveys_section(surveys.listed(surveys.brief(opened=(one,))))[1:-1]
     assert words in row["text"]["text"]
+
+
+def test_whom_an_open_round_does_not_ask_is_told_beside_it() -> None:
+    one = surveys.opened(left_out=((Reason.ASKED_LATELY, 12), (Reason.AWAY, 1)))
+    blocks = pages.overview(surveys.page(surveys.brief(opened=(one,))))["blocks"]
+    said = [block["elements"][0]["text"] for block in blocks if block["type"] == "context"]
+    assert "Not asked: 12 asked another survey that week, 1 away or paused." in said
+    everyone = surveys.opened(left_out=())
+    assert "Not asked" not in str(pages.overview(surveys.page(surveys.brief(opened=(everyone,)))))
