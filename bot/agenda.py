@@ -3,7 +3,8 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from handlers.views.mrkdwn import day_and_time, short_day
+from handlers.views.authoring.words import full_moment
+from handlers.views.mrkdwn import short_day
 from surveys.model.asking import Agenda
 from surveys.wording import ngettext
 
@@ -20,7 +21,7 @@ def agenda_as_json(agenda: Agenda) -> dict[str, Any]:
 
 def agenda_in_words(agenda: Agenda, zone: ZoneInfo) -> tuple[str, str]:
     """Return when a survey is asked next, and which of its dates came to nothing."""
-    next_at = day_and_time(agenda.next_at.astimezone(zone)) if agenda.next_at else "-"
+    next_at = full_moment(agenda.next_at.astimezone(zone)) if agenda.next_at else "-"
     told = []
     if agenda.missed:
         count = len(agenda.missed)

@@ -11,7 +11,7 @@ import typer
 from babel.dates import format_date
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from bot import config as settings
 from bot import logs
@@ -87,8 +87,9 @@ def list_surveys(as_json: AsJson = False) -> None:  # noqa: FBT002 - a flag is a
         rows = [_row(one) | agenda_as_json(agenda[one.survey.id]) for one in kept]
         sys.stdout.write(json.dumps(rows, indent=1) + "\n")
         return
-    headings = (_("Id"), _("Title"), _("State"), _("Asked"), _("Next"), _("Missed"), _("Revision"))
-    table = Table(*headings)
+    whole = Column(_("Id"), no_wrap=True)  # to be copied
+    headings = (_("Title"), _("State"), _("Asked"), _("Next"), _("Missed"), _("Revision"))
+    table = Table(whole, *headings)
     for one in kept:
         table.add_row(
             one.survey.id,

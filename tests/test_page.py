@@ -111,3 +111,17 @@ def test_her_manager_reads_whose_results_these_are(
     expect(digest).to_contain_text("These are Referral and Assessment's results")
     expect(digest).to_contain_text("Please don't ask anyone whether they answered.")
     picture("digest", digest)
+
+
+def test_a_long_text_begins_at_its_top_and_the_keyboard_scrolls_it(
+    page_of: Callable[[int], Page],
+) -> None:
+    page = page_of(3)
+    page.get_by_role("button", name="Who sees what").last.click()
+    expect(page.get_by_role("dialog")).to_contain_text("You choose.")
+    scrolled = "document.querySelector('dialog .inside').scrollTop"
+    assert page.evaluate(scrolled) == 0
+    page.keyboard.press("End")
+    page.wait_for_function(f"{scrolled} > 0")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Get help").last).to_be_focused()

@@ -59,6 +59,13 @@ def next_moment(pattern: Pattern, after: datetime, zone: ZoneInfo) -> datetime:
     return min(max(start, after) for start, end in shifts if end > max(start, after))
 
 
+def end_of_shift(pattern: Pattern, moment: datetime, zone: ZoneInfo) -> datetime | None:
+    """When the shift ends in which an aware moment lies, in UTC. None: outside the hours."""
+    moment = moment.astimezone(UTC)
+    shifts = _shifts(pattern, moment.astimezone(zone).date(), zone)
+    return next((end for start, end in shifts if start <= moment < end), None)
+
+
 def _shifts(pattern: Pattern, today: date, zone: ZoneInfo) -> Iterator[tuple[datetime, datetime]]:
     """Every shift from yesterday's to one two weeks on, as moments in UTC.
 

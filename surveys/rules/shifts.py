@@ -6,14 +6,19 @@ hold for all below it, and at last the organisation's.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from surveys.model.people import Person
 from surveys.model.policy import Policy
 from surveys.model.tree import Unit
-from surveys.rules.hours import Pattern, next_moment, parse_pattern
+from surveys.rules.hours import Pattern, end_of_shift, next_moment, parse_pattern
+
+LATER: Final = timedelta(hours=3)
+LAST_HOUR: Final = timedelta(hours=1)
+SOONEST: Final = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,17 @@ class Shift:
     def next_moment(self, after: datetime) -> datetime:
         """The first moment in these hours at or after an aware moment, in UTC."""
         return next_moment(self._pattern, after, self.zone)
+
+    def later(self, now: datetime) -> datetime:
+        """When to come back to somebody who has no time just now, in UTC.
+
+        Three hours on; where these hours end before, an hour before they end; where that is less
+        than half an hour from now, half an hour on, or when they begin again.
+        """
+        start, end = now + LATER, end_of_shift(self._pattern, now, self.zone)
+        if end is not None and start >= end:
+            start = max(now + SOONEST, end - LAST_HOUR)
+        return self.next_moment(start)
 
 
 def shift_of(person: Person, hours_by_unit: Mapping[str, str], policy: Policy) -> Shift:

@@ -23,7 +23,7 @@ from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.asked import Asked, about, asked_in
 from surveys.use_cases.casting import Cast, cast_all, stand
-from surveys.use_cases.shifts import in_their_hours
+from surveys.use_cases.shifts import shifts
 
 
 class When(StrEnum):
@@ -147,12 +147,11 @@ def _form(runtime: Runtime, open_round: Round, asked: Asked, chosen: Answers) ->
 
 
 def _later(runtime: Runtime, tx: Transaction, person: Person, when: When) -> datetime:
-    policy = runtime.policy
-    start = runtime.now() + timedelta(hours=3)
-    if when is When.TOMORROW:
-        tomorrow = runtime.now().astimezone(policy.zone).date() + timedelta(days=1)
-        start = moment(tomorrow, policy.opening_time, policy.zone)
-    return in_their_hours(runtime, tx, person, start)
+    now, policy, shift = runtime.now(), runtime.policy, shifts(runtime, tx)(person)
+    if when is When.TODAY:
+        return shift.later(now)
+    tomorrow = now.astimezone(policy.zone).date() + timedelta(days=1)
+    return shift.next_moment(moment(tomorrow, policy.opening_time, policy.zone))
 
 
 def _local(runtime: Runtime, at: datetime) -> datetime:

@@ -36,10 +36,17 @@ export class Modal {
     if (!same || opening) this.first();
   }
 
+  // The keyboard begins at the first field, else at the first button; in a text so long that it
+  // stands below, at the text, which the arrow keys then scroll.
   first() {
-    this.inside.scrollTop = 0;
-    const wanted = this.inside.querySelector("[autofocus], input, textarea, select") ?? this.inside.querySelector("button, a");
-    (wanted ?? this.form.querySelector("button"))?.focus();
+    const { inside } = this;
+    inside.scrollTop = 0;
+    const field = inside.querySelector("[autofocus], input, textarea, select");
+    if (field) return field.focus();
+    const button = inside.querySelector("button, a") ?? this.form.querySelector("button");
+    const below = inside.contains(button) && button.getBoundingClientRect().top > inside.getBoundingClientRect().bottom;
+    inside.tabIndex = below ? 0 : -1;
+    (below ? inside : button)?.focus();
   }
 
   draw(errors, keepPlace) {

@@ -203,7 +203,10 @@ def test_a_pretend_form_belongs_to_no_round(runtime: Runtime) -> None:
     ("now", "when", "due"),
     [
         ((7, 9, 0), When.TODAY, (7, 12, 0)),
-        ((7, 14, 30), When.TODAY, (8, 8, 0)),  # after hours in London: the next morning at nine
+        ((7, 14, 30), When.TODAY, (7, 15, 0)),  # an hour before five in London, not after it
+        ((7, 15, 15), When.TODAY, (7, 15, 45)),  # half an hour on, for the last hour has begun
+        ((7, 15, 45), When.TODAY, (8, 8, 0)),  # no time is left: the next morning at nine
+        ((7, 19, 0), When.TODAY, (8, 8, 0)),  # after hours already
         ((7, 9, 0), When.TOMORROW, (8, 9, 0)),
         ((7, 23, 30), When.TOMORROW, (9, 9, 0)),  # past midnight in London
     ],
