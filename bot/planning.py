@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.surveys_command import AsJson, SurveyId, runtime_of_settings, surveys
-from handlers.views.mrkdwn import day, day_and_time, short_day
+from handlers.views.authoring.words import full_day
+from handlers.views.mrkdwn import day_and_time, short_day
 from surveys.model.asking import Asked, Milestone, Reason
 from surveys.model.deliveries import DeliveryState
 from surveys.rules.feasibility import DepthOutlook
@@ -42,12 +43,12 @@ def why(
     survey_id: SurveyId,
     person_key: Annotated[str, typer.Argument(help="The employer's key of one person.")],
 ) -> None:
-    """Say whether the newest round of a survey asked somebody, and if not, why not."""
+    """Say whether the newest round of a survey asked somebody, and if not, why not then."""
     found = planning.why_not(runtime_of_settings(), survey_id, person_key)
     if isinstance(found, Asked):
-        _say(_invited(found.invitation).format(day=day(found.on)))
+        _say(_invited(found.invitation).format(day=full_day(found.on)))
     elif isinstance(found, Milestone):
-        _say(_milestone(found).format(day=day(found.on)))
+        _say(_milestone(found).format(day=full_day(found.on)))
     else:
         _say(found.sentence if found else _("They may be asked in the next round."))
 
