@@ -83,10 +83,8 @@ def test_why_says_what_became_of_an_invitation_or_of_a_milestone(
 ) -> None:
     day = date(2026, 9, 7)
     found = {
-        Asked(day, DeliveryState.SENT): "They were asked in the round of Monday 7 September 2026",
-        Asked(
-            day, DeliveryState.PENDING
-        ): "They are being asked in the round of Monday 7 September 2026",
+        Asked(day, DeliveryState.SENT): "They were asked in the round of Monday 7 September 2026.",
+        Asked(day, DeliveryState.PENDING): "They are being asked in the round of Monday 7 ",
         Asked(day, DeliveryState.FAILED): "Slack refused their invitation",
         Asked(day, DeliveryState.CANCELLED): "their invitation was never sent",
         Milestone(day, is_past=False): "when they reach a milestone, on Monday 7 September 2026",
