@@ -12,6 +12,7 @@ from rich.table import Table
 
 from bot import config as settings
 from bot import (
+    holding,
     logs,
     planning,
     promise,
@@ -59,6 +60,7 @@ reading_words.register(app)
 surveys_command.register(app)
 trying_words.register(app)
 planning.register()
+holding.register(people)
 promise.register(app)
 auditing.register(app)
 doctoring.register(app)

@@ -15,6 +15,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from surveys.errors import KeysInsideData, SettingsWrong
+from surveys.model.keeping import LEAST, MOST, Keeping
 from surveys.model.policy import LOWEST, Policy
 from surveys.model.rounds import Thresholds
 from surveys.rules.hours import parse_pattern
@@ -62,6 +63,10 @@ def _web_address(url: str) -> str:
     return url if url.endswith("/") else f"{url}/"
 
 
+def _kept(usual: int, period: str) -> Any:
+    return Field(default=usual, ge=getattr(LEAST, period), le=getattr(MOST, period))
+
+
 class Config(BaseSettings):
     """Every setting. Names are the environment's, in lower case."""
 
@@ -99,6 +104,10 @@ class Config(BaseSettings):
     opening_weekday: int = Field(default=0, ge=0, le=4)  # 0: Monday
     opening_time: time = time(10)
     closing_time: time = time(16)
+    keep_rosters_months: int = _kept(Keeping.rosters_months, "rosters_months")
+    keep_deliveries_days: int = _kept(Keeping.deliveries_days, "deliveries_days")
+    keep_leavers_days: int = _kept(Keeping.leavers_days, "leavers_days")
+    keep_comments_months: int = _kept(Keeping.comments_months, "comments_months")
     local_words_file: Path | None = None  # the organisation's own words; None: none
     tick_seconds: float = Field(default=10, ge=0.1, le=60)
 
@@ -115,6 +124,17 @@ class Config(BaseSettings):
             closing_time=self.closing_time,
             ask_every_days=self.days_between_asks,
             most_minutes=self.minutes_a_month,
+            keep=self.keep,
+        )
+
+    @property
+    def keep(self) -> Keeping:
+        """How long records are kept."""
+        return Keeping(
+            rosters_months=self.keep_rosters_months,
+            deliveries_days=self.keep_deliveries_days,
+            leavers_days=self.keep_leavers_days,
+            comments_months=self.keep_comments_months,
         )
 
     @property

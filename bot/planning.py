@@ -76,7 +76,12 @@ def show_coverage(as_json: AsJson = False) -> None:  # noqa: FBT002 - a flag
     Console().print(table)
 
 
-def _invited(state: DeliveryState) -> str:
+def _invited(state: DeliveryState | None) -> str:
+    if state is None:
+        return _(
+            "They were on the list of the round of {day}; what became of their invitation is no"
+            " longer kept."
+        )
     if state is DeliveryState.SENT:
         return _("They were asked in the round of {day}.")
     if state is DeliveryState.FAILED:

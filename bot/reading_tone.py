@@ -9,10 +9,9 @@ from typing import Annotated, Final
 
 import typer
 from rich.console import Console
-from rich.progress import track
 
 from bot import config as settings
-from bot.comments_file import Row, opened, rows_of
+from bot.comments_file import Row, in_progress, opened, rows_of
 from bot.local_words import local_words
 from surveys.model.local_words import LocalWords
 from surveys.rules import sentiment as tones
@@ -91,10 +90,10 @@ def kind_name(kind: tones.Kind) -> str:
 def _read_file(file: Path, out: Path | None, words: LocalWords, *, explain: bool) -> None:
     rows = rows_of(file)
     columns = [*COLUMNS, BECAUSE] if explain else [*COLUMNS]
-    with opened(out) as target:
+    with opened(out, file) as target:
         writer = csv.DictWriter(target, columns, extrasaction="ignore", lineterminator="\n")
         writer.writeheader()
-        for row in track(rows, description=_("Reading"), console=Console(stderr=True)):
+        for row in in_progress(rows):
             writer.writerow(_scored(row, words))
 
 

@@ -10,9 +10,8 @@ from typing import Annotated, Final
 
 import typer
 from rich.console import Console
-from rich.progress import track
 
-from bot.comments_file import Row, opened, rows_of
+from bot.comments_file import Row, in_progress, opened, rows_of
 from surveys.rules.words import mark, masked, said
 from surveys.wording import _
 
@@ -54,10 +53,10 @@ def _tell(text: str, accepted: frozenset[str]) -> None:
 
 def _read_file(file: Path, out: Path | None, accepted: frozenset[str]) -> None:
     rows = rows_of(file)
-    with opened(out) as target:
+    with opened(out, file) as target:
         writer = csv.DictWriter(target, COLUMNS, lineterminator="\n")
         writer.writeheader()
-        for row in track(rows, description=_("Reading"), console=Console(stderr=True)):
+        for row in in_progress(rows):
             writer.writerow(_marked(row, accepted))
 
 

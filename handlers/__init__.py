@@ -12,6 +12,7 @@ from handlers import (
     command,
     enrolling,
     errors,
+    holding,
     home,
     ids,
     locating,
@@ -42,6 +43,7 @@ ACTIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.FORGET_HOURS: preferring.forget_hours,
     ids.STOP_REMINDERS: preferring.stop_reminders,
     ids.WANT_REMINDERS: preferring.want_reminders,
+    ids.HELD: holding.open_held,
     ids.RESULTS: reporting.open_results,
     ids.COMMENTS: checking.open_comments,
     ids.REPORT: checking.report,
@@ -97,7 +99,7 @@ SUBMISSIONS: Final[dict[str | re.Pattern[str], Listener]] = {
 SEARCHES: Final[dict[str, Listener]] = {ids.CHOICE: drafting.search_list}
 EVENTS: Final[dict[str, Listener]] = {
     ids.HOME_OPENED: home.show_home,
-    ids.USER_CHANGED: locating.hear_zone,
+    ids.USER_CHANGED: locating.hear_profile,
 }
 COMMANDS: Final[dict[str, Listener]] = {ids.COMMAND: command.open_menu}
 

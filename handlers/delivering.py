@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from handlers.errors import record_fault
 from handlers.pacing import Manner, SharedPace
 from handlers.sending import (
+    NOBODY_THERE,
     POST,
     Arrived,
     Delayed,
@@ -149,7 +150,8 @@ def _deliver(desk: _Desk, delivery: Delivery) -> Outcome | None:
             desk.runtime, delivery, desk.owner, outcome.channel, outcome.ts, opened_with=new
         )
     elif isinstance(outcome, Refused):
-        delivering.failed(desk.runtime, delivery, desk.owner, outcome.error)
+        gone = account if outcome.error in NOBODY_THERE else None
+        delivering.failed(desk.runtime, delivery, desk.owner, outcome.error, gone)
     else:
         _put_back(desk, delivery, outcome)
     return outcome

@@ -1,4 +1,4 @@
-"""Learning people's time zones from Slack: a few at each tick, and whenever a profile changes."""
+"""Learning from Slack who is there and on which clock: a few at each tick, and at each change."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -8,7 +8,9 @@ from slack_sdk import WebClient
 
 from handlers import payloads
 from handlers.pacing import Manner, SharedPace
-from handlers.sending import Delayed, Refused, read_zone
+from handlers.payloads import Profile
+from handlers.sending import NOBODY_THERE, Delayed, read_profile
+from surveys.model.people import Account
 from surveys.runtime import Runtime
 from surveys.use_cases import locating, pacing
 
@@ -36,19 +38,31 @@ class _OnlyHere:
 def learn_zones(
     runtime: Runtime, client: WebClient, workspace: str, manner: Manner | None = None
 ) -> int:
-    """Ask Slack for a few time zones; return how many it told."""
+    """Ask Slack of a few people; return of how many it told."""
     pace = SharedPace(runtime, workspace, manner or Manner())
     learnt = 0
     for account in locating.unlocated(runtime, workspace, A_FEW):
-        found = read_zone(client, account.slack_id, _OnlyHere(pace))
+        found = read_profile(client, account.slack_id, _OnlyHere(pace))
         if isinstance(found, Delayed):
             break
-        locating.keep_zone(runtime, account, None if isinstance(found, Refused) else found)
+        if isinstance(found, Profile):
+            _keep(runtime, account, found)
+        elif found.error in NOBODY_THERE:
+            locating.keep_gone(runtime, account)
+        else:  # it says nothing of the account, and is asked again in a month
+            locating.keep_zone(runtime, account, None)
         learnt += 1
     return learnt
 
 
-def hear_zone(body: dict[str, Any], runtime: Runtime) -> None:
-    """Keep the time zone of whoever's profile changed."""
-    account, zone = payloads.changed_zone(body)
-    locating.keep_zone(runtime, account, zone)
+def hear_profile(body: dict[str, Any], runtime: Runtime) -> None:
+    """Keep the time zone of whoever's profile changed, or that they left Slack or came back."""
+    account, changed = payloads.changed_profile(body)
+    _keep(runtime, account, changed)
+
+
+def _keep(runtime: Runtime, account: Account, told: Profile) -> None:
+    if told.closed:
+        locating.keep_gone(runtime, account)
+    else:
+        locating.keep_present(runtime, account, told.zone)

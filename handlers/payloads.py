@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,14 @@ from surveys.model.questions import Answers, Choice, Item, Question
 from surveys.model.words import Held, Rewritten
 
 Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What Slack says of an account, of what we keep."""
+
+    zone: str | None  # such as "Europe/London"; None: Slack knows none
+    closed: bool  # its person has left Slack
 
 
 def caller(body: Body) -> Account:
@@ -156,11 +165,16 @@ def written(body: Body, block_id: str) -> str:
     return str(body["view"]["state"]["values"][block_id][ids.CHOICE].get("value") or "").strip()
 
 
-def changed_zone(body: Body) -> tuple[Account, str | None]:
-    """Return the account whose profile changed and its time zone. None: Slack knows none."""
+def changed_profile(body: Body) -> tuple[Account, Profile]:
+    """Return the account whose profile changed, and what is new in it."""
     user = body["event"]["user"]
     workspace = user.get("team_id") or body.get("team_id") or ""
-    return Account(workspace, user["id"]), user.get("tz") or None
+    return Account(workspace, user["id"]), profile(user)
+
+
+def profile(user: Body) -> Profile:
+    """Return what we keep of Slack's user object."""
+    return Profile(str(user.get("tz") or "") or None, closed=user.get("deleted") is True)
 
 
 def chosen_date(body: Body, block_id: str) -> date | None:

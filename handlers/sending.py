@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from handlers import ids
+from handlers.payloads import Profile, profile
 from handlers.views.blocks import Block
 
 POST: Final = "chat.postMessage"
@@ -45,6 +46,11 @@ TOKEN_REFUSALS: Final = frozenset(
         "org_login_required",
         "team_access_not_granted",
     }
+)
+# Refusals of one account: whoever had it has left Slack, or it was mistyped. "account_inactive" is
+# none of them: Slack says it of our own token.
+NOBODY_THERE: Final = frozenset(
+    {"user_not_found", "user_disabled", "user_not_visible", "channel_not_found"}
 )
 _CONNECTION: Final = (OSError, http.client.HTTPException, SlackClientError, TimeoutError)
 _SECONDS_AFTER_A_FAULT: Final = 5
@@ -126,14 +132,14 @@ def open_conversation(
     )
 
 
-def read_zone(
+def read_profile(
     client: WebClient, slack_id: str, pace: Pace = AT_ONCE
-) -> str | Delayed | Refused | None:
-    """Return the name of a person's time zone, such as "Europe/London". None: Slack knows none."""
+) -> Profile | Delayed | Refused:
+    """Return what Slack says of a person's account."""
     return _called(
         pace,
         WHO,
-        lambda: str(client.users_info(user=slack_id)["user"].get("tz") or "") or None,
+        lambda: profile(client.users_info(user=slack_id)["user"]),
         before=False,
         silent=False,
     )

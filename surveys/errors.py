@@ -2,6 +2,7 @@
 
 Refusal
 ├── NotOnTheList            someone we do not know
+├── NothingHeld             someone who asks what is kept about them, and nothing is
 ├── NotAnAuthor             surveys are looked after by HR and administrators
 ├── ButtonUnknown           a message of an older version
 ├── AnsweringRefused
@@ -19,6 +20,9 @@ Refusal
 │   ├── PeopleFileUnreadable
 │   ├── PeopleFileWrong     every mistake, by line and column
 │   ├── PersonUnknown
+│   ├── PersonNotFound      by a Slack id or an e-mail
+│   ├── PersonNotSingle
+│   ├── PersonStillListed   to be removed for good
 │   ├── UnitUnknown
 │   ├── UnitNameTaken
 │   └── UnitNameWrong
@@ -95,6 +99,10 @@ class NotOnTheList(Refusal):
     """You are not on the staff list yet, so nothing was saved. Please ask your administrator to add you."""
 
 
+class NothingHeld(Refusal):
+    """You are not on the staff list, so nothing is kept under your name."""
+
+
 class NotAnAuthor(Refusal):
     """Surveys are looked after by HR and administrators, so nothing was changed. Please ask one of them."""
 
@@ -165,6 +173,18 @@ class PeopleFileWrong(PeopleRefused):
 
 class PersonUnknown(PeopleRefused):
     """Nobody in the list of people has the key {detail}."""
+
+
+class PersonNotFound(PeopleRefused):
+    """Nobody in the list of people has the Slack id or e-mail "{detail}"."""
+
+
+class PersonNotSingle(PeopleRefused):
+    """More than one person has "{detail}", so nothing was done; please name a Slack id that only one of them has."""
+
+
+class PersonStillListed(PeopleRefused):
+    """This person is still on the list, so nothing was removed; import a people file without them first."""
 
 
 class UnitUnknown(PeopleRefused):

@@ -26,6 +26,7 @@ from bot import cli
 from bot.catalogue import TEMPLATE
 from bot.config import Config
 from surveys.bank.support import SUPPORT_FILE
+from surveys.model.keeping import MOST
 from surveys.model.policy import LOWEST, ROUNDS_A_WINDOW, Policy
 from surveys.rules import bands, placing, sealing, showing, team_clock
 from surveys.use_cases import locating
@@ -145,6 +146,7 @@ def _facts() -> dict[str, str]:
         "closing_time": f"{policy.closing_time:%H:%M}",
         "zone_days": locating.GOOD_FOR.days,
         "review_days": support["review_every_days"],
+        **{f"most_{period}": most for period, most in vars(MOST).items()},
     }
     return {name: str(value) for name, value in facts.items()}
 

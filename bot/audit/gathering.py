@@ -52,6 +52,7 @@ def gather(config: Config, now: datetime) -> Gathered:
         now=now,
         today=today,
         thresholds=config.policy.thresholds,
+        keep=config.keep,
         keys=keys,
         key_copies=copies_of_keys(contents, places_beside_keys(config), folder),
         snapshots_exclude_keys={"yes": True, "no": False}.get(config.snapshots_exclude_keys or ""),

@@ -9,7 +9,7 @@ from surveys.wording import _
 Block = dict[str, Any]
 View = dict[str, Any]
 
-_SECTION: Final = 3000
+SECTION: Final = 3000
 _HEADER: Final = 150
 LONGEST_BUTTON: Final = 75
 _OPTION: Final = 75
@@ -27,7 +27,7 @@ def section(text: str, *, accessory: Block | None = None) -> Block:
     """A paragraph of mrkdwn."""
     block: Block = {
         "type": "section",
-        "text": {"type": "mrkdwn", "text": shortened(text, _SECTION)},
+        "text": {"type": "mrkdwn", "text": shortened(text, SECTION)},
     }
     return block | ({"accessory": accessory} if accessory else {})
 
@@ -36,7 +36,7 @@ def context(text: str) -> Block:
     """A small paragraph of mrkdwn."""
     return {
         "type": "context",
-        "elements": [{"type": "mrkdwn", "text": shortened(text, _SECTION)}],
+        "elements": [{"type": "mrkdwn", "text": shortened(text, SECTION)}],
     }
 
 

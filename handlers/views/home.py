@@ -5,6 +5,7 @@ from handlers.views.authoring.listing import surveys_section
 from handlers.views.blocks import Block, View, actions, button, divider, header, section
 from handlers.views.checking import check_section, comments_button
 from handlers.views.enrolling import open_form_button, pause_button
+from handlers.views.holding import held_button
 from handlers.views.mrkdwn import day, day_and_time, escape, short_day
 from handlers.views.preferring import preference_buttons
 from handlers.views.promise import promise_button, promise_line
@@ -29,7 +30,10 @@ def home(model: Home) -> View:
         *_surveys(model),
         divider(),
         actions([promise_button(), help_button(), pause_button()], block_id="more"),
-        actions(preference_buttons(wants_reminders=model.wants_reminders), block_id="mine"),
+        actions(
+            [*preference_buttons(wants_reminders=model.wants_reminders), held_button()],
+            block_id="mine",
+        ),
         promise_line(model.thresholds),
     ]
     return {"type": "home", "blocks": blocks}
@@ -42,7 +46,7 @@ def _surveys(model: Home) -> list[Block]:
 
 def stranger(sentence: str) -> View:
     """For someone who is not in the list."""
-    return {"type": "home", "blocks": [section(sentence), actions([help_button()])]}
+    return {"type": "home", "blocks": [section(sentence), actions([help_button(), held_button()])]}
 
 
 def _pulse(model: Home) -> list[Block]:

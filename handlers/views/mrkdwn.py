@@ -18,6 +18,11 @@ def day(on: date) -> str:
     return format_date(on, "EEEE d MMMM", locale=locale())
 
 
+def day_and_year(on: date) -> str:
+    """Return a date such as "11 September 2026"."""
+    return format_date(on, "d MMMM y", locale=locale())
+
+
 def short_day(on: date) -> str:
     """Return a date such as "11 September"."""
     return format_date(on, "d MMMM", locale=locale())

@@ -2,6 +2,7 @@
 
 from handlers import ids
 from handlers.views.blocks import Block, View, button, context, modal, section
+from surveys.model.keeping import MOST as LONGEST
 from surveys.model.rounds import Thresholds
 from surveys.rules.bands import n_band
 from surveys.rules.showing import FEWEST, MOST
@@ -144,7 +145,15 @@ def _what_is_kept_and_what_is_not_promised() -> list[str]:
             "*What we keep about you* is what your employer's list says (name, e-mail, team, kind"
             " of job and contract, start date, hours, roles), your Slack account and its time zone,"
             " what you chose here (hours, a pause, reminders), and what we sent you: so who was"
-            " asked, never who answered."
+            " asked, never who answered. _What do you hold about me?_ on the Home tab shows you all"
+            " of it. It has an end: at the latest {messages} days for messages, {asked} months"
+            " after a round for who was asked in it, {comments} months for comments, and for the"
+            " rest {left} days after you leave the list."
+        ).format(
+            messages=LONGEST.deliveries_days,
+            asked=LONGEST.rosters_months,
+            left=LONGEST.leavers_days,
+            comments=LONGEST.comments_months,
         ),
         _(
             "*What we can't promise*\n"

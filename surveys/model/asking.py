@@ -24,7 +24,7 @@ class Asked:
     """That one person is on the list of a round, and what became of their invitation."""
 
     on: date
-    invitation: DeliveryState
+    invitation: DeliveryState | None  # None: it is no longer kept
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from surveys.model.keeping import Keeping, Oldest
 from surveys.model.marks import ThresholdMark
 from surveys.model.releases import Release, UnitTotal
 from surveys.model.rounds import Round, Thresholds
@@ -101,6 +102,7 @@ class Kept:
     trees: Mapping[str, Tree]  # by window id
     totals: Mapping[str, tuple[UnitTotal, ...]]  # by round id
     asked: Mapping[str, Mapping[str, int]]  # people by leaf, by round id
+    oldest: Oldest  # of each kind of record that is kept for a time
     tables: tuple[TableShape, ...]
     key_copies: Search
 
@@ -112,6 +114,7 @@ class Facts:
     now: datetime
     today: date
     thresholds: Thresholds  # as the settings say
+    keep: Keeping  # how long records are kept, as the settings say
     keys: Keys
     key_copies: Search  # in files
     snapshots_exclude_keys: bool | None  # None: nobody has said

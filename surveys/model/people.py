@@ -45,3 +45,9 @@ class Person:
     own_hours: str | None = None  # their own word, before any other; None: they chose none
     reminders: bool = True  # False: they turned them off for good
     zone: str | None = None  # where their clock is; None: not known, so the organisation's
+    closed: frozenset[Account] = frozenset()  # those of their accounts that Slack has closed
+
+    @property
+    def is_on_slack(self) -> bool:
+        """Say whether a message can reach them: an account of theirs is open, as far as we know."""
+        return not self.accounts or any(one not in self.closed for one in self.accounts)

@@ -5,6 +5,7 @@ from datetime import time
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from surveys.model.keeping import USUAL, Keeping
 from surveys.model.rounds import Thresholds
 
 ROUNDS_A_WINDOW: Final = 13  # a quarter of weekly rounds
@@ -28,3 +29,4 @@ class Policy:
     most_minutes: int = 10  # of anybody's time, in any `minutes_over_days` days
     minutes_over_days: int = 30
     milestone_working_days: int = 10  # how late a milestone is still worth asking about
+    keep: Keeping = USUAL

@@ -138,6 +138,7 @@ def _person(
         own_hours=old.own_hours if old else None,
         reminders=old.reminders if old else True,
         zone=old.zone if old else None,
+        closed=old.closed & set(accounts) if old else frozenset(),
     )
 
 

@@ -7,7 +7,7 @@ Phrases stand in themes.toml. The tone of a theme is that of the clauses it is s
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Final
 
 from surveys.model.local_words import NO_LOCAL_WORDS, LocalWords, ThemeWords
 from surveys.rules import sentiment
-from surveys.rules.phrases import line_of, lines_in, pattern_of
+from surveys.rules.phrases import Finder, line_of, lines_in, pattern_of
 from surveys.rules.sentiment.tokens import CLAUSE_MARKS
 
 THEMES_FILE: Final = Path(__file__).with_name("themes.toml")
@@ -148,7 +148,7 @@ def _found(line: str, local: LocalWords) -> list[_Match]:
     said = Counter[str]()
     for match in found:
         said[match.theme] += len(match.text)
-    likeliest = max(said, key=lambda theme: said[theme])
+    likeliest = max(names(), key=lambda theme: said[theme])
     return [match for match in found if match.theme == likeliest]
 
 
@@ -163,28 +163,24 @@ def _phrases() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
 
 
 @lru_cache(maxsize=4)
-def _patterns(local: LocalWords) -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
-    """For each theme, what finds its phrases and what finds its weak ones.
+def _finder(local: LocalWords) -> Finder[tuple[str, bool]]:
+    """What finds the phrases of each theme, its weak ones apart.
 
     A name hides the phrases inside it: a "Stress Less" team says nothing of stress.
     """
     changed = {HIDDEN: ThemeWords(added=tuple(map(spelled, local.names)))} | dict(local.themes)
-    found = {}
+    groups: dict[tuple[str, bool], Set[str]] = {}
     for name, (strong, weak) in _phrases().items():
         words = changed.get(name, ThemeWords())
-        found[name] = (
-            pattern_of(strong - set(words.removed) | set(words.added)),
-            pattern_of(weak - set(words.removed)),
-        )
-    return found
+        groups[name, False] = strong - set(words.removed) | set(words.added)
+        groups[name, True] = weak - set(words.removed)
+    return Finder(groups)
 
 
 def _matches(line: str, local: LocalWords) -> list[_Match]:
     return [
-        _Match(theme, found.start(), found.end(), found.group(), is_weak)
-        for theme, patterns in _patterns(local).items()
-        for finder, is_weak in zip(patterns, (False, True), strict=True)
-        for found in finder.finditer(line)
+        _Match(theme, start, end, line[start:end], is_weak)
+        for (theme, is_weak), start, end in _finder(local).finditer(line)
     ]
 
 

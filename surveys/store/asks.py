@@ -68,7 +68,7 @@ class Asks:
         return found
 
     def named_day(self, round_id: str) -> date | None:
-        """Return the day that the calendar named for a round. None: it asked nobody."""
+        """Return the day that the calendar named for a round. None: whom it asked is forgotten."""
         query = select(func.min(rosters.c.asked_on)).where(rosters.c.round_id == round_id)
         return self._connection.execute(query).scalar()
 

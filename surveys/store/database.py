@@ -23,6 +23,7 @@ from surveys.store.marks import Marks
 from surveys.store.paces import Paces
 from surveys.store.people import People
 from surveys.store.releases import Releases
+from surveys.store.retention import Retention
 from surveys.store.rounds import Rounds
 from surveys.store.schedules import Schedules
 from surveys.store.surveys import Surveys
@@ -66,6 +67,7 @@ class Transaction(Published):
         self.deliveries = Deliveries(connection)
         self.paces = Paces(connection)
         self.keys_made: list[str] = []  # by round: of no use if the transaction fails
+        self.retention = Retention(connection)
 
 
 class Store:

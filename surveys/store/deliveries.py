@@ -158,6 +158,17 @@ class Deliveries:
         state = self._connection.execute(query).scalar()
         return None if state is None else DeliveryState(state)
 
+    def counts_to(self, person_id: str) -> dict[Kind, dict[DeliveryState, int]]:
+        """Count the records of messages to one person, by kind and by how far they have come."""
+        found: dict[Kind, dict[DeliveryState, int]] = {}
+        columns = (deliveries.c.kind, deliveries.c.state)
+        query = select(*columns, func.count()).where(deliveries.c.person_id == person_id)
+        for kind, state, count in self._connection.execute(
+            query.group_by(*columns).order_by(*columns)
+        ):
+            found.setdefault(Kind(kind), {})[DeliveryState(state)] = count
+        return found
+
     def errors(self) -> dict[str, int]:
         """Count by its code what went wrong with messages refused or still to be sent."""
         is_failed = deliveries.c.state == str(DeliveryState.FAILED)

@@ -20,8 +20,9 @@ from surveys.model.auditing import Kept, Search, TableShape
 from surveys.model.spellings import spellings
 from surveys.store.marks import Marks
 from surveys.store.releases import Releases
+from surveys.store.retention import Retention
 from surveys.store.rounds import Rounds
-from surveys.store.tables import ballots, comments, postponements, rosters
+from surveys.store.tables import ballots, comments, postponements
 from surveys.store.units import Units
 from surveys.store.windows import Windows
 from surveys.wording import _
@@ -63,6 +64,7 @@ def settings_in_force(engine: Engine) -> dict[str, str] | None:
 def look(connection: Connection, settings: Mapping[str, str] | None, keys: Iterable[bytes]) -> Kept:
     """Read everything an audit judges, and search every table for copies of keys."""
     rounds, releases, windows = Rounds(connection), Releases(connection), Windows(connection)
+    retention = Retention(connection)
     found, published = rounds.all(), releases.all()
     units = Units(connection).all()
     window_ids = {one.window_id for one in found} | {one.window_id for one in published}
@@ -79,7 +81,8 @@ def look(connection: Connection, settings: Mapping[str, str] | None, keys: Itera
         comments=_comments(connection),
         trees={window_id: windows.tree(window_id) for window_id in window_ids},
         totals={round_id: rows for round_id, rows in totals.items() if rows},
-        asked=_asked(connection),
+        asked=retention.asked(),
+        oldest=retention.oldest(),
         tables=shapes,
         key_copies=_search(connection, shapes, list(keys)),
     )
@@ -94,16 +97,6 @@ def _sealed(connection: Connection) -> dict[str, int]:
 def _comments(connection: Connection) -> tuple[tuple[str, str], ...]:
     rows = connection.execute(select(comments.c.release_id, comments.c.node_id))
     return tuple((row.release_id, row.node_id) for row in rows)
-
-
-def _asked(connection: Connection) -> dict[str, dict[str, int]]:
-    place = (rosters.c.round_id, rosters.c.leaf_id)
-    found: dict[str, dict[str, int]] = {}
-    for round_id, leaf_id, count in connection.execute(
-        select(*place, func.count()).group_by(*place)
-    ):
-        found.setdefault(round_id, {})[leaf_id] = count
-    return found
 
 
 def _shapes(connection: Connection) -> tuple[TableShape, ...]:

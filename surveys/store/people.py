@@ -4,7 +4,19 @@ from collections import defaultdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, delete, insert, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Table,
+    and_,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from surveys.model.people import Account, Person, Role
 from surveys.store.tables import accounts, managers, people, roles
@@ -17,8 +29,8 @@ class People:
         self._connection = connection
 
     def all(self) -> tuple[Person, ...]:
-        """Return everyone ever listed, by key."""
-        return self._listed(true())
+        """Return everyone ever listed and not removed since, by key."""
+        return self._listed(people.c.removed.is_(False))
 
     def get(self, person_id: str) -> Person:
         """Return one person. Raises LookupError."""
@@ -34,6 +46,18 @@ class People:
         owners = exact or list({row.person_id for row in rows})
         return self.get(owners[0]) if len(owners) == 1 else None
 
+    def named(self, slack_id_or_email: str) -> tuple[Person, ...]:
+        """Return whoever has this Slack id in any workspace, or this e-mail however capitalised."""
+        has_account = select(accounts.c.person_id).where(accounts.c.slack_id == slack_id_or_email)
+        has_email = func.lower(people.c.email) == slack_id_or_email.lower()
+        chosen = or_(people.c.id.in_(has_account), has_email)
+        return self._listed(and_(chosen, people.c.removed.is_(False)))
+
+    def left_at(self, person_id: str) -> datetime | None:
+        """Return when somebody left the list. None: they are on it, or it was not noted yet."""
+        query = select(people.c.left_at).where(people.c.id == person_id)
+        return self._connection.execute(query).scalar()
+
     def save(self, person: Person) -> None:
         """Add a person or change every listed fact of theirs; what they chose themselves stays."""
         values: dict[str, Any] = {
@@ -48,6 +72,7 @@ class People:
             "active": person.active,
             "paused_until": person.paused_until,
             "welcomed_at": person.welcomed_at,
+            "removed": False,
         }
         mine = people.c.id == person.id
         if self._connection.execute(update(people).where(mine).values(values)).rowcount == 0:
@@ -78,14 +103,20 @@ class People:
         mine = people.c.id == person_id
         self._connection.execute(update(people).where(mine).values(reminders=wanted))
 
-    def unlocated(self, workspace: str, before: datetime, most: int) -> tuple[Account, ...]:
-        """Return some accounts of people in the list whose zone Slack last told before a moment."""
-        checked = accounts.c.zone_checked_at
+    def unlocated(
+        self, workspace: str, before: datetime, most: int, closed_before: datetime | None = None
+    ) -> tuple[Account, ...]:
+        """Return some accounts of people in the list of whom Slack last told before a moment.
+
+        Of closed accounts it is another moment; None: the same.
+        """
+        checked, is_closed = accounts.c.zone_checked_at, accounts.c.closed
+        is_old = or_(checked < before, and_(is_closed, checked < (closed_before or before)))
         query = (
             select(accounts.c.workspace, accounts.c.slack_id)
             .join(people, people.c.id == accounts.c.person_id)
             .where(accounts.c.workspace == workspace, people.c.active)
-            .where(checked.is_(None) | (checked < before))
+            .where(checked.is_(None) | is_old)
             .order_by(accounts.c.slack_id)
             .limit(most)
         )
@@ -95,6 +126,18 @@ class People:
         """Keep what Slack says of an account's time zone; None: nothing that we know."""
         told = {"zone": zone, "zone_checked_at": at}
         self._connection.execute(update(accounts).where(_is(account)).values(told))
+
+    def keep_closed(self, account: Account, at: datetime, *, closed: bool) -> bool:
+        """Keep whether Slack has closed an account; say whether that is news of somebody here."""
+        is_news = accounts.c.closed.is_not(closed)
+        done = self._connection.execute(
+            update(accounts).where(_is(account), is_news).values(closed=closed, zone_checked_at=at)
+        )
+        return done.rowcount == 1
+
+    def checked(self, account: Account, at: datetime) -> None:
+        """Note that Slack told something of an account."""
+        self._connection.execute(update(accounts).where(_is(account)).values(zone_checked_at=at))
 
     def channel(self, account: Account) -> str | None:
         """Return the conversation with an account. None: none was opened yet."""
@@ -168,6 +211,7 @@ def _person(
         own_hours=row.own_hours,
         reminders=row.reminders,
         zone=_zone(own),
+        closed=frozenset(Account(one.workspace, one.slack_id) for one in own if one.closed),
     )
 
 

@@ -178,6 +178,16 @@ class Rounds:
         mine = (rosters.c.round_id == round_id) & (rosters.c.person_id == person_id)
         return self._connection.execute(select(rosters).where(mine)).first() is not None
 
+    def that_asked(self, person_id: str) -> tuple[tuple[Round, date], ...]:
+        """Return every round that asked a person and the day it counts for, the newest first."""
+        query = (
+            select(rounds, rosters.c.asked_on)
+            .join(rosters, rosters.c.round_id == rounds.c.id)
+            .where(rosters.c.person_id == person_id)
+            .order_by(rosters.c.asked_on.desc(), rounds.c.opens_at.desc(), rounds.c.id)
+        )
+        return tuple((_round(row), row.asked_on) for row in self._connection.execute(query))
+
     def keep_totals(self, round_id: str, totals: Iterable[UnitTotal]) -> None:
         """Keep what remains of a closed round."""
         rows = [

@@ -61,7 +61,7 @@ def compose(
         invited = _asking(runtime, tx, open_round, delivery.kind)
         is_trial = delivery.kind is Kind.PREVIEW
         tried = trial_of(runtime, tx, delivery.subject) if is_trial else None
-    if not person.active:
+    if not person.active or not person.is_on_slack:
         return None
     if delivery.kind is Kind.DIGEST:
         told = digest(runtime, person.id, delivery.subject)
@@ -111,10 +111,11 @@ def address(
 ) -> tuple[Account, str | None] | None:
     """Return the account to write to, preferably in a workspace, and its channel if known.
 
-    None: the person has no account.
+    None: the person has no account, or Slack has closed it.
     """
     with runtime.store.begin() as tx:
-        accounts = tx.people.get(delivery.person_id).accounts
+        person = tx.people.get(delivery.person_id)
+        accounts = [one for one in person.accounts if one not in person.closed]
         account = min(accounts, key=lambda one: one.workspace != workspace, default=None)
         if account is None:
             return None
@@ -144,9 +145,13 @@ def sent(
             tx.people.welcome(delivery.person_id, runtime.now())
 
 
-def failed(runtime: Runtime, delivery: Delivery, owner: str, error: str) -> None:
-    """Record that Slack refuses a message for good."""
+def failed(
+    runtime: Runtime, delivery: Delivery, owner: str, error: str, gone: Account | None = None
+) -> None:
+    """Record that Slack refuses a message for good, and the account that it reaches nobody at."""
     with runtime.store.begin() as tx:
+        if gone is not None:
+            tx.people.keep_closed(gone, runtime.now(), closed=True)
         tx.deliveries.failed(delivery, owner, error)
 
 

@@ -37,9 +37,9 @@ def apply_people(runtime: Runtime, content: bytes) -> Plan:
             tx.people.save(person)
         for unit in planned.retired:
             tx.units.retire(unit.id)
+        tx.retention.note_leaving(runtime.now())
         # A welcome that failed, at a mistyped account say, is owed to them still.
-        tx.deliveries.forget_failed(Kind.WELCOME, (person.id for person in planned.people))
-        tx.deliveries.add(_welcomes(runtime, tx, planned.people))
+        welcome_anew(runtime, tx, planned.people)
     return planned
 
 
@@ -102,6 +102,13 @@ def _person(tx: Transaction, caller: Account) -> Person:
     if person is None or not person.active:
         raise NotOnTheList
     return person
+
+
+def welcome_anew(runtime: Runtime, tx: Transaction, people: Iterable[Person]) -> None:
+    """Queue a welcome for those of some people who have had none, in place of one that failed."""
+    chosen = tuple(people)
+    tx.deliveries.forget_failed(Kind.WELCOME, (person.id for person in chosen))
+    tx.deliveries.add(_welcomes(runtime, tx, chosen))
 
 
 def _welcomes(runtime: Runtime, tx: Transaction, people: Iterable[Person]) -> list[Delivery]:

@@ -116,10 +116,10 @@ def covered_in(runtime: Runtime, tx: Transaction) -> tuple[Coverage, ...]:
     return coverage(runtime.bank.drivers, driver_of, tx.rounds.asked_ever())
 
 
-def _invitation(tx: Transaction, person: Person, round_id: str) -> DeliveryState:
+def _invitation(tx: Transaction, person: Person, round_id: str) -> DeliveryState | None:
     """Return what became of the invitation of somebody whom a round asks."""
     state = tx.deliveries.state_of(Kind.INVITATION, person.id, round_id)
-    if state is None or state in (DeliveryState.PENDING, DeliveryState.SENDING):
+    if state in (DeliveryState.PENDING, DeliveryState.SENDING):
         # What waits when the round has closed is never sent.
         is_open = any(one.id == round_id for one in tx.rounds.open())
         return DeliveryState.PENDING if is_open else DeliveryState.CANCELLED
@@ -137,9 +137,9 @@ def _last_day(
         found = next_occurrence(calendar, opens_at - timedelta(seconds=1))
         if found is not None and found.local_date == nobody[-1]:
             return day_of(runtime, survey, calendar, found)
-    if newest is None:
+    named = tx.asks.named_day(newest.id) if newest else None
+    if newest is None or named is None:  # whom it asked may be forgotten by now
         return None
-    named = tx.asks.named_day(newest.id)
     return Day(named, newest.local_date, newest.opens_at, newest.closes_at)
 
 

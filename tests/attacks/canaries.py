@@ -147,6 +147,7 @@ ACTS: Mapping[str, Act] = {
     "take_out": Act(lambda visitor: visitor.submit({ids.TAKEN_OUT: CHECKED}), _taking_out),
     "show_home": Act(lambda visitor: visitor.open_home()),
     "open_menu": Act(lambda visitor: visitor.command(text=TYPED)),
+    "open_held": Act(_press(ids.HELD, where="home"), lambda visitor: visitor.open_home()),
     "open_hours": Act(_press(ids.HOURS, where="home"), lambda visitor: visitor.open_home()),
     "submit_hours": Act(lambda visitor: visitor.submit({ids.OWN_HOURS: TYPED}), _writing_hours),
     "forget_hours": Act(_press(ids.FORGET_HOURS), _with_hours),
@@ -154,7 +155,7 @@ ACTS: Mapping[str, Act] = {
         _press(ids.STOP_REMINDERS, where="home"), lambda visitor: visitor.open_home()
     ),
     "want_reminders": Act(_press(ids.WANT_REMINDERS, where="home"), _unreminded),
-    "hear_zone": Act(lambda visitor: visitor.move("Europe/Paris")),
+    "hear_profile": Act(lambda visitor: visitor.move("Europe/Paris")),
     "withdraw": Act(_press(ids.WITHDRAW), answered),
 }
 

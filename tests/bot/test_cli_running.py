@@ -87,6 +87,7 @@ def test_why_says_what_became_of_an_invitation_or_of_a_milestone(
         Asked(day, DeliveryState.PENDING): "They are being asked in the round of Monday 7 ",
         Asked(day, DeliveryState.FAILED): "Slack refused their invitation",
         Asked(day, DeliveryState.CANCELLED): "their invitation was never sent",
+        Asked(day, None): "is no longer kept",
         Milestone(day, is_past=False): "when they reach a milestone, on Monday 7 September 2026",
         Milestone(day, is_past=True): "They passed the last milestone on Monday 7 September 2026",
     }

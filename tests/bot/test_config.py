@@ -8,6 +8,7 @@ import pytest
 from bot import config as settings
 from bot.config import Config
 from surveys.errors import KeysInsideData, SettingsWrong
+from surveys.model.keeping import LEAST, MOST, USUAL
 
 SECRETS = {
     "slack_bot_token": "xoxb-very-secret",
@@ -92,6 +93,16 @@ def test_a_problem_says_what_to_write_instead(name: str, value: str, wanted: str
 def test_a_smallest_group_can_be_raised_and_never_lowered(name: str, least: int) -> None:
     assert getattr(settings.load(**{name: least + 1}), name) == least + 1
     assert f"{name.upper()}: " in problems(**{name: least - 1})
+
+
+@pytest.mark.parametrize("period", vars(USUAL))
+def test_records_are_kept_within_bounds_and_no_longer(period: str) -> None:
+    name, least, most = f"keep_{period}", getattr(LEAST, period), getattr(MOST, period)
+    for allowed in (least, most):
+        assert getattr(settings.load(**{name: allowed}).policy.keep, period) == allowed
+    assert f"{name.upper()}: it must be {least} or more" in problems(**{name: least - 1})
+    assert f"{name.upper()}: it must be {most} or less" in problems(**{name: most + 1})
+    assert settings.load().policy.keep == USUAL
 
 
 def test_an_unknown_setting_in_the_file_is_named_with_a_guess() -> None:

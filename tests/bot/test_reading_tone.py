@@ -47,14 +47,29 @@ def test_what_has_no_tone_is_said_to_have_none() -> None:
     assert run("On Tuesdays")[1].startswith("no clear tone")
 
 
-def test_a_file_is_read_to_standard_output_and_progress_goes_elsewhere(file: Path) -> None:
+def test_a_file_is_read_to_standard_output_and_no_bar_moves_where_nobody_watches(
+    file: Path,
+) -> None:
     code, out, err = run("--file", str(file))
     assert code == 0
     rows = list(csv.DictReader(StringIO(out)))
     assert list(rows[0]) == ["id", "text", "polarity", "class", "themes"]
     assert [row["class"] for row in rows] == ["neg", "pos", "neu"]
     assert rows[0]["themes"] == "team;tools"
-    assert "Reading" in err
+    assert err == ""
+
+
+def test_a_bar_moves_on_a_terminal(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")  # a terminal, to rich
+    assert "Reading" in run("--file", str(file))[2]
+
+
+def test_cells_may_hold_lines_and_quotes_and_rows_too_few_or_too_many(tmp_path: Path) -> None:
+    path = tmp_path / "comments.csv"
+    path.write_bytes(b'id,text,x\r\n1,"A ""great""\nteam",y\r\n2\r\n\r\n3,Awful,y,z\r\n')
+    rows = list(csv.DictReader(StringIO(run("--file", str(path))[1], newline="")))
+    assert [(row["id"], row["class"]) for row in rows] == [("1", "pos"), ("2", "neu"), ("3", "neg")]
+    assert rows[0]["text"] == 'A "great"\nteam'
 
 
 def test_a_file_is_read_to_a_file_with_reasons(file: Path, tmp_path: Path) -> None:
@@ -77,7 +92,9 @@ def test_wrong_usage_ends_with_two(words: tuple[str, ...]) -> None:
     [
         (None, "No such file or directory"),
         (b"\xff\xfe\x00", "it is not UTF-8 text"),
-        (b"", "it has no column called id, text"),
+        (b"", "it has no columns called id, text"),
+        (b"id,text,text\n1,warm,cold\n", "it has two columns called text"),
+        (b'id,text\n1,"warm\n2,cold\n', "it is not a CSV file"),
         (b"id,comment\n1,warm\n", "it has no column called text"),
     ],
 )
@@ -109,3 +126,17 @@ def test_a_place_that_cannot_be_written_is_refused_in_one_sentence(
         cli.main()
     assert ended.value.code == 1
     assert "can't be written there" in capsys.readouterr().err
+
+
+def test_the_file_of_comments_is_never_written_over(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = file.read_bytes()
+    monkeypatch.setattr(
+        "sys.argv", ["staff-voice", "sentiment", "--file", str(file), "--out", str(file)]
+    )
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 1
+    assert "it is the file of comments itself" in capsys.readouterr().err
+    assert file.read_bytes() == before

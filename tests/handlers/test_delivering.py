@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from bot.local_slack import LocalSlack, Member, Visitor
 from handlers.delivering import deliver_due
+from handlers.locating import learn_zones
 from surveys.model.deliveries import DeliveryState, Kind
 from surveys.runtime import Runtime
 from surveys.store.tables import accounts, deliveries
@@ -168,6 +169,34 @@ def test_a_person_slack_does_not_know_is_recorded_and_holds_up_nobody(
         assert connection.execute(select(deliveries.c.error).where(failed)).scalar() == (
             "channel_not_found"
         )
+
+
+@pytest.mark.parametrize("code", ["user_not_found", "user_disabled", "channel_not_found"])
+def test_whom_slack_reaches_no_more_is_sent_nothing_until_it_says_they_are_back(
+    runtime: Runtime, client: WebClient, slack: LocalSlack, clock: Clock, code: str
+) -> None:
+    slack.fail("chat.postMessage", error=code)
+    assert deliver(runtime, client) == STAFF - 1
+    with runtime.store.begin() as tx:
+        (gone,) = [one for one in tx.people.all() if not one.is_on_slack]
+    learn_zones(runtime, client, "T0LOCAL")
+    assert deliver(runtime, client) == 0
+    clock.pass_(days=1, seconds=1)
+    learn_zones(runtime, client, "T0LOCAL")  # Slack knows them: it was a passing fault
+    with runtime.store.begin() as tx:
+        assert tx.people.get(gone.id).is_on_slack
+    clock.pass_(days=3)  # over the weekend
+    assert deliver(runtime, client) == 1
+    assert states(runtime) == {"sent": STAFF}
+
+
+def test_a_refused_token_closes_nobodys_account(
+    runtime: Runtime, client: WebClient, slack: LocalSlack
+) -> None:
+    slack.fail("chat.postMessage", error="account_inactive")
+    assert deliver(runtime, client) == 0
+    with runtime.store.begin() as tx:
+        assert all(one.is_on_slack for one in tx.people.all())
 
 
 def test_a_person_without_an_account_is_recorded(runtime: Runtime, client: WebClient) -> None:

@@ -22,6 +22,7 @@ CHECKS: Final[Mapping[str, Callable[[Facts], Judgement]]] = {
     "ballots-of-ended-rounds": rows.ballots_of_ended_rounds,
     "traces-removed": rows.traces_removed,
     "people-beside-answers": rows.people_beside_answers,
+    "retention": rows.retention,
     "thresholds-kept": thresholds.kept,
     "thresholds-chain": thresholds.chain,
     "thresholds-of-rounds": thresholds.of_rounds,

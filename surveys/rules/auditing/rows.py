@@ -4,8 +4,10 @@ from datetime import timedelta
 from typing import Final
 
 from surveys.model.auditing import Facts, Judgement, TableShape
+from surveys.model.keeping import Record
 from surveys.model.rounds import RoundState
 from surveys.rules.auditing.saying import failed, passed
+from surveys.rules.retention import overdue
 from surveys.wording import _, ngettext
 
 LONGEST_PENDING: Final = timedelta(hours=1)
@@ -63,6 +65,36 @@ def people_beside_answers(facts: Facts) -> Judgement:
         )
     return passed(
         _("None of {n} tables holds a person beside an answer.").format(n=len(facts.kept.tables))
+    )
+
+
+def retention(facts: Facts) -> Judgement:
+    """Nothing is kept for longer than the settings say, and two nights."""
+    late = overdue(facts.keep, facts.kept.oldest, facts.now)
+    if late:
+        told = {
+            Record.ROSTERS: _("who was asked"),
+            Record.DELIVERIES: _("which messages were sent"),
+            Record.LEAVERS: _("people who have left the list"),
+            Record.COMMENTS: _("comments"),
+        }
+        return failed(
+            _("These are kept for longer than the settings say: {names}.").format(
+                names=", ".join(told[one] for one in late)
+            ),
+            _("Let the bot run through a night; if this stays, look in its log for a fault."),
+        )
+    keep = facts.keep
+    return passed(
+        _(
+            "Nothing is older than the settings let it be: who was asked {rosters} months, messages"
+            " {deliveries} days, people who have left {leavers} days, comments {comments} months."
+        ).format(
+            rosters=keep.rosters_months,
+            deliveries=keep.deliveries_days,
+            leavers=keep.leavers_days,
+            comments=keep.comments_months,
+        )
     )
 
 

@@ -11,6 +11,7 @@ TURNED_PRAISE: Final = -0.8  # "not good" is nearly bad
 TURNED_BLAME: Final = -0.4  # "not terrible" is only a little good
 BEFORE_BUT: Final = 0.5
 AFTER_BUT: Final = 1.3
+RECORDS: Final = frozenset({"more", "so"})  # "never felt so valued" turns nothing
 
 
 @dataclass(slots=True)
@@ -47,13 +48,15 @@ def read(words: list[str], lexicon: Lexicon) -> Reading:
             continue
         end, score = _longest(entry, words, at) if entry.phrases else (at + 1, entry.score)
         if score:
+            state.praise_the_record(words, at)
             opens = state.opens(at)
             hits.append(Hit(at, end, state.turned(score, at), opens))
         if end == at + 1:
             following = words[end] if end < count else "."
             is_apart = at == 0 and entry.negates and following in lexicon.after_nothing
             if not is_apart:
-                state.turn(entry, at, following, reading)
+                opens_sentence = not at or words[at - 1] in SENTENCE_MARKS
+                state.turn(entry, at, following, reading, opens_sentence=opens_sentence)
         at = end
     reading.negations = state.idle + (state.negated_at >= 0)
     return reading
@@ -72,7 +75,9 @@ def _longest(entry: Entry, words: list[str], at: int) -> tuple[int, float | None
 class _State:
     """What the tokens so far do to the next tone word."""
 
-    __slots__ = ("granted", "idle", "negated_at", "sentence", "strength", "strength_at", "weight")
+    __slots__ = (
+        "before", "granted", "idle", "negated_at", "sentence", "strength", "strength_at", "weight",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self.negated_at = -1  # -1: nothing is being turned
@@ -80,6 +85,7 @@ class _State:
         self.strength = 1.0
         self.strength_at = -1
         self.sentence = 0  # the first hit of this sentence
+        self.before = 0  # the first hit of the sentence before
         self.weight = 1.0
         self.granted = False
 
@@ -92,7 +98,12 @@ class _State:
         if self.granted:
             self.granted, self.weight = False, AFTER_BUT
         if mark in SENTENCE_MARKS:
-            self.sentence, self.weight = hits, 1.0
+            self.before, self.sentence, self.weight = self.sentence, hits, 1.0
+
+    def praise_the_record(self, words: list[str], at: int) -> None:
+        """Forget a "never" that only says how much: "never felt more supported"."""
+        if self.opens(at) < at and words[self.negated_at] == "never" and words[at - 1] in RECORDS:
+            self.negated_at = -1
 
     def opens(self, at: int) -> int:
         """Where the negation stands that reaches this place, else the place itself."""
@@ -108,8 +119,10 @@ class _State:
             self.negated_at = -1
         return score * self.weight
 
-    def turn(self, entry: Entry, at: int, following: str, reading: Reading) -> None:
-        """Take in what a single word does to the next ones."""
+    def turn(
+        self, entry: Entry, at: int, following: str, reading: Reading, *, opens_sentence: bool
+    ) -> None:
+        """Take in what a single word does to the next ones, or to those of the sentence before."""
         if entry.negates:
             if self.negated_at >= 0:
                 self.idle += 1
@@ -118,9 +131,10 @@ class _State:
             self.strength, self.strength_at = entry.strength, at
         if entry.grants and len(reading.hits) == self.sentence:
             self.granted, self.weight = True, BEFORE_BUT
-        elif entry.contrasts and following not in CLAUSE_MARKS:
+        elif entry.contrasts and (following not in CLAUSE_MARKS or opens_sentence):
             reading.contrasts += 1
-            for hit in reading.hits[self.sentence :]:
+            is_aside = following in CLAUSE_MARKS  # "However, ..." weighs the sentence before
+            for hit in reading.hits[self.before if is_aside else self.sentence :]:
                 hit.score *= BEFORE_BUT if hit.start < at else AFTER_BUT  # "shame" is both
             self.weight, self.negated_at = AFTER_BUT, -1
             self.sentence = len(reading.hits)

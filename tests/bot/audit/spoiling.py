@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from surveys.model.marks import mark_after
 from surveys.model.releases import UnitTotal
@@ -66,6 +67,22 @@ def _traces_left(place: Installation) -> None:
 
 def _a_table_of_who_said_what(place: Installation) -> None:
     place.run("CREATE TABLE linked (person_id VARCHAR(64), value INTEGER)")
+
+
+def _a_message_kept_too_long(place: Installation) -> None:
+    long_ago = place.clock() - timedelta(days=93)  # ninety days, two nights, and one day more
+    place.run(
+        "UPDATE deliveries SET due_at = :then WHERE kind = 'welcome'",
+        then=long_ago.replace(tzinfo=None).isoformat(" ", "microseconds"),
+    )
+
+
+def _a_leaver_kept_too_long(place: Installation) -> None:
+    long_ago = place.clock() - timedelta(days=33)
+    place.run(
+        "UPDATE people SET active = FALSE, left_at = :then WHERE name = 'Person 3'",
+        then=long_ago.replace(tzinfo=None).isoformat(" ", "microseconds"),
+    )
 
 
 def _settings_lowered(place: Installation) -> None:
@@ -164,6 +181,8 @@ SPOILING: Mapping[str, tuple[Spoiling, set[str]]] = {
     "an orphan ballot": (_orphan_ballot, {"ballots-of-ended-rounds"}),
     "traces left for long": (_traces_left, {"traces-removed"}),
     "a table of who said what": (_a_table_of_who_said_what, {"people-beside-answers"}),
+    "a message kept too long": (_a_message_kept_too_long, {"retention"}),
+    "a leaver kept too long": (_a_leaver_kept_too_long, {"retention"}),
     "a threshold lowered": (_settings_lowered, {"thresholds-kept"}),
     "a mark changed": (_mark_changed, {"thresholds-chain"}),
     "a digest changed": (_digest_changed, {"thresholds-chain"}),

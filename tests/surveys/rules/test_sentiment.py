@@ -215,3 +215,41 @@ def test_the_learned_weights_are_few_and_none_is_grammar() -> None:
 
     assert WEIGHTS_FILE.stat().st_size <= 60_000
     assert not lexicon().grammar & set(weights().ngrams)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("I have never felt more supported", Kind.POSITIVE),
+        ("I have never been so stressed", Kind.NEGATIVE),
+        ("We have never been happy here", Kind.NEGATIVE),
+    ],
+)
+def test_never_before_so_much_turns_nothing(text: str, kind: Kind) -> None:
+    assert analyse(text).kind is kind
+    assert ("so" in text or "more" in text) == all(
+        phrase.why is not Why.TURNED for phrase in analyse(text).phrases
+    )
+
+
+def test_a_sentence_that_opens_with_however_weighs_the_one_before() -> None:
+    apart = polarity("Great training. No time to use it.")
+    assert polarity("Great training. However, no time to use it.") < apart
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("I expected better", Kind.NEGATIVE),
+        ("It could have been handled better", Kind.NEGATIVE),
+        ("I am less stressed since the spring", Kind.POSITIVE),
+        ("My manager never has time for me", Kind.NEGATIVE),
+        ("My manager always has time for me", Kind.POSITIVE),
+        ("Thanks for nothing", Kind.NEGATIVE),
+        ("My cases are neglect and missing children", Kind.NEUTRAL),
+    ],
+)
+def test_praise_of_what_is_not_is_blame_and_blame_of_what_is_less_is_praise(
+    text: str, kind: Kind
+) -> None:
+    assert analyse(text).kind is kind

@@ -1,5 +1,7 @@
 """Which of the checked comments are shown."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,6 +25,13 @@ def test_fewer_than_three_at_a_place_are_not_shown() -> None:
 def test_five_at_most_by_their_random_ids_whatever_order_they_come_in() -> None:
     nine = [comment(n) for n in range(9)]
     assert shown_comments(nine[::-1], ["service"]) == tuple(nine[:MOST])
+
+
+@given(st.permutations(["Lovely, thank you.", "Awful.", "So-so.", "Fine.", "Grim.", "Great!"]))
+def test_what_a_comment_says_decides_nothing(bodies: list[str]) -> None:
+    said = [replace(comment(n), body=body) for n, body in enumerate(bodies)]
+    shown = [one.id for one in shown_comments(said, ["service"])]
+    assert shown == [comment(n).id for n in range(MOST)]
 
 
 def test_comments_of_other_places_are_not_shown() -> None:

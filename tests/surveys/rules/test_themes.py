@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.learning.rows import INVENTED_FILE
 from surveys.rules.sentiment import Kind
-from surveys.rules.themes import OTHER, names, themes
+from surveys.rules.themes import OTHER, names, phrases_of, spelled, themes
 
 
 def found(text: str) -> set[str]:
@@ -80,3 +80,8 @@ def test_any_text_has_at_least_one_theme_and_tones_within_bounds(text: str) -> N
 @pytest.mark.parametrize("piece", ["x", "my ", "team, ", "lone ", "# ", "\u202e😡 ", "nothing "])
 def test_long_texts_are_read_to_their_end(piece: str) -> None:
     assert themes((piece * 10_000)[:10_000])
+
+
+def test_every_phrase_is_spelled_as_comments_are_read() -> None:
+    phrases = [phrase for name in names() for phrase in phrases_of(name)]
+    assert [phrase for phrase in phrases if phrase != spelled(phrase)] == []

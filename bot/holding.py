@@ -1,0 +1,135 @@
+"""`staff-voice people show` and `people remove`: what is kept about somebody, and removing it."""
+
+import json
+import sys
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from bot import config as settings
+from bot import logs
+from bot.app import build_runtime
+from surveys.model.holdings import Holdings
+from surveys.runtime import Runtime
+from surveys.use_cases import holding, retaining
+from surveys.wording import _
+
+Who = Annotated[str, typer.Argument(help="A Slack id such as U01AAAAAA, or an e-mail.")]
+
+
+def register(people: typer.Typer) -> None:
+    """Add the commands to those about people."""
+    people.command("show")(show)
+    people.command("remove")(remove)
+
+
+def show(
+    who: Who,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")] = False,
+) -> None:
+    """Show everything kept under somebody's name, as for a request of theirs; never an answer."""
+    told = as_facts(holding.held_about(_runtime(), who))
+    if as_json:
+        sys.stdout.write(json.dumps(told, indent=1, ensure_ascii=False) + "\n")
+        return
+    table = Table(_("What"), _("Kept"), show_lines=True)
+    for name, value in told.items():
+        table.add_row(name, escape(_in_words(value)))
+    Console().print(table)
+    _say(
+        _(
+            "Whether they answered, and what, nobody can look up. While a round is open they"
+            " themselves can show or withdraw an answer, from their Home tab."
+        )
+    )
+
+
+def remove(
+    who: Who,
+    yes: Annotated[bool, typer.Option("--yes", help="Remove without asking.")] = False,
+) -> None:
+    """Remove somebody who has left the list now, for good."""
+    runtime = _runtime()
+    found = retaining.leaver(runtime, who)
+    person = found.person
+    _say(
+        _(
+            "{name} ({key}) will be removed for good: name, e-mail, accounts, facts, messages."
+        ).format(name=person.name, key=person.key)
+    )
+    if found.is_asked_now:
+        _say(
+            _(
+                "A round that asked them is open. If they answered, that counts, and they can't"
+                " change or withdraw it any more; a row without a name stays until it closes."
+            )
+        )
+    if not yes and not typer.confirm(_("Remove them?")):
+        _say(_("Nothing was changed."))
+        return
+    retaining.remove_leaver(runtime, who)
+    _say(_("Done. Backups made before now still hold them."))
+
+
+def as_facts(model: Holdings) -> dict[str, Any]:
+    """Return what is kept, by plain names that stay the same from version to version."""
+    person = model.person
+    return {
+        "name": person.name,
+        "email": person.email,
+        "key": person.key,
+        "accounts": [
+            {"workspace": one.workspace, "slack_id": one.slack_id, "closed": one in person.closed}
+            for one in person.accounts
+        ],
+        "on_the_list": person.active,
+        "left_on": model.left_on.isoformat() if model.left_on else None,
+        "unit": model.unit,
+        "job_family": person.job_family,
+        "contract": person.contract,
+        "start_date": person.start_date.isoformat(),
+        "working_pattern": person.working_pattern,
+        "manages": list(model.manages),
+        "roles": sorted(person.roles),
+        "own_hours": person.own_hours,
+        "zone": person.zone,
+        "reminders": person.reminders,
+        "paused_until": person.paused_until.isoformat() if person.paused_until else None,
+        "welcomed_at": person.welcomed_at.isoformat() if person.welcomed_at else None,
+        "asked_in": [
+            {
+                "survey": one.title or _("Weekly pulse"),
+                "asked_on": one.asked_on.isoformat(),
+                "closes_on": one.closes_on.isoformat(),
+                "open": one.is_open,
+            }
+            for one in model.rounds
+        ],
+        "messages": {
+            str(kind): {str(state): n for state, n in counts.items()}
+            for kind, counts in model.messages.items()
+        },
+    }
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, list):
+        return "\n".join(_in_words(one) for one in value) or "-"
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {_in_words(one)}" for name, one in value.items()) or "-"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(value) if value not in (None, "") else "-"
+
+
+def _runtime() -> Runtime:
+    config = settings.load()
+    logs.start(config.log_level)
+    return build_runtime(config)
+
+
+def _say(sentence: str) -> None:
+    Console().print(sentence, markup=False, highlight=False, soft_wrap=True)

@@ -1,0 +1,34 @@
+"""Holdings: everything kept under one person's name. Answers are not: they lie under no name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from surveys.model.deliveries import DeliveryState, Kind
+from surveys.model.keeping import Keeping
+from surveys.model.messages import OpenRound
+from surveys.model.people import Person
+
+
+@dataclass(frozen=True)
+class AskedIn:
+    """A round somebody was asked in; never whether they answered."""
+
+    title: str | None  # of its survey; None: the weekly pulse
+    asked_on: date
+    closes_on: date  # or closed
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """What is kept under one person's name."""
+
+    person: Person
+    unit: str  # the path of where they sit
+    manages: tuple[str, ...]  # paths
+    left_on: date | None  # None: they are on the list
+    rounds: tuple[AskedIn, ...]  # the newest first
+    messages: Mapping[Kind, Mapping[DeliveryState, int]]  # records of messages sent or to be sent
+    open_rounds: tuple[OpenRound, ...]  # in which an answer can be shown or withdrawn
+    keep: Keeping

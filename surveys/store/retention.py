@@ -1,0 +1,219 @@
+"""Removing what is too old, and whom the list names no more. Totals and releases stay."""
+
+from collections import Counter
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
+
+from surveys.model.deliveries import DeliveryState
+from surveys.model.keeping import Oldest, Record, Retained
+from surveys.model.rounds import RoundState
+from surveys.store.dialect import insert_or
+from surveys.store.tables import (
+    accounts,
+    comments,
+    deliveries,
+    managers,
+    people,
+    releases,
+    retention,
+    roles,
+    rosters,
+    rounds,
+    seats_forgotten,
+    units,
+)
+
+_ROW: Final = "retention"
+_IS_OPEN: Final = rounds.c.state == str(RoundState.OPEN)
+_ABOUT_OPEN: Final = exists().where(
+    _IS_OPEN,
+    or_(deliveries.c.subject == rounds.c.id, deliveries.c.subject.like(rounds.c.id + ":%")),
+)
+_FINISHED: Final = deliveries.c.state.in_(
+    [str(DeliveryState.SENT), str(DeliveryState.FAILED), str(DeliveryState.CANCELLED)]
+)
+# Of messages about open rounds it is counted how far they have come.
+_DELIVERED: Final = and_(_FINISHED, ~_ABOUT_OPEN)
+_HELD: Final = or_(
+    exists().where(rosters.c.person_id == people.c.id),
+    exists().where(deliveries.c.person_id == people.c.id),
+)
+_ASKED_NOW: Final = exists().where(
+    rosters.c.person_id == people.c.id, rosters.c.round_id == rounds.c.id, _IS_OPEN
+)
+_NOBODY: Final = {
+    "name": "",
+    "email": "",
+    "job_family": "",
+    "contract": "",
+    "start_date": date(2000, 1, 1),
+    "working_pattern": None,
+    "paused_until": None,
+    "welcomed_at": None,
+    "own_hours": None,
+    "reminders": True,
+    "removed": True,
+}
+
+
+class Retention:
+    """What is kept for a time."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def state(self) -> Retained:
+        """Return how far removing has come."""
+        row = self._connection.execute(select(retention)).first()
+        return Retained(row.done_on, row.unscrubbed) if row else Retained()
+
+    def done(self, on: date) -> None:
+        """Note the night on which everything too old was removed."""
+        self._note(done_on=on)
+
+    def scrubbed(self) -> None:
+        """Note that nothing of what was removed is left in any file."""
+        self._note(unscrubbed=False)
+
+    def note_leaving(self, now: datetime) -> None:
+        """Note of everyone who has left the list that they did, by now; of whoever is back, no."""
+        left, is_noted = people.c.active.is_(False), people.c.left_at.is_not(None)
+        self._connection.execute(update(people).where(left, ~is_noted).values(left_at=now))
+        self._connection.execute(update(people).where(~left, is_noted).values(left_at=None))
+
+    def rounds_before(self, limit: datetime) -> tuple[str, ...]:
+        """Return the rounds that ended before a moment and still say whom they asked."""
+        has_roster = exists().where(rosters.c.round_id == rounds.c.id)
+        query = select(rounds.c.id).where(~_IS_OPEN, rounds.c.closes_at < limit, has_roster)
+        return tuple(self._connection.execute(query).scalars())
+
+    def forget_roster(self, round_id: str) -> int:
+        """Forget whom a round asked, but not how many where; return how many they were."""
+        return self._unseat(rosters.c.round_id == round_id)
+
+    def forget_deliveries(self, limit: datetime, most: int) -> int:
+        """Delete some records of messages due before a moment, long sent or given up; how many."""
+        old = (
+            select(deliveries.c.id)
+            .where(_DELIVERED, deliveries.c.due_at < limit)
+            .limit(most)
+            .with_for_update(skip_locked=True, of=deliveries)  # what another bot deletes just now
+        )
+        return self._delete(deliveries.c.id.in_(old))
+
+    def forget_comments(self, limit: datetime) -> int:
+        """Delete the comments of releases whose rounds closed before a moment; return how many."""
+        old = select(releases.c.id).where(releases.c.closed < limit)
+        done = self._connection.execute(delete(comments).where(comments.c.release_id.in_(old)))
+        return self._marked(done.rowcount)
+
+    def leavers(self, limit: datetime) -> tuple[str, ...]:
+        """Return who left before a moment, or was removed and could not go altogether then."""
+        is_due = or_(people.c.left_at < limit, people.c.removed)
+        query = select(people.c.id).where(people.c.active.is_(False), is_due).order_by(people.c.id)
+        return tuple(self._connection.execute(query).scalars())
+
+    def remove(self, person_id: str) -> bool:
+        """Remove somebody who has left; False: they are on the list, or gone already.
+
+        Open rounds keep a row under their random id, with nothing beside it, until they close:
+        their sealed answer counts like any other, and nobody learns whether there is one.
+        """
+        mine = and_(people.c.id == person_id, people.c.active.is_(False))
+        if not self._connection.execute(select(people.c.id).where(mine).with_for_update()).first():
+            return False
+        for table in (accounts, managers, roles):
+            self._connection.execute(delete(table).where(table.c.person_id == person_id))
+        self._unseat(rosters.c.person_id == person_id)
+        own = deliveries.c.person_id == person_id
+        is_waiting = deliveries.c.state == str(DeliveryState.PENDING)
+        self._delete(and_(own, or_(_DELIVERED, is_waiting)))
+        self._connection.execute(
+            update(deliveries).where(own, _FINISHED).values(channel=None, ts=None)
+        )
+        whole = select(units.c.id).where(units.c.parent_id.is_(None)).limit(1).scalar_subquery()
+        blank = {**_NOBODY, "key": f"removed {person_id}", "unit_id": whole}
+        if not self._connection.execute(delete(people).where(mine, ~_HELD)).rowcount:
+            self._connection.execute(update(people).where(mine).values(blank))
+        self._marked(1)
+        return True
+
+    def oldest(self) -> Oldest:
+        """Return what makes the oldest record of each kind old; a kind of which none is kept: none.
+
+        Whoever was removed while a round is open is no leaver any more.
+        """
+        seated = select(func.min(rounds.c.closes_at)).where(
+            ~_IS_OPEN, exists().where(rosters.c.round_id == rounds.c.id)
+        )
+        gone = people.c.active.is_(False) & ~(people.c.removed & _ASKED_NOW)
+        said = select(func.min(releases.c.closed)).where(
+            exists().where(comments.c.release_id == releases.c.id)
+        )
+        queries = {
+            Record.ROSTERS: seated,
+            Record.DELIVERIES: select(func.min(deliveries.c.due_at)).where(_DELIVERED),
+            Record.LEAVERS: select(func.min(people.c.left_at)).where(gone),
+            Record.COMMENTS: said,
+        }
+        found = {kind: self._connection.execute(one).scalar() for kind, one in queries.items()}
+        return {kind: at for kind, at in found.items() if at is not None}
+
+    def asked(self) -> dict[str, dict[str, int]]:
+        """Return how many people each round asked by leaf, those whose names are gone too."""
+        found: dict[str, dict[str, int]] = {}
+        place = (rosters.c.round_id, rosters.c.leaf_id)
+        named = select(*place, func.count()).group_by(*place)
+        for query in (named, select(seats_forgotten)):
+            for round_id, leaf_id, n in self._connection.execute(query):
+                leaves = found.setdefault(round_id, {})
+                leaves[leaf_id] = leaves.get(leaf_id, 0) + n
+        return found
+
+    def _unseat(self, whose: ColumnElement[bool]) -> int:
+        """Count seats of ended rounds without their names, and forget the names."""
+        ended = select(rounds.c.id).where(~_IS_OPEN)
+        gone = self._connection.execute(
+            delete(rosters)
+            .where(whose, rosters.c.round_id.in_(ended))
+            .returning(rosters.c.round_id, rosters.c.leaf_id)
+        )
+        counts = Counter((row.round_id, row.leaf_id) for row in gone)
+        add = insert_or(self._connection, seats_forgotten)
+        add = add.on_conflict_do_update(
+            index_elements=["round_id", "leaf_id"],
+            set_={"n": seats_forgotten.c.n + add.excluded.n},
+        )
+        rows = [
+            {"round_id": round_id, "leaf_id": leaf_id, "n": n}
+            for (round_id, leaf_id), n in sorted(counts.items())
+        ]
+        if rows:
+            self._connection.execute(add, rows)
+        return self._marked(sum(counts.values()))
+
+    def _delete(self, which: ColumnElement[bool]) -> int:
+        return self._marked(self._connection.execute(delete(deliveries).where(which)).rowcount)
+
+    def _marked(self, count: int) -> int:
+        """Note, in the transaction that removed something, that files are to be scrubbed."""
+        if count:
+            self._note(unscrubbed=True)
+        return count
+
+    def _note(self, **values: object) -> None:
+        new = {"name": _ROW, "done_on": None, "unscrubbed": False, **values}
+        note = insert_or(self._connection, retention).values(new)
+        self._connection.execute(note.on_conflict_do_update(index_elements=["name"], set_=values))

@@ -1,0 +1,58 @@
+"""Every table. Rosters say who was asked and releases say what; nothing joins the two."""
+
+from surveys.store.tables.asking import (
+    ballots,
+    occurrences,
+    postponements,
+    rosters,
+    rounds,
+    schedules,
+    seats_forgotten,
+    survey_revisions,
+    surveys,
+    threshold_marks,
+    window_nodes,
+    windows,
+)
+from surveys.store.tables.base import metadata
+from surveys.store.tables.people import accounts, managers, people, roles, units
+from surveys.store.tables.published import (
+    comments,
+    release_cells,
+    release_turnout,
+    releases,
+    unit_totals,
+)
+from surveys.store.tables.sending import UNFINISHED, deliveries, paces
+from surveys.store.tables.upkeep import installation, retention
+
+__all__ = [
+    "UNFINISHED",
+    "accounts",
+    "ballots",
+    "comments",
+    "deliveries",
+    "installation",
+    "managers",
+    "metadata",
+    "occurrences",
+    "paces",
+    "people",
+    "postponements",
+    "release_cells",
+    "release_turnout",
+    "releases",
+    "retention",
+    "roles",
+    "rosters",
+    "rounds",
+    "schedules",
+    "seats_forgotten",
+    "survey_revisions",
+    "surveys",
+    "threshold_marks",
+    "unit_totals",
+    "units",
+    "window_nodes",
+    "windows",
+]

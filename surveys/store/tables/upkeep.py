@@ -1,0 +1,19 @@
+"""What an installation keeps of itself."""
+
+from sqlalchemy import Boolean, Column, Date, String, Table
+
+from surveys.store.tables.base import metadata
+
+installation = Table(
+    "installation",
+    metadata,
+    Column("key_dir", String(4000), primary_key=True),  # one row: where its keys are put
+)
+
+retention = Table(
+    "retention",
+    metadata,
+    Column("name", String(20), primary_key=True),  # one row: what has been done about old records
+    Column("done_on", Date, nullable=True),  # the last night on which all was; null: none yet
+    Column("unscrubbed", Boolean, nullable=False),  # what was removed may be in SQLite's files yet
+)
