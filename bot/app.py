@@ -12,19 +12,22 @@ from typing import Final
 from slack_bolt import App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
+from sqlalchemy import Engine
 
 from bot.alone import Claim, claim_database
 from bot.config import Config
 from bot.local_words import local_words
-from bot.schema import bring_up
+from bot.schema import bring_up, newest, revision_on
 from bot.support_file import support_in
 from handlers import register, ticks
 from handlers.pacing import Manner
 from surveys import wording
 from surveys.bank.questions import load_bank
-from surveys.errors import SlackRefused
+from surveys.errors import DatabaseUnreadable, SlackRefused
+from surveys.model.local_words import LocalWords
 from surveys.runtime import Runtime
-from surveys.store.database import Store, open_database
+from surveys.store.database import Store, is_there, open_database
+from surveys.store.inspecting import reading
 from surveys.store.keyring import Keyring
 from surveys.use_cases import starting
 
@@ -43,6 +46,32 @@ def build_runtime(config: Config, now: Callable[[], datetime] | None = None) -> 
     words = local_words(config.local_words_file)
     engine = open_database(config.database_url)
     bring_up(engine)
+    return _runtime(config, engine, words, now)
+
+
+def runtime_to_look(config: Config) -> Runtime | None:
+    """Open a database of this version to look at it, and make or change none. None: none is there.
+
+    Raises SupportFileWrong, LocalWordsUnreadable and LocalWordsWrong.
+    """
+    wording.use(config.locale)
+    if not is_there(config.database_url):
+        return None
+    try:
+        engine = open_database(config.database_url)
+    except DatabaseUnreadable:
+        return None
+    with reading(engine) as connection:
+        is_ours = revision_on(connection) == newest()
+    if not is_ours:
+        engine.dispose()
+        return None
+    return _runtime(config, engine, local_words(config.local_words_file), None)
+
+
+def _runtime(
+    config: Config, engine: Engine, words: LocalWords, now: Callable[[], datetime] | None
+) -> Runtime:
     return Runtime(
         store=Store(engine, Keyring(config.key_dir.expanduser())),
         now=now or (lambda: datetime.now(UTC)),

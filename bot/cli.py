@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bot import config as settings
 from bot import (
+    checking_surveys,
     holding,
     logs,
     planning,
@@ -21,6 +21,7 @@ from bot import (
     surveys_command,
     trying_words,
 )
+from bot import config as settings
 from bot.app import build_bot, build_runtime
 from bot.audit import command as auditing
 from bot.delivering import deliveries_as_json, show_deliveries
@@ -59,6 +60,7 @@ reading_tone.register(app)
 reading_words.register(app)
 surveys_command.register(app)
 trying_words.register(app)
+checking_surveys.register()
 planning.register()
 holding.register(people)
 promise.register(app)
@@ -119,7 +121,7 @@ def results(as_json: AsJson = False) -> None:
     if table.rows:
         Console().print(table)
     elif rows:
-        _say(_("Too few people answered to show anything yet."))
+        _say(_("Everything so far is withheld to protect people."))
     else:
         _say(_("Nothing has been published yet."))
 

@@ -2,23 +2,20 @@
 
 import json
 import sys
-from collections.abc import Iterator
-from typing import Annotated, Any
-from zoneinfo import ZoneInfo
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
+from bot.previews import preview_as_json, preview_in_words
 from bot.surveys_command import AsJson, SurveyId, runtime_of_settings, surveys
 from handlers.views.authoring.words import full_day
-from handlers.views.mrkdwn import day_and_time, short_day
-from surveys.model.asking import Asked, Milestone, Reason
+from handlers.views.mrkdwn import short_day
+from surveys.model.asking import Asked, Milestone
 from surveys.model.deliveries import DeliveryState
-from surveys.rules.feasibility import DepthOutlook
 from surveys.use_cases import planning
-from surveys.use_cases.planning import Preview
-from surveys.wording import _, ngettext
+from surveys.wording import _
 
 
 def register() -> None:
@@ -33,10 +30,12 @@ def preview(survey_id: SurveyId, as_json: AsJson = False) -> None:  # noqa: FBT0
     runtime = runtime_of_settings()
     found = planning.preview(runtime, survey_id)
     if as_json:
-        sys.stdout.write(json.dumps(_as_json(found), indent=1) + "\n")
+        sys.stdout.write(json.dumps(preview_as_json(found), indent=1) + "\n")
         return
-    for sentence in _told(found, runtime.policy.zone):
+    for sentence in preview_in_words(found, runtime.policy.zone):
         _say(sentence)
+    for remark in found.remarks:
+        sys.stderr.write(f"{remark}\n")
 
 
 def why(
@@ -101,69 +100,6 @@ def _milestone(found: Milestone) -> str:
             " it is over."
         )
     return _("They may be asked when they reach a milestone, on {day}.")
-
-
-def _told(found: Preview, zone: ZoneInfo) -> Iterator[str]:
-    if found.dates:
-        days = "; ".join(day_and_time(one.opens_at.astimezone(zone)) for one in found.dates)
-        yield _("Next: {days}.").format(days=days)
-    else:
-        yield _("No date is to come.")
-    yield _people(found)
-    if found.left_out:
-        yield _("Left out: {reasons}.").format(reasons=reasons_in_words(found))
-    yield _("If {share}% of them answer, figures may be expected of:").format(
-        share=round(100 * found.response)
-    )
-    for level in found.levels:
-        yield _level(level)
-
-
-def _people(found: Preview) -> str:
-    if found.is_pooled:
-        words = ngettext(
-            "{n} person would be asked when they reach a milestone.",
-            "{n} people would be asked when they reach a milestone.",
-            found.asked,
-        )
-    else:
-        words = ngettext(
-            "As things are now it would ask {n} person.",
-            "As things are now it would ask {n} people.",
-            found.asked,
-        )
-    return words.format(n=found.asked)
-
-
-def reasons_in_words(found: Preview) -> str:
-    """Return how many people are left out, for each reason."""
-    return ", ".join(f"{found.left_out[one]} {one.label}" for one in Reason if found.left_out[one])
-
-
-def _level(level: DepthOutlook) -> str:
-    name = {0: _("the organisation"), 1: _("services"), 2: _("teams")}.get(
-        level.depth, _("parts {depth} steps down").format(depth=level.depth)
-    )
-    words = _("{name}: {weekly} of {of} after each round, {team} of {of} in a team release")
-    return "  " + words.format(name=name, weekly=level.weekly, team=level.quarterly, of=level.of)
-
-
-def _as_json(found: Preview) -> dict[str, Any]:
-    return {
-        "dates": [one.opens_at.isoformat() for one in found.dates],
-        "asked": found.asked,
-        "left_out": {str(reason): n for reason, n in found.left_out.items()},
-        "response": round(found.response, 2),
-        "levels": [
-            {
-                "depth": one.depth,
-                "of": one.of,
-                "weekly": one.weekly,
-                "quarterly": one.quarterly,
-            }
-            for one in found.levels
-        ],
-    }
 
 
 def _say(sentence: str) -> None:

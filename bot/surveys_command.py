@@ -17,17 +17,18 @@ from bot import config as settings
 from bot import logs
 from bot.agenda import agenda_as_json, agenda_in_words
 from bot.app import build_runtime
-from surveys.bank.checking import survey_warnings
+from bot.previews import reach_in_words, sized
 from surveys.bank.questions import load_bank
-from surveys.bank.reading import BankWrong
 from surveys.bank.ready import ready_files
 from surveys.bank.surveys import read_survey
 from surveys.errors import SurveyUnknown
 from surveys.model.definitions import survey_as_json
 from surveys.model.surveys import Every, KeptSurvey, Survey, SurveyState
+from surveys.rules.lifecycle import Step, state_after
 from surveys.runtime import Runtime
 from surveys.use_cases import authoring, scheduling, starting
-from surveys.wording import _, locale, ngettext
+from surveys.use_cases.planning import preview
+from surveys.wording import _, locale
 
 surveys: Final = typer.Typer(
     help="Surveys as files: check, keep, show, start and stop them.", no_args_is_help=True
@@ -39,24 +40,6 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 def register(app: typer.Typer) -> None:
     """Add the commands to a command line."""
     app.add_typer(surveys, name="survey")
-
-
-@surveys.command()
-def check(files: Annotated[list[Path], typer.Argument(help="Survey files.")]) -> None:
-    """Say what is wrong with survey files, without keeping anything."""
-    policy, bank = settings.load().policy, load_bank()
-    wrong = False
-    for file in files:
-        try:
-            survey = read_survey(file, bank, policy)
-        except BankWrong as refused:
-            wrong = True
-            _remark(refused.problems, f"{file}: ")
-            continue
-        _say(f"{file}: {_sized(survey)}")
-        _remark(survey_warnings(survey), f"{file}: ")
-    if wrong:
-        raise typer.Exit(1)
 
 
 @surveys.command()
@@ -124,7 +107,7 @@ def show(
     survey = kept.survey
     _say(f"{survey.title} ({survey.id}): {_named(kept.state)}")
     _say(survey.purpose)
-    _say(f"{_words_of(survey)}; {_sized(survey)}")
+    _say(f"{_words_of(survey)}; {sized(survey)}")
     for place, question in enumerate(survey.questions, start=1):
         _say(f"{place}. {question.text}")
 
@@ -149,9 +132,29 @@ def ready(
 
 
 @surveys.command()
-def start(survey_id: SurveyId) -> None:
-    """Start a draft: from now on its calendar opens rounds."""
-    _step(authoring.start, survey_id)
+def start(
+    survey_id: SurveyId,
+    yes: Annotated[  # noqa: FBT002 - a flag is a boolean
+        bool, typer.Option("--yes", help="Start it though nobody would be asked.")
+    ] = False,
+) -> None:
+    """Start a draft: from now on its calendar opens rounds. Say whom it would ask."""
+    runtime = runtime_of_settings()
+    found = preview(runtime, survey_id)
+    state_after(Step.START, authoring.show(runtime, survey_id).state)
+    is_nobody = found.asked == 0 and not found.is_pooled
+    if is_nobody and not yes:
+        for line in reach_in_words(found):
+            _say(line)
+        if not typer.confirm(_("Start it though nobody would be asked?")):
+            _say(_("Nothing was changed."))
+            return
+    kept = authoring.start(runtime, survey_id)
+    _say(f"{kept.survey.title} ({survey_id}): {_named(kept.state)}")
+    if not is_nobody or yes:
+        for line in reach_in_words(found):
+            _say(line)
+    _remark(found.remarks)
 
 
 @surveys.command()
@@ -208,14 +211,6 @@ def _what_happened(saved: authoring.Saved) -> str:
     if kept.state is SurveyState.RUNNING:
         return _("Changed; it counts from the next round.")
     return _("Changed.")
-
-
-def _sized(survey: Survey) -> str:
-    if not survey.questions:
-        return _("questions from the bank, {minutes} min").format(minutes=survey.minutes)
-    count = len(survey.questions)
-    said = ngettext("{n} question, {minutes} min", "{n} questions, {minutes} min", count)
-    return said.format(n=count, minutes=survey.minutes)
 
 
 def _words_of(survey: Survey) -> str:

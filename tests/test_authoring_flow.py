@@ -142,5 +142,5 @@ def test_pausing_and_resuming_change_what_comes_next(stage: Scene, author: Autho
     author.press(ids.CALENDAR, ids.SUBMIT_CALENDAR)
     author.press(ids.DATES, "at 09:30", value="09:30", block_id=ids.AT)
     author.submit({}, "Every week from")
-    author.press(ids.PREVIEW, "Each week")
+    author.press(ids.PREVIEW, "Scores each week")
     author.press(ids.TRIAL_FORM, "A pretend pulse")

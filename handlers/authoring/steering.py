@@ -96,8 +96,8 @@ def open_trial_later(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
 def open_start(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
     """Say what starting a survey will do."""
     ack()
-    page = overseeing.survey_page(runtime, payloads.caller(body), payloads.place_of(body).survey)
-    showing.over(client, body, start_form(page))
+    model = previewing.reach(runtime, payloads.caller(body), payloads.place_of(body).survey)
+    showing.over(client, body, start_form(model))
 
 
 def submit_start(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:

@@ -53,13 +53,14 @@ def comments_row(message: Digest) -> list[Block]:
 def part_results(message: Digest, part: Part, *, for_manager: bool) -> list[Block]:
     """The figures of one part of the organisation, named as whose they are."""
     if not part.sections:
-        return [section(_nothing_to_show(message, part))]
+        return [section(_nothing_to_show(part))]
     if message.about is None and message.tier is Tier.WEEKLY and _is_unchanged(part):
         return [section(line) for line in _unchanged(part, for_manager=for_manager)]
     blocks = []
     left = MOST_CHARACTERS
     for one in part.sections:
-        lines = [_whose(part, one, for_manager=for_manager), *_turnout(one)]
+        lines = [_whose(part, one, for_manager=for_manager), *_withheld(message, part, one)]
+        lines += _turnout(one)
         lines += _figures(one.lines)
         fitting = _fitting(lines, left, _more_figures)
         left -= sum(map(len, fitting))
@@ -119,6 +120,13 @@ def _whose(part: Part, one: Section, *, for_manager: bool) -> str:
         words = _("These are {owner} results, your team's among them.")
     owner = _("{name}'") if name.endswith("s") else _("{name}'s")
     return f"*{words.format(owner=owner.format(name=name))}*"
+
+
+def _withheld(message: Digest, part: Part, one: Section) -> list[str]:
+    """Say that a team's own figures are withheld, in the release that shows teams."""
+    if message.tier is Tier.WEEKLY or not part.is_team or one.node_id == part.unit_id:
+        return []
+    return [_("The team's own are withheld to protect people.")]
 
 
 def _place(one: Section) -> str:
@@ -190,7 +198,7 @@ def _in_brief(brief: list[tuple[Part, bool]]) -> list[str]:
 def _brief_line(part: Part, *, was_told: bool) -> str:
     name = _named(part)
     if not part.sections:
-        return _("• *{name}*: too few answers to show").format(name=name)
+        return _("• *{name}*: withheld to protect people").format(name=name)
     first = part.sections[0]
     if was_told:
         return _("• *{name}*: see {place} above").format(name=name, place=escape(_place(first)))
@@ -219,15 +227,9 @@ def _more_parts(n: int) -> str:
     return ngettext("and {n} more part", "and {n} more parts", n).format(n=n)
 
 
-def _nothing_to_show(message: Digest, part: Part) -> str:
-    if message.about is not None:
-        return _(
-            "*{name}*: too few people answered, or were asked, to show anything safely, here or"
-            " in any larger part."
-        ).format(name=_named(part))
-    return _(
-        "*{name}*: too few people answered to show anything safely, here or in any larger part."
-    ).format(name=_named(part))
+def _nothing_to_show(part: Part) -> str:
+    # One sentence whatever hides a figure: the reason would say something of the people.
+    return _("*{name}*: withheld to protect people.").format(name=_named(part))
 
 
 def _named(part: Part) -> str:

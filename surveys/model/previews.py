@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from surveys.model.asking import Reason
 from surveys.model.authoring import Page, Place
@@ -9,27 +10,54 @@ from surveys.model.messages import Invitation
 from surveys.model.rounds import Thresholds
 
 
+class Result(StrEnum):
+    """What comes of a question."""
+
+    SCORES = "scores"  # means of a scale
+    SHARES = "shares"  # of the options of a choice
+    WORDS = "words"  # comments, once somebody has checked them
+
+
 @dataclass(frozen=True)
 class Level:
-    """One level of the tree: how many of its parts can hope for results."""
+    """One level of the tree: how many of its parts can hope for results; direct staff apart."""
 
     depth: int  # 0 the organisation, 1 services, 2 teams
-    of: int
-    weekly: int
-    quarterly: int
+    of: int  # parts in which anybody would be asked
+    weekly: int  # of these, in how many a result is likely after each round
+    quarterly: int  # and in a release of teams, which has scores alone
 
 
 @dataclass(frozen=True)
-class Preview:
-    """A survey before anybody is asked."""
+class Promise:
+    """Where one sort of result may be expected."""
+
+    result: Result
+    levels: tuple[Level, ...]  # empty: nowhere
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Whom a survey would ask, as things are now."""
 
     page: Page
-    invitation: Invitation | None  # None: it asks nothing yet
     on: date | None  # whom it would ask that day; None: no date is chosen yet
     asked: int  # of a milestone: all whom it is for
     left_out: tuple[tuple[Reason, int], ...]  # by how many
+
+    @property
+    def is_nobody(self) -> bool:
+        """Say whether it would ask nobody; people reach a milestone later, too."""
+        return self.asked == 0 and not self.page.brief.survey.is_pooled
+
+
+@dataclass(frozen=True)
+class Preview(Reach):
+    """A survey before anybody is asked."""
+
+    invitation: Invitation | None  # None: it asks nothing yet
     response: float  # the share expected to answer, 0 to 1
-    levels: tuple[Level, ...]
+    promises: tuple[Promise, ...]  # one for each sort of result that it asks for
     is_whole_only: bool  # one figure for the whole organisation
     needed_minutes: int  # what questions like these take
     thresholds: Thresholds

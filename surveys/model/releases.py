@@ -67,6 +67,18 @@ class Release:
     turnout: tuple[Turnout, ...]
 
 
+@dataclass(frozen=True)
+class Standing:
+    """Where one release shows one question."""
+
+    survey: str
+    tier: Tier
+    window_id: str
+    round_number: int  # of the round that closed with it: 0, 1, 2, ...
+    question_id: str
+    nodes: frozenset[str]
+
+
 class CommentState(StrEnum):
     """Whether anybody may read a comment."""
 

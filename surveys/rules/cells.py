@@ -41,17 +41,21 @@ class _Sums:
 
 
 def weekly_cells(
-    tree: Tree, question: Item | Choice, totals: Sequence[UnitTotal], k: int
+    tree: Tree,
+    question: Item | Choice,
+    totals: Sequence[UnitTotal],
+    k: int,
+    among: frozenset[str] | None = None,
 ) -> tuple[Cell, ...]:
     """One cell a node, in tree order, of the item or of each option, in one round.
 
     k people or more stand behind each. `totals` holds one row of every leaf of `tree` where anybody
     was asked; rows of other questions are left out. Hidden cells say nothing but that they are
-    hidden.
+    hidden. `among` names the only nodes that may be shown; None: any.
     """
     measures, ends = _measures(question), _ends(question)
     counts = _counts(_of(measures[0], totals))
-    shown, people = choose(tree, counts, k), tree_sums(tree, counts, 0)
+    shown, people = choose(tree, counts, k, among), tree_sums(tree, counts, 0)
     return tuple(
         cell
         for measure in measures
@@ -60,18 +64,22 @@ def weekly_cells(
 
 
 def pooled_cells(
-    tree: Tree, question: Item | Choice, rounds: Sequence[PooledRound], k: int
+    tree: Tree,
+    question: Item | Choice,
+    rounds: Sequence[PooledRound],
+    k: int,
+    among: frozenset[str] | None = None,
 ) -> tuple[Cell, ...]:
     """One cell a node, in tree order, of the item or each option over all the rounds together.
 
     The value is a mean over answers, so a round where more answered weighs more. The band of
     people is that of the round with most answers at the node, for the rounds share their people.
+    `among` names the only nodes that may be shown; None: any.
     """
     measures, ends = _measures(question), _ends(question)
     counts = [_counts(_of(measures[0], one.totals)) for one in rounds]
-    shown = choose_pooled(
-        tree, [(own, one.weekly_shown) for own, one in zip(counts, rounds, strict=True)], k
-    )
+    before = [(own, one.weekly_shown) for own, one in zip(counts, rounds, strict=True)]
+    shown = choose_pooled(tree, before, k, among)
     people = [tree_sums(tree, own, 0) for own in counts]
     most = {node.id: max((n[node.id] for n in people), default=0) for node in tree.nodes}
     totals = [row for one in rounds for row in one.totals]

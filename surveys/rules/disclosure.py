@@ -25,32 +25,42 @@ from surveys.model.tree import Tree
 from surveys.rules.shownness import ShownTree
 
 
-def choose(tree: Tree, counts: Mapping[str, int], k: int) -> frozenset[str]:
+def choose(
+    tree: Tree, counts: Mapping[str, int], k: int, among: frozenset[str] | None = None
+) -> frozenset[str]:
     """The nodes one release may show of one question, from the people who answered it by leaf.
 
     `counts` names each leaf where anybody was asked, one where nobody answered with 0. Bottom-up,
     a node of k people or more is shown if nobody was asked in its atom, or k people or more of two
     leaves or more answered there. Until then, the maximal shown descendant whose atom is smallest
-    is hidden. Equal choices fall in tree order. k is 5 or more.
+    is hidden. Equal choices fall in tree order. k is 5 or more. `among` names the only nodes that
+    may be shown; None: any.
     """
-    return choose_pooled(tree, [(counts, frozenset())], k)
+    return choose_pooled(tree, [(counts, frozenset())], k, among)
 
 
 def choose_pooled(
-    tree: Tree, rounds: Sequence[tuple[Mapping[str, int], frozenset[str]]], k: int
+    tree: Tree,
+    rounds: Sequence[tuple[Mapping[str, int], frozenset[str]]],
+    k: int,
+    among: frozenset[str] | None = None,
 ) -> frozenset[str]:
     """The nodes a quarterly release may show of one question it pools over several rounds.
 
     Each round brings the people who answered by leaf, and the nodes its weekly release showed.
     United with these the result keeps the rule of `choose` in every round (see above why), so a
     shown node has k people or more in each. What a weekly release showed is never taken back: a
-    node may leave the result and still stand in that week. No rounds: nothing is shown.
+    node may leave the result and still stand in that week. No rounds: nothing is shown. `among`
+    names the only nodes that may be in the result; None: any.
     """
     if not rounds:
         return frozenset()
     drafts = [ShownTree(tree, counts, (), frozenset()) for counts, _ in rounds]
     quarterly = {
-        node.id for node in tree.nodes if all(draft.people[node.id] >= k for draft in drafts)
+        node.id
+        for node in tree.nodes
+        if (among is None or node.id in among)
+        and all(draft.people[node.id] >= k for draft in drafts)
     }
     unions = [ShownTree(tree, counts, quarterly, weekly) for counts, weekly in rounds]
     _settle(tree, unions, quarterly, k)

@@ -1,19 +1,26 @@
 """Feasibility: where an author may hope to see results, before anybody is asked.
 
 It counts people who would be asked, supposes that so many answer, and puts these counts through
-the very rules that later choose what is shown. No answer goes into it, so it tells none.
+the very rules that later choose what is shown: scores down to teams, shares and words never below a
+service. No answer goes into it, so it tells none.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from surveys.model.previews import Level, Promise, Result
+from surveys.model.questions import Choice, CommentPrompt, Question
 from surveys.model.rounds import Thresholds
-from surveys.model.surveys import Survey
+from surveys.model.surveys import Every, Survey
 from surveys.model.tree import Tree
 from surveys.rules.bands import response_rate
+from surveys.rules.cutting import cut_at, unit_in
 from surveys.rules.disclosure import choose, choose_pooled
+from surveys.rules.placing import place_comments
+from surveys.rules.showing import FEWEST
 from surveys.rules.sums import tree_sums
 
 USUAL_RESPONSE: Final = 0.6  # of a survey that was never asked
@@ -22,6 +29,10 @@ _SHARES: Final[dict[str | None, list[float]]] = {}
 for _share in range(1001):
     _SHARES.setdefault(response_rate(_share, 1000), []).append(_share / 1000)
 _FULL: Final = 10  # tenths: everybody answers
+_SERVICE: Final = 1  # steps below the organisation
+
+# From people who answer, by leaf, to the nodes that a weekly and a quarterly release show.
+ShownOf = Callable[[Mapping[str, int]], tuple[frozenset[str], frozenset[str]]]
 
 
 class Outlook(StrEnum):
@@ -39,16 +50,6 @@ class NodeOutlook:
     node_id: str
     weekly: Outlook
     quarterly: Outlook  # also of what a single round of a longer survey shows of teams
-
-
-@dataclass(frozen=True)
-class DepthOutlook:
-    """One level of the tree: 0 the organisation, 1 services, 2 teams; direct staff not counted."""
-
-    depth: int
-    of: int  # parts in which anybody would be asked
-    weekly: int  # of these, how many are likely
-    quarterly: int
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,51 @@ def outlooks(
     `headcounts` is the people who would be asked by leaf, of the leaves where anybody would be;
     `response` the share expected to answer, 0 to 1. Counts by leaf are rounded to whole people.
     """
+    return _outlooks(
+        tree, headcounts, response, lambda counts: _scores(tree, counts, scope, thresholds)
+    )
+
+
+def promises(
+    tree: Tree,
+    headcounts: Mapping[str, int],
+    response: float,
+    scope: Scope,
+    thresholds: Thresholds,
+    questions: Sequence[Question],
+) -> tuple[Promise, ...]:
+    """Return where each sort of result that these questions ask for may be expected.
+
+    The first of them that is no comment decides where comments may stand, as it does in a release.
+    `thresholds.comments` is how many people, at the least, stand behind comments: in a weekly
+    release as many as behind its figures. The rest is as in `outlooks`.
+    """
+    found: list[Promise] = []
+    for result in results_of(questions):
+        shown_of = _shown_of(result, tree, scope, thresholds, questions)
+        nodes = _outlooks(tree, headcounts, response, shown_of)
+        deepest = None if result is Result.SCORES else _SERVICE
+        levels = by_depth(tree, headcounts, nodes, scope)
+        kept = (one for one in levels if deepest is None or one.depth <= deepest)
+        found.append(Promise(result, tuple(kept)))
+    return tuple(found)
+
+
+def results_of(questions: Iterable[Question]) -> tuple[Result, ...]:
+    """Return the sorts of results that some questions ask for, each once."""
+    asked = {_result_of(one) for one in questions}
+    return tuple(one for one in Result if one in asked)
+
+
+def _outlooks(
+    tree: Tree,
+    headcounts: Mapping[str, int],
+    response: float,
+    shown_of: ShownOf,
+) -> tuple[NodeOutlook, ...]:
+    """The outlook of every node, from what is shown where so many answer by leaf."""
     steps = [response, *(one / _FULL for one in range(1, _FULL + 1) if one / _FULL > response)]
-    shown = [_shown(tree, _answering(headcounts, one), scope, thresholds) for one in steps]
+    shown = [shown_of(_answering(headcounts, one)) for one in steps]
     weekly, quarterly = [one[0] for one in shown], [one[1] for one in shown]
     return tuple(
         NodeOutlook(node.id, _outlook(node.id, weekly), _outlook(node.id, quarterly))
@@ -88,7 +132,7 @@ def outlooks(
 
 def by_depth(
     tree: Tree, headcounts: Mapping[str, int], found: Iterable[NodeOutlook], scope: Scope
-) -> tuple[DepthOutlook, ...]:
+) -> tuple[Level, ...]:
     """Sum outlooks up for the author, level by level: "4 of 5 services, 3 of 28 teams"."""
     people = tree_sums(tree, headcounts, 0)
     levels: dict[int, list[NodeOutlook]] = {}
@@ -97,7 +141,7 @@ def by_depth(
         if is_counted and _is_in(tree, scope, one.node_id):
             levels.setdefault(tree.depth(one.node_id), []).append(one)
     return tuple(
-        DepthOutlook(
+        Level(
             depth=depth,
             of=len(nodes),
             weekly=sum(one.weekly is Outlook.LIKELY for one in nodes),
@@ -119,19 +163,83 @@ def expected_response(rates: Sequence[str]) -> float:
     return sum(shares) / len(shares)
 
 
-def _shown(
+def months_outside(survey: Survey) -> tuple[int, ...]:
+    """Return the milestones at which nobody is in the audience, by the time since their start."""
+    calendar, tenure = survey.calendar, survey.audience.tenure
+    if calendar is None or tenure is None or calendar.every is not Every.MILESTONE:
+        return ()
+    return tuple(
+        one
+        for one in calendar.months
+        if one < tenure.least or (tenure.most is not None and one >= tenure.most)
+    )
+
+
+def _result_of(question: Question) -> Result:
+    if isinstance(question, CommentPrompt):
+        return Result.WORDS
+    return Result.SHARES if isinstance(question, Choice) else Result.SCORES
+
+
+def _shown_of(
+    result: Result,
+    tree: Tree,
+    scope: Scope,
+    thresholds: Thresholds,
+    questions: Sequence[Question],
+) -> ShownOf:
+    """What a weekly and a quarterly release show of one sort of result."""
+    if result is Result.SCORES:
+        return lambda counts: _scores(tree, counts, scope, thresholds)
+    if result is Result.SHARES:
+        return lambda counts: (_shares(tree, counts, scope, thresholds), frozenset())
+    figures = [one for one in map(_result_of, questions) if one is not Result.WORDS]
+    places = _shown_of((figures or [Result.SHARES])[0], tree, scope, thresholds, questions)
+    least = thresholds.comments
+    return lambda counts: (_words(tree, counts, places(counts)[0], least), frozenset())
+
+
+def _scores(
     tree: Tree, counts: Mapping[str, int], scope: Scope, thresholds: Thresholds
 ) -> tuple[frozenset[str], frozenset[str]]:
-    """The nodes that a weekly and a quarterly release show."""
+    """The nodes at which a weekly and a quarterly release show a mean."""
     if scope.is_whole_only:
-        enough = sum(counts.values()) >= thresholds.week
-        return frozenset({tree.root} if enough else ()), frozenset()
+        return _shares(tree, counts, scope, thresholds), frozenset()
     weekly = choose(tree, counts, thresholds.week)
     quarterly = choose_pooled(tree, [(counts, weekly)], thresholds.team)
     return (
         frozenset(one for one in weekly if _is_in(tree, scope, one)),
         frozenset(one for one in quarterly if _is_in(tree, scope, one)),
     )
+
+
+def _shares(
+    tree: Tree, counts: Mapping[str, int], scope: Scope, thresholds: Thresholds
+) -> frozenset[str]:
+    """The nodes at which a release shows shares: services and above, or the organisation alone."""
+    if scope.is_whole_only:
+        enough = sum(counts.values()) >= thresholds.week
+        return frozenset({tree.root} if enough else ())
+    cut = cut_at(tree, _SERVICE)
+    by_unit: Counter[str] = Counter()
+    for leaf, people in counts.items():
+        by_unit[unit_in(cut, tree, leaf)] += people
+    return frozenset(
+        one for one in choose(cut, by_unit, thresholds.week) if _is_in(tree, scope, one)
+    )
+
+
+def _words(
+    tree: Tree, counts: Mapping[str, int], places: frozenset[str], least: int
+) -> frozenset[str]:
+    """The nodes at which comments could stand, if in every place enough people write.
+
+    Where few do, theirs go to the organisation: so it is among them wherever it could hold any.
+    """
+    supposed = [(leaf, "") for leaf in counts for _one in range(FEWEST)]
+    placed = place_comments(tree, places, counts, supposed, least)
+    whole = {tree.root} & places if sum(counts.values()) >= least else set()
+    return frozenset({*placed, *whole})
 
 
 def _is_in(tree: Tree, scope: Scope, node_id: str) -> bool:

@@ -8,12 +8,12 @@ meet, as those of a long holiday in a daily calendar do, they are one occurrence
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from surveys.model.surveys import Calendar, Every
 from surveys.rules.calendar import working_day_from
-from surveys.rules.schedule import moment
+from surveys.rules.schedule import closing_from, moment
 
 DAYS: Final = {Every.WEEKLY: 7, Every.FORTNIGHTLY: 14, Every.MILESTONE: 1}
 MONTHS: Final = {
@@ -60,6 +60,16 @@ def occurrences(
     while found is not None and found.opens_at <= until:
         yield found
         found = next_occurrence(calendar, found.opens_at, region)
+
+
+def closing_on(calendar: Calendar, one: Occurrence, working_days: int, at: time) -> datetime:
+    """Return when the round of an occurrence closes: before the next one opens at the latest; UTC.
+
+    Raises ValueError below one working day.
+    """
+    closes_at = closing_from(one.opens_at, working_days, at, calendar.zone)
+    following = next_occurrence(calendar, one.opens_at)
+    return closes_at if following is None else min(closes_at, following.opens_at)
 
 
 def month_later(day: date, months: int) -> date:

@@ -17,6 +17,7 @@ from surveys.store.ballots import Ballots
 from surveys.store.comments import Comments
 from surveys.store.deliveries import Deliveries
 from surveys.store.group_commit import GroupCommit
+from surveys.store.inspecting import reading
 from surveys.store.installation import Installation
 from surveys.store.keyring import Keyring
 from surveys.store.marks import Marks
@@ -109,6 +110,12 @@ class Store:
         with self._connect("BEGIN") as connection:
             yield Published(connection)
 
+    @contextmanager
+    def looking(self) -> Iterator[Transaction]:
+        """Open a transaction that can't write and holds up nobody, whatever is done in it."""
+        with reading(self.engine) as connection:
+            yield Transaction(connection)
+
     def scrub(self) -> bool:
         """Remove every trace of deleted rows from the files of SQLite; say whether it could.
 
@@ -176,6 +183,15 @@ def open_database(url: str) -> Engine:
     except DBAPIError as error:
         raise DatabaseUnreadable(type(error.orig).__name__) from None
     return engine
+
+
+def is_there(url: str) -> bool:
+    """Say whether a database may be at a URL: opening a file of SQLite would make it."""
+    location = make_url(url)
+    if location.get_backend_name() != "sqlite":
+        return True
+    file = Path(location.database or "")
+    return file.is_file() and file.stat().st_size > 0
 
 
 def _open_sqlite(url: str, file: str | None) -> Engine:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, ScalarSelect, func, insert, select
 
-from surveys.model.releases import Bound, Cell, Release, ReleasedComment, Tier, Turnout
+from surveys.model.releases import Bound, Cell, Release, ReleasedComment, Standing, Tier, Turnout
 from surveys.store.comments import Comments
 from surveys.store.tables import release_cells, release_turnout, releases, rounds
 
@@ -72,6 +72,33 @@ class Releases:
     def of_teams_since(self, moment: datetime) -> tuple[Release, ...]:
         """Return the releases of teams, of any survey, that closed after a moment."""
         return self._listed(releases.c.tier == str(Tier.QUARTERLY), releases.c.closed > moment)
+
+    def standing_since(self, moment: datetime, questions: Iterable[str]) -> tuple[Standing, ...]:
+        """Return where releases, of any survey, that closed after a moment show some questions."""
+        query = (
+            select(
+                releases.c.survey,
+                releases.c.tier,
+                releases.c.window_id,
+                releases.c.round_number,
+                release_cells.c.question_id,
+                release_cells.c.node_id,
+            )
+            .join(release_cells, release_cells.c.release_id == releases.c.id)
+            .where(
+                releases.c.closed > moment,
+                release_cells.c.question_id.in_(list(questions)),
+                release_cells.c.shown.is_(True),
+            )
+            .order_by(releases.c.closed, releases.c.name, release_cells.c.question_id)
+        )
+        nodes: dict[tuple[str, str, str, int, str], set[str]] = {}
+        for row in self._connection.execute(query):
+            nodes.setdefault(tuple(row)[:5], set()).add(row.node_id)
+        return tuple(
+            Standing(survey, Tier(tier), window_id, number, question, frozenset(own))
+            for (survey, tier, window_id, number, question), own in nodes.items()
+        )
 
     def last_shown(
         self, before: Release, question_id: str, node_id: str

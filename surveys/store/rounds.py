@@ -14,7 +14,7 @@ from surveys.model.releases import UnitTotal
 from surveys.model.rounds import Place, Round, RoundState, Seat, Thresholds
 from surveys.store.asks import Asks
 from surveys.store.marks import Marks
-from surveys.store.tables import accounts, people, rosters, rounds, unit_totals
+from surveys.store.tables import accounts, people, rosters, rounds, seats_forgotten, unit_totals
 
 # Made once: making a statement takes longer than carrying it out.
 _PLACES: Final = (
@@ -172,6 +172,11 @@ class Rounds:
         query = select(rosters).where(rosters.c.round_id == round_id).order_by(rosters.c.person_id)
         rows = self._connection.execute(query)
         return tuple(Seat(row.person_id, row.leaf_id) for row in rows)
+
+    def nameless(self, round_id: str) -> dict[str, int]:
+        """Return how many people a round asked, by leaf, whose names are forgotten since."""
+        query = select(seats_forgotten).where(seats_forgotten.c.round_id == round_id)
+        return {row.leaf_id: row.n for row in self._connection.execute(query)}
 
     def was_asked(self, round_id: str, person_id: str) -> bool:
         """Say whether a person is in a round's roster."""

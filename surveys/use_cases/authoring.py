@@ -64,7 +64,7 @@ def load(runtime: Runtime, file: Path, starts: date | None = None) -> Saved:
     """
     survey = read(file, runtime.bank, runtime.policy, starts)
     with runtime.store.begin() as tx:
-        return keep_in(runtime, tx, _by_unit(tx, survey), None)
+        return keep_in(runtime, tx, by_unit(tx, survey), None)
 
 
 def load_ready(runtime: Runtime, name: str, starts: date | None = None) -> Saved:
@@ -144,7 +144,8 @@ def keep_in(
     kept = tx.surveys.find(survey.id)
     is_draft = kept is None or kept.state is SurveyState.DRAFT
     check_sound(runtime, survey, unfinished=unfinished and is_draft)
-    _check_units(tx, survey.audience.units)
+    held = kept.survey.audience.units if kept else ()  # and perhaps out of use since
+    _check_units(tx, [one for one in survey.audience.units if one not in held])
     remarks = (*survey_warnings(survey), *unheard_of(tx, survey))
     if kept is not None and kept.survey == survey:  # said twice, as Slack may
         return Saved(kept, changed=False, remarks=remarks)
@@ -222,8 +223,11 @@ def get(tx: Transaction, survey_id: str) -> KeptSurvey:
     return kept
 
 
-def _by_unit(tx: Transaction, survey: Survey) -> Survey:
-    """Name the parts of an audience by their ids, which outlive a change of name."""
+def by_unit(tx: Transaction, survey: Survey) -> Survey:
+    """Name the parts of an audience by their ids, which outlive a change of name.
+
+    Raises UnitUnknown.
+    """
     ids = {path: unit_id for unit_id, path in paths_by_id(tx.units.all()).items()}
     unknown = [path for path in survey.audience.units if path not in ids]
     if unknown:

@@ -1,6 +1,6 @@
 """Choosing: what an author's forms offer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 from zoneinfo import available_timezones
 
@@ -21,6 +21,7 @@ from surveys.model.authoring import (
 from surveys.model.people import Account
 from surveys.model.questions import Driver, Item, Question
 from surveys.model.surveys import WEEKLY_PULSE, Calendar, Every
+from surveys.model.tree import Unit
 from surveys.rules.paths import paths_by_id
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
@@ -98,7 +99,7 @@ def audience_choices(runtime: Runtime, caller: Account, place: Place) -> Audienc
         audience = kept.survey.audience
         return AudienceChoices(
             brief=brief(runtime, tx, kept),
-            units=_few(_pairs(tx, _UNITS), audience.units),
+            units=_few(_pairs(tx, _UNITS), audience.units, _paths_below(tx.units.ever())),
             job_families=_few(_pairs(tx, _FAMILIES), audience.job_families),
             contracts=_few(_pairs(tx, _CONTRACTS), audience.contracts),
             smallest=runtime.policy.thresholds.week,
@@ -162,17 +163,26 @@ def _driver(question: Question, headline: Item) -> str:
 def _pairs(tx: Transaction, field: str) -> Pairs:
     """Return all that a field offers: values, and the words for them."""
     if field == _UNITS:
-        paths = paths_by_id(tx.units.all())
-        below = ((one, path.partition("/")[2]) for one, path in paths.items())
-        return tuple((one, path) for one, path in below if path)
+        units = tx.units.all()
+        below = _paths_below(units)
+        return tuple((one.id, below[one.id]) for one in units if one.parent_id is not None)
     people = [one for one in tx.people.all() if one.active]
     facts = {one.job_family if field == _FAMILIES else one.contract for one in people}
     return tuple((one[:LONGEST_VALUE], one) for one in sorted(facts, key=str.casefold))
 
 
-def _few(offered: Pairs, chosen: Sequence[str]) -> Few:
-    """Return what a list offers, with what is chosen though nobody has it any more."""
-    words = dict(offered)
+def _paths_below(units: Iterable[Unit]) -> dict[str, str]:
+    """Return each unit's path without the organisation's name; its own is that name."""
+    paths = paths_by_id(units)
+    return {one: path.partition("/")[2] or path for one, path in paths.items()}
+
+
+def _few(offered: Pairs, chosen: Sequence[str], known: Mapping[str, str] | None = None) -> Few:
+    """Return what a list offers, with what is chosen though it is not on offer any more.
+
+    `known` has words for that, by value; None: the value is its own words.
+    """
+    words = {**(known or {}), **dict(offered)}
     picked = tuple((one[:LONGEST_VALUE], words.get(one[:LONGEST_VALUE], one)) for one in chosen)
     all_of_them = tuple(dict.fromkeys((*offered, *picked)))
     is_searched = len(all_of_them) > MOST_LISTED

@@ -4,7 +4,6 @@ from collections import Counter
 from datetime import datetime
 from typing import Final
 
-from surveys.bank.checking import survey_warnings
 from surveys.model.authoring import Brief, Covered, Date, Opened, Page, SurveyList
 from surveys.model.deliveries import DeliveryState, Kind
 from surveys.model.people import Account, Person
@@ -15,8 +14,9 @@ from surveys.rules.recurrence import next_occurrence
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.admitting import admit_author, is_author
-from surveys.use_cases.authoring import get, unheard_of
+from surveys.use_cases.authoring import get
 from surveys.use_cases.planning import covered_in
+from surveys.use_cases.remarking import remarks_on
 
 PAGE_SIZE: Final = 10
 DATES_SHOWN: Final = 4
@@ -58,7 +58,7 @@ def page_of(runtime: Runtime, tx: Transaction, kept: KeptSurvey) -> Page:
         brief=brief(runtime, tx, kept),
         parts=tuple(names.get(one, one) for one in survey.audience.units),
         dates=dates_of(runtime, survey.calendar),
-        remarks=(*survey_warnings(survey), *unheard_of(tx, survey)),
+        remarks=remarks_on(tx, survey),
         press=runtime.new_id(),
     )
 

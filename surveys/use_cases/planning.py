@@ -5,7 +5,7 @@ Everything here is counts of people and dates: no answer goes into it.
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import islice
 from typing import Final
@@ -14,19 +14,14 @@ from surveys.errors import PersonUnknown, SurveyUnknown
 from surveys.model.asking import Asked, Came, Milestone, Reason
 from surveys.model.deliveries import DeliveryState, Kind
 from surveys.model.people import Person
+from surveys.model.previews import Promise
 from surveys.model.questions import CommentPrompt
 from surveys.model.releases import Tier
 from surveys.model.rounds import Round
-from surveys.model.surveys import KeptSurvey, Survey
+from surveys.model.surveys import WEEKLY_PULSE, KeptSurvey, Survey
 from surveys.rules.audience import places_of
 from surveys.rules.coverage import Coverage, coverage
-from surveys.rules.feasibility import (
-    DepthOutlook,
-    by_depth,
-    expected_response,
-    outlooks,
-    scope_of,
-)
+from surveys.rules.feasibility import expected_response, promises, scope_of
 from surveys.rules.milestones import milestone_date, useful_since
 from surveys.rules.recurrence import Occurrence, next_occurrence, occurrences
 from surveys.rules.schedule import moment
@@ -34,6 +29,8 @@ from surveys.rules.seating import frozen_tree, leaf_of
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.asked import known_questions
+from surveys.use_cases.authoring import by_unit
+from surveys.use_cases.remarking import remarks_on
 from surveys.use_cases.selecting import Day, Selected, day_of, select, this_day
 
 DATES_TOLD: Final = 3
@@ -49,7 +46,8 @@ class Preview:
     left_out: Mapping[Reason, int]
     is_pooled: bool
     response: float  # the share expected to answer, 0 to 1
-    levels: tuple[DepthOutlook, ...]  # where figures of a scored question may be expected
+    promises: tuple[Promise, ...]  # where which results may be expected; empty: it asks nothing
+    remarks: tuple[str, ...]  # what looks like a slip, a sentence each
 
 
 def preview(runtime: Runtime, survey_id: str) -> Preview:
@@ -58,21 +56,37 @@ def preview(runtime: Runtime, survey_id: str) -> Preview:
         return preview_of(runtime, tx, _get(tx, survey_id).survey)
 
 
-def preview_of(runtime: Runtime, tx: Transaction, survey: Survey) -> Preview:
-    """Say what a survey would come to, kept or not yet."""
+def foresee(runtime: Runtime, survey: Survey) -> Preview:
+    """Say what a survey that is not kept would come to, its audience by paths as in a file.
+
+    Nothing is written, and nothing could be. Raises UnitUnknown.
+    """
+    with runtime.store.looking() as tx:
+        return preview_of(runtime, tx, by_unit(tx, survey))
+
+
+def reach_of(
+    runtime: Runtime, tx: Transaction, survey: Survey
+) -> tuple[tuple[Occurrence, ...], Selected]:
+    """Say when a survey comes, the next few dates, and whom it would ask on the first of them."""
     now, calendar = runtime.now(), survey.calendar
     dates = tuple(islice(occurrences(calendar, now, now + FAR), DATES_TOLD)) if calendar else ()
-    selected = select(runtime, tx, survey, _next_day(runtime, survey, dates))
-    units = tx.units.all()
-    tree = frozen_tree(units) if units else None
+    return dates, select(runtime, tx, survey, _next_day(runtime, survey, dates))
+
+
+def preview_of(runtime: Runtime, tx: Transaction, survey: Survey) -> Preview:
+    """Say what a survey would come to, kept or not yet."""
+    dates, selected = reach_of(runtime, tx, survey)
     response = expected_response(_rates(tx, survey.id))
-    levels: tuple[DepthOutlook, ...] = ()
-    if tree is not None:
-        scope = scope_of(survey, places_of(survey.audience, tx.units.ever()))
-        seats = Counter(leaf_of(tree, units, person.unit_id) for person in selected.asked)
-        found = outlooks(tree, seats, response, scope, runtime.policy.thresholds)
-        levels = by_depth(tree, seats, found, scope)
-    return Preview(dates, len(selected.asked), selected.counts, survey.is_pooled, response, levels)
+    return Preview(
+        dates,
+        len(selected.asked),
+        selected.counts,
+        survey.is_pooled,
+        response,
+        _promises(runtime, tx, survey, selected, response),
+        remarks_on(tx, survey),
+    )
 
 
 def why_not(runtime: Runtime, survey_id: str, key: str) -> Asked | Milestone | Reason | None:
@@ -114,6 +128,22 @@ def covered_in(runtime: Runtime, tx: Transaction) -> tuple[Coverage, ...]:
             if not isinstance(one, CommentPrompt) and one.driver_id:
                 driver_of[one.id] = one.driver_id
     return coverage(runtime.bank.drivers, driver_of, tx.rounds.asked_ever())
+
+
+def _promises(
+    runtime: Runtime, tx: Transaction, survey: Survey, selected: Selected, response: float
+) -> tuple[Promise, ...]:
+    units, bank, limits = tx.units.all(), runtime.bank, runtime.policy.thresholds
+    if not units:
+        return ()
+    tree = frozen_tree(units)
+    scope = scope_of(survey, places_of(survey.audience, tx.units.ever()))
+    is_pulse = survey.id == WEEKLY_PULSE
+    if is_pulse or scope.is_whole_only:  # as a release has it
+        limits = replace(limits, comments=max(limits.comments, limits.week))
+    seats = Counter(leaf_of(tree, units, person.unit_id) for person in selected.asked)
+    questions = (bank.headline, bank.comment) if is_pulse else survey.questions
+    return promises(tree, seats, response, scope, limits, questions)
 
 
 def _invitation(tx: Transaction, person: Person, round_id: str) -> DeliveryState | None:

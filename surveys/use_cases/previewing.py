@@ -15,20 +15,20 @@ from surveys.model.authoring import Place
 from surveys.model.deliveries import Delivery, Kind
 from surveys.model.messages import About, Form, Invitation
 from surveys.model.people import Account
-from surveys.model.previews import Level, Preview, Trial
+from surveys.model.previews import Preview, Reach, Trial
 from surveys.model.surveys import WEEKLY_PULSE, Survey
 from surveys.rules.feasibility import scope_of
 from surveys.rules.fitting import tapped
 from surveys.rules.milestones import next_check
-from surveys.rules.recurrence import next_occurrence
-from surveys.rules.schedule import closing_after, moment
+from surveys.rules.recurrence import closing_on, next_occurrence
+from surveys.rules.schedule import closing_from, moment
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.admitting import admit_author
 from surveys.use_cases.answering import pretend
 from surveys.use_cases.authoring import check_sound, get
 from surveys.use_cases.overseeing import page_of
-from surveys.use_cases.planning import preview_of
+from surveys.use_cases.planning import preview_of, reach_of
 
 _ROOM_FOR_A_PRESS: Final = 20  # of 80 characters, beside a survey's id and its revision
 
@@ -47,12 +47,24 @@ def preview(runtime: Runtime, caller: Account, survey_id: str) -> Preview:
             asked=found.asked,
             left_out=tuple(Counter(found.left_out).most_common()),
             response=found.response,
-            levels=tuple(
-                Level(one.depth, one.of, one.weekly, one.quarterly) for one in found.levels
-            ),
+            promises=found.promises,
             is_whole_only=scope_of(survey, frozenset()).is_whole_only,
             needed_minutes=minutes_needed(survey.questions),
             thresholds=runtime.policy.thresholds,
+        )
+
+
+def reach(runtime: Runtime, caller: Account, survey_id: str) -> Reach:
+    """Say whom a survey would ask. Raises NotAnAuthor, SurveyUnknown."""
+    with runtime.store.begin() as tx:
+        admit_author(tx, caller)
+        kept = get(tx, survey_id)
+        dates, selected = reach_of(runtime, tx, kept.survey)
+        return Reach(
+            page=page_of(runtime, tx, kept),
+            on=dates[0].local_date if dates else None,
+            asked=len(selected.asked),
+            left_out=tuple(Counter(selected.counts).most_common()),
         )
 
 
@@ -114,10 +126,13 @@ def _invitation(runtime: Runtime, survey: Survey) -> Invitation | None:
 
 
 def _closing(runtime: Runtime, survey: Survey) -> datetime:
-    """Return when a round would close that opens on the next date; today where there is none."""
-    policy, calendar = runtime.policy, survey.calendar
-    found = next_occurrence(calendar, runtime.now()) if calendar else None
-    opened = found.local_date if found else runtime.now().astimezone(policy.zone).date()
+    """Return when a round would close that opens on the next date; now where there is none."""
+    policy, calendar, now = runtime.policy, survey.calendar, runtime.now()
+    found = next_occurrence(calendar, now) if calendar else None
     if survey.is_pooled:
+        opened = found.local_date if found else now.astimezone(policy.zone).date()
         return moment(next_check(opened), policy.closing_time, policy.zone)
-    return closing_after(opened, survey.open_working_days, policy.closing_time, policy.zone)
+    if calendar is None or found is None:
+        zone = calendar.zone if calendar else policy.zone
+        return closing_from(now, survey.open_working_days, policy.closing_time, zone)
+    return closing_on(calendar, found, survey.open_working_days, policy.closing_time)

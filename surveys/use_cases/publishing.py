@@ -34,6 +34,7 @@ from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.asked import definition_of, questions_of
 from surveys.use_cases.voicing import voices_of_round, voices_of_window
+from surveys.use_cases.withholding import History, Make
 
 
 def publish_round(runtime: Runtime, tx: Transaction, closed: Round, said: Said) -> None:
@@ -46,12 +47,15 @@ def publish_round(runtime: Runtime, tx: Transaction, closed: Round, said: Said) 
     asked = Counter(seat.leaf_id for seat in tx.rounds.roster(closed.id))
     totals: list[UnitTotal] = []
     cells: list[Cell] = []
+    items = [one.id for one in questions if isinstance(one, Item)]
+    history = History(tx, [closed], items, Tier.WEEKLY)
     for question in (one for one in questions if not isinstance(one, CommentPrompt)):
         own = _totals(ground, question, asked, said)
-        tree = ground.tree_for(question)
-        shown = weekly_cells(tree, question, own, closed.thresholds.week)
         totals += own
-        cells += hidden_outside(shown, ground.inside)
+        make = _weekly_maker(ground, question, own, closed.thresholds.week)
+        # Shares are never shown of teams, so no history narrows anybody through them.
+        is_item = isinstance(question, Item)
+        cells += history.cells(question.id, make) if is_item else make(None)
     voices = voices_of_round(runtime, tx, ground, closed, said, questions, asked)
     tx.rounds.keep_totals(closed.id, [*totals, *voices.totals])
     places = _places(ground, cells, closed, said, asked)
@@ -93,6 +97,7 @@ def _team_cells(
     held: frozenset[str],
 ) -> tuple[Cell, ...]:
     totals = {one.id: tx.rounds.totals(one.id) for one in rounds}
+    history = History(tx, rounds, [one.id for one in items], Tier.QUARTERLY)
     k = max(one.thresholds.team for one in rounds)
     cells: list[Cell] = []
     for item in items:
@@ -104,8 +109,23 @@ def _team_cells(
         if item.id in held:
             cells += hidden_everywhere(ground.tree, item.id)
         else:
-            cells += hidden_outside(pooled_cells(ground.tree, item, pooled, k), ground.inside)
+            cells += history.cells(item.id, _pooled_maker(ground, item, pooled, k))
     return tuple(cells)
+
+
+def _weekly_maker(
+    ground: Ground, question: Item | Choice, totals: Sequence[UnitTotal], k: int
+) -> Make:
+    tree = ground.tree_for(question)
+    return lambda among: hidden_outside(
+        weekly_cells(tree, question, totals, k, among), ground.inside
+    )
+
+
+def _pooled_maker(ground: Ground, item: Item, rounds: Sequence[PooledRound], k: int) -> Make:
+    return lambda among: hidden_outside(
+        pooled_cells(ground.tree, item, rounds, k, among), ground.inside
+    )
 
 
 def _ground(runtime: Runtime, tx: Transaction, closed: Round) -> Ground:

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from surveys.model.asking import Ask, Reason
 from surveys.model.people import Person
@@ -12,8 +11,8 @@ from surveys.model.surveys import WEEKLY_PULSE, Calendar, Every, Survey, SurveyS
 from surveys.rules.audience import left_out, places_of
 from surveys.rules.burden import horizon_days, too_much
 from surveys.rules.milestones import next_check, reached
-from surveys.rules.recurrence import LONGEST_MOVE, Occurrence, next_occurrence, occurrences
-from surveys.rules.schedule import closing_after, moment
+from surveys.rules.recurrence import LONGEST_MOVE, Occurrence, closing_on, occurrences
+from surveys.rules.schedule import closing_from, moment
 from surveys.rules.shifts import Shift
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
@@ -47,19 +46,22 @@ class Selected:
 
 def day_of(runtime: Runtime, survey: Survey, calendar: Calendar, date: Occurrence) -> Day:
     """Return one date of a survey's calendar; its round ends where the next one begins."""
-    closes_at = _closing(runtime, survey, calendar.zone, date.local_date, date.opens_at)
-    following = next_occurrence(calendar, date.opens_at)
-    if following is not None and not survey.is_pooled:
-        closes_at = min(closes_at, following.opens_at)
+    if survey.is_pooled:
+        closes_at = _check(runtime, date.local_date)
+    else:
+        at, working_days = runtime.policy.closing_time, survey.open_working_days
+        closes_at = closing_on(calendar, date, working_days, at)
     return Day(date.named, date.local_date, date.opens_at, closes_at)
 
 
 def this_day(runtime: Runtime, survey: Survey) -> Day:
     """Return now, as if a survey were asked by hand."""
-    now = runtime.now()
+    now, at = runtime.now(), runtime.policy.closing_time
     zone = survey.calendar.zone if survey.calendar else runtime.policy.zone
     today = now.astimezone(zone).date()
-    return Day(None, today, now, _closing(runtime, survey, zone, today, now))
+    if survey.is_pooled:
+        return Day(None, today, now, _check(runtime, today))
+    return Day(None, today, now, closing_from(now, survey.open_working_days, at, zone))
 
 
 def select(
@@ -165,17 +167,9 @@ def _coming(
     return [(one, people) for one in occurrences(calendar, before, until)]
 
 
-def _closing(
-    runtime: Runtime, survey: Survey, zone: ZoneInfo, day: date, opens_at: datetime
-) -> datetime:
-    """Return when a round closes; opened by hand in an evening, it gets one day more."""
-    at, count = runtime.policy.closing_time, survey.open_working_days
-    if survey.is_pooled:  # a pool is looked into on fixed days
-        return moment(next_check(day), at, runtime.policy.zone)
-    closes_at = closing_after(day, count, at, zone)
-    if closes_at > opens_at:
-        return closes_at
-    return closing_after(day + timedelta(days=1), count, at, zone)
+def _check(runtime: Runtime, day: date) -> datetime:
+    """Return when pools are next looked into after a day."""
+    return moment(next_check(day), runtime.policy.closing_time, runtime.policy.zone)
 
 
 def _far(runtime: Runtime) -> timedelta:

@@ -226,7 +226,7 @@ def test_a_round_by_hand_from_opening_to_results(
     rows = json.loads(command("results", "--json").out)
     assert {row["shown"] for row in rows} == {False}
     assert {row["release"] for row in rows} == {"weekly-pulse/1/weekly"}
-    assert command("results").out == "Too few people answered to show anything yet.\n"
+    assert command("results").out == "Everything so far is withheld to protect people.\n"
 
 
 def test_an_organisations_own_list_of_support_is_checked_before_anything_starts(

@@ -31,7 +31,7 @@ def test_by_hand_only_a_survey_that_runs_is_opened(command: Command) -> None:
     assert "no survey called nothing" in refused(command("round", "open", "nothing"))
     ready(command)
     assert "never started" in refused(command("round", "open", "supervision"))
-    command("survey", "start", "supervision")
+    command("survey", "start", "supervision", "--yes")
     sentence = refused(command("round", "open", "supervision"))
     assert sentence == "Nobody can be asked now: 3 not welcomed yet."
     command("survey", "pause", "supervision")
@@ -45,7 +45,7 @@ def test_rounds_are_closed_by_survey_or_refused(command: Command) -> None:
 
 def test_a_list_of_surveys_says_when_each_comes_next(command: Command) -> None:
     ready(command)
-    command("survey", "start", "supervision")
+    command("survey", "start", "supervision", "--yes")
     rows = {row["id"]: row for row in json.loads(command("survey", "list", "--json").out)}
     assert rows["supervision"]["next"].startswith(rows["supervision"]["starts"])
     assert rows["weekly-pulse"]["next"] is not None
@@ -65,6 +65,7 @@ def test_a_preview_says_whom_a_survey_would_ask_and_what_may_be_shown(command: C
     found = json.loads(command("survey", "preview", "supervision", "--json").out)
     assert (found["asked"], found["left_out"]) == (0, {"not_welcomed": 3})
     assert len(found["dates"]) == 3
+    assert list(found["promises"]) == ["scores", "shares", "words"]
     ready(command, "newly-qualified")
     assert "when they reach a milestone" in command("survey", "preview", "newly-qualified").out
     assert "no survey called nothing" in refused(command("survey", "preview", "nothing"))

@@ -61,8 +61,50 @@ def test_a_sound_file_is_checked_without_a_database(
 ) -> None:
     done = command("survey", "check", example)
     assert (done.code, done.err) == (0, "")
-    assert done.out == f"{example}: 9 questions, 3 min\n"
-    assert not database(tmp_path).exists()
+    first, second = done.out.splitlines()
+    assert first == f"{example}: 9 questions, 3 min"
+    assert second.endswith("is told where the database with the list of people is.")
+    assert not database(tmp_path).parent.exists()
+
+
+@pytest.mark.usefixtures("_enrolled")
+def test_where_the_list_of_people_is_a_check_says_whom_a_file_would_ask(
+    command: Command, example: Path, tmp_path: Path
+) -> None:
+    before = database(tmp_path).read_bytes()
+    done = command("survey", "check", example)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith(f"{example}: 9 questions, 3 min\n  ")
+    assert "\n  As things are now it would ask 0 people.\n  Left out: 4 not welcomed" in done.out
+    assert "\n    choices, never below a service: nothing\n" in done.out
+    assert database(tmp_path).read_bytes() == before
+    listed = json.loads(command("survey", "list", "--json").out)
+    assert [one["id"] for one in listed] == ["weekly-pulse"]
+
+
+@pytest.mark.usefixtures("_enrolled")
+def test_a_check_tells_what_the_list_of_people_lacks(command: Command, example: Path) -> None:
+    agency = EXAMPLE.replace("[audience]", '[audience]\ncontracts = ["agency"]')
+    example.write_text(agency, encoding="utf-8")
+    done = command("survey", "check", example)
+    assert done.code == 0
+    assert done.err == f"{example}: Nobody in the list of people has the contract 'agency'.\n"
+    example.write_text(EXAMPLE.replace("/Fostering", "/Adoption"), encoding="utf-8")
+    done = command("survey", "check", example)
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith(f"{example}: There is no part of the organisation called ")
+
+
+@pytest.mark.parametrize("contents", [b"", b"no database"])
+def test_a_check_makes_do_without_a_database_it_can_read(
+    command: Command, example: Path, tmp_path: Path, contents: bytes
+) -> None:
+    database(tmp_path).parent.mkdir()
+    database(tmp_path).write_bytes(contents)
+    done = command("survey", "check", example)
+    assert (done.code, done.err) == (0, "")
+    assert "9 questions" in done.out
+    assert database(tmp_path).read_bytes() == contents
 
 
 def test_every_mistake_of_every_file_is_told(command: Command, example: Path) -> None:
@@ -127,15 +169,17 @@ def test_a_ready_survey_goes_from_draft_to_archive(
 ) -> None:
     done = command("survey", "load", "health-check", "--starts", "2027-01-11")
     assert "every year, from 11 January 2027 at 10:00" in done.out
-    assert command("survey", "start", "health-check").out == (
-        "Yearly health check (health-check): running\n"
+    monkeypatch.setattr("typer.confirm", lambda _question: False)
+    done = command("survey", "start", "health-check")
+    assert done.out == "As things are now it would ask 0 people.\nNothing was changed.\n"
+    assert command("survey", "start", "health-check", "--yes").out == (
+        "Yearly health check (health-check): running\nAs things are now it would ask 0 people.\n"
     )
     assert "runs already" in refused(command("survey", "start", "health-check"))
     done = command("survey", "load", "health-check", "--starts", "2027-02-08")
     assert done.out == "Changed; it counts from the next round.\n"
     assert command("survey", "pause", "health-check").out.endswith(": paused\n")
     assert command("survey", "resume", "health-check").out.endswith(": running\n")
-    monkeypatch.setattr("typer.confirm", lambda _question: False)
     assert command("survey", "archive", "health-check").out == "Nothing was changed.\n"
     assert command("survey", "archive", "health-check", "--yes").out == "Done.\n"
     assert "in the archive" in refused(command("survey", "resume", "health-check"))
@@ -144,6 +188,14 @@ def test_a_ready_survey_goes_from_draft_to_archive(
     )[::-1]
     assert (pulse["id"], pulse["state"], pulse["every"]) == ("weekly-pulse", "running", "weekly")
     assert (check["state"], check["revision"], check["starts"]) == ("archived", 2, "2027-02-08")
+
+
+def test_a_milestones_survey_starts_though_nobody_has_reached_it(command: Command) -> None:
+    assert command("survey", "load", "settling-in").code == 0
+    done = command("survey", "start", "settling-in")
+    assert done.code == 0
+    assert "0 people would be asked when they reach a milestone." in done.out
+    assert "Nobody in the list of people has the" in done.err
 
 
 def test_a_survey_for_nobody_is_kept_with_a_remark(command: Command) -> None:

@@ -4,11 +4,18 @@ from typing import Final
 
 from handlers import ids, payloads
 from handlers.views.authoring.pages import place_of
-from handlers.views.authoring.words import audience_words, date_words, rhythm, title_of
+from handlers.views.authoring.reach import reach
+from handlers.views.authoring.words import (
+    audience_words,
+    date_words,
+    remark_blocks,
+    rhythm,
+    title_of,
+)
 from handlers.views.blocks import Block, View, context, menu, modal, section
 from handlers.views.fields import number_input, short_input, tick
-from handlers.views.mrkdwn import escape
-from surveys.model.authoring import Beginning, Brief, Page
+from surveys.model.authoring import Beginning, Brief
+from surveys.model.previews import Reach
 from surveys.wording import _, ngettext
 
 BLANK: Final = "-"  # no id of a survey
@@ -47,16 +54,17 @@ def details_form(brief: Brief | None) -> View:
     )
 
 
-def start_form(page: Page) -> View:
-    """What starting a survey will do, before it does it."""
-    brief = page.brief
+def start_form(model: Reach) -> View:
+    """What starting a survey will do, and whom it would ask, before it does it."""
+    page, brief = model.page, model.page.brief
     dates = [f"• {date_words(one, brief.zone)}" for one in page.dates]
     if not dates:
         dates = [rhythm(brief.survey.calendar)]
     blocks = [
         section(f"*{title_of(brief.survey)}*\n{audience_words(page)}"),
         section("\n".join([f"*{_('It opens by itself on')}*", *dates])),
-        *(context(escape(remark)) for remark in page.remarks),
+        reach(model),
+        *remark_blocks(page.remarks),
         context(_("You can pause it at any time. Nobody is asked before the first date.")),
     ]
     return modal(

@@ -1,7 +1,13 @@
 """The list of surveys on an author's Home tab."""
 
 from handlers import ids
-from handlers.views.authoring.words import next_words, open_words, state_words, title_of
+from handlers.views.authoring.words import (
+    few_opened,
+    next_words,
+    open_words,
+    state_words,
+    title_of,
+)
 from handlers.views.blocks import (
     LONGEST_BUTTON,
     Block,
@@ -32,7 +38,9 @@ def surveys_section(model: SurveyList) -> list[Block]:
 
 def _row(place: int, one: Brief) -> Block:
     words = [f"*{title_of(one.survey)}*: {state_words(one.state)}", next_words(one)]
-    words += [open_words(each, one.zone) for each in one.opened]
+    opened, more = few_opened(one)
+    words += [open_words(each, one.zone) for each in opened]
+    words += [more] if more else []
     manage = button(_("Manage"), ids.MANAGE, one.survey.id)
     manage["accessibility_label"] = shortened(
         _("Manage {title}").format(title=_(one.survey.title)), LONGEST_BUTTON

@@ -4,10 +4,12 @@ from handlers import ids, payloads
 from handlers.views.authoring.words import (
     audience_words,
     date_words,
+    few_opened,
     left_out_words,
     next_words,
     open_words,
     question_kind,
+    remark_blocks,
     rhythm,
     size_words,
     state_words,
@@ -60,8 +62,8 @@ def overview(page: Page, said: str | None = None) -> View:
         context(size_words(survey)),
         section(f"*{_('Who is asked')}*\n{audience_words(page)}"),
         section("\n".join([f"*{_('When')}*", rhythm(survey.calendar), *_dates(page)])),
-        *(block for one in brief.opened for block in _open_round(brief, one)),
-        *(context(escape(remark)) for remark in page.remarks),
+        *_open_rounds(brief),
+        *remark_blocks(page.remarks),
         *([section(f"*{said}*")] if said else []),  # beside the button that was pressed
         actions(_looks(page), block_id="looks"),
     ]
@@ -88,7 +90,7 @@ def editor(page: Page) -> View:
         divider(),
         header(_("Questions")),
         *_questions(page),
-        *(context(escape(remark)) for remark in page.remarks),
+        *remark_blocks(page.remarks),
         actions([button(_("Back to the survey"), ids.OVERVIEW), _preview()], block_id="back"),
     ]
     if brief.state is SurveyState.RUNNING:
@@ -129,6 +131,12 @@ def _dates(page: Page) -> list[str]:
     if page.brief.state in (SurveyState.PAUSED, SurveyState.ARCHIVED) or not page.dates:
         return [next_words(page.brief)]
     return [next_words(page.brief), *(f"• {date_words(one)}" for one in page.dates[1:])]
+
+
+def _open_rounds(brief: Brief) -> list[Block]:
+    opened, more = few_opened(brief)
+    rows = [block for one in opened for block in _open_round(brief, one)]
+    return [*rows, context(more)] if more else rows
 
 
 def _open_round(brief: Brief, one: Opened) -> list[Block]:

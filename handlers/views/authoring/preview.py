@@ -3,12 +3,14 @@
 from handlers import ids
 from handlers.views.answering import invitation, invitation_text
 from handlers.views.authoring.pages import page_view
-from handlers.views.authoring.words import full_day, question_kind
+from handlers.views.authoring.reach import reach
+from handlers.views.authoring.words import question_kind
 from handlers.views.blocks import Block, View, actions, button, context, divider, header, section
 from handlers.views.mrkdwn import escape
 from handlers.views.notices import notice
 from surveys.model.authoring import Place
-from surveys.model.previews import Level, Preview, Trial
+from surveys.model.previews import Level, Preview, Promise, Result, Trial
+from surveys.model.rounds import Thresholds
 from surveys.model.surveys import WEEKLY_PULSE
 from surveys.wording import _, ngettext
 
@@ -22,7 +24,7 @@ def preview(model: Preview) -> View:
         *_looks(model),
         divider(),
         header(_("Who would be asked")),
-        *_reach(model),
+        reach(model),
         divider(),
         header(_("What could be shown")),
         *_outlook(model),
@@ -109,41 +111,16 @@ def _parts(lines: list[str], size: int = 8) -> list[list[str]]:
     return [lines[start : start + size] for start in range(0, len(lines), size)]
 
 
-def _reach(model: Preview) -> list[Block]:
-    survey = model.page.brief.survey
-    people = ngettext("{n} person", "{n} people", model.asked).format(n=model.asked)
-    if survey.is_pooled:
-        words = _("{people} would be asked when they reach a milestone.").format(people=people)
-    elif model.on is None:
-        words = _("{people} would be asked if it opened today.").format(people=people)
-    else:
-        words = _("{people} would be asked on {day}.").format(people=people, day=full_day(model.on))
-    reasons = [f"• {count}: {reason.label}" for reason, count in model.left_out]
-    if reasons:
-        reasons.insert(0, _("Not asked:"))
-    return [section("\n".join([f"*{words}*", *reasons]))]
-
-
 def _outlook(model: Preview) -> list[Block]:
     share = _("If {share}% of them answer, as may be expected:").format(
         share=round(model.response * 100)
     )
-    answering = round(model.asked * model.response)
-    limits = model.thresholds
+    if not model.promises:
+        return [section(_("Nothing: it asks no question yet."))]
+    told = _whole if model.is_whole_only else _told
+    lines = [share, *(line for one in model.promises for line in told(model, one))]
     if model.is_whole_only:
-        return [section("\n".join([share, _whole(answering, limits.week)]))]
-    weekly = _shown(model.levels, [one.weekly for one in model.levels])
-    quarterly = _shown(model.levels, [one.quarterly for one in model.levels])
-    is_pulse = model.page.brief.survey.id == WEEKLY_PULSE
-    each = _("Each week") if is_pulse else _("Each time")
-    teams = _("Each quarter, teams included") if is_pulse else _("Teams included")
-    lines = [
-        share,
-        _("• *{when}* (from {n} people): {parts}").format(when=each, n=limits.week, parts=weekly),
-        _("• *{when}* (from {n} people): {parts}").format(
-            when=teams, n=limits.team, parts=quarterly
-        ),
-    ]
+        return [section("\n".join(lines))]
     small = (
         _("What is too small is shown within the next larger part of those you chose, or not.")
         if model.page.parts
@@ -152,12 +129,43 @@ def _outlook(model: Preview) -> list[Block]:
     return [section("\n".join(lines)), context(small)]
 
 
-def _whole(answering: int, least: int) -> str:
-    if answering >= least:
-        return _("• one figure for the whole organisation, from {n} people").format(n=least)
-    return _(
-        "• nothing yet: one figure for the whole organisation needs {n} people who answer"
-    ).format(n=least)
+def _told(model: Preview, one: Promise) -> list[str]:
+    limits, is_pulse = model.thresholds, model.page.brief.survey.id == WEEKLY_PULSE
+    weekly = _shown(one.levels, [level.weekly for level in one.levels])
+    if one.result is Result.SHARES:
+        words = _("• *Choices*, never below a service (from {n} people): {parts}")
+        return [words.format(n=limits.week, parts=weekly)]
+    if one.result is Result.WORDS:
+        words = _("• *Comments*, checked first, never below a service (from {n} people): {parts}")
+        return [words.format(n=_least(limits, one.result), parts=weekly)]
+    each = _("Scores each week") if is_pulse else _("Scores each time")
+    teams = _("Scores each quarter, teams included") if is_pulse else _("Scores, teams included")
+    quarterly = _shown(one.levels, [level.quarterly for level in one.levels])
+    words = _("• *{when}* (from {n} people): {parts}")
+    return [
+        words.format(when=each, n=limits.week, parts=weekly),
+        words.format(when=teams, n=limits.team, parts=quarterly),
+    ]
+
+
+def _whole(model: Preview, one: Promise) -> list[str]:
+    name = {
+        Result.SCORES: _("Scores"),
+        Result.SHARES: _("Choices"),
+        Result.WORDS: _("Comments, checked first"),
+    }[one.result]
+    words = (
+        _("• *{what}*: for the organisation as a whole, from {n} people")
+        if any(level.weekly for level in one.levels)
+        else _("• *{what}*: nothing yet, as it needs {n} people who answer")
+    )
+    limits = model.thresholds
+    return [words.format(what=name, n=_least(limits, one.result))]
+
+
+def _least(limits: Thresholds, result: Result) -> int:
+    """How many people stand behind a result at the least."""
+    return max(limits.week, limits.comments) if result is Result.WORDS else limits.week
 
 
 def _shown(levels: tuple[Level, ...], counts: list[int]) -> str:

@@ -1,15 +1,20 @@
 """What is said of a survey in more than one place."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Final
 
 from babel.dates import format_date, format_time
 
+from handlers.views.blocks import Block, context
 from handlers.views.mrkdwn import escape
 from surveys.model.authoring import Brief, Date, Kind, Opened, Page
 from surveys.model.questions import Choice, CommentPrompt, Item, Question, Style
 from surveys.model.surveys import WEEKLY_PULSE, Audience, Calendar, Every, Survey, SurveyState
 from surveys.wording import _, locale, ngettext
 
+MOST_REMARKS: Final = 5
+MOST_OPENED: Final = 12  # a milestone's survey may have 120 pools; a page takes 100 blocks
 _AND = " · "
 
 
@@ -141,9 +146,11 @@ def open_words(one: Opened, zone: str | None) -> str:
         "{sent} of {of} invitation delivered", "{sent} of {of} invitations delivered", one.of
     ).format(sent=one.sent, of=one.of)
     if one.milestone is not None:
-        return _("{months} months: {delivered} so far. It is looked into on {when}.").format(
-            months=one.milestone, delivered=delivered, when=full_moment(one.closes_at, zone)
-        )
+        return ngettext(
+            "{months} month: {delivered} so far. It is looked into on {when}.",
+            "{months} months: {delivered} so far. It is looked into on {when}.",
+            one.milestone,
+        ).format(months=one.milestone, delivered=delivered, when=full_moment(one.closes_at, zone))
     return _("Open until {when}: {delivered}.").format(
         when=full_moment(one.closes_at, zone), delivered=delivered
     )
@@ -153,6 +160,26 @@ def left_out_words(one: Opened) -> str:
     """Return how many people an open round does not ask, for each reason."""
     reasons = ", ".join(f"{count} {reason.label}" for reason, count in one.left_out)
     return _("Not asked: {reasons}.").format(reasons=reasons)
+
+
+def remark_blocks(remarks: Sequence[str]) -> list[Block]:
+    """Return the first few remarks, made harmless, and how many more there are."""
+    said, more = remarks[:MOST_REMARKS], len(remarks) - MOST_REMARKS
+    blocks = [context(escape(one)) for one in said]
+    if more > 0:
+        words = ngettext("And {n} more remark.", "And {n} more remarks.", more)
+        blocks.append(context(words.format(n=more)))
+    return blocks
+
+
+def few_opened(brief: Brief) -> tuple[list[Opened], str | None]:
+    """Return the open rounds that are told apart, a round before pools, and words for the rest."""
+    found = sorted(brief.opened, key=lambda one: one.milestone or 0)
+    more = len(found) - MOST_OPENED
+    if more <= 0:
+        return found, None
+    words = ngettext("And {n} more pool is open.", "And {n} more pools are open.", more)
+    return found[:MOST_OPENED], words.format(n=more)
 
 
 def audience_words(page: Page) -> str:

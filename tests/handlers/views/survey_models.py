@@ -22,7 +22,7 @@ from surveys.model.authoring import (
     Place,
     SurveyList,
 )
-from surveys.model.previews import Level, Preview, Trial
+from surveys.model.previews import Level, Preview, Promise, Result, Trial
 from surveys.model.questions import Driver, Question
 from surveys.model.surveys import (
     WEEKLY_PULSE,
@@ -120,6 +120,14 @@ def hostile_page(state: SurveyState = SurveyState.RUNNING) -> Page:
     return page(hostile_brief(state), parts=LONG_NAMES, dates=dates, remarks=remarks)
 
 
+def many_page(state: SurveyState = SurveyState.RUNNING) -> Page:
+    """A survey with as many remarks and open pools as it can have, and a round besides."""
+    pools = tuple(opened(n % 10, milestone=n) for n in range(1, 121))
+    one = brief(full(MILESTONES), state, next_at=AT, opened=(*pools, opened()))
+    families = (f"Nobody in the list of people has the job family '{n}'." for n in range(120))
+    return page(one, remarks=tuple(families))
+
+
 def pulse_page() -> Page:
     weekly = replace(CALENDAR, every=Every.WEEKLY)
     return page(brief(survey(calendar=weekly, id=WEEKLY_PULSE), SurveyState.RUNNING, next_at=AT))
@@ -166,6 +174,11 @@ def beginning() -> Beginning:
     return Beginning(tuple((f"{'s' * 38}{n:02}", models.LONG_NAME) for n in range(99)))
 
 
+def promises(*levels: Level) -> tuple[Promise, ...]:
+    """The same of every sort of result."""
+    return tuple(Promise(result, levels) for result in Result)
+
+
 def preview(one: Page, *, hostile: bool = False, **changes: object) -> Preview:
     about = models.HOSTILE_ABOUT if hostile else models.HEALTH_CHECK
     questions = one.brief.survey.questions
@@ -178,7 +191,7 @@ def preview(one: Page, *, hostile: bool = False, **changes: object) -> Preview:
         asked=412,
         left_out=tuple((reason, 10**6) for reason in Reason),
         response=0.6,
-        levels=tuple(Level(depth, 28, 4, 3) for depth in range(12)),
+        promises=promises(*(Level(depth, 28, 4, 3) for depth in range(12))),
         is_whole_only=False,
         needed_minutes=7,
         thresholds=models.LIMITS,

@@ -1,5 +1,6 @@
 """Every view of an author with its fullest, its emptiest and a hostile survey: Slack takes all."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -20,10 +21,12 @@ from handlers.views.authoring import (
 )
 from handlers.views.fields import found
 from surveys.model.asking import Reason
-from surveys.model.authoring import Kind, Place, Written
+from surveys.model.authoring import Kind, Page, Place, Written
 from surveys.model.messages import OtherResults
+from surveys.model.previews import Level, Promise, Result
 from surveys.model.releases import Tier
 from surveys.model.surveys import Every, SurveyState
+from tests.handlers.dispatching import words
 from tests.handlers.views import models
 from tests.handlers.views import survey_models as surveys
 from tests.handlers.views.test_limits import OTHERS, mrkdwn_in
@@ -32,6 +35,7 @@ PLACE = Place(surveys.LONGEST_ID, 10**6)
 PAGES = {
     "empty": surveys.page(),
     "pulse": surveys.pulse_page(),
+    **{f"many, {state}": surveys.many_page(state) for state in SurveyState},
     **{f"full, {state}": surveys.full_page(state) for state in SurveyState},
     **{f"hostile, {state}": surveys.hostile_page(state) for state in SurveyState},
 }
@@ -46,13 +50,14 @@ HOSTILE_BANK = (
 MODALS: dict[str, dict[str, Any]] = {
     **{f"overview, {name}": pages.overview(one, "Done.") for name, one in PAGES.items()},
     **{f"editor, {name}": pages.editor(one) for name, one in PAGES.items()},
-    **{f"start, {name}": beginning.start_form(one) for name, one in PAGES.items()},
+    **{f"start, {name}": beginning.start_form(surveys.preview(one)) for name, one in PAGES.items()},
     **{f"preview, {name}": preview.preview(surveys.preview(one, hostile="hostile" in name))
        for name, one in PAGES.items()},
     "preview of nothing": preview.preview(surveys.preview(surveys.page(), invitation=None, on=None,
-        asked=0, left_out=(), levels=(), needed_minutes=0)),
-    **{f"preview of one figure, {asked}": preview.preview(surveys.preview(surveys.full_page(),
-        is_whole_only=True, asked=asked)) for asked in (0, 1, 600)},
+        asked=0, left_out=(), promises=(), needed_minutes=0)),
+    **{f"preview of one figure, {n}": preview.preview(surveys.preview(surveys.full_page(),
+        is_whole_only=True, promises=surveys.promises(*levels)))
+       for n, levels in enumerate([(), (Level(0, 1, 0, 0),), (Level(0, 1, 1, 0),)])},
     "preview of a milestone": preview.preview(surveys.preview(surveys.page(surveys.brief(
         surveys.full(surveys.MILESTONES))))),
     "new": beginning.new_survey(surveys.beginning()),
@@ -97,6 +102,7 @@ TEN = tuple(replace(surveys.hostile_brief(), revision=n) for n in range(10))
 LISTS = {
     "empty": surveys.listed(),
     "one": surveys.listed(surveys.brief()),
+    "many pools": surveys.listed(*(surveys.many_page().brief,) * 10),
     "first page": surveys.listed(*TEN, pages=3),
     "middle page": surveys.listed(*TEN, page=1, pages=3),
     "last page": surveys.listed(surveys.brief(), page=2, pages=3),
@@ -137,6 +143,64 @@ def test_nothing_an_author_writes_rings_or_links(name: str) -> None:
     blocks = shown["blocks"] if isinstance(shown, dict) else shown
     for said in mrkdwn_in(blocks):
         assert "<" not in said
+
+
+def outlook(*promises: Promise, **changes: object) -> str:
+    page = preview.preview(surveys.preview(surveys.page(), promises=promises, **changes))
+    return words(page).partition("What could be shown")[2]
+
+
+def test_an_author_is_promised_only_what_the_questions_can_give() -> None:
+    organisation, services, teams = Level(0, 1, 1, 1), Level(1, 5, 4, 5), Level(2, 28, 0, 3)
+    told = outlook(Promise(Result.SHARES, (organisation, services)))
+    assert "*Choices*, never below a service (from 20 people): the organisation, 4 of 5" in told
+    assert not [one for one in ("team", "Scores", "Comments") if one in told]
+    told = outlook(Promise(Result.WORDS, ()))
+    assert "*Comments*, checked first, never below a service (from 20 people): nothing" in told
+    assert not [one for one in ("team", "Scores", "Choices") if one in told]
+    told = outlook(Promise(Result.SCORES, (organisation, services, teams)))
+    assert "*Scores, teams included* (from 5 people): the organisation, 5 of 5 services, 3" in told
+    assert outlook().strip().startswith("Nothing: it asks no question yet.")
+
+
+def test_one_figure_is_promised_only_where_enough_would_answer() -> None:
+    likely, far = (Level(0, 1, 1, 0),), (Level(0, 1, 0, 0),)
+    told = outlook(Promise(Result.SCORES, likely), is_whole_only=True)
+    assert "*Scores*: for the organisation as a whole, from 20 people" in told
+    told = outlook(Promise(Result.WORDS, far), is_whole_only=True)
+    assert "*Comments, checked first*: nothing yet, as it needs 20 people who answer" in told
+
+
+def starting(page: Page) -> dict[str, Any]:
+    return beginning.start_form(surveys.preview(page, left_out=()))
+
+
+def test_whoever_starts_a_survey_reads_whom_it_would_ask() -> None:
+    page = surveys.full_page(SurveyState.DRAFT)
+    told = words(beginning.start_form(surveys.preview(page, left_out=((Reason.AWAY, 3),))))
+    assert "*412 people would be asked on Monday 21 September 2026.*\nNot asked:\n• 3: " in told
+    nobody = surveys.preview(page, asked=0, left_out=((Reason.NOT_WELCOMED, 49),))
+    told = words(beginning.start_form(nobody))
+    assert "*As things are now, nobody would be asked on Monday 21 September 2026.*" in told
+    assert "49: not welcomed yet" in told
+    milestones = surveys.page(surveys.brief(surveys.full(surveys.MILESTONES)))
+    told = words(beginning.start_form(surveys.preview(milestones, asked=0, left_out=())))
+    assert "*0 people would be asked when they reach a milestone.*" in told
+
+
+@pytest.mark.parametrize("show", [pages.overview, pages.editor, starting])
+def test_of_many_remarks_the_first_five_are_said(show: Callable[[Page], dict[str, Any]]) -> None:
+    said = words(show(surveys.many_page()))
+    assert said.count("has the job family") == 5
+    assert "And 115 more remarks." in said
+
+
+def test_of_many_open_pools_the_first_twelve_are_told_and_a_round_before_them() -> None:
+    listed = words({"blocks": listing.surveys_section(surveys.listed(surveys.many_page().brief))})
+    for said in (words(pages.overview(surveys.many_page())), listed):
+        assert said.count(" invitations delivered so far.") == 11
+        assert said.index("Open until") < said.index("1 month: ")
+        assert "And 109 more pools are open." in said
 
 
 def test_a_search_offers_a_hundred_at_most() -> None:

@@ -47,6 +47,17 @@ def test_a_part_that_is_shown_itself_is_named_and_nothing_more() -> None:
         assert of_part(part, for_manager=True).startswith("*Fostering*\n")
 
 
+def test_a_team_whose_own_figures_are_hidden_in_team_results_reads_one_sentence_and_no_reason() -> (
+    None
+):
+    part = team(models.section("Referral and Assessment"))
+    quarterly = replace(models.digest(part), tier=Tier.QUARTERLY)
+    assert "The team's own are withheld to protect people." in words(quarterly)
+    assert "withheld" not in words(models.digest(part))  # no team's are in weekly results
+    whole = models.part("Fostering", is_team=True)
+    assert "withheld" not in words(replace(models.digest(whole), tier=Tier.QUARTERLY))
+
+
 def test_direct_staff_are_called_so() -> None:
     direct = models.section("Fostering", is_direct=True)
     assert "Direct staff of Fostering" in of_part(team(direct), for_manager=True)
@@ -121,7 +132,7 @@ def test_the_response_is_left_out_where_too_few_were_asked_to_say() -> None:
 
 def test_nothing_to_show_is_said_in_words() -> None:
     said = words(models.digest(team()))
-    assert "*Team 1*: too few people answered to show anything safely" in said
+    assert "*Team 1*: withheld to protect people." in said
     assert "One question for the team meeting" not in said
 
 

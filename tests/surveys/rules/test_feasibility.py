@@ -1,14 +1,20 @@
 """Feasibility: what an author is told agrees with what will be shown."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from surveys.bank.kinds import yes_and_no
+from surveys.bank.questions import load_bank
 from surveys.model.policy import LOWEST
+from surveys.model.previews import Result
+from surveys.model.questions import Choice, CommentPrompt, Question, Style
 from surveys.model.surveys import Audience, Calendar, Every, Survey, Tenure
 from surveys.model.tree import Tree
+from surveys.rules.cutting import cut_at, unit_in
 from surveys.rules.disclosure import choose, choose_pooled
 from surveys.rules.feasibility import (
     USUAL_RESPONSE,
@@ -16,9 +22,12 @@ from surveys.rules.feasibility import (
     Scope,
     by_depth,
     expected_response,
+    months_outside,
     outlooks,
+    promises,
     scope_of,
 )
+from surveys.rules.placing import place_comments
 from tests.surveys.rules.organisations import counts_of, services_of, tree_of, trees
 from tests.surveys.rules.test_recurrence import asked
 
@@ -120,6 +129,87 @@ def test_only_levels_where_figures_can_stand_are_summed_up() -> None:
     assert (whole.depth, whole.of, whole.weekly, whole.quarterly) == (0, 1, 1, 0)
 
 
+SCORE, SHARE, WORDS = [
+    load_bank().headline,
+    Choice("q_two", "Two?", "Two", Style.YES_NO, yes_and_no(), None),
+    CommentPrompt("q_three", "Three?"),
+]
+
+
+def promised(
+    tree: Tree,
+    people: dict[str, int],
+    *questions: Question,
+    scope: Scope = EVERYWHERE,
+    response: float = 1.0,
+) -> dict[Result, list[tuple[int, int, int, int]]]:
+    found = promises(tree, people, response, scope, LOWEST, questions)
+    return {
+        one.result: [(each.depth, each.of, each.weekly, each.quarterly) for each in one.levels]
+        for one in found
+    }
+
+
+def test_only_what_is_asked_is_promised_and_nothing_but_scores_below_a_service() -> None:
+    tree, leaves = services_of({"a": 2, "b": 2})
+    people = dict.fromkeys(leaves, 30)
+    shares = [(0, 1, 1, 0), (1, 2, 2, 0)]
+    assert promised(tree, people, SHARE) == {Result.SHARES: shares}
+    assert promised(tree, people, WORDS) == {Result.WORDS: shares}
+    found = promised(tree, people, WORDS, SCORE, SHARE)
+    assert list(found) == [Result.SCORES, Result.SHARES, Result.WORDS]
+    assert found[Result.SCORES][-1] == (2, 4, 4, 4)
+    assert promised(tree, people) == {}
+
+
+def test_of_one_team_alone_nothing_but_scores_may_be_expected() -> None:
+    tree, _ = services_of({"a": 2})
+    team = Scope(is_whole_only=False, units=frozenset({"a/0"}))
+    found = promised(tree, {"a/0": 12}, SCORE, SHARE, WORDS, scope=team)
+    assert found == {Result.SCORES: [(2, 1, 0, 1)], Result.SHARES: [], Result.WORDS: []}
+
+
+def test_one_figure_is_for_the_organisation_whatever_is_asked() -> None:
+    tree, leaves = services_of({"a": 2, "b": 2})
+    found = promised(tree, dict.fromkeys(leaves, 5), SCORE, SHARE, WORDS, scope=WHOLE)
+    assert set(map(tuple, found.values())) == {((0, 1, 1, 0),)}
+    found = promised(tree, dict.fromkeys(leaves, 4), SCORE, SHARE, WORDS, scope=WHOLE)
+    assert set(map(tuple, found.values())) == {((0, 1, 0, 0),)}
+
+
+@given(trees(10), st.data())
+def test_shares_are_promised_where_a_release_shows_them(tree: Tree, data: st.DataObject) -> None:
+    people = data.draw(counts_of(tree, 60))
+    cut = cut_at(tree, 1)
+    by_unit: dict[str, int] = {}
+    for leaf, count in people.items():
+        unit = unit_in(cut, tree, leaf)
+        by_unit[unit] = by_unit.get(unit, 0) + count
+    shown = choose(cut, by_unit, LOWEST.week)
+    services = {one for one in shown if tree.depth(one) == 1 and cut.by_id[one].unit_id == one}
+    found = {
+        depth: likely for depth, _of, likely, _team in promised(tree, people, SHARE)[Result.SHARES]
+    }
+    assert found.get(1, 0) == len(services)
+    assert found.get(0, 0) == (tree.root in shown)
+
+
+@given(trees(10), st.data())
+def test_no_words_are_promised_that_no_release_could_place(tree: Tree, data: st.DataObject) -> None:
+    people = data.draw(counts_of(tree, 60))
+    shown = choose(tree, people, LOWEST.week)
+    supposed = [(leaf, "words") for leaf, count in people.items() for _one in range(count)]
+    placed = place_comments(tree, shown, people, supposed, LOWEST.comments)
+    found = {
+        depth: likely
+        for depth, _of, likely, _team in promised(tree, people, SCORE, WORDS)[Result.WORDS]
+    }
+    assert found.get(1, 0) == len(
+        {one for one in placed if tree.depth(one) == 1 and tree.by_id[one].unit_id == one}
+    )
+    assert found.get(0, 0) >= (tree.root in placed)
+
+
 def test_what_to_expect_is_what_the_last_releases_said() -> None:
     assert expected_response([]) == USUAL_RESPONSE
     assert expected_response(["80%"]) == pytest.approx(0.8, abs=0.001)
@@ -138,6 +228,20 @@ def test_where_results_of_a_survey_can_stand() -> None:
     assert scope_of(survey(Audience(tenure=Tenure(0, 12))), places).is_whole_only
     start = asked(Every.MILESTONE, date(2026, 1, 5))
     assert scope_of(survey(Audience(), start), places).is_whole_only
+
+
+@pytest.mark.parametrize(
+    ("tenure", "outside"),
+    [(None, ()), (Tenure(0, 12), (12, 24)), (Tenure(6, None), (3,)), (Tenure(3, 24), (24,))],
+)
+def test_a_milestone_outside_the_time_chosen_asks_nobody(
+    tenure: Tenure | None, outside: tuple[int, ...]
+) -> None:
+    start = replace(asked(Every.MILESTONE, date(2026, 1, 5)), months=(3, 6, 12, 24))
+    survey = Survey("s", "S", "", (), frozenset(), 2, Audience(tenure=tenure), start, 5, False)
+    assert months_outside(survey) == outside
+    weekly = replace(survey, calendar=asked(Every.WEEKLY, date(2026, 1, 5)))
+    assert months_outside(weekly) == ()
 
 
 def test_five_hundred_parts_each_have_an_outlook() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from surveys.model.policy import LONDON
 from surveys.model.surveys import Calendar, Every
 from surveys.rules.calendar import REGIONS
-from surveys.rules.recurrence import next_occurrence, occurrences
+from surveys.rules.recurrence import closing_on, next_occurrence, occurrences
 
 ENGLAND = holidays.country_holidays("GB", subdiv="ENG", years=range(2020, 2041))
 DAY = timedelta(days=1)
@@ -180,3 +180,27 @@ def test_milestones_are_looked_for_on_every_working_day() -> None:
     start = datetime(2026, 12, 1, tzinfo=UTC)
     found = [one.local_date.day for one in occurrences(daily, start, start + timedelta(days=31))]
     assert found == [23, 24, 29, 30, 31]
+
+
+@pytest.mark.parametrize(
+    ("at", "days", "closes"),
+    [
+        (time(10), 1, "Mon 21 17:00"),
+        (time(10), 5, "Fri 25 17:00"),
+        (time(17), 1, "Tue 22 17:00"),  # else it would be over before it begins
+        (time(19), 5, "Fri 25 17:00"),
+    ],
+)
+def test_a_round_closes_after_it_opens(at: time, days: int, closes: str) -> None:
+    calendar = asked(Every.ONCE, date(2026, 9, 21), at, ZoneInfo("America/New_York"))
+    opened = next_occurrence(calendar, datetime(2026, 9, 10, tzinfo=UTC))
+    assert opened is not None
+    closed = closing_on(calendar, opened, days, time(17)).astimezone(calendar.zone)
+    assert f"{closed:%a %d %H:%M}" == closes
+
+
+def test_a_round_closes_before_the_next_one_opens() -> None:
+    calendar = asked(Every.WEEKLY, date(2026, 9, 21))
+    opened = next_occurrence(calendar, datetime(2026, 9, 10, tzinfo=UTC))
+    assert opened is not None
+    assert closing_on(calendar, opened, 20, time(17)) == opened.opens_at + timedelta(days=7)

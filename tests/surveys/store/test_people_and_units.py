@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from surveys.model.people import Account, Person, Role
 from surveys.model.tree import Unit
@@ -32,6 +32,16 @@ def test_a_person_comes_back_as_they_were_saved(store: Store) -> None:
     with store.begin() as tx:
         assert tx.people.get("p2") == full
         assert tx.people.all() == (samples.person(1), full)
+
+
+def test_whoever_only_looks_writes_nothing_and_holds_up_nobody(store: Store) -> None:
+    with store.looking() as tx, store.begin() as other:
+        assert tx.people.get("p1") == samples.person(1)
+        other.people.save(samples.person(2))
+    with pytest.raises(DBAPIError), store.looking() as tx:
+        tx.people.save(samples.person(3))
+    with store.begin() as tx:
+        assert [one.id for one in tx.people.all()] == ["p1", "p2"]
 
 
 def test_saving_again_changes_every_fact(store: Store) -> None:

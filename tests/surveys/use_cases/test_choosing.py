@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from surveys.errors import NotAnAuthor, SurveyChangedMeanwhile
+from surveys.errors import NotAnAuthor, SurveyChangedMeanwhile, UnitUnknown
 from surveys.model.authoring import Place
 from surveys.model.surveys import WEEKLY_PULSE, Audience
 from surveys.runtime import Runtime
-from surveys.use_cases import authoring, choosing, drafting, enrolling, opening
+from surveys.use_cases import authoring, choosing, drafting, enrolling, opening, overseeing
 from tests.authors import (
     AUTHOR,
     NOBODY_SPECIAL,
@@ -19,9 +19,10 @@ from tests.authors import (
     draft,
     enrol_authors,
     place_of,
+    renamed,
 )
 from tests.conftest import with_policy
-from tests.organisation import people_file
+from tests.organisation import TEAMS, people_file
 
 ID = "after-the-move"
 PLACE = Place(ID, 1)
@@ -102,6 +103,27 @@ def test_what_is_chosen_stays_on_offer_though_nobody_has_it(staffed: Runtime) ->
     offered = choosing.audience_choices(staffed, AUTHOR, PLACE).job_families
     assert offered.chosen == (("trainee", "trainee"), ("x" * 150, "x" * 190))
     assert set(offered.chosen) < set(offered.found)
+
+
+def test_a_chosen_part_has_its_name_though_it_is_not_on_offer(staffed: Runtime) -> None:
+    with staffed.store.begin() as tx:
+        units = {unit.name: unit.id for unit in tx.units.all()}
+    kept = draft(staffed, TEXT)
+    chosen = (units["Children's Services"], units["Team 5"])
+    kept = drafting.keep_audience(staffed, AUTHOR, place_of(kept), Audience(units=chosen))
+    merged = {**TEAMS, "Children's Services/Fostering/Team 4": 24}
+    del merged["Children's Services/Fostering/Team 5"]
+    enrolling.apply_people(staffed, people_file(merged, authors=(2,)))
+    offered = choosing.audience_choices(staffed, AUTHOR, PLACE).units
+    assert [words for _id, words in offered.chosen] == ["Children's Services", "Fostering/Team 5"]
+    # What is chosen already is no reason to refuse another change; it is remarked on.
+    kept = drafting.keep_details(staffed, AUTHOR, place_of(kept), renamed("Another"))
+    assert kept.survey.audience.units == chosen
+    (remark,) = overseeing.survey_page(staffed, AUTHOR, ID).remarks
+    assert "'Children's Services/Fostering/Team 5' is no longer in use" in remark
+    everyone = drafting.keep_audience(staffed, AUTHOR, place_of(kept), Audience())
+    with pytest.raises(UnitUnknown):  # once given up it can't be chosen anew
+        drafting.keep_audience(staffed, AUTHOR, place_of(everyone), Audience(units=chosen))
 
 
 def test_more_than_a_list_takes_is_searched_for(runtime: Runtime) -> None:

@@ -8,7 +8,14 @@ import pytest
 
 from surveys.errors import NotAnAuthor, SurveyUnknown
 from surveys.model.asking import Reason
-from surveys.model.surveys import WEEKLY_PULSE, Calendar, Every, SurveyState
+from surveys.model.surveys import (
+    WEEKLY_PULSE,
+    Audience,
+    Calendar,
+    Every,
+    SurveyState,
+    Tenure,
+)
 from surveys.runtime import Runtime
 from surveys.use_cases import (
     authoring,
@@ -167,6 +174,14 @@ def test_coverage_tells_when_each_driver_was_last_asked_about(
     assert covered["tools"].last == date(2026, 9, 21)
     assert covered["wellbeing"].last == date(2026, 9, 7)
     assert sum(one.rounds for one in covered.values()) == 5  # four of the pulse, and one
+
+
+def test_a_milestone_that_nobody_in_the_audience_reaches_is_remarked_on(staffed: Runtime) -> None:
+    kept = draft(staffed, TEXT, calendar=replace(SOON, every=Every.MILESTONE, months=(3, 12, 24)))
+    first_year = Audience(tenure=Tenure(0, 12))
+    drafting.keep_audience(staffed, AUTHOR, place_of(kept), first_year)
+    (remark,) = overseeing.survey_page(staffed, AUTHOR, ID).remarks
+    assert remark.startswith("The milestones at 12, 24 months ask nobody:")
 
 
 def test_a_survey_that_is_not_kept_has_no_page(staffed: Runtime) -> None:

@@ -8,6 +8,7 @@ import pytest
 from surveys.errors import PersonUnknown, SurveyUnknown
 from surveys.model.asking import Asked, Milestone, Reason
 from surveys.model.deliveries import DeliveryState
+from surveys.model.previews import Level, Promise, Result
 from surveys.model.surveys import WEEKLY_PULSE, Audience, Every
 from surveys.rules.coverage import never_asked
 from surveys.runtime import Runtime
@@ -47,19 +48,20 @@ def test_a_draft_says_when_it_comes_whom_it_asks_and_what_may_be_shown(runtime: 
     ]
     assert (found.asked, found.left_out) == (48, {Reason.AWAY: 1})
     assert found.response == 0.6
-    assert [(one.depth, one.of, one.weekly, one.quarterly) for one in found.levels] == [
-        (0, 1, 1, 1),
-        (1, 2, 0, 2),  # fourteen of twenty-four answer in each
-        (2, 5, 0, 5),
-    ]
+    (words,) = found.promises
+    assert words == Promise(
+        Result.WORDS,
+        (Level(0, 1, 1, 0), Level(1, 2, 0, 0)),  # fourteen of twenty-four answer in each service
+    )
 
 
 def test_a_picked_audience_has_one_figure_at_most(runtime: Runtime) -> None:
     draft(runtime, audience=Audience(job_families=("social worker",)))
-    (whole,) = planning.preview(runtime, LONGER.id).levels
-    assert (whole.depth, whole.of, whole.weekly, whole.quarterly) == (0, 1, 1, 0)
+    (found,) = planning.preview(runtime, LONGER.id).promises
+    assert found.levels == (Level(0, 1, 1, 0),)
     draft(runtime, audience=Audience(contracts=("agency",)))
-    assert planning.preview(runtime, LONGER.id).levels == ()
+    (found,) = planning.preview(runtime, LONGER.id).promises
+    assert found.levels == ()
 
 
 def test_what_was_asked_before_counts_on_the_day_a_survey_comes(

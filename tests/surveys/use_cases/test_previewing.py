@@ -1,20 +1,22 @@
 """What a survey would look like and reach, before anybody is asked."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from surveys.errors import NotAnAuthor, SurveyChangedMeanwhile, SurveyUnknown, SurveyWrong
 from surveys.model.asking import Reason
 from surveys.model.deliveries import Kind
-from surveys.model.previews import Level, Trial
+from surveys.model.previews import Level, Promise, Result, Trial
 from surveys.model.questions import Answers
 from surveys.model.surveys import WEEKLY_PULSE, Audience, Every
 from surveys.runtime import Runtime
 from surveys.use_cases import authoring, delivering, drafting, enrolling, opening, previewing
 from tests.authors import (
     AUTHOR,
+    DETAILS,
     NOBODY_SPECIAL,
     ONE,
     SCALE,
@@ -70,6 +72,19 @@ def test_it_counts_who_would_be_asked_by_the_rules_that_choose_them(runtime: Run
         assert tx.rounds.open() == ()  # looking asks nobody
 
 
+def test_before_it_starts_its_author_learns_whom_it_would_ask(staffed: Runtime) -> None:
+    kept = draft(staffed, TEXT, calendar=replace(SOON, starts=date(2026, 9, 4)))
+    before = previewing.reach(staffed, AUTHOR, ID)
+    assert (before.asked, before.on, before.left_out) == (49, date(2026, 9, 4), ())
+    agency = Audience(contracts=("agency",))
+    drafting.keep_audience(staffed, AUTHOR, place_of(kept), agency)
+    before = previewing.reach(staffed, AUTHOR, ID)
+    assert (before.asked, before.left_out) == (0, ((Reason.NOT_IN_AUDIENCE, 49),))
+    assert before.is_nobody
+    with pytest.raises(NotAnAuthor):
+        previewing.reach(staffed, NOBODY_SPECIAL, ID)
+
+
 def test_burden_counts_too(staffed: Runtime, clock: Clock) -> None:
     draft(staffed, TEXT, calendar=replace(SOON, starts=date(2026, 9, 8)))
     opening.open_due(staffed)
@@ -87,10 +102,23 @@ def test_without_a_date_it_counts_as_of_today(staffed: Runtime) -> None:
 
 
 def test_it_says_what_could_be_shown_where(staffed: Runtime) -> None:
-    draft(staffed, TEXT)
+    draft(staffed, SCALE, ONE, TEXT)
     seen = previewing.preview(staffed, AUTHOR, ID)
     assert seen.response == 0.6
-    assert seen.levels == (Level(0, 1, 1, 1), Level(1, 2, 0, 2), Level(2, 5, 0, 5))
+    nowhere_else = (Level(0, 1, 1, 0), Level(1, 2, 0, 0))
+    assert seen.promises == (
+        Promise(Result.SCORES, (Level(0, 1, 1, 1), Level(1, 2, 0, 2), Level(2, 5, 0, 5))),
+        Promise(Result.SHARES, nowhere_else),
+        Promise(Result.WORDS, nowhere_else),
+    )
+
+
+def test_choices_of_one_team_are_promised_nowhere(staffed: Runtime) -> None:
+    kept = draft(staffed, ONE)
+    team = Audience(units=(unit_id(staffed, "Team 5"),))
+    drafting.keep_audience(staffed, AUTHOR, place_of(kept), team)
+    seen = previewing.preview(staffed, AUTHOR, ID)
+    assert (seen.asked, seen.promises) == (12, (Promise(Result.SHARES, ()),))
 
 
 def test_a_choice_by_attribute_is_one_figure(staffed: Runtime) -> None:
@@ -99,7 +127,7 @@ def test_a_choice_by_attribute_is_one_figure(staffed: Runtime) -> None:
     drafting.keep_audience(staffed, AUTHOR, place_of(kept), by_contract)
     seen = previewing.preview(staffed, AUTHOR, ID)
     assert seen.is_whole_only
-    assert seen.levels == (Level(0, 1, 1, 0),)
+    assert seen.promises == (Promise(Result.WORDS, (Level(0, 1, 1, 0),)),)
 
 
 def test_a_milestones_survey_counts_all_whom_it_is_for(staffed: Runtime) -> None:
@@ -123,6 +151,7 @@ def test_the_pulse_can_be_looked_at_too(staffed: Runtime) -> None:
     assert seen.invitation is not None
     assert seen.invitation.about is None
     assert seen.asked == 49
+    assert [one.result for one in seen.promises] == [Result.SCORES, Result.WORDS]
     form = previewing.trial_form(staffed, AUTHOR, place_of(_pulse(staffed)))
     assert form.round_id is None
 
@@ -165,6 +194,19 @@ def test_a_preview_is_for_nobody_who_has_left(staffed: Runtime) -> None:
     with staffed.store.begin() as tx:
         tx.people.save(replace(tx.people.get(claimed.person_id), active=False))
     assert delivering.compose(staffed, claimed) is None
+
+
+def test_its_invitation_closes_when_the_round_would(staffed: Runtime, clock: Clock) -> None:
+    late = replace(SOON, at=time(19), zone=ZoneInfo("America/New_York"))
+    kept = draft(staffed, TEXT, calendar=late)
+    for_a_day = replace(DETAILS, open_working_days=1)
+    drafting.keep_details(staffed, AUTHOR, place_of(kept), for_a_day)
+    authoring.start(staffed, ID)
+    seen = previewing.preview(staffed, AUTHOR, ID)
+    assert seen.invitation is not None
+    clock.move_to(datetime(2026, 9, 21, 23, tzinfo=UTC))
+    (opened,) = opening.open_survey(staffed, ID)
+    assert seen.invitation.closes_at == opened.closes_at > opened.opens_at
 
 
 def test_nobody_else_looks_at_a_draft(staffed: Runtime) -> None:

@@ -15,7 +15,7 @@ from surveys.model.rounds import RoundState
 from surveys.model.surveys import SurveyState
 from surveys.rules.lifecycle import Step
 from surveys.runtime import Runtime
-from surveys.use_cases import authoring, drafting, opening, steering
+from surveys.use_cases import authoring, closing, drafting, opening, steering
 from tests.authors import (
     AUTHOR,
     NOBODY_SPECIAL,
@@ -86,11 +86,32 @@ def test_the_round_that_its_author_looked_at_is_closed_and_no_other(staffed: Run
         closed = tx.rounds.find(opened.id)
         assert closed is not None
         assert closed.state is RoundState.CLOSED
-    for round_id in (opened.id, other.id, "nowhere"):
+    for round_id in (other.id, "nowhere"):
         with pytest.raises(NoOpenRound):
             steering.close_early(staffed, AUTHOR, ID, round_id)
     with staffed.store.begin() as tx:
         assert [one.id for one in tx.rounds.open()] == [other.id]
+
+
+def test_a_second_click_on_close_early_is_the_first(staffed: Runtime) -> None:
+    steering.take(staffed, AUTHOR, ID, Step.START)
+    opened = opening.open_now(staffed, ID)
+    for _click in range(2):
+        steering.close_early(staffed, AUTHOR, ID, opened.id)
+        closing.finish(staffed)  # and its key is gone
+    with staffed.store.begin() as tx:
+        assert tx.rounds.next_number(ID) == 1
+    with pytest.raises(NoOpenRound):  # of another survey it is not
+        steering.close_early(staffed, AUTHOR, "weekly-pulse", opened.id)
+
+
+def test_a_round_that_was_given_up_was_not_closed(staffed: Runtime) -> None:
+    steering.take(staffed, AUTHOR, ID, Step.START)
+    opened = opening.open_now(staffed, ID)
+    with staffed.store.begin() as tx:
+        tx.rounds.void(opened.id)
+    with pytest.raises(NoOpenRound):
+        steering.close_early(staffed, AUTHOR, ID, opened.id)
 
 
 def test_a_pool_is_not_closed_by_hand(staffed: Runtime) -> None:

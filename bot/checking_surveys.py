@@ -1,0 +1,79 @@
+"""`staff-voice survey check`: files before anything is kept of them."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from bot import config as settings
+from bot import logs
+from bot.app import runtime_to_look
+from bot.previews import preview_in_words, sized
+from bot.surveys_command import surveys
+from surveys.bank.checking import survey_warnings
+from surveys.bank.questions import load_bank
+from surveys.bank.reading import BankWrong
+from surveys.bank.surveys import read_survey
+from surveys.errors import UnitUnknown
+from surveys.model.policy import Policy
+from surveys.model.questions import Bank
+from surveys.runtime import Runtime
+from surveys.use_cases.planning import foresee
+from surveys.wording import _
+
+
+def register() -> None:
+    """Add the command to those of surveys."""
+    surveys.command()(check)
+
+
+def check(files: Annotated[list[Path], typer.Argument(help="Survey files.")]) -> None:
+    """Say what is wrong with survey files, and whom they would ask; keep nothing.
+
+    Whom they would ask needs the database with the list of people; the rest works without.
+    """
+    config, bank = settings.load(), load_bank()
+    logs.start(config.log_level)
+    runtime = runtime_to_look(config)
+    wrong = [file for file in files if not _is_sound(file, bank, config.policy, runtime)]
+    if runtime is None and len(wrong) < len(files):
+        _say(
+            _(
+                "Whom a survey would ask, and where results may be expected, is told where the"
+                " database with the list of people is."
+            )
+        )
+    if wrong:
+        raise typer.Exit(1)
+
+
+def _is_sound(file: Path, bank: Bank, policy: Policy, runtime: Runtime | None) -> bool:
+    """Say what there is to say of a survey file, and whether it could be loaded."""
+    before = f"{file}: "
+    try:
+        survey = read_survey(file, bank, policy)
+        found = foresee(runtime, survey) if runtime else None
+    except BankWrong as refused:
+        _remark(refused.problems, before)
+        return False
+    except UnitUnknown as refused:
+        _remark((refused.sentence,), before)
+        return False
+    _say(before + sized(survey))
+    if found is not None:
+        for line in preview_in_words(found, policy.zone):
+            _say(f"  {line}")
+    _remark(survey_warnings(survey) if found is None else found.remarks, before)
+    return True
+
+
+def _say(sentence: str) -> None:
+    Console().print(sentence, markup=False, highlight=False, emoji=False, soft_wrap=True)
+
+
+def _remark(remarks: Iterable[str], before: str) -> None:
+    for remark in remarks:
+        sys.stderr.write(f"{before}{remark}\n")

@@ -1,0 +1,107 @@
+"""What a survey would come to, in the words of the command line."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from handlers.views.mrkdwn import day_and_time
+from surveys.model.asking import Reason
+from surveys.model.previews import Level, Promise, Result
+from surveys.model.surveys import Survey
+from surveys.use_cases.planning import Preview
+from surveys.wording import _, ngettext
+
+
+def preview_in_words(found: Preview, zone: ZoneInfo) -> Iterator[str]:
+    """Yield what a survey would come to, a line each."""
+    if found.dates:
+        days = "; ".join(day_and_time(one.opens_at.astimezone(zone)) for one in found.dates)
+        yield _("Next: {days}.").format(days=days)
+    else:
+        yield _("No date is to come.")
+    yield from reach_in_words(found)
+    if found.promises:
+        yield _("If {share}% of them answer, this may be expected:").format(
+            share=round(100 * found.response)
+        )
+    for promise in found.promises:
+        yield from _promised(promise)
+
+
+def reach_in_words(found: Preview) -> Iterator[str]:
+    """Yield how many people it would ask, and how many not for which reason."""
+    yield _people(found)
+    if found.left_out:
+        yield _("Left out: {reasons}.").format(reasons=reasons_in_words(found))
+
+
+def _people(found: Preview) -> str:
+    if found.is_pooled:
+        words = ngettext(
+            "{n} person would be asked when they reach a milestone.",
+            "{n} people would be asked when they reach a milestone.",
+            found.asked,
+        )
+    else:
+        words = ngettext(
+            "As things are now it would ask {n} person.",
+            "As things are now it would ask {n} people.",
+            found.asked,
+        )
+    return words.format(n=found.asked)
+
+
+def reasons_in_words(found: Preview) -> str:
+    """Return how many people are left out, for each reason."""
+    return ", ".join(f"{found.left_out[one]} {one.label}" for one in Reason if found.left_out[one])
+
+
+def _promised(promise: Promise) -> Iterator[str]:
+    name = {
+        Result.SCORES: _("scores"),
+        Result.SHARES: _("choices, never below a service"),
+        Result.WORDS: _("comments, checked first, never below a service"),
+    }[promise.result]
+    if not promise.levels:
+        yield "  " + _("{what}: nothing").format(what=name)
+        return
+    yield "  " + _("{what}:").format(what=name)
+    for level in promise.levels:
+        yield "    " + _level(level, has_teams=promise.result is Result.SCORES)
+
+
+def _level(level: Level, *, has_teams: bool) -> str:
+    name = {0: _("the organisation"), 1: _("services"), 2: _("teams")}.get(
+        level.depth, _("parts {depth} steps down").format(depth=level.depth)
+    )
+    words = (
+        _("{name}: {weekly} of {of} after each round, {team} of {of} in a team release")
+        if has_teams
+        else _("{name}: {weekly} of {of} after each round")
+    )
+    return words.format(name=name, weekly=level.weekly, team=level.quarterly, of=level.of)
+
+
+def preview_as_json(found: Preview) -> dict[str, Any]:
+    """Return the same for scripts."""
+    return {
+        "dates": [one.opens_at.isoformat() for one in found.dates],
+        "asked": found.asked,
+        "left_out": {str(reason): n for reason, n in found.left_out.items()},
+        "response": round(found.response, 2),
+        "promises": {
+            str(promise.result): [asdict(level) for level in promise.levels]
+            for promise in found.promises
+        },
+        "remarks": list(found.remarks),
+    }
+
+
+def sized(survey: Survey) -> str:
+    """Return how much a survey asks, in a few words."""
+    if not survey.questions:
+        return _("questions from the bank, {minutes} min").format(minutes=survey.minutes)
+    count = len(survey.questions)
+    said = ngettext("{n} question, {minutes} min", "{n} questions, {minutes} min", count)
+    return said.format(n=count, minutes=survey.minutes)

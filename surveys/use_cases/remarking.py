@@ -1,0 +1,45 @@
+"""Remarking: what looks like a slip in a survey and yet may be kept, a sentence each."""
+
+from surveys.bank.checking import survey_warnings
+from surveys.model.surveys import Survey
+from surveys.rules.feasibility import months_outside
+from surveys.rules.paths import paths_by_id
+from surveys.store.database import Transaction
+from surveys.use_cases.authoring import unheard_of
+from surveys.wording import _, ngettext
+
+
+def remarks_on(tx: Transaction, survey: Survey) -> tuple[str, ...]:
+    """Return every remark on a survey whose audience is named by unit ids."""
+    return (
+        *survey_warnings(survey),
+        *_out_of_use(tx, survey),
+        *unheard_of(tx, survey),
+        *_out_of_reach(survey),
+    )
+
+
+def _out_of_use(tx: Transaction, survey: Survey) -> list[str]:
+    in_use = {unit.id for unit in tx.units.all()}
+    paths = paths_by_id(tx.units.ever())
+    return [
+        _("The chosen part '{one}' is no longer in use, so nobody is asked there.").format(
+            one=paths.get(unit_id, unit_id)
+        )
+        for unit_id in survey.audience.units
+        if unit_id not in in_use
+    ]
+
+
+def _out_of_reach(survey: Survey) -> list[str]:
+    months = months_outside(survey)
+    if not months:
+        return []
+    words = ngettext(
+        "The milestone at {months} months asks nobody: whoever reaches it is outside the time since"
+        " the start that is chosen.",
+        "The milestones at {months} months ask nobody: whoever reaches them is outside the time"
+        " since the start that is chosen.",
+        len(months),
+    )
+    return [words.format(months=", ".join(str(one) for one in months))]
