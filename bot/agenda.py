@@ -15,6 +15,7 @@ def agenda_as_json(agenda: Agenda) -> dict[str, Any]:
         "next": agenda.next_at.isoformat() if agenda.next_at else None,
         "missed": [day.isoformat() for day in agenda.missed],
         "nobody": [day.isoformat() for day in agenda.nobody],
+        "left_out": {str(reason): n for reason, n in agenda.left_out.items()},
     }
 
 

@@ -71,8 +71,8 @@ def _is_sound(file: Path, bank: Bank, policy: Policy, runtime: Runtime | None) -
     if found is not None:
         for line in preview_in_words(found, policy.zone):
             _say(f"  {line}")
-    _remark(survey_warnings(survey) if found is None else found.remarks, before)
-    _remark(date_remarks(survey, now) if is_dated else (_undated(),), before)
+    dates = date_remarks(survey, now) if is_dated else (_undated(),)
+    _remark((*(survey_warnings(survey) if found is None else found.remarks), *dates), before)
     return True
 
 

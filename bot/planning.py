@@ -2,7 +2,6 @@
 
 import json
 import sys
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -11,7 +10,10 @@ from rich.table import Table
 
 from bot.previews import preview_as_json, preview_in_words
 from bot.surveys_command import AsJson, SurveyId, runtime_of_settings, surveys
-from handlers.views.mrkdwn import day, short_day
+from handlers.views.authoring.words import full_day
+from handlers.views.mrkdwn import short_day
+from surveys.model.asking import Asked, Milestone
+from surveys.model.deliveries import DeliveryState
 from surveys.use_cases import planning
 from surveys.wording import _
 
@@ -40,10 +42,12 @@ def why(
     survey_id: SurveyId,
     person_key: Annotated[str, typer.Argument(help="The employer's key of one person.")],
 ) -> None:
-    """Say whether the newest round of a survey asked somebody, and if not, why not."""
+    """Say whether the newest round of a survey asked somebody, and if not, why not then."""
     found = planning.why_not(runtime_of_settings(), survey_id, person_key)
-    if isinstance(found, date):
-        _say(_("They were asked in the round of {day}.").format(day=day(found)))
+    if isinstance(found, Asked):
+        _say(_invited(found.invitation).format(day=full_day(found.on)))
+    elif isinstance(found, Milestone):
+        _say(_milestone(found).format(day=full_day(found.on)))
     else:
         _say(found.sentence if found else _("They may be asked in the next round."))
 
@@ -69,6 +73,33 @@ def show_coverage(as_json: AsJson = False) -> None:  # noqa: FBT002 - a flag
         last = short_day(one.last) if one.last else _("never")
         table.add_row(_(names[one.driver_id]), last, str(one.rounds))
     Console().print(table)
+
+
+def _invited(state: DeliveryState | None) -> str:
+    if state is None:
+        return _(
+            "They were on the list of the round of {day}; what became of their invitation is no"
+            " longer kept."
+        )
+    if state is DeliveryState.SENT:
+        return _("They were asked in the round of {day}.")
+    if state is DeliveryState.FAILED:
+        return _("They were to be asked in the round of {day}, but Slack refused their invitation.")
+    if state is DeliveryState.CANCELLED:
+        return _(
+            "They were to be asked in the round of {day}, but their invitation was never sent: when"
+            " its turn came they were away or had paused, or the round had closed."
+        )
+    return _("They are being asked in the round of {day}: their invitation is still to be sent.")
+
+
+def _milestone(found: Milestone) -> str:
+    if found.is_past:
+        return _(
+            "They passed the last milestone on {day}; the time in which this survey may ask about"
+            " it is over."
+        )
+    return _("They may be asked when they reach a milestone, on {day}.")
 
 
 def _say(sentence: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from handlers.views.mrkdwn import day_and_time
+from handlers.views.authoring.words import full_moment
 from surveys.model.asking import Reason
 from surveys.model.previews import Level, Promise, Result
 from surveys.model.surveys import Survey
@@ -16,7 +16,7 @@ from surveys.wording import _, ngettext
 def preview_in_words(found: Preview, zone: ZoneInfo) -> Iterator[str]:
     """Yield what a survey would come to, a line each."""
     if found.dates:
-        days = "; ".join(day_and_time(one.opens_at.astimezone(zone)) for one in found.dates)
+        days = "; ".join(full_moment(one.opens_at.astimezone(zone)) for one in found.dates)
         yield _("Next: {days}.").format(days=days)
     else:
         yield _("No date is to come.")
@@ -90,6 +90,8 @@ def preview_as_json(found: Preview) -> dict[str, Any]:
         "asked": found.asked,
         "left_out": {str(reason): n for reason, n in found.left_out.items()},
         "response": round(found.response, 2),
+        # Of the first sort of result asked for, scores where there are any: older than "promises".
+        "levels": [asdict(level) for promise in found.promises[:1] for level in promise.levels],
         "promises": {
             str(promise.result): [asdict(level) for level in promise.levels]
             for promise in found.promises

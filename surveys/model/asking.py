@@ -1,9 +1,11 @@
 """Asking: what was asked of one person and when, and why somebody is not asked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from surveys.model.deliveries import DeliveryState
 from surveys.wording import _
 
 
@@ -12,8 +14,25 @@ class Ask:
     """One time a person is asked a survey."""
 
     survey: str
-    asked_on: date  # the day its calendar names; a bank holiday may have moved the round itself
+    asked_on: date  # the real day, in local time
     minutes: int  # what it takes to answer, 1 to 10
+    named: date | None = None  # the calendar's own day, before it moved; None: no calendar's
+
+
+@dataclass(frozen=True)
+class Asked:
+    """That one person is on the list of a round, and what became of their invitation."""
+
+    on: date
+    invitation: DeliveryState | None  # None: it is no longer kept
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """The day on which one person reaches a milestone of a survey, or reached the last of them."""
+
+    on: date
+    is_past: bool  # too long ago to be asked about
 
 
 @dataclass(frozen=True)
@@ -32,6 +51,7 @@ class Agenda:
     next_at: datetime | None  # None: nothing more comes, or not while it is as it is
     missed: tuple[date, ...]  # in the past year, oldest first
     nobody: tuple[date, ...]  # dates on which nobody could be asked, the same
+    left_out: Mapping["Reason", int]  # people whom its open rounds do not ask
 
 
 class Came(StrEnum):
@@ -49,6 +69,7 @@ class Reason(StrEnum):
     JOINED_LATER = "joined_later"
     NOT_WELCOMED = "not_welcomed"
     AWAY = "away"
+    NO_HOURS = "no_hours"
     ASKED_LATELY = "asked_lately"
     LONGER_COMING = "longer_coming"
     MINUTES_REACHED = "minutes_reached"
@@ -64,6 +85,7 @@ class Reason(StrEnum):
                 " working day after it."
             ),
             Reason.AWAY: _("They were away or had paused; which of the two is not kept."),
+            Reason.NO_HOURS: _("They have no working hours while the round is open."),
             Reason.ASKED_LATELY: _("They were asked another survey in the days before."),
             Reason.LONGER_COMING: _("A longer survey comes to them soon and takes its place."),
             Reason.MINUTES_REACHED: _(
@@ -79,6 +101,7 @@ class Reason(StrEnum):
             Reason.JOINED_LATER: _("joined later"),
             Reason.NOT_WELCOMED: _("not welcomed yet"),
             Reason.AWAY: _("away or paused"),
+            Reason.NO_HOURS: _("no working hours while it is open"),
             Reason.ASKED_LATELY: _("asked another survey that week"),
             Reason.LONGER_COMING: _("a longer survey comes soon"),
             Reason.MINUTES_REACHED: _("asked enough that month"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from surveys.model.asking import Reason
 from surveys.model.questions import Driver, Scale
 from surveys.model.surveys import Calendar, Survey, SurveyState
 
@@ -64,6 +65,7 @@ class Opened:
     sent: int
     of: int
     milestone: int | None  # months; None: everybody is asked on one day
+    left_out: tuple[tuple[Reason, int], ...] = ()  # people it does not ask, by how many
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,11 @@
 """Burden: how often one person may be asked, and for how long, across every survey.
 
 Whoever is asked now is checked against everything asked before, so in any span of days the last
-ask was checked against all the others: the caps hold however the calendars fall. Days are those
-that the calendars name: a Monday's round moved to Tuesday by a holiday does not cost next Monday's.
+ask was checked against all the others: the caps hold however the calendars fall.
+
+Days are the real ones, on which people are asked. There is one exception: from a date of a survey
+that closed offices moved, to a later date of the same survey, the days count that its calendar
+names. So Monday's round moved to Tuesday by a holiday does not cost anybody next Monday's.
 
 The weekly pulse gives way to what is planned: a longer survey in the days to come takes its place,
 and if the longer survey would not fit into the month beside it, the pulse is left out beforehand.
@@ -43,8 +46,13 @@ def horizon_days(policy: Policy) -> int:
     return max(policy.ask_every_days, policy.minutes_over_days)
 
 
-def _days(earlier: Ask, later: Ask) -> int:
-    return (later.asked_on - earlier.asked_on).days
+def _days(one: Ask, other: Ask) -> int:
+    """Return the days from one ask to another; negative where the other came first."""
+    if other.asked_on < one.asked_on:
+        return -_days(other, one)
+    if one.survey == other.survey and one.named and other.named and one.named != one.asked_on:
+        return (other.named - one.named).days
+    return (other.asked_on - one.asked_on).days
 
 
 def _is_over(last: Ask, asks: Iterable[Ask], policy: Policy) -> bool:

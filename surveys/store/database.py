@@ -1,13 +1,13 @@
 """One database: how it is opened, how a transaction begins, how deleted rows leave every file."""
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from surveys.errors import DatabaseUnreadable
@@ -67,6 +67,7 @@ class Transaction(Published):
         self.ballots = Ballots(connection)
         self.deliveries = Deliveries(connection)
         self.paces = Paces(connection)
+        self.keys_made: list[str] = []  # by round: of no use if the transaction fails
         self.retention = Retention(connection)
 
 
@@ -90,8 +91,18 @@ class Store:
     @contextmanager
     def begin(self) -> Iterator[Transaction]:
         """Open a transaction: committed at the end of the block, rolled back when it raises."""
-        with self._turn, self._connect("BEGIN IMMEDIATE") as connection:
-            yield Transaction(connection)
+        made: list[str] = []
+        try:
+            with self._turn, self._connect("BEGIN IMMEDIATE") as connection:
+                tx = Transaction(connection)
+                made = tx.keys_made
+                yield tx
+        except BaseException:
+            if made:
+                # Where the database can't be asked either, a key too many does no harm.
+                with suppress(SQLAlchemyError):
+                    self._drop(made)
+            raise
 
     @contextmanager
     def published(self) -> Iterator[Published]:
@@ -135,6 +146,18 @@ class Store:
     def close(self) -> None:
         """Give every connection back; the last one empties SQLite's log."""
         self.engine.dispose()
+
+    def _drop(self, round_ids: Collection[str]) -> None:
+        """Destroy keys of rounds that were not kept.
+
+        A transaction whose commit failed may have been kept all the same, and may even be under way
+        still: it holds the lock until its fate is known.
+        """
+        with self.begin() as tx:
+            tx.asks.hold()
+            for round_id in round_ids:
+                if tx.rounds.find(round_id) is None:
+                    self.keys.destroy(round_id)
 
     def _log_is_empty(self) -> bool:
         name = self.engine.url.database

@@ -148,6 +148,16 @@ class Deliveries:
             found[DeliveryState(state)] = count
         return found
 
+    def state_of(self, kind: Kind, person_id: str, subject: str) -> DeliveryState | None:
+        """Return how far one message has come. None: there is none."""
+        query = select(deliveries.c.state).where(
+            deliveries.c.kind == str(kind),
+            deliveries.c.person_id == person_id,
+            deliveries.c.subject == subject,
+        )
+        state = self._connection.execute(query).scalar()
+        return None if state is None else DeliveryState(state)
+
     def counts_to(self, person_id: str) -> dict[Kind, dict[DeliveryState, int]]:
         """Count the records of messages to one person, by kind and by how far they have come."""
         found: dict[Kind, dict[DeliveryState, int]] = {}

@@ -6,7 +6,9 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
+from surveys.errors import RoundAlreadyOpen
 from surveys.model.people import Account
 from surveys.model.releases import UnitTotal
 from surveys.model.rounds import Place, Round, RoundState, Seat, Thresholds
@@ -43,30 +45,16 @@ class Rounds:
     def add(self, round_: Round, seats: Iterable[Seat], asked_on: date | None = None) -> None:
         """Keep a new round with the roster it opened on; None: its own date is what counts.
 
-        Its thresholds are never below an earlier round's.
+        Its thresholds are never below an earlier round's. Raises RoundAlreadyOpen: another round of
+        the survey has its number.
         """
         thresholds = Marks(self._connection).add(round_.id, round_.thresholds)
-        self._connection.execute(
-            insert(rounds).values(
-                id=round_.id,
-                survey=round_.survey,
-                revision=round_.revision,
-                number=round_.number,
-                window_id=round_.window_id,
-                local_date=round_.local_date,
-                opens_at=round_.opens_at,
-                closes_at=round_.closes_at,
-                state=str(round_.state),
-                scrubbed=False,
-                repeats=round_.repeats,
-                questions=list(round_.questions),
-                minutes=round_.minutes,
-                k_team=thresholds.team,
-                k_week=thresholds.week,
-                k_comments=thresholds.comments,
-                milestone=round_.milestone,
-            )
-        )
+        row = _row(round_, thresholds)
+        try:
+            with self._connection.begin_nested():
+                self._connection.execute(insert(rounds).values(row))
+        except IntegrityError:
+            raise RoundAlreadyOpen from None
         Asks(self._connection).add(round_.id, seats, asked_on or round_.local_date)
 
     def find(self, round_id: str) -> Round | None:
@@ -240,6 +228,28 @@ def _place(rows: list[Row[Any]], account: Account) -> Place | None:
         return None
     (row,) = owners.values()
     return Place(_round(row), row.person_id, row.leaf_id is not None, row.active)
+
+
+def _row(round_: Round, thresholds: Thresholds) -> dict[str, Any]:
+    return {
+        "id": round_.id,
+        "survey": round_.survey,
+        "revision": round_.revision,
+        "number": round_.number,
+        "window_id": round_.window_id,
+        "local_date": round_.local_date,
+        "opens_at": round_.opens_at,
+        "closes_at": round_.closes_at,
+        "state": str(round_.state),
+        "scrubbed": False,
+        "repeats": round_.repeats,
+        "questions": list(round_.questions),
+        "minutes": round_.minutes,
+        "k_team": thresholds.team,
+        "k_week": thresholds.week,
+        "k_comments": thresholds.comments,
+        "milestone": round_.milestone,
+    }
 
 
 def _round(row: Row[Any]) -> Round:

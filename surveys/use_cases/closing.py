@@ -60,6 +60,7 @@ def close_now(
 def void_unreadable(runtime: Runtime) -> tuple[Round, ...]:
     """Give up open rounds whose key is missing, as after a restore, and ask people again."""
     with runtime.store.begin() as tx:
+        tx.asks.hold()  # what is lost is opened again
         keys = runtime.store.keys
         missing = [one for one in tx.rounds.open() if keys.find(one.id) is None]
         # Another process may have closed one since we listed it; only then its key is gone too.

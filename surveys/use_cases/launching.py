@@ -1,7 +1,7 @@
 """Launching a round: its questions, its tree, its key, its roster and its messages."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from surveys.model.deliveries import Delivery, Kind
@@ -22,19 +22,19 @@ from surveys.use_cases.selecting import Day, Selected
 from surveys.use_cases.shifts import shifts
 
 
-@dataclass(frozen=True)
-class Plan:
-    """When a round is open, and of which milestone it is the pool."""
-
-    day: Day
-    closes_at: datetime
-    milestone: int | None = None  # months; None: everybody is asked on one day
-
-
 def launch(
-    runtime: Runtime, tx: Transaction, kept: KeptSurvey, plan: Plan, selected: Selected
+    runtime: Runtime,
+    tx: Transaction,
+    kept: KeptSurvey,
+    day: Day,
+    selected: Selected,
+    milestone: int | None = None,
 ) -> Round:
-    """Open a round of a survey for whom it selected, one person or more."""
+    """Open a round of a survey for whom it selected, one person or more.
+
+    It is the pool of a milestone, so many months, or where there is none asks everybody on one day.
+    Raises RoundAlreadyOpen.
+    """
     survey = kept.survey
     number = tx.rounds.next_number(survey.id)
     opened = Round(
@@ -43,20 +43,19 @@ def launch(
         revision=kept.revision,
         number=number,
         window_id=_window(runtime, tx, survey, number),
-        local_date=plan.day.local_date,
-        opens_at=plan.day.opens_at,
-        closes_at=plan.closes_at,
+        local_date=day.local_date,
+        opens_at=day.opens_at,
+        closes_at=day.closes_at,
         state=RoundState.OPEN,
         repeats=False,
         questions=_questions(runtime, survey, number),
         minutes=survey.minutes,
         thresholds=runtime.policy.thresholds,
-        milestone=plan.milestone,
+        milestone=milestone,
     )
-    # The key comes first: a round without one could keep nothing.
-    runtime.store.keys.create(opened.id, runtime.entropy(KEY_BYTES))
+    _make_key(runtime, tx, opened)
     seats = seats_of(tx, opened, selected.asked)
-    tx.rounds.add(opened, seats, plan.day.named)
+    tx.rounds.add(opened, seats, day.named)
     tx.asks.leave_out(opened.id, selected.counts)
     tx.deliveries.add(messages(runtime, tx, opened, survey, selected.asked, opened.opens_at))
     return opened
@@ -75,7 +74,7 @@ def relaunch(runtime: Runtime, tx: Transaction, lost: Round, closes_at: datetime
         repeats=True,
         thresholds=runtime.policy.thresholds,
     )
-    runtime.store.keys.create(opened.id, runtime.entropy(KEY_BYTES))
+    _make_key(runtime, tx, opened)
     tx.rounds.add(opened, ())
     tx.asks.copy(opened.id, lost.id)
     tx.asks.leave_out(opened.id, tx.asks.left_out(lost.id))
@@ -111,6 +110,12 @@ def seats_of(tx: Transaction, opened: Round, people: Iterable[Person]) -> list[S
     """Return where people sit in the tree of a round."""
     tree, units = tx.windows.tree(opened.window_id), tx.units.ever()
     return [Seat(person.id, leaf_of(tree, units, person.unit_id)) for person in people]
+
+
+def _make_key(runtime: Runtime, tx: Transaction, opened: Round) -> None:
+    """Make the key of a round before the round: without one it could keep nothing."""
+    runtime.store.keys.create(opened.id, runtime.entropy(KEY_BYTES))
+    tx.keys_made.append(opened.id)
 
 
 def _reminder(opened: Round, survey: Survey) -> datetime | None:

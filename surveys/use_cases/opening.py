@@ -18,14 +18,14 @@ from surveys.model.asking import Came, Reason
 from surveys.model.rounds import Round
 from surveys.model.surveys import WEEKLY_PULSE, Calendar, KeptSurvey, SurveyState
 from surveys.rules.milestones import next_check
-from surveys.rules.recurrence import Occurrence, closing_on, occurrences
-from surveys.rules.schedule import closing_from, moment
+from surveys.rules.recurrence import Occurrence, occurrences
+from surveys.rules.schedule import moment
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
-from surveys.use_cases.launching import Plan, launch, relaunch
+from surveys.use_cases.launching import launch, relaunch
 from surveys.use_cases.pooling import ask_reached
 from surveys.use_cases.scheduling import calendar_of, due, follow, move_on
-from surveys.use_cases.selecting import Day, select
+from surveys.use_cases.selecting import day_of, select, this_day
 from surveys.use_cases.starting import begin_pulse
 from surveys.wording import _
 
@@ -55,6 +55,7 @@ def open_survey(runtime: Runtime, survey_id: str) -> tuple[Round, ...]:
     """
     now = runtime.now()
     with runtime.store.begin() as tx:
+        tx.asks.hold()
         kept = tx.surveys.find(survey_id)
         seen = follow(runtime, tx, kept) if kept else None
         calendar = calendar_of(kept) if kept else None
@@ -80,26 +81,22 @@ def open_now(runtime: Runtime, survey_id: str = WEEKLY_PULSE) -> Round:
     that does not run SurveyNotStarted and others.
     """
     begin_pulse(runtime)
-    now = runtime.now()
     with runtime.store.begin() as tx:
+        tx.asks.hold()
         kept = tx.surveys.find(survey_id)
         if kept is None:
             raise SurveyUnknown(survey_id)
-        calendar = calendar_of(kept)
-        if calendar is None:
+        if calendar_of(kept) is None:
             raise _NOT_RUNNING[kept.state]
         if kept.survey.is_pooled:
             raise SurveyAsksAtMilestones
         if _is_open(tx, survey_id):
             raise RoundAlreadyOpen
-        today = now.astimezone(calendar.zone).date()
-        day = Day(today, today, now)
+        day = this_day(runtime, kept.survey)
         selected = select(runtime, tx, kept.survey, day)
         if not selected.asked:
             raise NobodyToAsk(_told(selected.counts))
-        closing_time, working_days = runtime.policy.closing_time, kept.survey.open_working_days
-        plan = Plan(day, closing_from(now, working_days, closing_time, calendar.zone))
-        return launch(runtime, tx, kept, plan, selected)
+        return launch(runtime, tx, kept, day, selected)
 
 
 def ask_again(runtime: Runtime, tx: Transaction, lost: Round) -> Round | None:
@@ -119,18 +116,16 @@ def _open(
     runtime: Runtime, tx: Transaction, kept: KeptSurvey, calendar: Calendar, date: Occurrence
 ) -> Round | None:
     """Open the round of one date, and note what came of the date."""
-    survey_id, now = kept.survey.id, runtime.now()
-    day = Day(date.named, date.local_date, date.opens_at)
-    policy, working_days = runtime.policy, kept.survey.open_working_days
-    closes_at = closing_on(calendar, date, working_days, policy.closing_time)
-    if closes_at <= now or _is_open(tx, survey_id):
+    survey_id = kept.survey.id
+    day = day_of(runtime, kept.survey, calendar, date)
+    if day.closes_at <= runtime.now() or _is_open(tx, survey_id):
         tx.schedules.occur(survey_id, date.local_date, Came.MISSED)
         return None
     selected = select(runtime, tx, kept.survey, day)
     came = Came.ASKED if selected.asked else Came.NOBODY
     if not tx.schedules.occur(survey_id, date.local_date, came) or not selected.asked:
         return None
-    return launch(runtime, tx, kept, Plan(day, closes_at), selected)
+    return launch(runtime, tx, kept, day, selected)
 
 
 def _is_about_to_close(tx: Transaction, survey_id: str, now: datetime) -> bool:

@@ -1,5 +1,6 @@
 """Overseeing: what an author sees of every survey, and of one."""
 
+from collections import Counter
 from datetime import datetime
 from typing import Final
 
@@ -126,7 +127,10 @@ def _next(runtime: Runtime, kept: KeptSurvey) -> datetime | None:
 def _opened(tx: Transaction, one: Round, closes_at: datetime) -> Opened:
     counts = tx.deliveries.counts(Kind.INVITATION, one.id)
     wanted = sum(counts.values()) - counts[DeliveryState.CANCELLED]
-    return Opened(one.id, closes_at, counts[DeliveryState.SENT], wanted, one.milestone)
+    left_out = Counter(tx.asks.left_out(one.id)).most_common()
+    return Opened(
+        one.id, closes_at, counts[DeliveryState.SENT], wanted, one.milestone, tuple(left_out)
+    )
 
 
 def _place(one: Brief) -> tuple[int, bool, str, str]:

@@ -6,12 +6,13 @@ Everything here is counts of people and dates: no answer goes into it.
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import islice
 from typing import Final
 
 from surveys.errors import PersonUnknown, SurveyUnknown
-from surveys.model.asking import Reason
+from surveys.model.asking import Asked, Came, Milestone, Reason
+from surveys.model.deliveries import DeliveryState, Kind
 from surveys.model.people import Person
 from surveys.model.previews import Promise
 from surveys.model.questions import CommentPrompt
@@ -21,14 +22,16 @@ from surveys.model.surveys import WEEKLY_PULSE, KeptSurvey, Survey
 from surveys.rules.audience import places_of
 from surveys.rules.coverage import Coverage, coverage
 from surveys.rules.feasibility import expected_response, promises, scope_of
-from surveys.rules.recurrence import Occurrence, occurrences
+from surveys.rules.milestones import milestone_date, useful_since
+from surveys.rules.recurrence import Occurrence, next_occurrence, occurrences
+from surveys.rules.schedule import moment
 from surveys.rules.seating import frozen_tree, leaf_of
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.asked import known_questions
 from surveys.use_cases.authoring import by_unit
 from surveys.use_cases.remarking import remarks_on
-from surveys.use_cases.selecting import Day, Selected, select
+from surveys.use_cases.selecting import Day, Selected, day_of, select, this_day
 
 DATES_TOLD: Final = 3
 FAR: Final = timedelta(days=800)  # beyond two dates of a yearly survey
@@ -68,7 +71,7 @@ def reach_of(
     """Say when a survey comes, the next few dates, and whom it would ask on the first of them."""
     now, calendar = runtime.now(), survey.calendar
     dates = tuple(islice(occurrences(calendar, now, now + FAR), DATES_TOLD)) if calendar else ()
-    return dates, select(runtime, tx, survey, _day(runtime, dates))
+    return dates, select(runtime, tx, survey, _next_day(runtime, survey, dates))
 
 
 def preview_of(runtime: Runtime, tx: Transaction, survey: Survey) -> Preview:
@@ -86,21 +89,29 @@ def preview_of(runtime: Runtime, tx: Transaction, survey: Survey) -> Preview:
     )
 
 
-def why_not(runtime: Runtime, survey_id: str, key: str) -> date | Reason | None:
-    """Say when the newest round of a survey asked somebody, by the employer's key, or why not.
+def why_not(runtime: Runtime, survey_id: str, key: str) -> Asked | Milestone | Reason | None:
+    """Say what became of asking somebody, by the employer's key, in the newest round of a survey.
 
-    The reason is the one that holds now: none is kept. None: the next round may ask them. Raises
-    SurveyUnknown, PersonUnknown.
+    The reason is the one that held on that round's day as far as it can still be seen: none is kept
+    beside a name. None: the next round may ask them. Raises SurveyUnknown, PersonUnknown.
     """
-    now = runtime.now()
     with runtime.store.begin() as tx:
         kept, person = _get(tx, survey_id), _person(tx, key)
-        newest = tx.rounds.newest(survey_id)
-        if newest is not None and tx.rounds.was_asked(newest.id, person.id):
-            return newest.local_date
-        today = now.astimezone(runtime.policy.zone).date()
-        selected = select(runtime, tx, kept.survey, Day(today, today, now), [person])
-        return _reason(selected, person, newest)
+        survey, newest = kept.survey, tx.rounds.newest(survey_id)
+        last = tx.asks.last_of(survey_id, person.id)
+        if last is not None and newest is not None and (survey.is_pooled or last[0] == newest.id):
+            on = last[1] if survey.is_pooled else newest.local_date
+            return Asked(on, _invitation(tx, person, last[0]))
+        day = None if survey.is_pooled else _last_day(runtime, tx, survey, newest)
+        if day is None:
+            today = this_day(runtime, survey)
+            reason = select(runtime, tx, survey, today, [person]).left_out.get(person.id)
+        else:
+            selected = select(runtime, tx, survey, day, [person], is_over=True)
+            reason = _then(selected, person, day)
+        if survey.is_pooled and reason is not Reason.NOT_IN_AUDIENCE:
+            return _milestone(runtime, survey, person) or reason
+        return reason
 
 
 def covered(runtime: Runtime) -> tuple[Coverage, ...]:
@@ -135,20 +146,61 @@ def _promises(
     return promises(tree, seats, response, scope, limits, questions)
 
 
-def _reason(selected: Selected, person: Person, newest: Round | None) -> Reason | None:
-    reason = selected.left_out.get(person.id)
-    if reason is None and newest is not None and not newest.is_pooled:
-        welcomed = person.welcomed_at
-        return Reason.JOINED_LATER if welcomed and welcomed > newest.opens_at else None
+def _invitation(tx: Transaction, person: Person, round_id: str) -> DeliveryState | None:
+    """Return what became of the invitation of somebody whom a round asks."""
+    state = tx.deliveries.state_of(Kind.INVITATION, person.id, round_id)
+    if state in (DeliveryState.PENDING, DeliveryState.SENDING):
+        # What waits when the round has closed is never sent.
+        is_open = any(one.id == round_id for one in tx.rounds.open())
+        return DeliveryState.PENDING if is_open else DeliveryState.CANCELLED
+    return state
+
+
+def _last_day(
+    runtime: Runtime, tx: Transaction, survey: Survey, newest: Round | None
+) -> Day | None:
+    """Return the last day on which a survey was to be asked, though it asked nobody. None: none."""
+    nobody = tx.schedules.dates(survey.id, Came.NOBODY)
+    if nobody and survey.calendar and (newest is None or nobody[-1] > newest.local_date):
+        calendar = survey.calendar
+        opens_at = moment(nobody[-1], calendar.at, calendar.zone)
+        found = next_occurrence(calendar, opens_at - timedelta(seconds=1))
+        if found is not None and found.local_date == nobody[-1]:
+            return day_of(runtime, survey, calendar, found)
+    named = tx.asks.named_day(newest.id) if newest else None
+    if newest is None or named is None:  # whom it asked may be forgotten by now
+        return None
+    return Day(named, newest.local_date, newest.opens_at, newest.closes_at)
+
+
+def _then(selected: Selected, person: Person, day: Day) -> Reason | None:
+    """Return why somebody was left out on a day that is over."""
+    reason, welcomed = selected.left_out.get(person.id), person.welcomed_at
+    if reason is Reason.NOT_WELCOMED and welcomed and welcomed > day.opens_at:
+        return Reason.JOINED_LATER
     return reason
 
 
-def _day(runtime: Runtime, dates: tuple[Occurrence, ...]) -> Day:
-    if dates:
-        return Day(dates[0].named, dates[0].local_date, dates[0].opens_at)
-    now = runtime.now()
-    today = now.astimezone(runtime.policy.zone).date()
-    return Day(today, today, now)
+def _milestone(runtime: Runtime, survey: Survey, person: Person) -> Milestone | None:
+    """Return the milestone somebody reaches next, or passed too long ago. None: it is theirs now.
+
+    Days before the calendar's first are passed as well.
+    """
+    calendar, today = survey.calendar, this_day(runtime, survey).local_date
+    if calendar is None:
+        return None
+    on = [milestone_date(person.start_date, months) for months in calendar.months]
+    useful = max(useful_since(today, runtime.policy.milestone_working_days), calendar.starts)
+    if any(useful <= one <= today for one in on):
+        return None
+    coming = [one for one in on if one > today and one >= calendar.starts]
+    return Milestone(min(coming), is_past=False) if coming else Milestone(max(on), is_past=True)
+
+
+def _next_day(runtime: Runtime, survey: Survey, dates: tuple[Occurrence, ...]) -> Day:
+    if dates and survey.calendar:
+        return day_of(runtime, survey, survey.calendar, dates[0])
+    return this_day(runtime, survey)
 
 
 def _rates(tx: Transaction, survey_id: str) -> list[str]:

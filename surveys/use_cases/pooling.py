@@ -17,7 +17,7 @@ from surveys.rules.recurrence import Occurrence
 from surveys.rules.schedule import moment
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
-from surveys.use_cases.launching import Plan, launch, messages, seats_of
+from surveys.use_cases.launching import launch, messages, seats_of
 from surveys.use_cases.selecting import Day, Selected, select
 
 
@@ -46,8 +46,10 @@ def ask_reached(
         is_asked |= asked
     for one in looks:
         is_late = one.local_date < earliest
-        came = Came.MISSED if is_late else Came.ASKED if is_asked else Came.NOBODY
-        tx.schedules.occur(kept.survey.id, one.local_date, came)
+        # On most days nobody reaches a milestone: nothing came of them, and nothing is amiss.
+        if is_late or is_asked:
+            came = Came.MISSED if is_late else Came.ASKED
+            tx.schedules.occur(kept.survey.id, one.local_date, came)
     return tuple(opened)
 
 
@@ -81,15 +83,15 @@ def _ask(
     if not here:
         return None, False
     pool = _pool(tx, kept, months)
-    day = Day(look.local_date, look.local_date, look.opens_at)
+    closes_at = pool.closes_at if pool else _first_closing(runtime, kept, look.local_date)
+    day = Day(look.local_date, look.local_date, look.opens_at, closes_at)
     selected = select(runtime, tx, kept.survey, day, [everyone[one.person_id] for one in here])
     given_up = _given_up(runtime, look.local_date, here, selected)
     if pool is not None:
         return None, _join(runtime, tx, kept, pool, look, given_up)
     if not selected.asked:
         return None, False
-    plan = Plan(day, _first_closing(runtime, kept, look.local_date), months)
-    return launch(runtime, tx, kept, plan, given_up), True
+    return launch(runtime, tx, kept, day, given_up, months), True
 
 
 def _join(

@@ -1,10 +1,11 @@
 """Scheduling: each running survey has a row that says when it is asked next, and no other has."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from surveys.model.asking import Agenda, Came, Due
+from surveys.model.asking import Agenda, Came, Due, Reason
 from surveys.model.surveys import WEEKLY_PULSE, Calendar, KeptSurvey, SurveyState
 from surveys.rules.recurrence import next_occurrence
 from surveys.runtime import Runtime
@@ -74,10 +75,15 @@ def calendar_of(kept: KeptSurvey) -> Calendar | None:
 
 
 def _agenda(tx: Transaction, survey_id: str, since: date) -> Agenda:
+    left_out: Counter[Reason] = Counter()
+    for one in tx.rounds.open():
+        if one.survey == survey_id:
+            left_out.update(tx.asks.left_out(one.id))
     return Agenda(
         next_at=tx.schedules.next_run(survey_id),
         missed=tx.schedules.dates(survey_id, Came.MISSED, since),
         nobody=tx.schedules.dates(survey_id, Came.NOBODY, since),
+        left_out=left_out,
     )
 
 

@@ -1,10 +1,14 @@
 """The command line of what runs: rounds by survey, hours of units, dates, previews, reasons."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from surveys.model.asking import Asked, Milestone
+from surveys.model.deliveries import DeliveryState
+from surveys.use_cases import planning
 from tests.bot.commanding import Command, refused
 from tests.organisation import people_file
 
@@ -46,6 +50,7 @@ def test_a_list_of_surveys_says_when_each_comes_next(command: Command) -> None:
     assert rows["supervision"]["next"].startswith(rows["supervision"]["starts"])
     assert rows["weekly-pulse"]["next"] is not None
     assert rows["weekly-pulse"]["missed"] == rows["weekly-pulse"]["nobody"] == []
+    assert rows["weekly-pulse"]["left_out"] == {}
     command("survey", "pause", "supervision")
     rows = {row["id"]: row for row in json.loads(command("survey", "list", "--json").out)}
     assert rows["supervision"]["next"] is None
@@ -72,6 +77,24 @@ def test_why_somebody_was_not_asked_is_one_sentence(command: Command) -> None:
     assert "Nobody in the list of people" in refused(
         command("survey", "why", "weekly-pulse", "E0099")
     )
+
+
+def test_why_says_what_became_of_an_invitation_or_of_a_milestone(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = date(2026, 9, 7)
+    found = {
+        Asked(day, DeliveryState.SENT): "They were asked in the round of Monday 7 September 2026.",
+        Asked(day, DeliveryState.PENDING): "They are being asked in the round of Monday 7 ",
+        Asked(day, DeliveryState.FAILED): "Slack refused their invitation",
+        Asked(day, DeliveryState.CANCELLED): "their invitation was never sent",
+        Asked(day, None): "is no longer kept",
+        Milestone(day, is_past=False): "when they reach a milestone, on Monday 7 September 2026",
+        Milestone(day, is_past=True): "They passed the last milestone on Monday 7 September 2026",
+    }
+    for told, words in found.items():
+        monkeypatch.setattr(planning, "why_not", lambda *_, told=told: told)
+        assert words in command("survey", "why", "weekly-pulse", "E0001").out
 
 
 def test_coverage_names_every_driver(command: Command) -> None:

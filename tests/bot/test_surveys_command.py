@@ -85,13 +85,13 @@ def test_where_the_list_of_people_is_a_check_says_whom_a_file_would_ask(
 
 @pytest.mark.usefixtures("_enrolled")
 def test_a_check_tells_what_the_list_of_people_lacks(command: Command, example: Path) -> None:
-    whole = example.read_text(encoding="utf-8")
-    agency = whole.replace("[audience]", '[audience]\ncontracts = ["agency"]')
+    content = example.read_text(encoding="utf-8")
+    agency = content.replace("[audience]", '[audience]\ncontracts = ["agency"]')
     example.write_text(agency, encoding="utf-8")
     done = command("survey", "check", example)
     assert done.code == 0
     assert done.err == f"{example}: Nobody in the list of people has the contract 'agency'.\n"
-    example.write_text(EXAMPLE.replace("/Fostering", "/Adoption"), encoding="utf-8")
+    example.write_text(content.replace("/Fostering", "/Adoption"), encoding="utf-8")
     done = command("survey", "check", example)
     assert (done.code, done.out) == (1, "")
     assert done.err.startswith(f"{example}: There is no part of the organisation called ")

@@ -5,6 +5,7 @@ from handlers.views.authoring.words import (
     audience_words,
     date_words,
     few_opened,
+    left_out_words,
     next_words,
     open_words,
     question_kind,
@@ -134,14 +135,15 @@ def _dates(page: Page) -> list[str]:
 
 def _open_rounds(brief: Brief) -> list[Block]:
     opened, more = few_opened(brief)
-    rows = [_open_round(brief, one) for one in opened]
+    rows = [block for one in opened for block in _open_round(brief, one)]
     return [*rows, context(more)] if more else rows
 
 
-def _open_round(brief: Brief, one: Opened) -> Block:
+def _open_round(brief: Brief, one: Opened) -> list[Block]:
     words = f"*{_('Open now')}*\n{open_words(one, brief.zone)}"
+    not_asked = [context(left_out_words(one))] if one.left_out else []
     if one.milestone is not None:  # it closes by itself alone
-        return section(words)
+        return [section(words), *not_asked]
     close = confirmed(
         button(_("Close early"), ids.CLOSE_EARLY, one.round_id),
         _("Close this round now?"),
@@ -152,7 +154,7 @@ def _open_round(brief: Brief, one: Opened) -> Block:
         _("Close it now"),
         danger=True,
     )
-    return section(words, accessory=close)
+    return [section(words, accessory=close), *not_asked]
 
 
 def _looks(page: Page) -> list[Block]:

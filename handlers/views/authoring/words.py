@@ -156,6 +156,12 @@ def open_words(one: Opened, zone: str | None) -> str:
     )
 
 
+def left_out_words(one: Opened) -> str:
+    """Return how many people an open round does not ask, for each reason."""
+    reasons = ", ".join(f"{count} {reason.label}" for reason, count in one.left_out)
+    return _("Not asked: {reasons}.").format(reasons=reasons)
+
+
 def remark_blocks(remarks: Sequence[str]) -> list[Block]:
     """Return the first few remarks, made harmless, and how many more there are."""
     said, more = remarks[:MOST_REMARKS], len(remarks) - MOST_REMARKS

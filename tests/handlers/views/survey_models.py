@@ -85,7 +85,8 @@ def hostile() -> Survey:
 
 
 def opened(number: int = 0, **changes: object) -> Opened:
-    plain = Opened(f"{models.ROUND[:-1]}{number}", AT, 412, 600, None)
+    left_out = tuple((reason, 10**6) for reason in Reason)
+    plain = Opened(f"{models.ROUND[:-1]}{number}", AT, 412, 600, None, left_out)
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 

@@ -225,3 +225,12 @@ def test_every_survey_but_the_weekly_pulse_can_be_archived(state: SurveyState) -
     pulse = replace(pulse, brief=replace(pulse.brief, state=state))
     assert ids.ARCHIVE not in str(pages.overview(pulse))
     assert ids.ARCHIVE in str(pages.overview(surveys.full_page(state)))
+
+
+def test_whom_an_open_round_does_not_ask_is_told_beside_it() -> None:
+    one = surveys.opened(left_out=((Reason.ASKED_LATELY, 12), (Reason.AWAY, 1)))
+    blocks = pages.overview(surveys.page(surveys.brief(opened=(one,))))["blocks"]
+    said = [block["elements"][0]["text"] for block in blocks if block["type"] == "context"]
+    assert "Not asked: 12 asked another survey that week, 1 away or paused." in said
+    everyone = surveys.opened(left_out=())
+    assert "Not asked" not in str(pages.overview(surveys.page(surveys.brief(opened=(everyone,)))))

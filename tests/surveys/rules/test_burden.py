@@ -1,7 +1,8 @@
 """Burden: no week with two asks, no month with too many minutes, the longer survey first."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,7 @@ from surveys.model.asking import Ask, Reason
 from surveys.model.policy import LONDON, Policy
 from surveys.model.surveys import Calendar, Every
 from surveys.rules.burden import horizon_days, too_much
-from surveys.rules.recurrence import occurrences
+from surveys.rules.recurrence import Occurrence, occurrences
 
 POLICY = Policy()
 MONDAY = date(2026, 9, 7)
@@ -25,6 +26,10 @@ def pulse(days: int = 0) -> Ask:
 
 def longer(days: int, minutes: int = 5) -> Ask:
     return Ask("longer", MONDAY + timedelta(days=days), minutes)
+
+
+def of(survey: str, one: Occurrence, minutes: int = 1) -> Ask:
+    return Ask(survey, one.local_date, minutes, one.named)
 
 
 @pytest.mark.parametrize("days", range(-6, 7))
@@ -62,8 +67,35 @@ def test_two_longer_surveys_that_spoil_each_other_do_not_stop_the_pulse() -> Non
 def test_a_holiday_costs_nobody_the_next_round() -> None:
     first, second = list(occurrences(WEEKLY, datetime(2026, 4, 30, tzinfo=UTC), END))[:2]
     assert second.local_date - first.local_date == timedelta(days=6)  # the early May holiday
-    past = [Ask("pulse", first.named, 1)]
-    assert too_much(Ask("pulse", second.named, 1), past, POLICY) is None
+    past = [of("pulse", first)]
+    assert too_much(of("pulse", second), past, POLICY) is None
+    by_hand = Ask("pulse", second.local_date, 1)
+    assert too_much(by_hand, past, POLICY) is Reason.ASKED_LATELY
+
+
+def test_a_holiday_brings_no_two_surveys_into_one_week() -> None:
+    good_friday = Ask("one", date(2027, 3, 30), 2, date(2027, 3, 26))  # on the Tuesday after
+    friday = date(2027, 4, 2)
+    assert too_much(Ask("another", friday, 2, friday), [good_friday], POLICY) is Reason.ASKED_LATELY
+    assert too_much(Ask("one", friday, 2, friday), [good_friday], POLICY) is None
+    tuesday = Ask("another", date(2027, 4, 6), 2, date(2027, 4, 6))
+    assert too_much(tuesday, [good_friday], POLICY) is None
+
+
+def test_an_earlier_ask_on_its_own_day_counts_by_real_days_though_the_later_moved() -> None:
+    first = Ask("pulse", date(2027, 3, 26), 1)  # by hand, on Good Friday itself
+    moved = Ask("pulse", date(2027, 3, 30), 1, date(2027, 3, 26))
+    assert too_much(moved, [first], POLICY) is Reason.ASKED_LATELY
+    assert too_much(replace(moved, asked_on=date(2027, 4, 2)), [first], POLICY) is None
+
+
+def test_a_monthly_survey_of_ten_minutes_comes_each_month_though_weekends_move_it() -> None:
+    monthly = Calendar(Every.MONTHLY, date(2026, 5, 1), time(10), LONDON)
+    dates = list(occurrences(monthly, START, END))
+    assert min((b.local_date - a.local_date).days for a, b in pairwise(dates)) < 30
+    for a, b in pairwise(dates):
+        if (b.named - a.named).days >= 30:
+            assert too_much(of("monthly", b, 10), [of("monthly", a, 10)], POLICY) is None
 
 
 rhythms = st.builds(
@@ -81,7 +113,7 @@ def a_year_of(chosen: list[tuple[Calendar, int]]) -> Times:
     """Every occurrence of the pulse and of some longer surveys, in the order they open."""
     everything = [(WEEKLY, 1), *chosen]
     found = [
-        (one.opens_at, Ask(f"survey-{number}", one.named, minutes))
+        (one.opens_at, of(f"survey-{number}", one, minutes))
         for number, (calendar, minutes) in enumerate(everything)
         for one in occurrences(calendar, START, END)
     ]
@@ -109,11 +141,18 @@ def test_over_a_year_of_any_calendars_the_caps_are_never_broken(
     chosen: list[tuple[Calendar, int]],
 ) -> None:
     asked, _ = lived(a_year_of(chosen))
-    days = sorted(ask.asked_on for ask in asked)
-    assert all(later - earlier >= timedelta(days=7) for earlier, later in pairwise(days))
-    for first in days:
-        window = [one for one in asked if 0 <= (one.asked_on - first).days < 30]
+    assert all(apart(earlier, later) >= 7 for earlier, later in combinations(asked, 2))
+    for place, last in enumerate(asked):
+        window = [one for one in asked[: place + 1] if apart(one, last) < 30]
         assert sum(one.minutes for one in window) <= 10
+
+
+def apart(earlier: Ask, later: Ask) -> int:
+    """Real days, but from a date that moved to another of the same survey the calendar's own."""
+    is_moved = earlier.named != earlier.asked_on
+    if earlier.survey == later.survey and is_moved and earlier.named and later.named:
+        return (later.named - earlier.named).days
+    return (later.asked_on - earlier.asked_on).days
 
 
 @settings(deadline=None)

@@ -182,21 +182,6 @@ def test_milestones_are_looked_for_on_every_working_day() -> None:
     assert found == [23, 24, 29, 30, 31]
 
 
-@pytest.mark.parametrize("every", [Every.ONCE, *RECURRING, Every.MILESTONE])
-@pytest.mark.parametrize("starts", [date.max, date.min])
-def test_a_first_day_out_of_all_reach_names_no_date(every: Every, starts: date) -> None:
-    calendar = Calendar(every, starts, time(0), ZoneInfo("Asia/Tokyo"), (3,))
-    assert next_occurrence(calendar, YEAR_2026[0]) is None
-    assert list(occurrences(calendar, *YEAR_2026)) == []
-
-
-@pytest.mark.parametrize("every", [Every.WEEKLY, *BY_DATE])
-def test_a_calendar_ends_before_the_last_date_there_is(every: Every) -> None:
-    late = datetime(8999, 12, 30, tzinfo=UTC)
-    found = list(occurrences(asked(every, date(8999, 1, 31)), late, late + 100000 * DAY))
-    assert len(found) <= 2
-
-
 @pytest.mark.parametrize(
     ("at", "days", "closes"),
     [
@@ -219,3 +204,18 @@ def test_a_round_closes_before_the_next_one_opens() -> None:
     opened = next_occurrence(calendar, datetime(2026, 9, 10, tzinfo=UTC))
     assert opened is not None
     assert closing_on(calendar, opened, 20, time(17)) == opened.opens_at + timedelta(days=7)
+
+
+@pytest.mark.parametrize("every", [Every.ONCE, *RECURRING, Every.MILESTONE])
+@pytest.mark.parametrize("starts", [date.max, date.min])
+def test_a_first_day_out_of_all_reach_names_no_date(every: Every, starts: date) -> None:
+    calendar = Calendar(every, starts, time(0), ZoneInfo("Asia/Tokyo"), (3,))
+    assert next_occurrence(calendar, YEAR_2026[0]) is None
+    assert list(occurrences(calendar, *YEAR_2026)) == []
+
+
+@pytest.mark.parametrize("every", [Every.WEEKLY, *BY_DATE])
+def test_a_calendar_ends_before_the_last_date_there_is(every: Every) -> None:
+    late = datetime(8999, 12, 30, tzinfo=UTC)
+    found = list(occurrences(asked(every, date(8999, 1, 31)), late, late + 100000 * DAY))
+    assert len(found) <= 2

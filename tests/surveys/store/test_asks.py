@@ -31,25 +31,31 @@ def kept(store: Store) -> Store:
 def test_what_everyone_was_asked_is_told_by_person_from_a_day_on(kept: Store) -> None:
     with kept.begin() as tx:
         tx.rounds.add(samples.round_(0), SEATS)
-        tx.rounds.add(samples.round_(1, minutes=3), SEATS[:1], DAY + timedelta(days=7))
-        assert tx.asks.since(DAY) == {
-            "p1": [Ask("weekly-pulse", DAY, 1), Ask("weekly-pulse", date(2026, 9, 14), 3)],
-            "p2": [Ask("weekly-pulse", DAY, 1)],
-        }
+        moved = samples.round_(1, minutes=3, local_date=date(2026, 9, 15))
+        tx.rounds.add(moved, SEATS[:1], DAY + timedelta(days=7))
+        first = Ask("weekly-pulse", DAY, 1, DAY)
+        second = Ask("weekly-pulse", date(2026, 9, 15), 3, date(2026, 9, 14))
+        assert tx.asks.since(DAY) == {"p1": [first, second], "p2": [first]}
+        assert tx.asks.named_day("r1") == date(2026, 9, 14)
+        assert tx.asks.last_of("weekly-pulse", "p1") == ("r1", date(2026, 9, 14))
+        assert tx.asks.last_of("weekly-pulse", "p2") == ("r0", DAY)
+        assert tx.asks.last_of("another", "p1") is None
         assert set(tx.asks.since(DAY + timedelta(days=1))) == {"p1"}
 
 
 def test_a_lost_round_counts_as_its_repeat_and_on_the_same_day(kept: Store) -> None:
     with kept.begin() as tx:
         lost = samples.round_(0)
-        tx.rounds.add(lost, SEATS, DAY - timedelta(days=1))
+        named = DAY - timedelta(days=1)
+        tx.rounds.add(lost, SEATS, named)
         tx.rounds.void(lost.id)
         assert tx.asks.since(DAY - timedelta(days=9)) == {}
-        tx.rounds.add(replace(lost, id="r-again", repeats=True), ())
+        later = DAY + timedelta(days=2)
+        tx.rounds.add(replace(lost, id="r-again", repeats=True, local_date=later), ())
         tx.asks.copy("r-again", lost.id)
         assert tx.rounds.roster("r-again") == SEATS
         asks = tx.asks.since(DAY - timedelta(days=9))
-        assert asks == {one: [Ask("weekly-pulse", date(2026, 9, 6), 1)] for one in ("p1", "p2")}
+        assert asks == {one: [Ask("weekly-pulse", DAY, 1, named)] for one in ("p1", "p2")}
 
 
 def test_whoever_was_asked_at_a_milestone_is_known_whichever_pool_it_was(kept: Store) -> None:
@@ -58,6 +64,7 @@ def test_whoever_was_asked_at_a_milestone_is_known_whichever_pool_it_was(kept: S
         tx.rounds.add(pool, SEATS[:1])
         tx.asks.add(pool.id, SEATS[1:], DAY + timedelta(days=3))
         assert tx.rounds.open() == (pool,)
+        assert tx.asks.since(DAY)["p2"][0].asked_on == DAY + timedelta(days=3)
         assert tx.asks.at_milestone("weekly-pulse", 3) == {"p1", "p2"}
         assert tx.asks.at_milestone("weekly-pulse", 6) == frozenset()
         assert tx.asks.at_milestone("another", 3) == frozenset()

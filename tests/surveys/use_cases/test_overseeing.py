@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from surveys.errors import NotAnAuthor, SurveyUnknown
+from surveys.model.asking import Reason
 from surveys.model.surveys import (
     WEEKLY_PULSE,
     Audience,
@@ -16,7 +17,15 @@ from surveys.model.surveys import (
     Tenure,
 )
 from surveys.runtime import Runtime
-from surveys.use_cases import authoring, closing, delivering, drafting, opening, overseeing
+from surveys.use_cases import (
+    authoring,
+    closing,
+    delivering,
+    drafting,
+    enrolling,
+    opening,
+    overseeing,
+)
 from surveys.use_cases.home import home
 from tests.authors import (
     AUTHOR,
@@ -31,7 +40,7 @@ from tests.authors import (
     renamed,
 )
 from tests.conftest import MONDAY, Clock, with_policy
-from tests.organisation import send_everything
+from tests.organisation import account, send_everything
 
 ID = "after-the-move"
 
@@ -85,14 +94,17 @@ def test_ten_surveys_stand_on_a_page(staffed: Runtime) -> None:
 def test_an_open_round_shows_deliveries_and_never_answers(runtime: Runtime, clock: Clock) -> None:
     enrol_authors(runtime)
     authoring.start(runtime, draft(runtime, TEXT).survey.id)
+    for number in (48, 49):
+        enrolling.pause(runtime, account(number), date(2027, 1, 1))
     soon = with_policy(runtime, welcome_working_days=0)
     opened = opening.open_now(soon, ID)
     (before,) = overseeing.survey_page(runtime, AUTHOR, ID).brief.opened
-    assert (before.round_id, before.sent, before.of) == (opened.id, 0, 49)
+    assert before.left_out == ((Reason.AWAY, 2),)
+    assert (before.round_id, before.sent, before.of) == (opened.id, 0, 47)
     clock.at = opened.opens_at + timedelta(hours=2)
     send_everything(runtime)
     (after,) = overseeing.survey_page(runtime, AUTHOR, ID).brief.opened
-    assert (after.sent, after.of) == (49, 49)
+    assert (after.sent, after.of) == (47, 47)
     assert after.closes_at == opened.closes_at
     closing.close_now(runtime, ID)
     assert overseeing.survey_page(runtime, AUTHOR, ID).brief.opened == ()
