@@ -32,7 +32,7 @@ REACHED = {
 PEOPLE = re.compile(r"\bU\d{4}\b|example\.org")
 
 
-def everything_said(command: Command, most_passes: int = 6) -> tuple[str, set[str]]:
+def everything_said(command: Command, most_passes: int = 15) -> tuple[str, set[str]]:
     """Give every command until nothing new fails."""
     said = ""
     with each_fails_once() as failed:
