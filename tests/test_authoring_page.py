@@ -101,7 +101,9 @@ def add_questions(form: Locator) -> None:
 def choose_dates(form: Locator) -> None:
     press(form, "Change dates", "It would open on")
     form.get_by_label("First date").fill("2026-09-21")
-    form.get_by_label("First date").dispatch_event("change")
+    with form.page.expect_response(lambda answer: answer.request.method == "POST"):
+        form.get_by_label("First date").dispatch_event("change")
+    form.page.wait_for_load_state("networkidle")  # the day may have stood there before
     expect(form).to_contain_text("• Monday 21 September 2026 at 10:00")
     form.get_by_label("How often").select_option(label="Every month")
     expect(form).to_contain_text("• Monday 21 December 2026 at 10:00")

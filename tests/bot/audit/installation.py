@@ -17,7 +17,7 @@ from surveys.model.rounds import Round, Thresholds
 from surveys.runtime import Runtime
 from surveys.use_cases import opening, starting
 from tests.conftest import Clock, with_policy
-from tests.organisation import answer, close_round, enrol, open_round, send_everything
+from tests.organisation import answer, close_round, enrol, open_round
 
 TEAMS = {
     "Children's Services/Assessment/Team 1": 9,
@@ -77,7 +77,6 @@ def installed(runtime: Runtime, clock: Clock, folder: Path) -> Iterator[Installa
     closed = open_round(live, clock)
     _answer(live, closed, lambda number: 1 if number <= 9 else 1 + number % 5)
     close_round(live, clock)
-    send_everything(live)
     clock.pass_(days=3)
     opened = opening.open_now(live)
     _answer(live, opened, lambda number: 3)
