@@ -42,7 +42,7 @@ class Author:
 
     def home(self) -> str:
         self.visitor.close_modal(everything=True) if self.visitor.modal() else None
-        return words(self.visitor.open_home())
+        return words(self.visitor.open_home() or self.visitor.until(Visitor.home))
 
     def says(self, shows: str) -> bool:
         modal = self.visitor.modal()
