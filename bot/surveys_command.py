@@ -91,7 +91,7 @@ def show(
     as_toml: Annotated[  # noqa: FBT002 - a flag is a boolean
         bool, typer.Option("--toml", help="Print the survey as a file, to be changed and loaded.")
     ] = False,
-    as_json: AsJson = False,  # noqa: FBT002
+    as_json: AsJson = False,  # noqa: FBT002 - a flag is a boolean
 ) -> None:
     """Show one survey with its questions."""
     if as_toml and as_json:

@@ -73,7 +73,7 @@ class SlackOfOurOwn:
         return self.messages[-1]
 
     def as_client(self) -> WebClient:
-        return self  # type: ignore[return-value]
+        return self
 
 
 def runtime_at(folder: Path, clock: Clock) -> Runtime:

@@ -132,7 +132,7 @@ def test_what_another_field_makes_impossible_is_said_over_the_form(
     author.press(ids.CALENDAR, ids.SUBMIT_CALENDAR)
     author.press(ids.DATES, "It would open on", value="weekly", block_id=ids.EVERY)
     author.submit({}, "It can be open for 1 to 5 working days, so that it closes in time.")
-    assert author.visitor.close_modal()["callback_id"] == ids.SUBMIT_CALENDAR  # type: ignore[index]
+    assert author.visitor.close_modal()["callback_id"] == ids.SUBMIT_CALENDAR
     assert kept(stage).survey.calendar is None
 
 
@@ -180,7 +180,7 @@ def test_a_page_that_is_out_of_date_says_so_and_stays(stage: Scene, author: Auth
         (ids.QUESTION, {"value": "down:what_lacks", "block_id": "question_0"}),
     ):
         author.press(action, "This survey is in the archive", **more)
-        assert author.visitor.close_modal()["callback_id"] == ids.SURVEY_PAGE  # type: ignore[index]
+        assert author.visitor.close_modal()["callback_id"] == ids.SURVEY_PAGE
     author.press(ids.OVERVIEW, "In the archive")
     left = {ids.PREVIEW, ids.SEND_TO_ME, ids.COVERAGE, ids.HELP}
     assert buttons(author.visitor.modal()) == left

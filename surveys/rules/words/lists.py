@@ -120,7 +120,7 @@ def _entries(block: str, where: str) -> list[str]:
 def _english() -> frozenset[str]:
     """Return the lower-case words of TextBlob's word list, without importing TextBlob."""
     found = find_spec("textblob")
-    if found is None or found.origin is None:  # pragma: no cover - it is a dependency of ours
+    if found is None or found.origin is None:
         raise ListWrong("TextBlob is not installed.")
     file = Path(found.origin).parent / "en" / "en-lexicon.txt"
     words = (line.split(" ", 1)[0] for line in file.read_text(encoding="utf-8").splitlines())

@@ -18,7 +18,7 @@ def options(tmp_path: Path, **changes: object) -> Options:
     given: dict[str, object] = dict.fromkeys(("people", "answers", "truth", "calls"))
     given |= {"once": True, "no_staff": False, "staff": 12, "weeks": 1, "seed": 1}
     given |= {"data_dir": tmp_path / "data", "as_json": True, "port": 0, "mode": Mode.SOCKET}
-    return Options(**(given | changes))  # type: ignore[arg-type]
+    return Options(**(given | changes))
 
 
 @pytest.mark.parametrize("name", ["truth", "calls"])

@@ -204,7 +204,7 @@ def section(
     name: str = "Fostering", lines: tuple[Line, ...] = (line(),), **changes: object
 ) -> Section:
     whole = Section(name, name, is_direct=False, lines=lines, n_band="20-49", rate="80%")
-    return replace(whole, **changes)  # type: ignore[arg-type]
+    return replace(whole, **changes)
 
 
 def part(
@@ -255,7 +255,7 @@ def home(**changes: object) -> Home:
         support=SUPPORT,
         thresholds=LIMITS,
     )
-    return replace(empty, **changes)  # type: ignore[arg-type]
+    return replace(empty, **changes)
 
 
 def hours(own: str | None = None) -> Hours:

@@ -61,7 +61,7 @@ def survey(
         open_working_days=5,
         reminder=True,
     )
-    return replace(plain, **changes)  # type: ignore[arg-type]
+    return replace(plain, **changes)
 
 
 def full(calendar: Calendar = CALENDAR) -> Survey:
@@ -87,14 +87,14 @@ def hostile() -> Survey:
 def opened(number: int = 0, **changes: object) -> Opened:
     left_out = tuple((reason, 10**6) for reason in Reason)
     plain = Opened(f"{models.ROUND[:-1]}{number}", AT, 412, 600, None, left_out)
-    return replace(plain, **changes)  # type: ignore[arg-type]
+    return replace(plain, **changes)
 
 
 def brief(
     asked: Survey | None = None, state: SurveyState = SurveyState.DRAFT, **changes: object
 ) -> Brief:
     plain = Brief(asked or survey(), state, 1, None, None, ())
-    return replace(plain, **changes)  # type: ignore[arg-type]
+    return replace(plain, **changes)
 
 
 def hostile_brief(state: SurveyState = SurveyState.RUNNING) -> Brief:
@@ -105,7 +105,7 @@ def hostile_brief(state: SurveyState = SurveyState.RUNNING) -> Brief:
 
 def page(one: Brief | None = None, **changes: object) -> Page:
     plain = Page(one or brief(), (), (), (), PRESS)
-    return replace(plain, **changes)  # type: ignore[arg-type]
+    return replace(plain, **changes)
 
 
 def full_page(state: SurveyState = SurveyState.RUNNING) -> Page:
@@ -140,7 +140,7 @@ def listed(*briefs: Brief, page: int = 0, pages: int = 1) -> SurveyList:
 def offered(**changes: object) -> Offered:
     bands = tuple(one.label for one in caseload_bands())
     plain = Offered(models.BANK.drivers, SCALES, bands, is_of_the_bank=False, was_asked=True)
-    return replace(plain, **changes)  # type: ignore[arg-type]
+    return replace(plain, **changes)
 
 
 def hostile_offered() -> Offered:
@@ -196,7 +196,7 @@ def preview(one: Page, *, hostile: bool = False, **changes: object) -> Preview:
         needed_minutes=7,
         thresholds=models.LIMITS,
     )
-    return replace(plain, **changes)  # type: ignore[arg-type]
+    return replace(plain, **changes)
 
 
 def trial(first: Question, *, hostile: bool = False) -> Trial:

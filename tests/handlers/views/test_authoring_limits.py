@@ -69,10 +69,10 @@ MODALS: dict[str, dict[str, Any]] = {
     **{f"new question, {kind}": questions.question_form(PLACE, surveys.offered(), Written(kind, ""))
        for kind in Kind},
     **{f"question, {name}": questions.question_form(
-        PLACE, surveys.hostile_offered(), surveys.written(one), "q" * 40)  # type: ignore[arg-type]
+        PLACE, surveys.hostile_offered(), surveys.written(one), "q" * 40)
        for name, one in EVERY_QUESTION.items()},
     "question of the bank": questions.question_form(PLACE, surveys.offered(is_of_the_bank=True),
-        surveys.written(models.BANK.headline), "how_are_you"),  # type: ignore[arg-type]
+        surveys.written(models.BANK.headline), "how_are_you"),
     "bank": questions.bank_form(PLACE, [(one, models.BANK.items) for one in models.BANK.drivers]),
     "empty bank": questions.bank_form(PLACE, []),
     "hostile bank": questions.bank_form(PLACE, HOSTILE_BANK),

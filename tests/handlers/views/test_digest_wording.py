@@ -28,7 +28,7 @@ def of_part(part: Part, *, for_manager: bool) -> str:
 
 
 def team(*sections: object) -> Part:
-    return models.part("Team 1", sections, is_team=True)  # type: ignore[arg-type]
+    return models.part("Team 1", sections, is_team=True)
 
 
 def test_a_team_manager_reads_first_whose_results_these_are() -> None:

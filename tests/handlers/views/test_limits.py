@@ -252,7 +252,7 @@ def test_slack_takes_every_refusal(kind: type[Refusal]) -> None:
 def test_no_mention_rings_and_no_link_forms(shown: object) -> None:
     text = json.dumps(shown, ensure_ascii=False)
     assert "mrkdwn" in text
-    for block in shown["blocks"] if isinstance(shown, dict) else shown:  # type: ignore[union-attr]
+    for block in shown["blocks"] if isinstance(shown, dict) else shown:
         for words in mrkdwn_in(block):
             assert "<" not in words
 

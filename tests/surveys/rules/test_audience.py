@@ -29,7 +29,7 @@ UNITS = (
 def reason(
     one: Person, on: date = MONDAY, policy: Policy | None = None, **chosen: object
 ) -> Reason | None:
-    audience = Audience(**chosen)  # type: ignore[arg-type]
+    audience = Audience(**chosen)
     return left_out(one, audience, places_of(audience, UNITS), on, policy or Policy())
 
 
@@ -48,7 +48,7 @@ def test_a_person_welcomed_a_working_day_ago_may_be_asked() -> None:
 def test_nobody_unwelcomed_gone_or_paused_is_asked(
     changes: dict[str, object], because: Reason
 ) -> None:
-    assert reason(replace(WELCOMED, **changes)) is because  # type: ignore[arg-type]
+    assert reason(replace(WELCOMED, **changes)) is because
 
 
 def test_a_pause_ends_on_its_date() -> None:
@@ -113,7 +113,7 @@ def test_staff_attached_to_a_service_are_in_its_part_and_not_in_one_of_its_teams
 def test_everyone_fits_every_part_of_an_audience_that_is_given(
     chosen: dict[str, object], is_in: bool
 ) -> None:
-    assert reason(WELCOMED, **chosen) is (None if is_in else Reason.NOT_IN_AUDIENCE)  # type: ignore[arg-type]
+    assert reason(WELCOMED, **chosen) is (None if is_in else Reason.NOT_IN_AUDIENCE)
 
 
 def test_whoever_is_not_in_the_audience_is_told_so_before_anything_else() -> None:

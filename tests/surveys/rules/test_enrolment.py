@@ -29,7 +29,7 @@ def row(key: str, *unit: str, **changed: object) -> PersonRow:
         roles=frozenset(),
         accounts=(Account("T1", f"U{key}"),),
     )
-    return replace(plain, **changed)  # type: ignore[arg-type]
+    return replace(plain, **changed)
 
 
 def ids() -> Callable[[], str]:

@@ -42,7 +42,7 @@ def test_comments_of_other_places_are_not_shown() -> None:
 def test_the_order_of_checking_says_nothing(said: list[tuple[int, str]], chance: object) -> None:
     there = [comment(n, place) for n, place in said]
     shown = shown_comments(there, ["b", "a"])
-    chance.shuffle(there)  # type: ignore[attr-defined]
+    chance.shuffle(there)
     assert shown_comments(there, ["b", "a"]) == shown
     for place in "ab":
         assert sum(one.node_id == place for one in shown) in {0, *range(FEWEST, MOST + 1)}

@@ -33,7 +33,7 @@ def person(number: int = 1, **changes: object) -> Person:
         "paused_until": None,
         "welcomed_at": None,
     }
-    return Person(**(whole | changes))  # type: ignore[arg-type]
+    return Person(**(whole | changes))
 
 
 def round_(number: int | None = 0, **changes: object) -> Round:
@@ -52,7 +52,7 @@ def round_(number: int | None = 0, **changes: object) -> Round:
         "minutes": 1,
         "thresholds": Thresholds(5, 20, 10),
     }
-    return Round(**(whole | changes))  # type: ignore[arg-type]
+    return Round(**(whole | changes))
 
 
 def release(number: int = 0, tier: Tier = Tier.WEEKLY, **changes: object) -> Release:
@@ -73,7 +73,7 @@ def release(number: int = 0, tier: Tier = Tier.WEEKLY, **changes: object) -> Rel
         ),
         "turnout": (Turnout("org", "80%"),),
     }
-    return Release(**(whole | changes))  # type: ignore[arg-type]
+    return Release(**(whole | changes))
 
 
 def comment(id_: str = "c1", release_id: str = "weekly0") -> ReleasedComment:
@@ -88,7 +88,7 @@ def delivery(number: int = 1, **changes: object) -> Delivery:
         "subject": f"subject {number}",
         "due_at": NOW,
     }
-    return Delivery(**(whole | changes))  # type: ignore[arg-type]
+    return Delivery(**(whole | changes))
 
 
 def furnish(store: Store, people: int = 1) -> None:

@@ -32,7 +32,7 @@ def asked(every: Every, starts: date, at: time = time(9), *months: int) -> Calen
 
 def run(runtime: Runtime, calendar: Calendar, **changes: object) -> Survey:
     """Keep a survey with a calendar, and start it."""
-    survey = replace(LONGER, calendar=calendar, **changes)  # type: ignore[arg-type]
+    survey = replace(LONGER, calendar=calendar, **changes)
     authoring.keep(runtime, survey)
     authoring.start(runtime, survey.id)
     return survey

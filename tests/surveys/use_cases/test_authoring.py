@@ -202,7 +202,7 @@ def test_a_survey_nobody_kept_is_unknown(sqlite_runtime: Runtime) -> None:
 def test_every_ready_survey_can_be_kept_and_kept_again(sqlite_runtime: Runtime) -> None:
     for name in ready_files():
         assert authoring.load_ready(sqlite_runtime, name).changed
-        sqlite_runtime.now.pass_(days=30)  # type: ignore[attr-defined]
+        sqlite_runtime.now.pass_(days=30)
         assert not authoring.load_ready(sqlite_runtime, name).changed
     with pytest.raises(SurveyUnknown):
         authoring.load_ready(sqlite_runtime, "nowhere")
@@ -259,6 +259,6 @@ def test_a_change_of_its_labels_needs_a_new_id_for_a_question_that_was_asked(
 def test_a_day_is_past_by_the_surveys_own_clock(sqlite_runtime: Runtime) -> None:
     authoring.keep(sqlite_runtime, WHOLE)
     clock = sqlite_runtime.now
-    clock.move_to(datetime(2026, 10, 5, 9, 0, tzinfo=UTC))  # type: ignore[attr-defined]
+    clock.move_to(datetime(2026, 10, 5, 9, 0, tzinfo=UTC))
     with pytest.raises(SurveyDatePassed):
         authoring.start(sqlite_runtime, ID)

@@ -53,7 +53,7 @@ def test_a_survey_whose_only_day_has_passed_is_remarked_on_and_not_resumed(
     authoring.keep(sqlite_runtime, WHOLE)
     authoring.start(sqlite_runtime, ID)
     authoring.pause(sqlite_runtime, ID)
-    sqlite_runtime.now.pass_(days=60)  # type: ignore[attr-defined]
+    sqlite_runtime.now.pass_(days=60)
     with pytest.raises(SurveyDatePassed):
         authoring.resume(sqlite_runtime, ID)
     saved = authoring.keep(sqlite_runtime, replace(WHOLE, id="another-move"))
@@ -72,5 +72,5 @@ def test_a_day_out_of_reach_that_was_kept_before_stops_nothing_else(
         assert overseeing.page_of(sqlite_runtime, tx, tx.surveys.get(ID)).dates == ()
     assert planning.preview(sqlite_runtime, ID).dates == ()
     assert planning.preview(sqlite_runtime, WEEKLY_PULSE).dates
-    sqlite_runtime.now.move_to(datetime(2026, 9, 7, 9, tzinfo=UTC))  # type: ignore[attr-defined]
+    sqlite_runtime.now.move_to(datetime(2026, 9, 7, 9, tzinfo=UTC))
     assert [one.survey for one in opening.open_due(sqlite_runtime)] == [WEEKLY_PULSE]

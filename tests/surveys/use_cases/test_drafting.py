@@ -46,7 +46,7 @@ def staffed(sqlite_runtime: Runtime) -> Runtime:
 
 
 def ids(kept: object) -> list[str]:
-    return [one.id for one in kept.survey.questions]  # type: ignore[attr-defined]
+    return [one.id for one in kept.survey.questions]
 
 
 def test_every_step_is_kept_as_a_revision(runtime: Runtime) -> None:

@@ -31,7 +31,7 @@ def staffed(sqlite_runtime: Runtime) -> Runtime:
 
 
 def ids(kept: object) -> list[str]:
-    return [one.id for one in kept.survey.questions]  # type: ignore[attr-defined]
+    return [one.id for one in kept.survey.questions]
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def runtime(sqlite_runtime: Runtime) -> Runtime:
 
 def draft(runtime: Runtime, **changes: object) -> None:
     calendar = asked(Every.QUARTERLY, MONDAY.date())
-    authoring.keep(runtime, replace(LONGER, **{"calendar": calendar, **changes}))  # type: ignore[arg-type]
+    authoring.keep(runtime, replace(LONGER, **{"calendar": calendar, **changes}))
 
 
 def test_a_draft_says_when_it_comes_whom_it_asks_and_what_may_be_shown(runtime: Runtime) -> None:

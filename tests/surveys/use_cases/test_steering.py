@@ -118,7 +118,7 @@ def test_a_pool_is_not_closed_by_hand(staffed: Runtime) -> None:
     kept = authoring.show(staffed, ID)
     pooled = drafting.keep_calendar(staffed, AUTHOR, place_of(kept), MILESTONES)
     steering.take(staffed, AUTHOR, ID, Step.START, pooled.revision)
-    staffed.now.move_to(staffed.now().replace(month=10, day=6))  # type: ignore[attr-defined]
+    staffed.now.move_to(staffed.now().replace(month=10, day=6))
     opened = opening.open_survey(staffed, ID)
     assert len(opened) == 1
     with pytest.raises(SurveyAsksAtMilestones):
