@@ -64,7 +64,7 @@ def remove(
         _say(
             _(
                 "A round that asked them is open. If they answered, that counts, and they can't"
-                " change or withdraw it any more; a row without a name stays until it closes."
+                " change or withdraw it any more."
             )
         )
     if not yes and not typer.confirm(_("Remove them?")):

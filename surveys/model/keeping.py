@@ -20,17 +20,17 @@ class Record(StrEnum):
 class Keeping:
     """The periods, each counted from what makes a record old."""
 
-    rosters_months: int = 6  # after the round ended
+    rosters_months: int = 8  # after the round ended
     deliveries_days: int = 90  # after the message was due
     leavers_days: int = 30  # after they left the list
     comments_months: int = 12  # after the round closed
 
 
 USUAL: Final = Keeping()
-# Rosters: a quarter of rounds with holidays between them, which the rules on burden and on
-# comparing releases look back on. Deliveries: the month that `deliveries` tells about. Leavers: a
-# file that misses somebody by mistake is mended within the week. Comments: a quarter's own.
-LEAST: Final = Keeping(4, 31, 7, 3)
+# Rosters: two quarters of weekly rounds with holidays between them, for a quarter's first round is
+# held beside those of the 13 weeks before it. Deliveries: the month that `deliveries` tells about.
+# Leavers: a file that misses somebody by mistake is mended within the week. Comments: a quarter's.
+LEAST: Final = Keeping(7, 31, 7, 3)
 # Rosters: until a yearly survey comes again. Deliveries: half a year, for a complaint about a
 # message. Leavers: a quarter. Comments: three years of comparing what was said.
 MOST: Final = Keeping(13, 180, 90, 36)

@@ -11,6 +11,7 @@ from sqlalchemy import (
     delete,
     exists,
     func,
+    insert,
     or_,
     select,
     update,
@@ -46,12 +47,10 @@ _FINISHED: Final = deliveries.c.state.in_(
 )
 # Of messages about open rounds it is counted how far they have come.
 _DELIVERED: Final = and_(_FINISHED, ~_ABOUT_OPEN)
+_IN_A_ROSTER: Final = exists().where(rosters.c.person_id == people.c.id)
 _HELD: Final = or_(
-    exists().where(rosters.c.person_id == people.c.id),
+    _IN_A_ROSTER,
     exists().where(deliveries.c.person_id == people.c.id),
-)
-_ASKED_NOW: Final = exists().where(
-    rosters.c.person_id == people.c.id, rosters.c.round_id == rounds.c.id, _IS_OPEN
 )
 _NOBODY: Final = {
     "name": "",
@@ -101,7 +100,16 @@ class Retention:
 
     def forget_roster(self, round_id: str) -> int:
         """Forget whom a round asked, but not how many where; return how many they were."""
-        return self._unseat(rosters.c.round_id == round_id)
+        gone = self._connection.execute(
+            delete(rosters).where(rosters.c.round_id == round_id).returning(rosters.c.leaf_id)
+        )
+        rows = [
+            {"round_id": round_id, "leaf_id": leaf_id, "n": n}
+            for leaf_id, n in sorted(Counter(gone.scalars()).items())
+        ]
+        if rows:
+            self._connection.execute(insert(seats_forgotten), rows)
+        return self._marked(sum(row["n"] for row in rows))
 
     def forget_deliveries(self, limit: datetime, most: int) -> int:
         """Delete some records of messages due before a moment, long sent or given up; how many."""
@@ -128,15 +136,16 @@ class Retention:
     def remove(self, person_id: str) -> bool:
         """Remove somebody who has left; False: they are on the list, or gone already.
 
-        Open rounds keep a row under their random id, with nothing beside it, until they close:
-        their sealed answer counts like any other, and nobody learns whether there is one.
+        Rounds keep them under their random id, with nothing beside it, until they forget whom
+        they asked: a sealed answer counts like any other, nobody learns whether there is one, and
+        whoever sat in two rounds is still one person when figures of both are held together.
         """
         mine = and_(people.c.id == person_id, people.c.active.is_(False))
-        if not self._connection.execute(select(people.c.id).where(mine).with_for_update()).first():
+        found = self._connection.execute(select(people).where(mine).with_for_update()).first()
+        if found is None:
             return False
         for table in (accounts, managers, roles):
             self._connection.execute(delete(table).where(table.c.person_id == person_id))
-        self._unseat(rosters.c.person_id == person_id)
         own = deliveries.c.person_id == person_id
         is_waiting = deliveries.c.state == str(DeliveryState.PENDING)
         self._delete(and_(own, or_(_DELIVERED, is_waiting)))
@@ -145,20 +154,21 @@ class Retention:
         )
         whole = select(units.c.id).where(units.c.parent_id.is_(None)).limit(1).scalar_subquery()
         blank = {**_NOBODY, "key": f"removed {person_id}", "unit_id": whole}
-        if not self._connection.execute(delete(people).where(mine, ~_HELD)).rowcount:
+        is_gone = self._connection.execute(delete(people).where(mine, ~_HELD)).rowcount
+        if not is_gone:
             self._connection.execute(update(people).where(mine).values(blank))
-        self._marked(1)
+        self._marked(int(is_gone or not found.removed))
         return True
 
     def oldest(self) -> Oldest:
         """Return what makes the oldest record of each kind old; a kind of which none is kept: none.
 
-        Whoever was removed while a round is open is no leaver any more.
+        Whoever was removed while a roster holds them is no leaver any more.
         """
         seated = select(func.min(rounds.c.closes_at)).where(
             ~_IS_OPEN, exists().where(rosters.c.round_id == rounds.c.id)
         )
-        gone = people.c.active.is_(False) & ~(people.c.removed & _ASKED_NOW)
+        gone = people.c.active.is_(False) & ~(people.c.removed & _IN_A_ROSTER)
         said = select(func.min(releases.c.closed)).where(
             exists().where(comments.c.release_id == releases.c.id)
         )
@@ -181,28 +191,6 @@ class Retention:
                 leaves = found.setdefault(round_id, {})
                 leaves[leaf_id] = leaves.get(leaf_id, 0) + n
         return found
-
-    def _unseat(self, whose: ColumnElement[bool]) -> int:
-        """Count seats of ended rounds without their names, and forget the names."""
-        ended = select(rounds.c.id).where(~_IS_OPEN)
-        gone = self._connection.execute(
-            delete(rosters)
-            .where(whose, rosters.c.round_id.in_(ended))
-            .returning(rosters.c.round_id, rosters.c.leaf_id)
-        )
-        counts = Counter((row.round_id, row.leaf_id) for row in gone)
-        add = insert_or(self._connection, seats_forgotten)
-        add = add.on_conflict_do_update(
-            index_elements=["round_id", "leaf_id"],
-            set_={"n": seats_forgotten.c.n + add.excluded.n},
-        )
-        rows = [
-            {"round_id": round_id, "leaf_id": leaf_id, "n": n}
-            for (round_id, leaf_id), n in sorted(counts.items())
-        ]
-        if rows:
-            self._connection.execute(add, rows)
-        return self._marked(sum(counts.values()))
 
     def _delete(self, which: ColumnElement[bool]) -> int:
         return self._marked(self._connection.execute(delete(deliveries).where(which)).rowcount)

@@ -173,10 +173,10 @@ class Rounds:
         rows = self._connection.execute(query)
         return tuple(Seat(row.person_id, row.leaf_id) for row in rows)
 
-    def nameless(self, round_id: str) -> dict[str, int]:
-        """Return how many people a round asked, by leaf, whose names are forgotten since."""
-        query = select(seats_forgotten).where(seats_forgotten.c.round_id == round_id)
-        return {row.leaf_id: row.n for row in self._connection.execute(query)}
+    def is_forgotten(self, round_id: str) -> bool:
+        """Say whether it is known no more whom a round asked, but only how many where."""
+        query = select(seats_forgotten).where(seats_forgotten.c.round_id == round_id).limit(1)
+        return self._connection.execute(query).first() is not None
 
     def was_asked(self, round_id: str, person_id: str) -> bool:
         """Say whether a person is in a round's roster."""

@@ -34,9 +34,13 @@ class History:
         """The cells of one item that narrow nobody beside what was published before."""
         made = make(None)
         shown = shown_nodes(made, question)
+        pairs = tuple(self._pairs(question))
+        if any(self.tx.rounds.is_forgotten(one) for one in self._seats):
+            # Who sat in both rounds can't be told any more: only what every week shows.
+            return make(shown & self._shown_weekly(question))
         kept = withhold(
             lambda among: shown if among is None else shown_nodes(make(among), question),
-            tuple(self._pairs(question)),
+            pairs,
             max(one.thresholds.team for one in self.rounds),
             is_weekly=self.tier is Tier.WEEKLY,
         )
@@ -57,7 +61,9 @@ class History:
 
     def _asking(self, round_: Round, nodes: Mapping[Tier, frozenset[str]]) -> Asking:
         if round_.id not in self._seats:
-            self._seats[round_.id] = self._seated(round_.id)
+            self._seats[round_.id] = {
+                seat.person_id: seat.leaf_id for seat in self.tx.rounds.roster(round_.id)
+            }
         if round_.window_id not in self._trees:
             self._trees[round_.window_id] = self.tx.windows.tree(round_.window_id)
         return Asking(
@@ -68,12 +74,12 @@ class History:
             nodes.get(Tier.QUARTERLY, frozenset()),
         )
 
-    def _seated(self, round_id: str) -> dict[str, str]:
-        """Who was asked, and where they sat; whoever is forgotten since has left, whatever name."""
-        seats = {seat.person_id: seat.leaf_id for seat in self.tx.rounds.roster(round_id)}
-        for leaf, people in self.tx.rounds.nameless(round_id).items():
-            seats |= {f"{round_id}/{leaf}/{number}": leaf for number in range(people)}
-        return seats
+    def _shown_weekly(self, question: str) -> frozenset[str]:
+        """The nodes that each of our rounds that asked a question shows by itself."""
+        before = self._standing.get(question, {})
+        ours = (one.id for one in self.rounds if question in one.questions)
+        weekly = (before.get(one, {}).get(Tier.WEEKLY, frozenset()) for one in ours)
+        return frozenset.intersection(*weekly)
 
     @cached_property
     def _seats(self) -> dict[str, dict[str, str]]:

@@ -81,7 +81,7 @@ def test_the_usual_is_told_in_plain_words() -> None:
         "• Weekly pulse: asked on 7 September 2026, open until 11 September 2026",
         "• Health check: asked on 7 September 2026, closed on 30 September 2026",
         "• invitations to answer: 2 sent, 1 not sent",
-        "who was asked, 6 months after a round",
+        "who was asked, 8 months after a round",
     ):
         assert told in said
 

@@ -117,6 +117,38 @@ def test_two_releases_of_teams_near_each_other_withhold_the_team_that_somebody_j
     assert ("Team 1" in found) == (days == 91)
 
 
+def test_people_removed_between_two_releases_cover_up_nobody_who_joined(
+    runtime: Runtime, clock: Clock
+) -> None:
+    """Three sat in the team both times: they are still the same three when they have no name."""
+    live(runtime, clock, EVERYBODY[1:], (FRIEND,))
+    clock.move_to(MONDAY + timedelta(days=85))
+    keys = frozenset(f"E{number:04}" for number in EVERYBODY)
+    opened = open_survey(runtime, survey("check", (FRIEND,)), only=keys)
+    for number in EVERYBODY:
+        answering.submit(runtime, account(number), opened.id, answers_of(number, (FRIEND,)))
+    seat(runtime, (2, 3, 4), None)
+    for number in (2, 3, 4):
+        retaining.remove_leaver(runtime, f"U{number:04}")
+    clock.move_to(opened.closes_at)
+    assert closing.close_due(runtime)
+    found = shown(runtime, FRIEND.id, "check/2/quarterly")
+    assert {"Team 3", "Team 4"} <= found
+    assert "Team 1" not in found
+
+
+def test_teams_are_withheld_where_a_roster_that_must_be_compared_is_gone(
+    runtime: Runtime, clock: Clock
+) -> None:
+    first = live(runtime, clock, EVERYBODY, (FRIEND,))
+    with runtime.store.begin() as tx:
+        tx.retention.forget_roster(first.id)
+    clock.move_to(MONDAY + timedelta(days=85))
+    live(runtime, clock, EVERYBODY, (FRIEND,))
+    found = shown(runtime, FRIEND.id, "check/2/quarterly")
+    assert not found & {f"Team {number}" for number in range(1, 6)}
+
+
 def test_a_leaver_whose_name_is_forgotten_is_still_one_who_left(
     runtime: Runtime, clock: Clock
 ) -> None:
