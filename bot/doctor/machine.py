@@ -5,9 +5,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from bot.app import build_runtime
+from bot.app import runtime_to_look
 from bot.audit.files import database_file, entry
 from bot.config import Config
+from bot.local_words import local_words
 from bot.schema import newest, revision
 from bot.support_file import support_in
 from surveys.errors import Refusal
@@ -30,9 +31,9 @@ def findings(config: Config, now: datetime) -> list[Finding]:
         Finding("keys", _keys(config.key_dir.expanduser())),
         Finding("disk", _disk(config)),
         Finding("help-list", _help_list(config, now)),
+        Finding("local-words", _local_words(config)),
     ]
-    is_there = database.remedy == ""
-    late = _health(config) if is_there else None
+    late = _health(config) if database.remedy == "" else None
     judged = {"people": _people, "schedule": _schedule, "messages": _messages}
     return found + [
         Finding(name, judge(late) if late else _unseen()) for name, judge in judged.items()
@@ -95,8 +96,24 @@ def _help_list(config: Config, now: datetime) -> Judgement:
     return passed(_("The list of help was checked on {day}.").format(day=day))
 
 
-def _health(config: Config) -> Health:
-    runtime = build_runtime(config)
+def _local_words(config: Config) -> Judgement:
+    try:
+        local_words(config.local_words_file)
+    except Refusal as refusal:
+        return failed(refusal.sentence, _("Mend the file that LOCAL_WORDS_FILE names."))
+    if config.local_words_file is None:
+        return passed(_("No words of your own are set."))
+    return passed(_("Your own words can be read."))
+
+
+def _health(config: Config) -> Health | None:
+    """Look at the database; None: a file that the settings name is wrong, as is said elsewhere."""
+    try:
+        runtime = runtime_to_look(config)
+    except Refusal:
+        return None
+    if runtime is None:
+        return None
     try:
         return health(runtime)
     finally:
@@ -104,7 +121,9 @@ def _health(config: Config) -> Health:
 
 
 def _unseen() -> Judgement:
-    return unclear(_("That can't be seen without the database."), _("Mend the database first."))
+    return unclear(
+        _("That can't be seen before the rest is in order."), _("Mend what is wrong first.")
+    )
 
 
 def _people(found: Health) -> Judgement:

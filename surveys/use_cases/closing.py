@@ -67,6 +67,7 @@ def void_unreadable(runtime: Runtime) -> tuple[Round, ...]:
         lost = tuple(one for one in missing if tx.rounds.void(one.id))
         for one in lost:
             tx.ballots.destroy(one.id)
+            tx.deliveries.forget_later(one.id)
             ask_again(runtime, tx, one)
     return lost
 

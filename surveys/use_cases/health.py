@@ -13,7 +13,7 @@ STUCK: Final = timedelta(hours=1)  # longer than any pace or any pause that Slac
 def health(runtime: Runtime) -> Health:
     """Say what is late, in counts: nothing in it tells who answered, or who was asked."""
     now = runtime.now()
-    with runtime.store.begin() as tx:
+    with runtime.store.looking() as tx:
         return Health(
             people=sum(one.active for one in tx.people.all()),
             late_surveys=tuple(one.survey for one in tx.schedules.all() if one.at < now - LATE),

@@ -1,8 +1,10 @@
 """Holding: what is kept under somebody's name, for themselves and for whoever must tell them."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from surveys.errors import NothingHeld, PersonNotFound, PersonNotSingle
+from surveys.model.deliveries import Kind
 from surveys.model.holdings import AskedIn, Holdings
 from surveys.model.messages import OpenRound
 from surveys.model.people import Account, Person
@@ -23,9 +25,16 @@ def held_about_me(runtime: Runtime, caller: Account) -> Holdings:
 
 
 def held_about(runtime: Runtime, slack_id_or_email: str) -> Holdings:
-    """Return what is kept under somebody's name. Raises PersonNotFound, PersonNotSingle."""
+    """Return what is kept under somebody's name, for whoever runs the bot.
+
+    Who asked to be asked later is left out: it says that they opened the message, and goes as the
+    round closes. Raises PersonNotFound, PersonNotSingle.
+    """
     with runtime.store.begin() as tx:
-        return _holdings(runtime, tx, person_named(tx, slack_id_or_email))
+        found = _holdings(runtime, tx, person_named(tx, slack_id_or_email))
+    messages = dict(found.messages)
+    messages.pop(Kind.LATER, None)
+    return replace(found, messages=messages)
 
 
 def person_named(tx: Transaction, slack_id_or_email: str) -> Person:

@@ -17,7 +17,7 @@ from tests.bot.commanding import Command
 
 CHECKS = [
     "slack-token", "slack-connection", "slack-scopes", "clock", "database", "keys", "disk",
-    "help-list", "people", "schedule", "messages",
+    "help-list", "local-words", "people", "schedule", "messages",
 ]  # fmt: skip
 
 
@@ -133,6 +133,18 @@ def test_what_others_may_look_into_or_is_full_or_stale_is_noticed(
     (tmp_path / "support.toml").write_text(old, "utf-8")
     monkeypatch.setenv("SUPPORT_FILE", str(tmp_path / "support.toml"))
     assert wrong(command).keys() == {"keys", "disk", "help-list"}
+
+
+@pytest.mark.usefixtures("ready")
+@pytest.mark.parametrize(
+    ("setting", "check"), [("SUPPORT_FILE", "help-list"), ("LOCAL_WORDS_FILE", "local-words")]
+)
+def test_a_file_that_cannot_be_read_is_one_wrong_line_among_the_others(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, setting: str, check: str
+) -> None:
+    (tmp_path / "mine.toml").write_text("no = [", "utf-8")
+    monkeypatch.setenv(setting, str(tmp_path / "mine.toml"))
+    assert wrong(command).keys() == {check}
 
 
 @pytest.mark.usefixtures("ready")

@@ -3,7 +3,7 @@
 import pytest
 
 from surveys.errors import NobodyToAsk, NotAsked, NotOnTheList, RoundClosed
-from surveys.model.deliveries import Kind
+from surveys.model.deliveries import Delivery, Kind
 from surveys.model.people import Account
 from surveys.model.questions import Answers
 from surveys.model.releases import Tier
@@ -106,9 +106,15 @@ def test_a_round_whose_key_is_lost_is_void_and_people_are_asked_again(
     opened = open_round(runtime, clock)
     send_everything(runtime)
     answer(runtime, 1, opened, 3)
+    with runtime.store.begin() as tx:
+        person = tx.people.find_by_account(account(2).slack_id, "T0LOCAL")
+        assert person is not None
+        later = f"{opened.id}:2026-09-07T12:00"
+        tx.deliveries.add([Delivery("later", Kind.LATER, person.id, later, clock())])
     runtime.store.keys.destroy(opened.id)
     assert [one.id for one in closing.void_unreadable(runtime)] == [opened.id]
     with runtime.store.begin() as tx:
+        assert sum(tx.deliveries.counts(Kind.LATER).values()) == 0  # nor who opened the message
         (again,) = tx.rounds.open()
         assert list(tx.ballots.of(opened.id)) == []
     assert (again.number, again.repeats, again.questions) == (

@@ -8,7 +8,15 @@ from surveys.errors import NothingHeld, PersonNotFound
 from surveys.model.deliveries import DeliveryState, Kind
 from surveys.model.people import Account
 from surveys.runtime import Runtime
-from surveys.use_cases import enrolling, holding, locating, opening, preferring
+from surveys.use_cases import (
+    answering,
+    delivering,
+    enrolling,
+    holding,
+    locating,
+    opening,
+    preferring,
+)
 from tests.conftest import MONDAY, Clock
 from tests.organisation import (
     account,
@@ -49,6 +57,18 @@ def test_everything_under_a_name_is_told(runtime: Runtime, clock: Clock) -> None
     assert told.messages[Kind.INVITATION] == {DeliveryState.SENT: 1, DeliveryState.PENDING: 1}
     assert told == holding.held_about(runtime, "U0001")
     assert told == holding.held_about(runtime, " Person1@Example.ORG ")
+
+
+def test_who_asked_to_be_asked_later_is_told_to_them_alone(runtime: Runtime, clock: Clock) -> None:
+    enrol(runtime, {TEAM: 3})
+    opened = open_round(runtime, clock)
+    send_everything(runtime)
+    answering.postpone(runtime, account(2), opened.id, answering.When.TODAY)
+    clock.pass_(hours=4)
+    delivering.queue_postponed(runtime)
+    send_everything(runtime)
+    assert holding.held_about_me(runtime, account(2)).messages[Kind.LATER]
+    assert Kind.LATER not in holding.held_about(runtime, "U0002").messages
 
 
 def test_what_is_told_is_the_same_answered_or_not(runtime: Runtime, clock: Clock) -> None:
