@@ -94,14 +94,6 @@ Question = Item | Choice | CommentPrompt
 
 
 @dataclass(frozen=True)
-class Pulse:
-    """What one round of a survey asks: scored items in order, then one comment."""
-
-    items: tuple[Item, ...]
-    comment: CommentPrompt
-
-
-@dataclass(frozen=True)
 class Bank:
     """Every question we may ask, validated when loaded."""
 

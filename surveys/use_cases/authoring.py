@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
-from surveys.bank.checking import NO_QUESTION, problems_by_field, survey_warnings
+from surveys.bank.checking import NO_QUESTION, problems_by_field
 from surveys.bank.checking_questions import with_bank_words
 from surveys.bank.reading import BankWrong
 from surveys.bank.ready import ready_files, ready_survey
@@ -27,7 +27,6 @@ from surveys.errors import (
     UnitUnknown,
 )
 from surveys.model.surveys import WEEKLY_PULSE, Calendar, KeptSurvey, Survey, SurveyState
-from surveys.rules.audience import nobody_has
 from surveys.rules.lifecycle import (
     Step,
     changed_meanings,
@@ -38,6 +37,7 @@ from surveys.rules.lifecycle import (
 from surveys.rules.paths import paths_by_id
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
+from surveys.use_cases.remarking import remarks_on
 from surveys.use_cases.scheduling import follow
 from surveys.use_cases.starting import weekly_pulse
 
@@ -149,9 +149,8 @@ def keep_in(
     held = kept.survey.audience.units if kept else ()  # and perhaps out of use since
     _check_units(tx, [one for one in survey.audience.units if one not in held])
     remarks = (
-        *survey_warnings(survey),
+        *remarks_on(tx, survey),
         *(date_remarks(survey, runtime.now()) if is_draft else ()),
-        *unheard_of(tx, survey),
     )
     if kept is not None and kept.state is SurveyState.ARCHIVED:
         raise SurveyArchived
@@ -249,14 +248,6 @@ def _check_units(tx: Transaction, unit_ids: Iterable[str]) -> None:
     unknown = [ever.get(one, one) for one in unit_ids if one not in in_use]
     if unknown:
         raise UnitUnknown(", ".join(unknown))
-
-
-def unheard_of(tx: Transaction, survey: Survey) -> list[str]:
-    """Return a sentence for each job family and contract that nobody in the list has."""
-    audience = survey.audience
-    if not audience.job_families and not audience.contracts:
-        return []
-    return nobody_has(audience, tx.people.all())
 
 
 def first_day(runtime: Runtime, kept: KeptSurvey | None = None) -> date:

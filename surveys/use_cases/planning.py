@@ -10,7 +10,7 @@ from datetime import timedelta
 from itertools import islice
 from typing import Final
 
-from surveys.errors import PersonUnknown, SurveyUnknown
+from surveys.errors import PersonUnknown
 from surveys.model.asking import Asked, Came, Milestone, Reason
 from surveys.model.deliveries import DeliveryState, Kind
 from surveys.model.people import Person
@@ -18,7 +18,7 @@ from surveys.model.previews import Promise
 from surveys.model.questions import CommentPrompt
 from surveys.model.releases import Tier
 from surveys.model.rounds import Round
-from surveys.model.surveys import WEEKLY_PULSE, KeptSurvey, Survey
+from surveys.model.surveys import WEEKLY_PULSE, Survey
 from surveys.rules.audience import places_of
 from surveys.rules.coverage import Coverage, coverage
 from surveys.rules.feasibility import expected_response, promises, scope_of
@@ -29,7 +29,7 @@ from surveys.rules.seating import frozen_tree, leaf_of
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.asked import known_questions
-from surveys.use_cases.authoring import by_unit
+from surveys.use_cases.authoring import by_unit, get
 from surveys.use_cases.remarking import remarks_on
 from surveys.use_cases.selecting import Day, Selected, day_of, select, this_day
 
@@ -53,7 +53,7 @@ class Preview:
 def preview(runtime: Runtime, survey_id: str) -> Preview:
     """Say what a survey would come to. Raises SurveyUnknown."""
     with runtime.store.begin() as tx:
-        return preview_of(runtime, tx, _get(tx, survey_id).survey)
+        return preview_of(runtime, tx, get(tx, survey_id).survey)
 
 
 def foresee(runtime: Runtime, survey: Survey) -> Preview:
@@ -96,7 +96,7 @@ def why_not(runtime: Runtime, survey_id: str, key: str) -> Asked | Milestone | R
     beside a name. None: the next round may ask them. Raises SurveyUnknown, PersonUnknown.
     """
     with runtime.store.begin() as tx:
-        kept, person = _get(tx, survey_id), _person(tx, key)
+        kept, person = get(tx, survey_id), _person(tx, key)
         survey, newest = kept.survey, tx.rounds.newest(survey_id)
         last = tx.asks.last_of(survey_id, person.id)
         if last is not None and newest is not None and (survey.is_pooled or last[0] == newest.id):
@@ -210,13 +210,6 @@ def _rates(tx: Transaction, survey_id: str) -> list[str]:
         return []
     root = tx.windows.tree(newest.window_id).root
     return [one.rate for one in newest.turnout if one.node_id == root]
-
-
-def _get(tx: Transaction, survey_id: str) -> KeptSurvey:
-    kept = tx.surveys.find(survey_id)
-    if kept is None:
-        raise SurveyUnknown(survey_id)
-    return kept
 
 
 def _person(tx: Transaction, key: str) -> Person:

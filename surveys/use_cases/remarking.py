@@ -2,10 +2,10 @@
 
 from surveys.bank.checking import survey_warnings
 from surveys.model.surveys import Survey
+from surveys.rules.audience import nobody_has
 from surveys.rules.feasibility import months_outside
 from surveys.rules.paths import paths_by_id
 from surveys.store.database import Transaction
-from surveys.use_cases.authoring import unheard_of
 from surveys.wording import _, ngettext
 
 
@@ -14,9 +14,17 @@ def remarks_on(tx: Transaction, survey: Survey) -> tuple[str, ...]:
     return (
         *survey_warnings(survey),
         *_out_of_use(tx, survey),
-        *unheard_of(tx, survey),
+        *_unheard_of(tx, survey),
         *_out_of_reach(survey),
     )
+
+
+def _unheard_of(tx: Transaction, survey: Survey) -> list[str]:
+    """Return a sentence for each job family and contract that nobody in the list has."""
+    audience = survey.audience
+    if not audience.job_families and not audience.contracts:
+        return []
+    return nobody_has(audience, tx.people.all())
 
 
 def _out_of_use(tx: Transaction, survey: Survey) -> list[str]:
