@@ -114,15 +114,31 @@ def _over_http(bot: Bot) -> Callable[[], None]:
     thread = threading.Thread(target=server.run, name="http", daemon=True)
     thread.start()
 
-    def disconnect() -> None:
+    def in_its_thread(step: Callable[[], None]) -> None:
+        done = threading.Event()
+
+        def take_it() -> None:
+            step()
+            done.set()
+
+        server.trigger.pull_trigger(take_it)  # elsewhere, it could close what the loop waits on
+        done.wait(SECONDS_TO_SEND_THE_LAST_ANSWERS)
+
+    def listen_no_more() -> None:
         server.del_channel()  # nothing new comes in; the loop goes on, to send what is answered
         server.socket.close()
-        server.task_dispatcher.shutdown(cancel_pending=False)
-        server.pull_trigger()
-        time.sleep(SECONDS_TO_SEND_THE_LAST_ANSWERS)
+
+    def close() -> None:
         for connection in list(server.active_channels.values()):
             connection.handle_close()  # kept alive by its other end, it would keep us too
         server.close()
+
+    def disconnect() -> None:
+        in_its_thread(listen_no_more)
+        server.task_dispatcher.shutdown(cancel_pending=False)
+        server.pull_trigger()
+        time.sleep(SECONDS_TO_SEND_THE_LAST_ANSWERS)
+        in_its_thread(close)
         thread.join(SECONDS_TO_SEND_THE_LAST_ANSWERS)
 
     return disconnect

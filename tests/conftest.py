@@ -18,7 +18,12 @@ from surveys.model.policy import Policy
 from surveys.runtime import Runtime
 from surveys.store.database import Store, open_database
 from surveys.store.keyring import Keyring
-from tests.databases import never_wait_for_the_disk, open_postgres, sqlite_in
+from tests.databases import (
+    compile_statements_once,
+    never_wait_for_the_disk,
+    open_postgres,
+    sqlite_in,
+)
 
 THURSDAY = datetime(2026, 9, 3, 9, 0, tzinfo=UTC)
 MONDAY = datetime(2026, 9, 7, 9, 0, tzinfo=UTC)  # 10:00 in London
@@ -39,6 +44,10 @@ class Clock:
 
     def pass_(self, **how_long: float) -> None:
         self.at += timedelta(**how_long)
+
+
+def pytest_configure() -> None:
+    compile_statements_once()
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -3,8 +3,9 @@
 import tempfile
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 
 from bot.schema import migrate
 from surveys.store.database import open_database
@@ -15,6 +16,30 @@ SHAPE = """
     FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
     WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND attnum > 0
 """
+
+
+class _Compiled(dict[Any, Any]):
+    """Statements compiled once for every engine of a kind, where SQLAlchemy compiles for each.
+
+    Its keys begin with the dialect, an object of one engine; here they begin with its class.
+    """
+
+    def get(self, key: tuple[Any, ...], default: Any = None) -> Any:
+        return super().get((type(key[0]), *key[1:]), default)
+
+    def __setitem__(self, key: tuple[Any, ...], compiled: Any) -> None:
+        super().__setitem__((type(key[0]), *key[1:]), compiled)
+
+
+_COMPILED = _Compiled()
+
+
+def compile_statements_once() -> None:
+    """Let no test compile a statement that another test of this process has compiled."""
+
+    @event.listens_for(Engine, "engine_connect")
+    def share(connection: Connection) -> None:
+        connection.execution_options(compiled_cache=_COMPILED)
 
 
 def sqlite_in(folder: Path) -> str:

@@ -16,6 +16,7 @@ from handlers.sending import (
     post,
 )
 
+PATIENCE = 3  # seconds: a busy machine is not a slow Slack
 HELLO = Message("Hello", [{"type": "section", "text": {"type": "mrkdwn", "text": "Hello"}}])
 
 
@@ -31,7 +32,7 @@ def slack() -> Iterator[LocalSlack]:
 def client(slack: LocalSlack) -> WebClient:
     slack.faults.clear()
     slack.workspace.conversations.between(["U1"]).messages.clear()
-    return WebClient("xoxb-local", base_url=slack.api_url, timeout=1, retry_handlers=[])
+    return WebClient("xoxb-local", base_url=slack.api_url, timeout=PATIENCE, retry_handlers=[])
 
 
 @pytest.fixture
@@ -112,7 +113,7 @@ def test_a_connection_dropped_before_that_leads_to_a_look_and_then_the_message(
 
 def test_a_silence_is_unclear(slack: LocalSlack, client: WebClient, channel: str) -> None:
     client.timeout = 1
-    slack.fail("chat.postMessage", delay=1.2)
+    slack.fail("chat.postMessage", delay=PATIENCE + 0.5)
     outcome = posted(client, channel)
     assert isinstance(outcome, Delayed)
     assert (outcome.ambiguous, outcome.stop, outcome.error) == (True, False, "TimeoutError")

@@ -34,7 +34,9 @@ class Behind:
 
     def close(self) -> None:
         self.slack.stop()
-        self.server.close()
+        self.server.trigger.pull_trigger(
+            self.server.close
+        )  # in its own thread, which may be waiting
         self.thread.join(5)
         self.server.task_dispatcher.shutdown()
 
