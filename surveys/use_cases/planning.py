@@ -31,7 +31,7 @@ from surveys.store.database import Transaction
 from surveys.use_cases.asked import known_questions
 from surveys.use_cases.authoring import by_unit, get
 from surveys.use_cases.remarking import remarks_on
-from surveys.use_cases.selecting import Day, Selected, day_of, select, this_day
+from surveys.use_cases.selecting import Day, Selected, day_of, next_day, select, this_day
 
 DATES_TOLD: Final = 3
 FAR: Final = timedelta(days=800)  # beyond two dates of a yearly survey
@@ -71,7 +71,9 @@ def reach_of(
     """Say when a survey comes, the next few dates, and whom it would ask on the first of them."""
     now, calendar = runtime.now(), survey.calendar
     dates = tuple(islice(occurrences(calendar, now, now + FAR), DATES_TOLD)) if calendar else ()
-    return dates, select(runtime, tx, survey, _next_day(runtime, survey, dates))
+    return dates, select(
+        runtime, tx, survey, next_day(runtime, survey, dates[0] if dates else None)
+    )
 
 
 def preview_of(runtime: Runtime, tx: Transaction, survey: Survey) -> Preview:
@@ -195,12 +197,6 @@ def _milestone(runtime: Runtime, survey: Survey, person: Person) -> Milestone | 
         return None
     coming = [one for one in on if one > today and one >= calendar.starts]
     return Milestone(min(coming), is_past=False) if coming else Milestone(max(on), is_past=True)
-
-
-def _next_day(runtime: Runtime, survey: Survey, dates: tuple[Occurrence, ...]) -> Day:
-    if dates and survey.calendar:
-        return day_of(runtime, survey, survey.calendar, dates[0])
-    return this_day(runtime, survey)
 
 
 def _rates(tx: Transaction, survey_id: str) -> list[str]:

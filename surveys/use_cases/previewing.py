@@ -19,9 +19,7 @@ from surveys.model.previews import Preview, Reach, Trial
 from surveys.model.surveys import WEEKLY_PULSE, Survey
 from surveys.rules.feasibility import scope_of
 from surveys.rules.fitting import tapped
-from surveys.rules.milestones import next_check
-from surveys.rules.recurrence import closing_on, next_occurrence
-from surveys.rules.schedule import closing_from, moment
+from surveys.rules.recurrence import next_occurrence
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.admitting import admit_author
@@ -29,6 +27,7 @@ from surveys.use_cases.answering import pretend
 from surveys.use_cases.authoring import check_sound, get
 from surveys.use_cases.overseeing import page_of
 from surveys.use_cases.planning import preview_of, reach_of
+from surveys.use_cases.selecting import next_day
 
 _ROOM_FOR_A_PRESS: Final = 20  # of 80 characters, beside a survey's id and its revision
 
@@ -126,13 +125,7 @@ def _invitation(runtime: Runtime, survey: Survey) -> Invitation | None:
 
 
 def _closing(runtime: Runtime, survey: Survey) -> datetime:
-    """Return when a round would close that opens on the next date; now where there is none."""
-    policy, calendar, now = runtime.policy, survey.calendar, runtime.now()
-    found = next_occurrence(calendar, now) if calendar else None
-    if survey.is_pooled:
-        opened = found.local_date if found else now.astimezone(policy.zone).date()
-        return moment(next_check(opened), policy.closing_time, policy.zone)
-    if calendar is None or found is None:
-        zone = calendar.zone if calendar else policy.zone
-        return closing_from(now, survey.open_working_days, policy.closing_time, zone)
-    return closing_on(calendar, found, survey.open_working_days, policy.closing_time)
+    """Return when a round would close that opens on the next date, or else now."""
+    calendar = survey.calendar
+    date = next_occurrence(calendar, runtime.now()) if calendar else None
+    return next_day(runtime, survey, date).closes_at
