@@ -28,7 +28,7 @@ def register() -> None:
 def preview(survey_id: SurveyId, as_json: AsJson = False) -> None:  # noqa: FBT002 - a flag
     """Show when a survey comes next, whom it would ask, and where results may be expected."""
     runtime = runtime_of_settings()
-    found = planning.preview(runtime, survey_id)
+    found = planning.forecast(runtime, survey_id)
     if as_json:
         sys.stdout.write(json.dumps(preview_as_json(found), indent=1) + "\n")
         return

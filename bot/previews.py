@@ -9,11 +9,11 @@ from handlers.views.authoring.words import full_moment
 from surveys.model.asking import Reason
 from surveys.model.previews import Level, Promise, Result
 from surveys.model.surveys import Survey
-from surveys.use_cases.planning import Preview
+from surveys.use_cases.planning import Forecast
 from surveys.wording import _, ngettext
 
 
-def preview_in_words(found: Preview, zone: ZoneInfo) -> Iterator[str]:
+def preview_in_words(found: Forecast, zone: ZoneInfo) -> Iterator[str]:
     """Yield what a survey would come to, a line each."""
     if found.dates:
         days = "; ".join(full_moment(one.opens_at.astimezone(zone)) for one in found.dates)
@@ -29,14 +29,14 @@ def preview_in_words(found: Preview, zone: ZoneInfo) -> Iterator[str]:
         yield from _promised(promise)
 
 
-def reach_in_words(found: Preview) -> Iterator[str]:
+def reach_in_words(found: Forecast) -> Iterator[str]:
     """Yield how many people it would ask, and how many not for which reason."""
     yield _people(found)
     if found.left_out:
         yield _("Left out: {reasons}.").format(reasons=reasons_in_words(found))
 
 
-def _people(found: Preview) -> str:
+def _people(found: Forecast) -> str:
     if found.is_pooled:
         words = ngettext(
             "{n} person would be asked when they reach a milestone.",
@@ -52,7 +52,7 @@ def _people(found: Preview) -> str:
     return words.format(n=found.asked)
 
 
-def reasons_in_words(found: Preview) -> str:
+def reasons_in_words(found: Forecast) -> str:
     """Return how many people are left out, for each reason."""
     return ", ".join(f"{found.left_out[one]} {one.label}" for one in Reason if found.left_out[one])
 
@@ -83,7 +83,7 @@ def _level(level: Level, *, has_teams: bool) -> str:
     return words.format(name=name, weekly=level.weekly, team=level.quarterly, of=level.of)
 
 
-def preview_as_json(found: Preview) -> dict[str, Any]:
+def preview_as_json(found: Forecast) -> dict[str, Any]:
     """Return the same for scripts."""
     return {
         "dates": [one.opens_at.isoformat() for one in found.dates],

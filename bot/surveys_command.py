@@ -27,7 +27,7 @@ from surveys.model.surveys import Every, KeptSurvey, Survey, SurveyState
 from surveys.rules.lifecycle import Step, state_after
 from surveys.runtime import Runtime
 from surveys.use_cases import authoring, scheduling, starting
-from surveys.use_cases.planning import preview
+from surveys.use_cases.planning import forecast
 from surveys.wording import _, locale
 
 surveys: Final = typer.Typer(
@@ -141,7 +141,7 @@ def start(
 ) -> None:
     """Start a draft: from now on its calendar opens rounds. Say whom it would ask."""
     runtime = runtime_of_settings()
-    found = preview(runtime, survey_id)
+    found = forecast(runtime, survey_id)
     state_after(Step.START, authoring.show(runtime, survey_id))
     is_nobody = found.asked == 0 and not found.is_pooled
     if is_nobody and not yes:

@@ -38,7 +38,7 @@ FAR: Final = timedelta(days=800)  # beyond two dates of a yearly survey
 
 
 @dataclass(frozen=True)
-class Preview:
+class Forecast:
     """What a survey would come to if it were asked on its next date, as things are now."""
 
     dates: tuple[Occurrence, ...]  # the next few; empty: none is to come, or it has no calendar
@@ -50,19 +50,19 @@ class Preview:
     remarks: tuple[str, ...]  # what looks like a slip, a sentence each
 
 
-def preview(runtime: Runtime, survey_id: str) -> Preview:
+def forecast(runtime: Runtime, survey_id: str) -> Forecast:
     """Say what a survey would come to. Raises SurveyUnknown."""
     with runtime.store.begin() as tx:
-        return preview_of(runtime, tx, get(tx, survey_id).survey)
+        return forecast_of(runtime, tx, get(tx, survey_id).survey)
 
 
-def foresee(runtime: Runtime, survey: Survey) -> Preview:
+def foresee(runtime: Runtime, survey: Survey) -> Forecast:
     """Say what a survey that is not kept would come to, its audience by paths as in a file.
 
     Nothing is written, and nothing could be. Raises UnitUnknown.
     """
     with runtime.store.looking() as tx:
-        return preview_of(runtime, tx, by_unit(tx, survey))
+        return forecast_of(runtime, tx, by_unit(tx, survey))
 
 
 def reach_of(
@@ -76,11 +76,11 @@ def reach_of(
     )
 
 
-def preview_of(runtime: Runtime, tx: Transaction, survey: Survey) -> Preview:
+def forecast_of(runtime: Runtime, tx: Transaction, survey: Survey) -> Forecast:
     """Say what a survey would come to, kept or not yet."""
     dates, selected = reach_of(runtime, tx, survey)
     response = expected_response(_rates(tx, survey.id))
-    return Preview(
+    return Forecast(
         dates,
         len(selected.asked),
         selected.counts,

@@ -26,7 +26,7 @@ from surveys.use_cases.admitting import admit_author
 from surveys.use_cases.answering import pretend
 from surveys.use_cases.authoring import check_sound, get
 from surveys.use_cases.overseeing import page_of
-from surveys.use_cases.planning import preview_of, reach_of
+from surveys.use_cases.planning import forecast_of, reach_of
 from surveys.use_cases.selecting import next_day
 
 _ROOM_FOR_A_PRESS: Final = 20  # of 80 characters, beside a survey's id and its revision
@@ -38,7 +38,7 @@ def preview(runtime: Runtime, caller: Account, survey_id: str) -> Preview:
         admit_author(tx, caller)
         kept = get(tx, survey_id)
         survey = kept.survey
-        found = preview_of(runtime, tx, survey)
+        found = forecast_of(runtime, tx, survey)
         return Preview(
             page=page_of(runtime, tx, kept),
             invitation=_invitation(runtime, survey),

@@ -71,7 +71,7 @@ def test_a_day_out_of_reach_that_was_kept_before_stops_nothing_else(
     with sqlite_runtime.store.begin() as tx:
         tx.surveys.add(never, SurveyState.RUNNING)
         assert overseeing.page_of(sqlite_runtime, tx, tx.surveys.get(ID)).dates == ()
-    assert planning.preview(sqlite_runtime, ID).dates == ()
-    assert planning.preview(sqlite_runtime, WEEKLY_PULSE).dates
+    assert planning.forecast(sqlite_runtime, ID).dates == ()
+    assert planning.forecast(sqlite_runtime, WEEKLY_PULSE).dates
     sqlite_runtime.now.move_to(datetime(2026, 9, 7, 9, tzinfo=UTC))
     assert [one.survey for one in opening.open_due(sqlite_runtime)] == [WEEKLY_PULSE]

@@ -39,7 +39,7 @@ def draft(runtime: Runtime, **changes: object) -> None:
 def test_a_draft_says_when_it_comes_whom_it_asks_and_what_may_be_shown(runtime: Runtime) -> None:
     enrolling.pause(runtime, account(1), date(2027, 1, 1))
     draft(runtime)
-    found = planning.preview(runtime, LONGER.id)
+    found = planning.forecast(runtime, LONGER.id)
     assert [one.local_date for one in found.dates] == [
         date(2026, 9, 7),
         date(2026, 12, 7),
@@ -56,10 +56,10 @@ def test_a_draft_says_when_it_comes_whom_it_asks_and_what_may_be_shown(runtime: 
 
 def test_a_picked_audience_has_one_figure_at_most(runtime: Runtime) -> None:
     draft(runtime, audience=Audience(job_families=("social worker",)))
-    (found,) = planning.preview(runtime, LONGER.id).promises
+    (found,) = planning.forecast(runtime, LONGER.id).promises
     assert found.levels == (Level(0, 1, 1, 0),)
     draft(runtime, audience=Audience(contracts=("agency",)))
-    (found,) = planning.preview(runtime, LONGER.id).promises
+    (found,) = planning.forecast(runtime, LONGER.id).promises
     assert found.levels == ()
 
 
@@ -68,9 +68,9 @@ def test_what_was_asked_before_counts_on_the_day_a_survey_comes(
 ) -> None:
     open_round(runtime, clock)
     draft(runtime, calendar=asked(Every.ONCE, date(2026, 9, 10)))
-    assert planning.preview(runtime, LONGER.id).left_out == {Reason.ASKED_LATELY: 49}
+    assert planning.forecast(runtime, LONGER.id).left_out == {Reason.ASKED_LATELY: 49}
     draft(runtime, calendar=asked(Every.ONCE, date(2026, 9, 14)))
-    assert planning.preview(runtime, LONGER.id).asked == 49
+    assert planning.forecast(runtime, LONGER.id).asked == 49
 
 
 def test_what_the_last_release_told_of_answering_is_expected_again(
@@ -81,18 +81,18 @@ def test_what_the_last_release_told_of_answering_is_expected_again(
         answer(runtime, number, opened, 3)
     clock.move_to(FRIDAY)
     closing.close_due(runtime)
-    assert planning.preview(runtime, WEEKLY_PULSE).response == pytest.approx(0.9, abs=0.03)
+    assert planning.forecast(runtime, WEEKLY_PULSE).response == pytest.approx(0.9, abs=0.03)
 
 
 def test_nothing_is_changed_by_looking(runtime: Runtime) -> None:
     draft(runtime)
     with runtime.store.begin() as tx:
         before = (tx.rounds.open(), tx.schedules.all(), tx.surveys.all())
-    planning.preview(runtime, LONGER.id)
+    planning.forecast(runtime, LONGER.id)
     with runtime.store.begin() as tx:
         assert (tx.rounds.open(), tx.schedules.all(), tx.surveys.all()) == before
     with pytest.raises(SurveyUnknown):
-        planning.preview(runtime, "no-such")
+        planning.forecast(runtime, "no-such")
 
 
 def test_one_sentence_says_why_somebody_was_not_asked(runtime: Runtime, clock: Clock) -> None:
