@@ -23,10 +23,9 @@ from surveys.bank.surveys import read_draft
 from surveys.errors import SurveyUnknown
 from surveys.model.definitions import survey_as_json
 from surveys.model.surveys import Every, KeptSurvey, Survey, SurveyState
-from surveys.rules.lifecycle import Step, state_after
 from surveys.runtime import Runtime
 from surveys.use_cases import authoring, scheduling, starting
-from surveys.use_cases.planning import forecast
+from surveys.use_cases.previewing import before_start
 from surveys.wording import _, locale
 
 surveys: Final = typer.Typer(
@@ -140,10 +139,8 @@ def start(
 ) -> None:
     """Start a draft: from now on its calendar opens rounds. Say whom it would ask."""
     runtime = runtime_with_pulse()
-    found = forecast(runtime, survey_id)
-    state_after(Step.START, authoring.show(runtime, survey_id))
-    is_nobody = found.asked == 0 and not found.is_pooled
-    if is_nobody and not yes:
+    found = before_start(runtime, survey_id)
+    if found.is_nobody and not yes:
         for line in reach_in_words(found):
             say(line)
         if not typer.confirm(_("Start it though nobody would be asked?")):
@@ -151,10 +148,10 @@ def start(
             return
     kept = authoring.start(runtime, survey_id)
     say(f"{kept.survey.title} ({survey_id}): {_named(kept.state)}")
-    if not is_nobody or yes:
+    if not found.is_nobody or yes:
         for line in reach_in_words(found):
             say(line)
-    remark(found.remarks)
+    remark(found.page.remarks)
 
 
 @surveys.command()

@@ -16,9 +16,10 @@ from surveys.model.deliveries import Delivery, Kind
 from surveys.model.messages import About, Form, Invitation
 from surveys.model.people import Account
 from surveys.model.previews import Preview, Reach, Trial
-from surveys.model.surveys import WEEKLY_PULSE, Survey
+from surveys.model.surveys import WEEKLY_PULSE, KeptSurvey, Survey
 from surveys.rules.feasibility import scope_of
 from surveys.rules.fitting import tapped
+from surveys.rules.lifecycle import Step, state_after
 from surveys.rules.recurrence import next_occurrence
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
@@ -57,14 +58,18 @@ def reach(runtime: Runtime, caller: Account, survey_id: str) -> Reach:
     """Say whom a survey would ask. Raises NotAnAuthor, SurveyUnknown."""
     with runtime.store.begin() as tx:
         admit_author(tx, caller)
+        return _reach_in(runtime, tx, get(tx, survey_id))
+
+
+def before_start(runtime: Runtime, survey_id: str) -> Reach:
+    """Say the same to an operator, of a survey that its state lets start.
+
+    Raises SurveyUnknown, SurveyRunsAlready and others.
+    """
+    with runtime.store.begin() as tx:
         kept = get(tx, survey_id)
-        dates, selected = reach_of(runtime, tx, kept.survey)
-        return Reach(
-            page=page_of(runtime, tx, kept),
-            on=dates[0].local_date if dates else None,
-            asked=len(selected.asked),
-            left_out=tuple(Counter(selected.counts).most_common()),
-        )
+        state_after(Step.START, kept)
+        return _reach_in(runtime, tx, kept)
 
 
 def send_to_me(runtime: Runtime, caller: Account, place: Place, press: str) -> None:
@@ -105,6 +110,16 @@ def trial_form(runtime: Runtime, caller: Account, place: Place, choice: int | No
     check_sound(runtime, with_bank_words(survey, runtime.bank))
     form = pretend(runtime, survey)
     return replace(form, chosen=tapped(form.questions[0], choice))
+
+
+def _reach_in(runtime: Runtime, tx: Transaction, kept: KeptSurvey) -> Reach:
+    dates, selected = reach_of(runtime, tx, kept.survey)
+    return Reach(
+        page=page_of(runtime, tx, kept),
+        on=dates[0].local_date if dates else None,
+        asked=len(selected.asked),
+        left_out=tuple(Counter(selected.counts).most_common()),
+    )
 
 
 def _invitation(runtime: Runtime, survey: Survey) -> Invitation | None:
