@@ -110,7 +110,7 @@ def size_words(survey: Survey) -> str:
     count, days, minutes = len(survey.questions), survey.open_working_days, survey.minutes
     return _AND.join(
         [
-            _("questions of the bank in turn")
+            _("Questions of the bank in turn")
             if survey.id == WEEKLY_PULSE
             else ngettext("{n} question", "{n} questions", count).format(n=count),
             ngettext("about {n} minute", "about {n} minutes", minutes).format(n=minutes),
