@@ -53,7 +53,9 @@ def gather(config: Config, now: datetime) -> Gathered:
         thresholds=config.policy.thresholds,
         keep=config.keep,
         keys=keys,
-        key_copies=copies_of_keys(contents, places_beside_keys(config), folder),
+        key_copies=copies_of_keys(
+            contents, [one.id for one in kept.rounds], places_beside_keys(config), folder
+        ),
         snapshots_exclude_keys={"yes": True, "no": False}.get(config.snapshots_exclude_keys or ""),
         log_bytes=waiting,
         places=database_entries(file),

@@ -1,44 +1,41 @@
-"""Looking for copies of keys in files, in a process of its own: keys come on standard input.
+"""Looking for keys in files, in a process of its own: those known come on standard input.
 
 Closing a file gives up every lock that the process holds on it. Whoever has the database open must
 not read its files.
 """
 
-import bz2
-import gzip
 import json
-import lzma
+import os
 import subprocess
 import sys
-import zipfile
-import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final
 
+from bot.audit.unpacking import HEAD, NOT_UNPACKED, inside
 from surveys.model.auditing import Search
-from surveys.model.spellings import spellings
+from surveys.model.spellings import Spelling, spellings
+from surveys.rules.sealing import KEY_BYTES
 
 CHUNK: Final = 1 << 20
-# Backups are packed as a rule: how a packed file begins, and what opens it.
-PACKED: Final[dict[bytes, Callable[[Path], Any]]] = {
-    b"\x1f\x8b": gzip.open,
-    b"BZh": bz2.open,
-    b"\xfd7zXZ": lzma.open,
-}
-_NOT_UNPACKED: Final = (
-    EOFError, lzma.LZMAError, zlib.error, zipfile.BadZipFile, RuntimeError, ValueError,
-)  # fmt: skip
-ZIPPED: Final = b"PK\x03\x04"
+LEAST_DIFFERENT: Final = 20  # of 32 random bytes: fewer come less often than once in 10**9 keys
 
 
-def copies_of_keys(keys: Sequence[bytes], folders: dict[str, Path], own: Path) -> Search:
-    """Search folders, by what they are called, for keys lying outside their `own` folder."""
+def copies_of_keys(
+    keys: Sequence[bytes], round_ids: Iterable[str], folders: dict[str, Path], own: Path
+) -> Search:
+    """Search folders, by what they are called, for keys lying outside their `own` folder.
+
+    For these keys, and for whatever looks like the key of a round: one that is over has no key
+    any more that could be sought.
+    """
     places = tuple(folders)
-    if not keys or not folders:
+    if not folders:
         return Search(len(keys), places, 0, 0)
     asked = {
         "keys": [key.hex() for key in keys],
+        "rounds": list(round_ids),
         "folders": [str(folder) for folder in folders.values()],
         "own": str(own),
     }
@@ -48,63 +45,118 @@ def copies_of_keys(keys: Sequence[bytes], folders: dict[str, Path], own: Path) -
         stdout=subprocess.PIPE,
         check=True,
     )
-    copies, unread = json.loads(done.stdout)
-    return Search(len(keys), places, copies, unread)
+    copies, unread, alike = json.loads(done.stdout)
+    return Search(len(keys), places, copies, unread, alike)
 
 
-def _search(asked: dict[str, Any]) -> tuple[int, int]:
-    """Count the files with a key in them, and those that can't be read."""
-    sought = [spelling for key in asked["keys"] for spelling in spellings(bytes.fromhex(key))]
-    own = Path(asked["own"])
-    files = {
-        path
-        for folder in asked["folders"]
-        for path in Path(folder).rglob("*")
-        if path.is_file() and own not in path.absolute().parents
-    }
-    copies = unread = 0
+@dataclass(frozen=True)
+class _Sought:
+    """What tells a key: how those known are spelt, and what files of keys are called."""
+
+    spelt: tuple[Spelling, ...]
+    names: tuple[str, ...]
+
+    def is_named(self, name: str) -> bool:
+        """Say whether a file, or one in an archive, is called as keys are."""
+        return name.endswith(".key") or any(one in name for one in self.names)
+
+
+def _search(asked: dict[str, Any]) -> tuple[int, int, int]:
+    """Count the files with a key in them, those that can't be read, and those like a key."""
+    sought = _Sought(
+        spellings(bytes.fromhex(key) for key in asked["keys"]),
+        tuple(f"{one}.key" for one in asked["rounds"]),
+    )
+    files: set[Path] = set()
+    copies = unread = alike = 0
+    for folder in asked["folders"]:
+        found, beyond = _files_in(Path(folder), Path(asked["own"]))
+        files |= found
+        unread += beyond
     for path in files:
         try:
-            copies += _holds(path, sought)
+            with path.open("rb") as file:
+                seen = set(_seen(file, path.name, sought))
         except FileNotFoundError:  # SQLite's log comes and goes
             continue
-        except OSError:
+        except (OSError, *NOT_UNPACKED):  # a damaged or locked archive may hold anything
             unread += 1
-    return copies, unread
+            continue
+        copies += "key" in seen
+        alike += seen == {"like a key"}
+    return copies, unread, alike
 
 
-def _holds(path: Path, sought: list[bytes]) -> bool:
-    with path.open("rb") as plain:
-        begins = plain.read(8)
-        plain.seek(0)
-        if _contains(plain, sought):
-            return True
+def _files_in(folder: Path, own: Path) -> tuple[set[Path], int]:
+    """Return the files below a folder, and how many folders can't be followed.
+
+    Links are followed, each folder being entered once: so do programs that make backups. A link to
+    what the folder itself lies in is not: that may be the whole machine.
+    """
+    entered: set[tuple[int, int]] = set()
+    found: set[Path] = set()
+    beyond: list[object] = []
+    for here, below, names in os.walk(folder, followlinks=True, onerror=beyond.append):
+        place = Path(here)
+        which = _which(place)
+        if place == own or which in entered:
+            below.clear()
+            continue
+        entered.add(which)
+        for name in [one for one in below if _holds(place / one, folder)]:
+            below.remove(name)
+            beyond.append(name)
+        found |= {path for path in (place / one for one in names) if path.is_file()}
+    return found, sum(not isinstance(one, FileNotFoundError) for one in beyond)
+
+
+def _which(place: Path) -> tuple[int, int]:
     try:
-        return any(_contains(inner, sought) for inner in _unpacked(path, begins))
-    except _NOT_UNPACKED as error:
-        raise OSError from error  # a damaged or locked archive may hold anything
+        status = place.stat()
+    except FileNotFoundError:  # removed as we looked
+        return (0, 0)
+    return status.st_dev, status.st_ino
 
 
-def _unpacked(path: Path, begins: bytes) -> Iterator[IO[bytes]]:
-    for magic, opened in PACKED.items():
-        if begins.startswith(magic):
-            with opened(path) as inner:
-                yield inner
-    if begins.startswith(ZIPPED):
-        with zipfile.ZipFile(path) as archive:
-            for member in archive.infolist():
-                with archive.open(member) as inner:
-                    yield inner
+def _holds(path: Path, folder: Path) -> bool:
+    return path.is_symlink() and path.resolve() in folder.resolve().parents
 
 
-def _contains(file: IO[bytes], sought: list[bytes]) -> bool:
-    overlap = max(map(len, sought)) - 1
-    rest = b""
-    while chunk := file.read(CHUNK):
-        content = rest + chunk
-        if any(spelling in content for spelling in sought):
-            return True
-        rest = content[-overlap:]
+def _seen(file: IO[bytes], name: str, sought: _Sought, depth: int = 0) -> Iterator[str]:
+    """Yield what one file, and each in it if it is an archive, is to us; the first key ends it."""
+    if sought.is_named(name):
+        yield "like a key"
+    head = file.read(HEAD)
+    if len(head) == KEY_BYTES and _is_like_a_key(head):
+        yield "like a key"
+    if _contains(head, file, sought.spelt):
+        yield "key"
+        return
+    for inner, inner_name in inside(file, head, depth):
+        yield from _seen(inner, inner_name, sought, depth + 1)
+
+
+def _contains(head: bytes, file: IO[bytes], spelt: Sequence[Spelling]) -> bool:
+    """Say whether a key stands in a file, of which `head` has been read."""
+    rests = [b""] * len(spelt)
+    chunk = head
+    while chunk:
+        for place, one in enumerate(spelt):
+            content = rests[place] + one.read(chunk)
+            if any(text in content for text in one.sought):
+                return True
+            overlap = max(map(len, one.sought), default=1) - 1
+            rests[place] = content[-overlap:] if overlap else b""
+        chunk = file.read(CHUNK)
+    return False
+
+
+def _is_like_a_key(content: bytes) -> bool:
+    """Say whether 32 bytes may be a key that nobody knows any more: they are no text."""
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return len(set(content)) >= LEAST_DIFFERENT
     return False
 
 

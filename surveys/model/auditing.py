@@ -67,6 +67,7 @@ class Search:
     places: tuple[str, ...]  # what was looked through; empty: nothing could be
     copies: int  # files, or columns of tables, with a key in them
     unread: int  # files that could not be looked into
+    alike: int = 0  # files that look like a key of some round, open or over
 
 
 @dataclass(frozen=True)

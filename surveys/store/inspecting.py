@@ -1,6 +1,6 @@
 """Looking at a whole database at one moment, reading only: what an audit judges."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from surveys.model.auditing import Kept, Search, TableShape
-from surveys.model.spellings import spellings
+from surveys.model.spellings import Spelling, is_spelt, spellings
 from surveys.store.marks import Marks
 from surveys.store.releases import Releases
 from surveys.store.retention import Retention
@@ -113,20 +113,15 @@ def _shapes(connection: Connection) -> tuple[TableShape, ...]:
 
 
 def _search(connection: Connection, shapes: Iterable[TableShape], keys: list[bytes]) -> Search:
-    sought = [spelling for key in keys for spelling in spellings(key)]
-    copies = sum(_holds(connection, one.name, sought) for one in shapes) if sought else 0
+    sought = spellings(keys)
+    copies = sum(_holds(connection, one.name, sought) for one in shapes) if keys else 0
     return Search(len(keys), (_("the database"),), copies, 0)
 
 
-def _holds(connection: Connection, name: str, sought: list[bytes]) -> bool:
+def _holds(connection: Connection, name: str, sought: Sequence[Spelling]) -> bool:
     everything: Select[Any] = select(literal_column("*")).select_from(table(name))
     rows = connection.execute(everything)
-    return any(
-        spelling in content
-        for row in rows
-        for content in (_bytes(value) for value in row)
-        for spelling in sought
-    )
+    return any(is_spelt(_bytes(value), sought) for row in rows for value in row)
 
 
 def _bytes(value: object) -> bytes:

@@ -5,6 +5,8 @@ from typing import Final
 
 from surveys.model.auditing import Facts, Finding, Judgement, Verdict
 from surveys.rules.auditing import keys, places, published, rows, surroundings, thresholds
+from surveys.rules.auditing.saying import failed
+from surveys.wording import _
 
 CHECKS: Final[Mapping[str, Callable[[Facts], Judgement]]] = {
     "keys-apart": keys.apart,
@@ -39,7 +41,23 @@ CHECKS: Final[Mapping[str, Callable[[Facts], Judgement]]] = {
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
     """Return what every check says, in the order of the table."""
-    return tuple(Finding(name, check(facts)) for name, check in CHECKS.items())
+    return tuple(Finding(name, _judged(check, facts)) for name, check in CHECKS.items())
+
+
+def _judged(check: Callable[[Facts], Judgement], facts: Facts) -> Judgement:
+    """Let one check judge; what it can't cope with is nothing the product makes, and fails.
+
+    The others judge all the same, and nothing of what it stumbled over is told.
+    """
+    try:
+        return check(facts)
+    except Exception as error:
+        return failed(
+            _("This check came upon what the product never leaves, and stopped: {kind}.").format(
+                kind=type(error).__name__
+            ),
+            _("Restore the database from before, and find out what changed it."),
+        )
 
 
 def has_failed(findings: tuple[Finding, ...]) -> bool:

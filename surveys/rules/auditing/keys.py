@@ -107,9 +107,12 @@ def copies_in_files(facts: Facts) -> Judgement:
     if not facts.keys.readable:
         return _not_readable()
     found = facts.key_copies
-    return _copies(found, _remove_files()) or _searched(
-        found, _("No file of {places} holds a key, plain, in hexadecimal or in base64.")
+    words = (
+        _("No file of {places} holds a key, plain, in hexadecimal or in base64.")
+        if found.keys
+        else _("No round is open, and no file of {places} looks like the key of one.")
     )
+    return _copies(found, _remove_files()) or _alike(found) or _searched(found, words)
 
 
 def copies_in_tables(facts: Facts) -> Judgement:
@@ -117,6 +120,8 @@ def copies_in_tables(facts: Facts) -> Judgement:
     if not facts.keys.readable:
         return _not_readable()
     found = facts.kept.key_copies
+    if not found.keys:
+        return passed(_("There is no key now, so there is none to search for."))
     remedy = _("Close every open round now, then remove the copies from the database.")
     return _copies(found, remedy) or _searched(
         found, _("No row of {places} holds a key, plain, in hexadecimal or in base64.")
@@ -156,9 +161,24 @@ def _copies(found: Search, remedy: str) -> Judgement | None:
     return failed(words.format(n=found.copies, places=", ".join(found.places)), remedy)
 
 
+def _alike(found: Search) -> Judgement | None:
+    if not found.alike:
+        return None
+    words = ngettext(
+        "{n} file of {places} looks like the key of a round, perhaps of one that is over.",
+        "{n} files of {places} look like keys of rounds, perhaps of some that are over.",
+        found.alike,
+    )
+    return failed(
+        words.format(n=found.alike, places=", ".join(found.places)),
+        _(
+            "Destroy them, and every copy of the database from while their rounds were open; move"
+            " keys that are not ours elsewhere. Then find out what put them there."
+        ),
+    )
+
+
 def _searched(found: Search, nothing: str) -> Judgement:
-    if not found.keys:
-        return passed(_("There is no key now, so there is none to search for."))
     if not found.places:
         return unclear(
             _("Nothing could be searched: the database is a server's and BACKUP_DIR is not set."),

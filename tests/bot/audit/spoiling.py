@@ -35,6 +35,11 @@ def _key_copied(place: Installation) -> None:
     (folder / "copy").write_bytes(b"before" + place.key.read_bytes() + b"after")
 
 
+def _key_of_a_round_that_is_over(place: Installation) -> None:
+    folder = place.data if place.is_sqlite else place.settings["backup_dir"]
+    (folder / f"{place.closed.id}.key").write_bytes(os.urandom(32))
+
+
 def _nobody_knows_of_snapshots(place: Installation) -> None:
     del place.settings["snapshots_exclude_keys"]
 
@@ -174,6 +179,10 @@ SPOILING: Mapping[str, tuple[Spoiling, set[str]]] = {
     "a key lost": (_key_lost, {"keys-of-open-rounds"}),
     "a key of no round": (_key_of_nothing, {"keys-without-a-round"}),
     "a key copied": (_key_copied, {"key-copies-in-files"}),
+    "a key kept of a round that is over": (
+        _key_of_a_round_that_is_over,
+        {"key-copies-in-files"},
+    ),
     "snapshots unknown": (_nobody_knows_of_snapshots, {"snapshots"}),
     "snapshots hold keys": (_snapshots_hold_keys, {"snapshots"}),
     "settings others can read": (_settings_for_everyone, {"settings-private"}),
