@@ -16,9 +16,11 @@ from bot.audit.searching import copies_of_keys
 from bot.config import Config, places_beside_keys
 from bot.schema import newest, revision_on
 from bot.support_file import support_in
+from surveys.bank.comments import of_comments
 from surveys.bank.questions import load_bank
 from surveys.errors import DatabaseOutOfDate, NothingToAudit
 from surveys.model.auditing import Facts, Kept, Keys, LogFacts
+from surveys.model.questions import Question
 from surveys.model.rounds import RoundState
 from surveys.store.database import open_database
 from surveys.store.inspecting import look, reading, settings_in_force
@@ -93,9 +95,14 @@ def _kept(config: Config, keys: tuple[bytes, ...]) -> Kept:
                 raise NothingToAudit
             if found != newest():
                 raise DatabaseOutOfDate
-            return look(connection, settings, keys)
+            return look(connection, settings, keys, _questions())
     finally:
         engine.dispose()
+
+
+def _questions() -> dict[str, Question]:
+    bank = load_bank()
+    return {**bank.item_by_id, **{one.id: one for one in (bank.comment, *of_comments())}}
 
 
 def _log(level: str) -> LogFacts:

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from surveys.model.keeping import Keeping, Oldest
 from surveys.model.marks import ThresholdMark
+from surveys.model.questions import Question
 from surveys.model.releases import Release, UnitTotal
 from surveys.model.rounds import Round, Thresholds
 from surveys.model.tree import Tree
@@ -89,6 +90,16 @@ class TableShape:
 
 
 @dataclass(frozen=True)
+class CommentsAt:
+    """How many comments on one question stand at one place, read or not; never their words."""
+
+    release_id: str
+    question_id: str
+    node_id: str
+    n: int
+
+
+@dataclass(frozen=True)
 class Kept:
     """What one look into the database found, all at one moment."""
 
@@ -99,7 +110,8 @@ class Kept:
     sealed: Mapping[str, int]  # ballots and postponements by round id
     marks: tuple[ThresholdMark, ...]
     releases: tuple[Release, ...]
-    comments: tuple[tuple[str, str], ...]  # release and node of each, without its words
+    comments: tuple[CommentsAt, ...]
+    questions: Mapping[str, Mapping[str, Question]]  # what each round may have asked, by its id
     trees: Mapping[str, Tree]  # by window id
     totals: Mapping[str, tuple[UnitTotal, ...]]  # by round id
     asked: Mapping[str, Mapping[str, int]]  # people by leaf, by round id

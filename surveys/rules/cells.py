@@ -108,6 +108,17 @@ def shown_nodes(cells: Iterable[Cell], measure: str) -> frozenset[str]:
     return frozenset(cell.node_id for cell in cells if cell.shown and cell.question_id == measure)
 
 
+def bounds(
+    tree: Tree, question: Item | Choice, totals: Sequence[UnitTotal]
+) -> dict[str, Bound | None]:
+    """The bound that a shown value has at every node; `totals` are of one measure of a question.
+
+    Of one round, or of several together.
+    """
+    sums = _sums(tree, _ends(question), totals)
+    return {node.id: _bound(sums, node.id) for node in tree.nodes}
+
+
 def _measures(question: Item | Choice) -> tuple[str, ...]:
     return (question.id,) if isinstance(question, Item) else question.measures
 

@@ -16,13 +16,16 @@ from sqlalchemy import (
     union_all,
 )
 
-from surveys.model.auditing import Kept, Search, TableShape
+from surveys.model.auditing import CommentsAt, Kept, Search, TableShape
+from surveys.model.definitions import survey_of_json
+from surveys.model.questions import Question
+from surveys.model.rounds import Round
 from surveys.model.spellings import Spelling, is_spelt, spellings
 from surveys.store.marks import Marks
 from surveys.store.releases import Releases
 from surveys.store.retention import Retention
 from surveys.store.rounds import Rounds
-from surveys.store.tables import ballots, comments, postponements
+from surveys.store.tables import ballots, comments, postponements, survey_revisions
 from surveys.store.units import Units
 from surveys.store.windows import Windows
 from surveys.wording import _
@@ -61,8 +64,16 @@ def settings_in_force(engine: Engine) -> dict[str, str] | None:
     return {name: str(row[0]) if row else "" for name, row in values.items()}
 
 
-def look(connection: Connection, settings: Mapping[str, str] | None, keys: Iterable[bytes]) -> Kept:
-    """Read everything an audit judges, and search every table for copies of keys."""
+def look(
+    connection: Connection,
+    settings: Mapping[str, str] | None,
+    keys: Iterable[bytes],
+    bank: Mapping[str, Question],
+) -> Kept:
+    """Read everything an audit judges, and search every table for copies of keys.
+
+    `bank` holds the questions, by id, that are written in no survey's own words.
+    """
     rounds, releases, windows = Rounds(connection), Releases(connection), Windows(connection)
     retention = Retention(connection)
     found, published = rounds.all(), releases.all()
@@ -79,6 +90,7 @@ def look(connection: Connection, settings: Mapping[str, str] | None, keys: Itera
         marks=Marks(connection).all(),
         releases=published,
         comments=_comments(connection),
+        questions=_questions(connection, found, bank),
         trees={window_id: windows.tree(window_id) for window_id in window_ids},
         totals={round_id: rows for round_id, rows in totals.items() if rows},
         asked=retention.asked(),
@@ -94,9 +106,24 @@ def _sealed(connection: Connection) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def _comments(connection: Connection) -> tuple[tuple[str, str], ...]:
-    rows = connection.execute(select(comments.c.release_id, comments.c.node_id))
-    return tuple((row.release_id, row.node_id) for row in rows)
+def _comments(connection: Connection) -> tuple[CommentsAt, ...]:
+    place = (comments.c.release_id, comments.c.question_id, comments.c.node_id)
+    rows = connection.execute(select(*place, func.count()).group_by(*place).order_by(*place))
+    return tuple(CommentsAt(*row) for row in rows)
+
+
+def _questions(
+    connection: Connection, rounds: Iterable[Round], bank: Mapping[str, Question]
+) -> dict[str, Mapping[str, Question]]:
+    """Return by round what its revision asked in its own words, and what the bank has."""
+    query = select(
+        survey_revisions.c.survey_id, survey_revisions.c.revision, survey_revisions.c.definition
+    )
+    own = {
+        (survey_id, revision): {one.id: one for one in survey_of_json(definition).questions}
+        for survey_id, revision, definition in connection.execute(query)
+    }
+    return {one.id: {**bank, **own.get((one.survey, one.revision), {})} for one in rounds}
 
 
 def _shapes(connection: Connection) -> tuple[TableShape, ...]:

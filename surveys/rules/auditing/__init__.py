@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from surveys.model.auditing import Facts, Finding, Judgement, Verdict
-from surveys.rules.auditing import keys, places, published, rows, surroundings, thresholds
+from surveys.rules.auditing import beside, keys, places, published, rows, surroundings, thresholds
 from surveys.rules.auditing.saying import failed
 from surveys.wording import _
 
@@ -33,7 +33,8 @@ CHECKS: Final[Mapping[str, Callable[[Facts], Judgement]]] = {
     "releases-keep-the-rule": published.keep_the_rule,
     "releases-together": published.together,
     "releases-apart": published.apart,
-    "comments-placed": published.comments_placed,
+    "turnout-told": beside.turnout_told,
+    "comments-placed": beside.comments_placed,
     "logs": surroundings.logs,
     "help-list": surroundings.help_list,
 }

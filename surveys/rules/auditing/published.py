@@ -10,6 +10,7 @@ from surveys.model.tree import Tree
 from surveys.rules.auditing.saying import failed, passed, unclear
 from surveys.rules.auditing.statements import Statement, statements, weekly_shown
 from surveys.rules.bands import n_band
+from surveys.rules.cells import bounds
 from surveys.rules.clipping import clip
 from surveys.rules.derivable import Derivable, Figure, smallest_derivable
 from surveys.rules.shownness import ShownTree
@@ -72,7 +73,7 @@ def together(facts: Facts) -> Judgement:
                 "Of {n} questions figures can be combined that tell of too few people.",
                 small,
             ).format(n=small),
-            _remedy(),
+            remedy(),
         )
     if any(found.at_least < k for found, k in derivable):
         return unclear(
@@ -91,27 +92,12 @@ def apart(facts: Facts) -> Judgement:
     """No round is released twice, and no two team releases of a question share a time."""
     pairs = list(combinations(facts.kept.releases, 2))
     if any(_clash(one, other) for one, other in pairs):
-        return failed(
-            _("Two releases speak of the same answers where there may be one."), _remedy()
-        )
+        return failed(_("Two releases speak of the same answers where there may be one."), remedy())
     return passed(
         _("Of {n} releases no two speak of the same answers where there may be one.").format(
             n=len(facts.kept.releases)
         )
     )
-
-
-def comments_placed(facts: Facts) -> Judgement:
-    """Comments stand at a service or above, where enough people were asked."""
-    kept = facts.kept
-    by_id = {one.id: one for one in kept.releases}
-    wrong = {place for place in set(kept.comments) if not _is_fit(kept, by_id[place[0]], place[1])}
-    if wrong:
-        return failed(
-            _("Comments stand at a part of the organisation that is too small for them."),
-            _remedy(),
-        )
-    return passed(_("Comments stand at services or above, where enough people were asked."))
 
 
 def _judge_each(
@@ -122,7 +108,7 @@ def _judge_each(
     wrong = sum(not is_right(one) for one in known)
     wrong += sum(not one.rounds and bool(one.shown) for one in every)  # figures of no answers
     if wrong:
-        return failed(wrong_words.format(n=wrong), _remedy())
+        return failed(wrong_words.format(n=wrong), remedy())
     lost = sum(bool(one.shown) for one in every) - sum(bool(one.shown) for one in known)
     if lost:
         return unclear(
@@ -138,6 +124,8 @@ def _is_from_totals(one: Statement) -> bool:
         tree_sums(one.tree, {row.leaf_id: row.clipped_sum for row in rows}, 0.0)
         for rows in one.totals
     ]
+    rows = [row for own in one.totals for row in own]
+    known = bounds(one.tree, one.question, rows) if one.question else {}
     for cell in one.cells:
         if not cell.shown:
             if (cell.value, cell.bound, cell.n_band) != (None, None, None):
@@ -148,6 +136,8 @@ def _is_from_totals(one: Statement) -> bool:
             return False
         value = sum(by_node[cell.node_id] for by_node in clipped) / sum(people)
         if cell.value is None or abs(cell.value - value) > ROUNDING:
+            return False
+        if cell.bound != known.get(cell.node_id):
             return False
     return True
 
@@ -199,18 +189,6 @@ def _clash(one: Release, other: Release) -> bool:
     return same or bool(shares and one.opened < other.closed and other.opened < one.closed)
 
 
-def _is_fit(kept: Kept, release: Release, node_id: str) -> bool:
-    tree = kept.trees[release.window_id]
-    if node_id not in tree.by_id or tree.depth(node_id) > 1:
-        return False
-    own = [one for one in kept.rounds if (one.survey, one.number) ==
-           (release.survey, release.round_number)]  # fmt: skip
-    for one in own:
-        asked = tree_sums(tree, kept.asked.get(one.id, {}), 0)
-        if asked[node_id] < one.thresholds.comments:
-            return False
-    return bool(own)
-
-
-def _remedy() -> str:
+def remedy() -> str:
+    """Say what to do about anything published that the product did not make."""
     return _("Believe and pass on nothing of these releases, and find out what made them.")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from surveys.model.auditing import Kept
+from surveys.model.questions import Choice, Item
 from surveys.model.releases import Cell, Release, Tier, UnitTotal
 from surveys.model.rounds import Round, RoundState, Thresholds
 from surveys.model.tree import Tree
@@ -20,6 +21,7 @@ class Statement:
     rounds: tuple[Round, ...]
     totals: tuple[tuple[UnitTotal, ...], ...]  # of each round; empty: not kept any more
     thresholds: Thresholds  # the largest its rounds were opened under
+    question: Item | Choice | None  # whose answers it tells; None: it is nowhere kept
 
     @property
     def shown(self) -> frozenset[str]:
@@ -42,7 +44,7 @@ def statements(kept: Kept) -> Iterator[Statement]:
     """Yield every question of every release, oldest release first."""
     totals = {round_id: _by_question(rows) for round_id, rows in kept.totals.items()}
     for release in kept.releases:
-        rests_on = _rounds_of(kept, release)
+        rests_on = rounds_of(kept, release)
         cells = _cells_by_question(release)
         for question_id in dict.fromkeys([*release.questions, *cells]):
             asked = [one for one in rests_on if question_id in totals.get(one.id, {})]
@@ -60,6 +62,7 @@ def statements(kept: Kept) -> Iterator[Statement]:
                 rounds=rounds,
                 totals=tuple(totals.get(one.id, {}).get(question_id, ()) for one in rounds),
                 thresholds=_largest(kept, rounds),
+                question=_question(kept, rounds, question_id),
             )
 
 
@@ -68,7 +71,7 @@ def weekly_shown(kept: Kept) -> dict[tuple[str, str], frozenset[str]]:
     found: dict[tuple[str, str], frozenset[str]] = {}
     for release in kept.releases:
         if release.tier is Tier.WEEKLY:
-            for round_ in _rounds_of(kept, release):
+            for round_ in rounds_of(kept, release):
                 for question_id, cells in _cells_by_question(release).items():
                     shown = frozenset(cell.node_id for cell in cells if cell.shown)
                     key = (round_.id, question_id)
@@ -76,7 +79,8 @@ def weekly_shown(kept: Kept) -> dict[tuple[str, str], frozenset[str]]:
     return found
 
 
-def _rounds_of(kept: Kept, release: Release) -> tuple[Round, ...]:
+def rounds_of(kept: Kept, release: Release) -> tuple[Round, ...]:
+    """The rounds a release rests on, as they were opened."""
     closed = [one for one in kept.rounds if one.state is RoundState.CLOSED]
     if release.tier is Tier.WEEKLY:
         return tuple(
@@ -91,6 +95,15 @@ def _rounds_of(kept: Kept, release: Release) -> tuple[Round, ...]:
         and one.number is not None
         and one.number <= release.round_number
     )
+
+
+def _question(kept: Kept, rounds: Sequence[Round], measure: str) -> Item | Choice | None:
+    """The question behind a score or a share, as the last of some rounds asked it."""
+    for one in reversed(rounds):
+        known = kept.questions[one.id]
+        found = known.get(measure) or known.get(measure.partition(":")[0])
+        return found if isinstance(found, Item | Choice) else None
+    return None
 
 
 def _largest(kept: Kept, rounds: Sequence[Round]) -> Thresholds:

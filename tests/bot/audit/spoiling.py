@@ -134,21 +134,22 @@ def _figure_changed(place: Installation) -> None:
 
 
 def _team_shown_in_a_week(place: Installation) -> None:
-    _show_team(place, 9)
+    _show_team(place, 9, "le")  # all of them gave the lowest answer
 
 
 def _four_people_shown(place: Installation) -> None:
-    _show_team(place, 4)
+    _show_team(place, 4, None)
 
 
-def _show_team(place: Installation, people: int) -> None:
+def _show_team(place: Installation, people: int, bound: str | None) -> None:
     """Forge a figure that is true, of a team that is too small for it."""
     total = next(one for one in _totals(place) if one.n == people)
     place.run(
-        "UPDATE release_cells SET shown = TRUE, value = :value, n_band = :band"
+        "UPDATE release_cells SET shown = TRUE, value = :value, n_band = :band, bound = :bound"
         " WHERE question_id = :question AND node_id = :node",
         value=round(total.clipped_sum / total.n, 1),
         band=n_band(total.n),
+        bound=bound,
         question=total.question_id,
         node=total.leaf_id,
     )
@@ -171,6 +172,42 @@ def _comment_at_a_team(place: Installation) -> None:
     with place.runtime.store.begin() as tx:
         team = tx.windows.tree(place.closed.window_id).leaves()[-1]
     place.run("UPDATE comments SET node_id = :node", node=team)
+
+
+def _bounds_changed(place: Installation) -> None:
+    place.run("UPDATE release_cells SET bound = 'le' WHERE shown")
+
+
+def _comment_invented(place: Installation) -> None:
+    """One more than people wrote, at the organisation, which is shown."""
+    with place.runtime.store.begin() as tx:
+        root = tx.windows.tree(place.closed.window_id).root
+    place.run(
+        "INSERT INTO comments (id, release_id, question_id, node_id, body, state)"
+        " SELECT 'c' || p.name, r.id, 'comment', :root, 'Paper', 'permitted'"
+        " FROM releases r, people p",
+        root=root,
+    )
+
+
+def _single_comment(place: Installation) -> None:
+    place.run("DELETE FROM comments WHERE id <> (SELECT min(id) FROM comments)")
+
+
+def _turnout_of_teams(place: Installation) -> None:
+    place.run(
+        "INSERT INTO release_turnout (release_id, node_id, rate)"
+        " SELECT r.id, n.node_id, 'over 90%' FROM releases r"
+        " JOIN window_nodes n ON n.window_id = r.window_id WHERE n.name LIKE 'Team%'"
+    )
+
+
+def _turnout_changed(place: Installation) -> None:
+    place.run("UPDATE release_turnout SET rate = '30%'")
+
+
+def _turnout_worded_otherwise(place: Installation) -> None:
+    place.run("UPDATE release_turnout SET rate = '100%'")
 
 
 SPOILING: Mapping[str, tuple[Spoiling, set[str]]] = {
@@ -203,4 +240,10 @@ SPOILING: Mapping[str, tuple[Spoiling, set[str]]] = {
     "four people shown": (_four_people_shown, {"releases-keep-the-rule", "releases-together"}),
     "a round released twice": (_released_twice, {"releases-apart"}),
     "a comment at a team": (_comment_at_a_team, {"comments-placed"}),
+    "more comments than were written": (_comment_invented, {"comments-placed"}),
+    "a comment alone": (_single_comment, {"comments-placed"}),
+    "bounds changed": (_bounds_changed, {"figures-from-totals"}),
+    "turnout of teams": (_turnout_of_teams, {"turnout-told"}),
+    "turnout changed": (_turnout_changed, {"turnout-told"}),
+    "turnout worded otherwise": (_turnout_worded_otherwise, {"turnout-told"}),
 }

@@ -45,6 +45,12 @@ def test_what_is_spoilt_is_noticed_by_its_own_check_alone(place: Installation, h
         assert one["evidence"].endswith(".")
 
 
+def test_comments_of_a_release_that_is_gone_are_noticed(on_sqlite: Installation) -> None:
+    for table in ("release_cells", "release_turnout", "releases"):
+        on_sqlite.run(f"DELETE FROM {table}")
+    assert failing(on_sqlite.audit()) == {"comments-placed"}
+
+
 def test_a_key_in_a_row_is_found(place: Installation) -> None:
     place.run("UPDATE deliveries SET error = :key", key=place.key.read_bytes().hex())
     in_files = {"key-copies-in-files"} if place.is_sqlite else set()
