@@ -117,6 +117,7 @@ class Kept:
     asked: Mapping[str, Mapping[str, int]]  # people by leaf, by round id
     oldest: Oldest  # of each kind of record that is kept for a time
     tables: tuple[TableShape, ...]
+    strangers: tuple[str, ...]  # kind and name of whatever no migration made
     key_copies: Search
 
 

@@ -25,6 +25,7 @@ from surveys.store.marks import Marks
 from surveys.store.releases import Releases
 from surveys.store.retention import Retention
 from surveys.store.rounds import Rounds
+from surveys.store.strangers import strangers
 from surveys.store.tables import ballots, comments, postponements, survey_revisions
 from surveys.store.units import Units
 from surveys.store.windows import Windows
@@ -96,6 +97,7 @@ def look(
         asked=retention.asked(),
         oldest=retention.oldest(),
         tables=shapes,
+        strangers=strangers(connection),
         key_copies=_search(connection, shapes, list(keys)),
     )
 

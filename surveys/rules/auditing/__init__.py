@@ -24,6 +24,7 @@ CHECKS: Final[Mapping[str, Callable[[Facts], Judgement]]] = {
     "ballots-of-ended-rounds": rows.ballots_of_ended_rounds,
     "traces-removed": rows.traces_removed,
     "people-beside-answers": rows.people_beside_answers,
+    "database-strangers": rows.nothing_strange,
     "retention": rows.retention,
     "thresholds-kept": thresholds.kept,
     "thresholds-chain": thresholds.chain,

@@ -68,6 +68,20 @@ def people_beside_answers(facts: Facts) -> Judgement:
     )
 
 
+def nothing_strange(facts: Facts) -> Judgement:
+    """The database holds what its migrations made, and nothing else that keeps or copies rows."""
+    if facts.kept.strangers:
+        return failed(
+            _("The database holds what Staff Voice never made: {names}.").format(
+                names=", ".join(facts.kept.strangers)
+            ),
+            _("Find out who made them and what they copied, and drop them."),
+        )
+    return passed(
+        _("Every table, column, index, view and trigger of the database is Staff Voice's own.")
+    )
+
+
 def retention(facts: Facts) -> Judgement:
     """Nothing is kept for longer than the settings say, and two nights."""
     late = overdue(facts.keep, facts.kept.oldest, facts.now)

@@ -74,6 +74,28 @@ def _a_table_of_who_said_what(place: Installation) -> None:
     place.run("CREATE TABLE linked (person_id VARCHAR(64), value INTEGER)")
 
 
+def _a_column_more(place: Installation) -> None:
+    place.run("ALTER TABLE paces ADD COLUMN jotted TEXT")
+
+
+def _ballots_copied(place: Installation) -> None:
+    """By a trigger, into a table whose columns say nothing, with a view of it and an index."""
+    place.run("CREATE TABLE jotter (k TEXT, v TEXT)")
+    place.run("CREATE INDEX jotted ON jotter (k)")
+    place.run("CREATE VIEW jottings AS SELECT k FROM jotter")
+    if place.is_sqlite:
+        place.run(
+            "CREATE TRIGGER jot AFTER DELETE ON ballots"
+            " BEGIN INSERT INTO jotter VALUES (hex(old.tag), ''); END"
+        )
+        return
+    place.run(
+        "CREATE FUNCTION jots() RETURNS trigger LANGUAGE plpgsql AS"
+        " 'BEGIN INSERT INTO jotter VALUES (OLD.round_id, OLD.tag); RETURN OLD; END'"
+    )
+    place.run("CREATE TRIGGER jot AFTER DELETE ON ballots FOR EACH ROW EXECUTE FUNCTION jots()")
+
+
 def _a_message_kept_too_long(place: Installation) -> None:
     long_ago = place.clock() - timedelta(days=93)  # ninety days, two nights, and one day more
     place.run(
@@ -226,7 +248,12 @@ SPOILING: Mapping[str, tuple[Spoiling, set[str]]] = {
     "backups others can read": (_backups_for_everyone, {"backups-private"}),
     "an orphan ballot": (_orphan_ballot, {"ballots-of-ended-rounds"}),
     "traces left for long": (_traces_left, {"traces-removed"}),
-    "a table of who said what": (_a_table_of_who_said_what, {"people-beside-answers"}),
+    "a table of who said what": (
+        _a_table_of_who_said_what,
+        {"people-beside-answers", "database-strangers"},
+    ),
+    "a column more": (_a_column_more, {"database-strangers"}),
+    "ballots copied": (_ballots_copied, {"database-strangers"}),
     "a message kept too long": (_a_message_kept_too_long, {"retention"}),
     "a leaver kept too long": (_a_leaver_kept_too_long, {"retention"}),
     "a threshold lowered": (_settings_lowered, {"thresholds-kept"}),

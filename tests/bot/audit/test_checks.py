@@ -45,6 +45,15 @@ def test_what_is_spoilt_is_noticed_by_its_own_check_alone(place: Installation, h
         assert one["evidence"].endswith(".")
 
 
+def test_what_no_migration_made_is_named(place: Installation) -> None:
+    spoil, _expected = SPOILING["ballots copied"]
+    spoil(place)
+    (one,) = [one for one in place.audit()["checks"] if one["result"] == "fail"]
+    named = ["index jotted", "table jotter", "trigger jot", "view jottings"]
+    for name in named if place.is_sqlite else [*named, "function jots"]:
+        assert name in one["evidence"]
+
+
 def test_comments_of_a_release_that_is_gone_are_noticed(on_sqlite: Installation) -> None:
     for table in ("release_cells", "release_turnout", "releases"):
         on_sqlite.run(f"DELETE FROM {table}")
