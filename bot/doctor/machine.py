@@ -87,7 +87,7 @@ def _help_list(config: Config, now: datetime) -> Judgement:
     except Refusal as refusal:
         return failed(refusal.sentence, _("Mend the file that SUPPORT_FILE names."))
     is_stale = support.is_stale(now.astimezone(config.policy.zone).date())
-    return was_reviewed(support.reviewed, is_stale=is_stale)
+    return was_reviewed(support.reviewed, now, is_stale=is_stale)
 
 
 def _local_words(config: Config) -> Judgement:

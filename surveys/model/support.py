@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Final
+
+ONE_DAY: Final = timedelta(days=1)
 
 
 class Route(StrEnum):
@@ -41,5 +44,10 @@ class Support:
         return tuple(line for line in (*self.help, *self.routes) if route in line.serves)
 
     def is_stale(self, today: date) -> bool:
-        """Say whether the list has gone unchecked for longer than it may."""
-        return today > self.reviewed + timedelta(days=self.review_every_days)
+        """Say whether the list has gone unchecked for longer than it may, as far as can be told.
+
+        A day to come says nothing of when it was checked, but for the next: it is tomorrow already
+        in some places, and clocks differ.
+        """
+        first = self.reviewed - ONE_DAY
+        return not first <= today <= self.reviewed + self.review_every_days * ONE_DAY

@@ -1,18 +1,17 @@
 """`staff-voice doctor`: one line a check, a remedy where something is wrong, exit 1 if any is."""
 
 import json
-import re
 import sqlite3
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.doctor import machine, slack
 from bot.local_slack import LocalSlack
-from surveys.bank.support import SUPPORT_FILE
 from surveys.model.auditing import Verdict
+from tests.bot.audit.installation import list_of_help
 from tests.bot.commanding import Command
 
 CHECKS = [
@@ -33,8 +32,16 @@ def workspace(monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalSlack]:
 
 
 @pytest.fixture
-def ready(command: Command, people: Path, workspace: LocalSlack) -> LocalSlack:
+def ready(
+    command: Command,
+    people: Path,
+    workspace: LocalSlack,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> LocalSlack:
     """A new installation in order."""
+    file = list_of_help(tmp_path, datetime.now(UTC).date())
+    monkeypatch.setenv("SUPPORT_FILE", str(file))
     command("people", "import", people, "--yes")
     return workspace
 
@@ -139,10 +146,7 @@ def test_what_others_may_look_into_or_is_full_or_stale_is_noticed(
     (tmp_path / "keys").mkdir(mode=0o755, exist_ok=True)
     (tmp_path / "keys").chmod(0o755)
     monkeypatch.setattr(machine, "LEAST_ROOM", 10**12)
-    ours = SUPPORT_FILE.read_text(encoding="utf-8")
-    old = re.sub(r"(?m)^reviewed = .*", "reviewed = 2020-01-01", ours)
-    (tmp_path / "support.toml").write_text(old, "utf-8")
-    monkeypatch.setenv("SUPPORT_FILE", str(tmp_path / "support.toml"))
+    list_of_help(tmp_path, date(2020, 1, 1))
     assert wrong(command).keys() == {"keys", "disk", "help-list"}
 
 

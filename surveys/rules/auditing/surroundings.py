@@ -1,6 +1,6 @@
 """Surroundings: what the log lets through, and how old the list of help is."""
 
-from datetime import date
+from datetime import date, datetime
 
 from surveys.model.auditing import Facts, Judgement
 from surveys.rules.auditing.saying import failed, passed
@@ -27,12 +27,20 @@ def logs(facts: Facts) -> Judgement:
 
 def help_list(facts: Facts) -> Judgement:
     """Somebody has checked the list of help within its own time."""
-    return was_reviewed(facts.help_reviewed, is_stale=facts.help_is_stale)
+    return was_reviewed(facts.help_reviewed, facts.now, is_stale=facts.help_is_stale)
 
 
-def was_reviewed(reviewed: date, *, is_stale: bool) -> Judgement:
+def was_reviewed(reviewed: date, now: datetime, *, is_stale: bool) -> Judgement:
     """Judge the same of a list by the day on which it was last checked."""
     day = reviewed.isoformat()
+    if is_stale and reviewed > now.date():
+        return failed(
+            _("The list of help says that it was checked on {day}, a day to come.").format(day=day),
+            _(
+                "Check every line of the file that SUPPORT_FILE names, then set its date of review"
+                " to that day; if this machine's clock is wrong, set that right."
+            ),
+        )
     if is_stale:
         return failed(
             _("The list of help was last checked on {day}, too long ago.").format(day=day),

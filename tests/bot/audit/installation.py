@@ -1,9 +1,10 @@
 """An installation that has lived a little: one round closed, the next one open."""
 
+import re
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,11 @@ from sqlalchemy import text
 from bot.audit.command import made
 from bot.audit.paper import Paper
 from bot.config import Config, read
+from surveys.bank.support import SUPPORT_FILE
 from surveys.model.rounds import Round, Thresholds
 from surveys.runtime import Runtime
 from surveys.use_cases import opening, starting
-from tests.conftest import Clock, with_policy
+from tests.conftest import MONDAY, Clock, with_policy
 from tests.lives import Rows, rows_in, skip_to, write_again
 from tests.organisation import answer, close_round, enrol, open_round
 
@@ -126,6 +128,14 @@ def _installation(
     return Installation(live, clock, folder, closed, opened, _settings(live, folder, backups))
 
 
+def list_of_help(folder: Path, reviewed: date) -> Path:
+    """Write our list of help as one that was checked on some day."""
+    file = folder / "support.toml"
+    ours = SUPPORT_FILE.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"(?m)^reviewed = .*", f"reviewed = {reviewed}", ours), "utf-8")
+    return file
+
+
 def _answer(runtime: Runtime, opened: Round, score: Callable[[int], int]) -> None:
     for number in range(1, sum(TEAMS.values()) + 1):
         answer(runtime, number, opened, score(number), "Paper" if number % 3 else None)
@@ -136,6 +146,7 @@ def _settings(runtime: Runtime, folder: Path, backups: Path) -> dict[str, Any]:
         "database_url": runtime.store.engine.url.render_as_string(hide_password=False),
         "key_dir": folder / "keys",
         "backup_dir": backups,
+        "support_file": list_of_help(folder, MONDAY.date()),
         "snapshots_exclude_keys": "yes",
         "smallest_team": RAISED.team,
         "smallest_week": RAISED.week,

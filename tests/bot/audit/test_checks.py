@@ -1,6 +1,5 @@
 """Each check notices what it is for, and nothing else does; what is in order passes."""
 
-import re
 import sqlite3
 from datetime import timedelta
 from pathlib import Path
@@ -8,11 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot import logs
-from surveys.bank.support import SUPPORT_FILE
 from surveys.rules.auditing import CHECKS
 from surveys.store import database
 from surveys.use_cases import closing
-from tests.bot.audit.installation import LATER, Installation, failing, results
+from tests.bot.audit.installation import LATER, Installation, failing, list_of_help, results
 from tests.bot.audit.spoiling import SPOILING
 
 
@@ -108,12 +106,12 @@ def test_a_stale_list_of_help_is_noticed(place: Installation) -> None:
     assert failing(place.audit(late)) == {"help-list", "retention"}
 
 
-def test_it_is_the_organisations_own_list_of_help_that_must_be_fresh(place: Installation) -> None:
-    mine, ours = place.folder / "support.toml", SUPPORT_FILE.read_text(encoding="utf-8")
-    reviewed = place.clock().date() - timedelta(days=400)
-    mine.write_text(re.sub(r"(?m)^reviewed = .*", f"reviewed = {reviewed}", ours), "utf-8")
-    place.settings["support_file"] = mine
-    assert failing(place.audit()) == {"help-list"}
+@pytest.mark.parametrize("days", [-400, 2, 30_000])
+def test_it_is_the_organisations_own_list_of_help_that_must_be_fresh(
+    on_sqlite: Installation, days: int
+) -> None:
+    list_of_help(on_sqlite.folder, on_sqlite.clock().date() + timedelta(days=days))
+    assert failing(on_sqlite.audit()) == {"help-list"}
 
 
 def test_a_key_folder_that_cannot_be_looked_into_is_no_pass(

@@ -4,7 +4,7 @@ import json
 import re
 import shutil
 import sqlite3
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from bot.audit.paper import as_table, digest
 from bot.config import read
 from bot.demo.play import open_week, welcome_everyone
 from surveys.rules.auditing import CHECKS
-from tests.bot.audit.installation import Installation, failing
+from tests.bot.audit.installation import Installation, failing, list_of_help
 from tests.bot.commanding import Command, refused
 from tests.organisation import people_file
 from tests.stage import stage
@@ -29,6 +29,8 @@ def ready(command: Command, people: Path, tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("SNAPSHOTS_EXCLUDE_KEYS", "yes")
     monkeypatch.setattr("bot.audit.gathering.SECONDS_BEYOND_A_TICK", 0)
     monkeypatch.setenv("TICK_SECONDS", "0.1")
+    today = datetime.now(UTC).date()
+    monkeypatch.setenv("SUPPORT_FILE", str(list_of_help(tmp_path, today)))
     command("people", "import", people, "--yes")
     with sqlite3.connect(tmp_path / "data" / "staff_voice.db") as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # as when the command's process ends
@@ -129,6 +131,7 @@ def test_it_runs_while_the_bot_does(tmp_path: Path, monkeypatch: pytest.MonkeyPa
             database_url=on.bot.config.database_url,
             key_dir=on.bot.config.key_dir,
             backup_dir=tmp_path / "backups",
+            support_file=list_of_help(tmp_path, date(2026, 9, 7)),
             snapshots_exclude_keys="yes",
             _env_file=None,
         )

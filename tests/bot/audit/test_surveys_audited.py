@@ -13,7 +13,7 @@ from surveys.model.surveys import Audience, Survey
 from surveys.runtime import Runtime
 from surveys.use_cases import answering, closing
 from tests.asking import BANK, HELPS, answers_of, open_survey, survey
-from tests.bot.audit.installation import failing, results
+from tests.bot.audit.installation import failing, list_of_help, results
 from tests.conftest import MONDAY, Clock
 from tests.organisation import account, enrol
 
@@ -40,6 +40,7 @@ def audited(runtime: Runtime, clock: Clock, folder: Path) -> Paper:
     config = read(
         database_url=runtime.store.engine.url.render_as_string(hide_password=False),
         key_dir=folder / "keys",
+        support_file=list_of_help(folder, MONDAY.date()),
         snapshots_exclude_keys="yes",
         tick_seconds=0.1,
         _env_file=None,

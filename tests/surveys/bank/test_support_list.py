@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -57,6 +57,12 @@ def test_the_list_goes_stale_the_day_after_its_review_was_due() -> None:
     due = date.fromordinal(support.reviewed.toordinal() + support.review_every_days)
     assert not support.is_stale(due)
     assert support.is_stale(date.fromordinal(due.toordinal() + 1))
+
+
+def test_a_list_that_says_it_was_checked_after_tomorrow_was_not() -> None:
+    support = load_support()
+    assert not support.is_stale(support.reviewed - timedelta(days=1))
+    assert support.is_stale(support.reviewed - timedelta(days=2))
 
 
 @pytest.mark.parametrize(
