@@ -15,6 +15,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from surveys.errors import KeysInsideData, SettingsWrong
+from surveys.model.auditing import RefusedSettings
 from surveys.model.keeping import LEAST, MOST, Keeping
 from surveys.model.policy import LOWEST, Policy
 from surveys.model.rounds import Thresholds
@@ -174,6 +175,39 @@ def read(**given: Any) -> Config:
         raise SettingsWrong("; ".join(_problems(error.errors()))) from None
     except UnicodeDecodeError:
         raise SettingsWrong(_(".env is not a text file in UTF-8")) from None
+
+
+class _Looser(Config):
+    """The settings without those that were refused, and whatever else .env may hold."""
+
+    model_config = SettingsConfigDict(extra="ignore")
+
+
+def read_to_look(**given: Any) -> tuple[Config, RefusedSettings | None]:
+    """Read for whoever only looks: refused settings count as not set. None: nothing is refused.
+
+    Raises SettingsWrong where it can't be told which database to look at.
+    """
+    try:
+        return read(**given), None
+    except SettingsWrong as wrong:
+        names = _refused(given)
+        if not names or "database_url" in names:
+            raise
+        usual = {
+            name: Config.model_fields[name].default for name in names & Config.model_fields.keys()
+        }
+        return _Looser(**{**given, **usual}), RefusedSettings(wrong.sentence, names)
+
+
+def _refused(given: dict[str, Any]) -> frozenset[str]:
+    try:
+        Config(**given)
+    except ValidationError as error:
+        return frozenset(str(one["loc"][0]).lower() for one in error.errors() if one["loc"])
+    except UnicodeDecodeError:
+        pass
+    return frozenset()
 
 
 def places_beside_keys(config: Config) -> dict[str, Path]:

@@ -15,6 +15,7 @@ from bot.audit.paper import Audit, Paper, as_json, as_table, digest, failures
 from bot.config import Config
 from surveys import wording
 from surveys.errors import AuditNotReadable, AuditNotWritten
+from surveys.model.auditing import RefusedSettings
 from surveys.rules.auditing import judge
 from surveys.wording import _
 
@@ -39,17 +40,17 @@ def audit(
     """
     if check is not None:
         raise typer.Exit(0 if _is_unchanged(check) else 1)
-    config = settings.read()
+    config, refused = settings.read_to_look()
     wording.use(config.locale)
     logs.start(config.log_level, ours_only=True)
-    paper = made(config, datetime.now(UTC))
+    paper = made(config, datetime.now(UTC), refused)
     _write(as_json(paper) if json_ else as_table(paper), out)
     raise typer.Exit(1 if failures(paper) else 0)
 
 
-def made(config: Config, now: datetime) -> Paper:
+def made(config: Config, now: datetime, refused: RefusedSettings | None = None) -> Paper:
     """Audit the installation that these settings describe. Raises NothingToAudit and others."""
-    gathered = gather(config, now)
+    gathered = gather(config, now, refused)
     return Audit(now, gathered, judge(gathered.facts)).paper()
 
 

@@ -19,7 +19,7 @@ from bot.support_file import support_in
 from surveys.bank.comments import of_comments
 from surveys.bank.questions import load_bank
 from surveys.errors import DatabaseOutOfDate, NothingToAudit
-from surveys.model.auditing import Facts, Kept, Keys, LogFacts
+from surveys.model.auditing import Facts, Kept, Keys, LogFacts, RefusedSettings
 from surveys.model.questions import Question
 from surveys.model.rounds import RoundState
 from surveys.store.database import open_database
@@ -40,7 +40,7 @@ class Gathered:
     database: str  # "sqlite" or "postgresql"
 
 
-def gather(config: Config, now: datetime) -> Gathered:
+def gather(config: Config, now: datetime, refused: RefusedSettings | None) -> Gathered:
     """Look at a live installation, changing nothing. Raises NothingToAudit and others."""
     file = database_file(config)
     if file is not None and not file.exists():
@@ -52,6 +52,7 @@ def gather(config: Config, now: datetime) -> Gathered:
     today = now.astimezone(config.policy.zone).date()
     facts = Facts(
         now=now,
+        refused=refused,
         thresholds=config.policy.thresholds,
         keep=config.keep,
         keys=keys,

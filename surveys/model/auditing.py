@@ -122,10 +122,19 @@ class Kept:
 
 
 @dataclass(frozen=True)
+class RefusedSettings:
+    """Settings with which the bot does not start; an audit reads the others all the same."""
+
+    sentence: str  # the refusal, which tells no value
+    names: frozenset[str]  # in lower case; they count as not set
+
+
+@dataclass(frozen=True)
 class Facts:
     """Everything that checks judge."""
 
     now: datetime
+    refused: RefusedSettings | None  # None: every setting is as it may be
     thresholds: Thresholds  # as the settings say
     keep: Keeping  # how long records are kept, as the settings say
     keys: Keys

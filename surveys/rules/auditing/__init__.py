@@ -5,10 +5,11 @@ from typing import Final
 
 from surveys.model.auditing import Facts, Finding, Judgement, Verdict
 from surveys.rules.auditing import beside, keys, places, published, rows, surroundings, thresholds
-from surveys.rules.auditing.saying import failed
+from surveys.rules.auditing.saying import failed, unclear
 from surveys.wording import _
 
 CHECKS: Final[Mapping[str, Callable[[Facts], Judgement]]] = {
+    "settings": surroundings.settings,
     "keys-apart": keys.apart,
     "keys-private": keys.private,
     "keys-of-open-rounds": keys.of_open_rounds,
@@ -39,19 +40,36 @@ CHECKS: Final[Mapping[str, Callable[[Facts], Judgement]]] = {
     "logs": surroundings.logs,
     "help-list": surroundings.help_list,
 }
+# The settings without which a check can't tell: one that is refused counts as not set.
+_NEEDED: Final[Mapping[str, frozenset[str]]] = {
+    "snapshots": frozenset({"snapshots_exclude_keys"}),
+    "retention": frozenset(
+        {
+            "keep_rosters_months", "keep_deliveries_days", "keep_leavers_days",
+            "keep_comments_months",
+        }
+    ),
+    "thresholds-kept": frozenset({"smallest_team", "smallest_week", "smallest_comments"}),
+    "help-list": frozenset({"support_file"}),
+}  # fmt: skip
 
 
 def judge(facts: Facts) -> tuple[Finding, ...]:
     """Return what every check says, in the order of the table."""
-    return tuple(Finding(name, _judged(check, facts)) for name, check in CHECKS.items())
+    return tuple(Finding(name, _judged(name, check, facts)) for name, check in CHECKS.items())
 
 
-def _judged(check: Callable[[Facts], Judgement], facts: Facts) -> Judgement:
+def _judged(name: str, check: Callable[[Facts], Judgement], facts: Facts) -> Judgement:
     """Let one check judge; what it can't cope with is nothing the product makes, and fails.
 
     The others judge all the same, and nothing of what it stumbled over is told.
     """
     try:
+        if facts.refused and facts.refused.names & _NEEDED.get(name, frozenset()):
+            return unclear(
+                _("A setting that this rests on was refused."),
+                _("Set it right, as is said under settings, and run the audit again."),
+            )
         return check(facts)
     except Exception as error:
         return failed(

@@ -1,10 +1,17 @@
-"""Surroundings: what the log lets through, and how old the list of help is."""
+"""Surroundings: settings, what the log lets through, and how old the list of help is."""
 
 from datetime import date, datetime
 
 from surveys.model.auditing import Facts, Judgement
 from surveys.rules.auditing.saying import failed, passed
 from surveys.wording import _
+
+
+def settings(facts: Facts) -> Judgement:
+    """The bot would start with these settings."""
+    if facts.refused:
+        return failed(facts.refused.sentence, _("Set them right; the bot refuses to start so."))
+    return passed(_("Every setting is known, can be read and lies within its bounds."))
 
 
 def logs(facts: Facts) -> Judgement:

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from bot.audit.command import made
 from bot.audit.paper import Paper
-from bot.config import Config, read
+from bot.config import read_to_look
 from surveys.bank.support import SUPPORT_FILE
 from surveys.model.rounds import Round, Thresholds
 from surveys.runtime import Runtime
@@ -53,11 +53,9 @@ class Installation:
     def key(self) -> Path:
         return self.runtime.store.keys.folder / f"{self.opened.id}.key"
 
-    def config(self) -> Config:
-        return read(_env_file=None, **self.settings)
-
     def audit(self, now: datetime | None = None) -> Paper:
-        return made(self.config(), now or self.clock())
+        config, refused = read_to_look(_env_file=None, **self.settings)
+        return made(config, now or self.clock(), refused)
 
     def run(self, statement: str, **given: object) -> None:
         """Change the database behind the product's back."""

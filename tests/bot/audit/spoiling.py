@@ -116,6 +116,11 @@ def _settings_lowered(place: Installation) -> None:
     place.settings["smallest_week"] = 20
 
 
+def _settings_below_the_floor(place: Installation) -> None:
+    place.settings["smallest_team"] = 3
+    place.settings["smallest_week"] = 19
+
+
 def _mark_changed(place: Installation) -> None:
     place.run("UPDATE threshold_marks SET k_week = 20 WHERE position = 1")
 
@@ -257,6 +262,7 @@ SPOILING: Mapping[str, tuple[Spoiling, set[str]]] = {
     "a message kept too long": (_a_message_kept_too_long, {"retention"}),
     "a leaver kept too long": (_a_leaver_kept_too_long, {"retention"}),
     "a threshold lowered": (_settings_lowered, {"thresholds-kept"}),
+    "thresholds below the floor": (_settings_below_the_floor, {"settings"}),
     "a mark changed": (_mark_changed, {"thresholds-chain"}),
     "a digest changed": (_digest_changed, {"thresholds-chain"}),
     "a round's thresholds changed": (_round_lowered, {"thresholds-chain"}),

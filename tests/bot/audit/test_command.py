@@ -60,6 +60,33 @@ def test_one_failing_check_exits_with_one_and_says_what_to_do(
 
 
 @pytest.mark.usefixtures("ready")
+def test_settings_that_the_bot_refuses_are_on_the_paper_and_the_rest_is_judged(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SMALLEST_TEAM", "3")
+    monkeypatch.setenv("KEEP_LEAVERS_DAYS", "for ever")
+    (tmp_path / ".env").touch(mode=0o600)
+    (tmp_path / ".env").write_text("SMALEST_WEEK=20", "utf-8")
+    done = command("audit", "--json")
+    assert done.code == 1
+    found = {one["check"]: one for one in json.loads(done.out)["checks"]}
+    assert failing(json.loads(done.out)) == {"settings"}
+    for name in ("SMALLEST_TEAM: it must be 5 or more", "KEEP_LEAVERS_DAYS", "SMALEST_WEEK in"):
+        assert name in found["settings"]["evidence"]
+    unclear = {name for name, one in found.items() if one["result"] == "cannot tell"}
+    assert unclear == {"thresholds-kept", "retention", "backups-private"}
+    assert "SMALLEST_TEAM" in refused(command("round", "open"))
+
+
+@pytest.mark.usefixtures("ready")
+def test_a_database_that_cannot_be_named_is_refused(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "nowhere")
+    assert "DATABASE_URL: " in refused(command("audit", "--json"))
+
+
+@pytest.mark.usefixtures("ready")
 def test_a_copy_can_be_held_against_its_digest(command: Command, tmp_path: Path) -> None:
     file = tmp_path / "audit.json"
     done = command("audit", "--json", "--out", file)
