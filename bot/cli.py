@@ -18,6 +18,7 @@ from bot import (
     promise,
     reading_tone,
     reading_words,
+    report_command,
     surveys_command,
     trying_words,
 )
@@ -66,6 +67,7 @@ holding.register(people)
 promise.register(app)
 auditing.register(app)
 doctoring.register(app)
+report_command.register(app)
 
 
 def main() -> None:

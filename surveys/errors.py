@@ -46,6 +46,11 @@ Refusal
 │   ├── SurveyArchived
 │   ├── PulseStays          the weekly pulse is not for the archive
 │   └── SurveyAsksAtMilestones
+├── PackRefused             the pack of a quarter
+│   ├── QuarterWrong
+│   ├── QuarterNotOver
+│   ├── QuarterEmpty
+│   └── PackNotWritten
 ├── CommentsFileUnreadable  a file of comments to read
 ├── CommentsFileNotWritten
 ├── LocalWordsUnreadable    an organisation's own words
@@ -289,6 +294,26 @@ class PulseStays(SurveyRefused):
 
 class SurveyAsksAtMilestones(SurveyRefused):
     """This survey asks people as they reach a milestone, so its rounds open and close by themselves."""
+
+
+class PackRefused(Refusal):
+    """That pack can't be made."""
+
+
+class QuarterWrong(PackRefused):
+    """A quarter is written like 2026-Q3, which is July to September 2026."""
+
+
+class QuarterNotOver(PackRefused):
+    """That quarter is not over, so its pack can't be made yet; please come back on {detail} or later."""
+
+
+class QuarterEmpty(PackRefused):
+    """Nothing was published in {detail}, so there is no pack to make."""
+
+
+class PackNotWritten(PackRefused):
+    """The pack can't be written there: {detail}."""
 
 
 class CommentsFileUnreadable(Refusal):

@@ -27,6 +27,7 @@ from surveys.store.releases import Releases
 from surveys.store.retention import Retention
 from surveys.store.rounds import Rounds
 from surveys.store.schedules import Schedules
+from surveys.store.series import Series
 from surveys.store.surveys import Surveys
 from surveys.store.units import Units
 from surveys.store.windows import Windows
@@ -52,6 +53,7 @@ class Published:
         self.schedules = Schedules(connection)
         self.surveys = Surveys(connection)
         self.releases = Releases(connection)
+        self.series = Series(connection)
         self.comments = Comments(connection)
 
 
