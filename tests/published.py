@@ -20,7 +20,7 @@ from surveys.rules.seating import frozen_tree
 from surveys.runtime import Runtime
 
 WINDOW = 13
-OPENS = datetime(2026, 6, 29, 9, 0, tzinfo=UTC)  # a window from here closes on 25 September
+OPENS = datetime(2024, 7, 1, 9, 0, tzinfo=UTC)  # a window from here closes on 27 September
 SAID = ("Too much paper.", "=1+1 forms for one visit", "Duty days are <calmer> now.\x0b")
 
 
@@ -37,7 +37,7 @@ def units(services: int, teams: int) -> list[Unit]:
 
 
 def publish(runtime: Runtime, windows: int = 1, services: int = 2, teams: int = 2) -> None:
-    """Publish so many windows of 13 weekly rounds, the last from 29 June to 25 September 2026."""
+    """Publish so many windows of 13 weekly rounds, the last from 1 July to 27 September 2024."""
     listed = units(services, teams)
     tree = frozen_tree(listed)
     with runtime.store.begin() as tx:

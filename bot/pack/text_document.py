@@ -16,9 +16,11 @@ MAKER: Final = "Staff Voice"
 LOWEST_HEADING: Final = 4
 TWIPS_A_STEP: Final = 200  # how far a part below another is moved in
 
-# python-docx takes a second for a few hundred cells: a pack has tens of thousands.
+# python-docx takes a second for a few hundred cells; a tree of the tens of thousands in a pack
+# takes hundreds of megabytes. So tables are written as text, each in place of its mark.
+_MARK: Final = '<w:tbl><w:tblPr><w:tblCaption w:val="table {number}"/></w:tblPr></w:tbl>'
 _TABLE: Final = (
-    "<w:tbl {names}><w:tblPr><w:tblStyle w:val='TableGrid'/><w:tblW w:w='5000' w:type='pct'/>"
+    "<w:tbl><w:tblPr><w:tblStyle w:val='TableGrid'/><w:tblW w:w='5000' w:type='pct'/>"
     "<w:tblLook w:val='04A0' w:firstRow='1' w:firstColumn='1'/></w:tblPr>"
     "<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
 )
@@ -35,11 +37,12 @@ def text_document(paper: Paper) -> bytes:
     _describe(document, paper)
     document.add_heading(printable(paper.title), 0)
     document.add_paragraph(paper.subtitle)
+    tables: dict[bytes, bytes] = {}
     for section in paper.sections:
-        _write(document, section, 1)
+        _write(document, section, 1, tables)
     out = io.BytesIO()
     document.save(out)
-    return settled(out.getvalue(), paper.dated)
+    return settled(out.getvalue(), paper.dated, tables)
 
 
 def _describe(document: Any, paper: Paper) -> None:
@@ -53,19 +56,22 @@ def _describe(document: Any, paper: Paper) -> None:
     properties.append(language)
 
 
-def _write(document: Any, section: Section, level: int) -> None:
+def _write(document: Any, section: Section, level: int, tables: dict[bytes, bytes]) -> None:
     heading = document.add_heading(printable(section.title), min(level, LOWEST_HEADING))
     heading.paragraph_format.page_break_before = level == 1
     for block in section.blocks:
-        _put(document, block)
+        _put(document, block, tables)
     for part in section.parts:
-        _write(document, part, level + 1)
+        _write(document, part, level + 1, tables)
 
 
-def _put(document: Any, block: Block) -> None:
+def _put(document: Any, block: Block, tables: dict[bytes, bytes]) -> None:
     if isinstance(block, Table):
         document.add_paragraph(printable(block.caption), style="Caption")
-        document.element.body.insert(-1, _table(block))  # before the page's own properties
+        mark = _MARK.format(number=len(tables) + 1)
+        tables[mark.encode()] = _table(block).encode()
+        marked = parse_xml(mark.replace("<w:tbl>", f"<w:tbl {nsdecls('w')}>", 1))
+        document.element.body.insert(-1, marked)  # before the page's own properties
         document.add_paragraph()
     elif isinstance(block, Bullets):
         for words in block.items:
@@ -77,7 +83,7 @@ def _put(document: Any, block: Block) -> None:
         document.add_paragraph(printable(block.words))
 
 
-def _table(table: Table) -> Any:
+def _table(table: Table) -> str:
     head = _ROW.format(
         head="<w:tblHeader/>",
         cells="".join(_cell(Cell(name), is_bold=True) for name in table.columns),
@@ -86,7 +92,7 @@ def _table(table: Table) -> Any:
         _ROW.format(head="", cells=_cells(row, len(table.columns))) for row in table.rows
     )
     grid = "<w:gridCol/>" * len(table.columns)
-    return parse_xml(_TABLE.format(names=nsdecls("w"), grid=grid, rows=head + rows))
+    return _TABLE.format(grid=grid, rows=head + rows)
 
 
 def _cells(row: tuple[Cell, ...], columns: int) -> str:

@@ -61,20 +61,18 @@ class Series:
 
         Pools compare only with those of the same milestone: six months in is not three.
         """
-        mine = select(rounds.c.number).where(
-            rounds.c.survey == release.survey,
-            rounds.c.milestone.is_not_distinct_from(self.milestone(release)),
-        )
         place = (release_cells.c.question_id, release_cells.c.node_id)
         newest = func.row_number().over(
             partition_by=place, order_by=(releases.c.closed.desc(), releases.c.name.desc())
         )
+        mine = (rounds.c.survey == releases.c.survey) & (rounds.c.number == releases.c.round_number)
         ranked = (
             _shown(release.survey, release.tier)
+            .outerjoin(rounds, mine)
             .add_columns(newest.label("place"))
             .where(
                 releases.c.closed < release.closed,
-                releases.c.round_number.in_(mine),
+                rounds.c.milestone.is_not_distinct_from(self.milestone(release)),
                 release_cells.c.question_id.in_(sorted(questions)),
             )
             .subquery()
