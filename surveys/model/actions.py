@@ -121,9 +121,8 @@ class Displayed:
 class Figure:
     """One displayed figure as it is told."""
 
-    value: float
+    value: float  # a share: 0 to 1
     bound: Bound | None
-    is_share: bool
     closed: date
 
 
@@ -133,10 +132,12 @@ class Said:
 
     title: str | None  # of its survey; None: the weekly pulse
     label: str
-    option: str | None  # None: a score
     place: str
-    figure: Figure | None  # None: not to be found any more
-    since: Figure | None  # the newest displayed at the same place; None: none newer
+    option: str | None = None  # None: a score
+    top: int | None = None  # of the scale of a score; None: a share, or not to be found any more
+    lower_is_better: bool = False
+    figure: Figure | None = None  # None: not to be found any more
+    since: Figure | None = None  # the newest displayed at the same place; None: none newer
 
 
 @dataclass(frozen=True)

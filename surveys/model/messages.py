@@ -153,7 +153,7 @@ class Digest:
     conversation: str | None  # None: nothing is shown to talk about
     thresholds: Thresholds
     release_id: str = ""  # "": an invented one
-    promises: Promises = Promises()  # of its reader, and what is overdue below them
+    promises: Promises | None = None  # of its reader, and overdue below them; None: not asked
 
 
 @dataclass(frozen=True)

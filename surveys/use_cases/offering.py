@@ -1,10 +1,10 @@
 """Offering: the displayed results of a part of the organisation that an action can follow."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from surveys.model.actions import Figure, Heard, Offered, Said, Subject
+from surveys.model.actions import Figure, Heard, Offered, Subject
 from surveys.model.questions import Choice, Item
 from surveys.model.releases import Release, Tier
 from surveys.model.tree import Tree
@@ -14,7 +14,7 @@ from surveys.runtime import Runtime
 from surveys.store.database import Published
 from surveys.use_cases.asked import about_release
 from surveys.use_cases.reading import Reading
-from surveys.use_cases.recounting import Telling
+from surveys.use_cases.recounting import Telling, asked
 
 MOST_SURVEYS: Final = 6  # the newest
 Offer = tuple[Subject, Offered]
@@ -62,19 +62,19 @@ class Offering:
     def _offers(
         self, reading: Reading, title: str | None, question: Item | Choice, place: str
     ) -> Iterator[Offer]:
-        options: list[tuple[str, str | None]] = [(question.id, None)]
+        options = [""]
         if isinstance(question, Choice):
-            options = [(question.measure(one.id), one.label) for one in question.options]
+            options = [one.id for one in question.options]
         is_theme = isinstance(question, Choice) and question.is_found
         kind = Heard.THEME if is_theme else Heard.RESULT
         release, where = reading.release, _called(self.telling, reading.tree, place)
-        for measure, option in options:
+        for option in options:
+            measure = f"{question.id}:{option}" if option else question.id
             cell = reading.cell(measure, place)
             if cell is None or cell.value is None:
                 continue
-            closed = self.telling.day(release.closed)
-            figure = Figure(cell.value, cell.bound, option is not None, closed)
-            said = Said(title, question.label, option, where, figure, None)
+            figure = Figure(cell.value, cell.bound, self.telling.day(release.closed))
+            said = replace(asked(title, question, option, where), figure=figure)
             subject = Subject(kind, release.id, measure, place)
             yield subject, Offered(f"{release.id}:{measure}", said)
 

@@ -4,6 +4,7 @@ Figures are displayed cells of releases and nothing else.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Final
@@ -25,7 +26,7 @@ from surveys.model.actions import (
     Told,
 )
 from surveys.model.people import Account, Person
-from surveys.model.questions import Choice
+from surveys.model.questions import Choice, CommentPrompt, Item
 from surveys.model.surveys import WEEKLY_PULSE
 from surveys.model.tree import DIRECT, Unit
 from surveys.rules.actions import (
@@ -39,7 +40,7 @@ from surveys.rules.actions import (
 from surveys.rules.paths import paths_by_id
 from surveys.runtime import Runtime
 from surveys.store.database import Published
-from surveys.use_cases.asked import known_questions
+from surveys.use_cases.asked import definition_of, known_questions
 from surveys.wording import _
 
 PAGE_SIZE: Final = 10
@@ -108,17 +109,13 @@ class Telling:
         release_id, measure = subject.release_id, subject.question_id
         found = self._db.releases.displayed(release_id, measure, subject.node_id)
         if found is None:
-            return Said(None, measure, None, place, None, None)
+            return Said(None, measure, place)
         first, newest = found
-        title, label, option = self._label(first, measure)
-        newer = newest if newest.release_id != first.release_id else None
-        return Said(
-            title,
-            label,
-            option,
-            place,
-            self._figure(first, option),
-            self._figure(newer, option) if newer else None,
+        is_newer = newest.release_id != first.release_id
+        return replace(
+            self._asked(first, measure, place),
+            figure=self._figure(first),
+            since=self._figure(newest) if is_newer else None,
         )
 
     def place(self, node_id: str) -> str:
@@ -127,26 +124,33 @@ class Telling:
         name = self.names.get(unit_id, "")
         return _("Direct staff of {name}").format(name=name) if direct == DIRECT else name
 
-    def _label(self, found: Displayed, measure: str) -> tuple[str | None, str, str | None]:
-        """Return the survey's title, the question's label and the option's."""
+    def _asked(self, found: Displayed, measure: str, place: str) -> Said:
         db, survey = self._db, found.survey
         revision = db.surveys.revision_asked(survey, found.round_number)
         title = None
         if survey != WEEKLY_PULSE and revision is not None:
-            title = db.surveys.definition(survey, revision).title
+            title = definition_of(self._runtime, db, survey, revision).title
         question_id, _colon, option_id = measure.partition(":")
         question = known_questions(self._runtime, db, survey, revision).get(question_id)
-        if isinstance(question, Choice):
-            options = {one.id: one.label for one in question.options}
-            return title, question.label, options.get(option_id, option_id)
-        return title, getattr(question, "label", measure), None
+        if question is None or isinstance(question, CommentPrompt):
+            return Said(title, measure, place)
+        return asked(title, question, option_id, place)
 
-    def _figure(self, found: Displayed, option: str | None) -> Figure:
-        return Figure(found.value, found.bound, option is not None, self.day(found.closed))
+    def _figure(self, found: Displayed) -> Figure:
+        return Figure(found.value, found.bound, self.day(found.closed))
 
     def _step(self, change: Change, *, names_who: bool) -> Step:
         by = self.named(change.by) if names_who else None
         return Step(self.day(change.at), change.state, change.note, by)
+
+
+def asked(title: str | None, question: Item | Choice, option_id: str, place: str) -> Said:
+    """Return what a figure is of; `option_id` is read of a choice alone."""
+    if isinstance(question, Choice):
+        labels = {one.id: one.label for one in question.options}
+        return Said(title, question.label, place, labels.get(option_id, option_id))
+    top, is_lower = question.scale.hi, question.direction < 0
+    return Said(title, question.label, place, top=top, lower_is_better=is_lower)
 
 
 def reader(db: Published, caller: Account) -> Person:
