@@ -112,6 +112,8 @@ def as_facts(model: Holdings) -> dict[str, Any]:
             str(kind): {str(state): n for state, n in counts.items()}
             for kind, counts in model.messages.items()
         },
+        "actions_owned": model.owned,
+        "actions_recorded": model.recorded,
     }
 
 

@@ -1,5 +1,6 @@
 """A trend as inline SVG: a line, its interval as a band. The words beside it say the same."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -32,10 +33,8 @@ def svg(chart: Chart) -> Markup:
     trend = chart.trend
     place = _Placing(trend)
     parts = [*_scale(trend, place), *_dates(trend, place)]
-    banded = [one for one in trend.points if one.span is not None]
-    if len(banded) == len(trend.points) > 1:
-        parts.append(_BAND.format(points=_outline(banded, place)))
     if len(trend.points) > 1:
+        parts.append(_BAND.format(points=_outline(trend.points, place)))
         line = " ".join(place.at(one.on, one.value) for one in trend.points)
         parts.append(_TREND.format(points=line))
     if len(trend.points) <= MOST_DOTS:
@@ -100,10 +99,9 @@ def _dates(trend: Trend, place: _Placing) -> list[Markup]:
     return drawn
 
 
-def _outline(points: list[Point], place: _Placing) -> str:
-    spans = [(one.on, one.span) for one in points if one.span is not None]
-    above = [place.at(on, span.high) for on, span in spans]
-    below = [place.at(on, span.low) for on, span in reversed(spans)]
+def _outline(points: Sequence[Point], place: _Placing) -> str:
+    above = [place.at(one.on, one.interval.high) for one in points]
+    below = [place.at(one.on, one.interval.low) for one in reversed(points)]
     return " ".join([*above, *below])
 
 

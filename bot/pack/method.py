@@ -48,6 +48,16 @@ def _figures() -> tuple[str, ...]:
             " unit behind the figure was held back at that end."
         ),
         _(
+            "The 95% interval says where the mean answer of all who were asked probably lies. It"
+            " follows from the figure, its band and the response alone, and is wide on purpose. It"
+            " does not tell what those who did not answer would have said."
+        ),
+        _(
+            "More than noise means that chance alone would hardly bring such a change. All scores"
+            " of a release are judged together, so that a release in which nothing changed raises"
+            " any alarm one time in twenty at most. “No detectable change” is a result, too."
+        ),
+        _(
             "A driver's mean is that of its questions' displayed scores, each turned so that higher"
             " is better. It is told once a quarter."
         ),

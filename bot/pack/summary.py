@@ -4,12 +4,13 @@ from bot.pack.blocks import Bullets, Section
 from bot.pack.wording import (
     change_in_words,
     dates_in_words,
+    interval_in_words,
     rate_in_words,
-    span_in_words,
     survey_in_words,
     value_in_words,
 )
 from handlers.views.mrkdwn import day_and_year
+from surveys.model.figures import Verdict
 from surveys.model.packs import Figure, Pack, SurveyPart
 from surveys.wording import _, ngettext
 
@@ -64,26 +65,26 @@ def _headline_line(survey: SurveyPart) -> list[str]:
 
 
 def _driver_lines(survey: SurveyPart) -> list[str]:
+    """The drivers that moved by more than noise, in the bank's order; or that none did."""
     means = [(one.driver, one.mean) for one in survey.drivers if one.driver and one.mean]
-    if not means:
-        return []
+    judged = [(driver, mean) for driver, mean in means if mean.verdict]
     moved = [
         _("{driver}: {figure}.").format(driver=_(driver.name), figure=_figure(mean))
-        for driver, mean in means
-        if mean.is_change
+        for driver, mean in judged
+        if mean.verdict and mean.verdict.verdict is not Verdict.NO_CHANGE
     ]
-    compared = any(mean.is_change is not None for _driver, mean in means)
-    if compared and not moved:
+    if judged and not moved:
         return [_("No driver changed by more than noise since the quarter before.")]
     return moved
 
 
 def _figure(figure: Figure) -> str:
-    words = [value_in_words(figure.value, figure.bound, is_share=False)]
-    if figure.span:
-        span = span_in_words(figure.span, is_share=False)
-        words.append(_("95% interval {span}").format(span=span))
-    words.append(_("{band} people").format(band=figure.n_band))
+    interval = interval_in_words(figure.interval, is_share=False)
+    words = [
+        value_in_words(figure.value, figure.bound, is_share=False),
+        _("95% interval {interval}").format(interval=interval),
+        _("{band} people").format(band=figure.n_band),
+    ]
     if figure.change is not None:
-        words.append(_("change: {change}").format(change=change_in_words(figure, is_share=False)))
+        words.append(change_in_words(figure, is_share=False))
     return "; ".join(words)

@@ -7,9 +7,9 @@ from bot.pack.wording import (
     before_in_words,
     change_in_words,
     dates_in_words,
+    interval_in_words,
     place_in_words,
     point_in_words,
-    span_in_words,
     value_in_words,
     withheld,
 )
@@ -79,7 +79,7 @@ def figure_cells(figure: Figure, *, is_share: bool) -> Cells:
     words = value_in_words(figure.value, figure.bound, is_share=is_share)
     return (
         Cell(words, None if figure.bound else figure.value, is_share),
-        Cell(span_in_words(figure.span, is_share=is_share)),
+        Cell(interval_in_words(figure.interval, is_share=is_share)),
         Cell(figure.n_band),
         Cell(before_in_words(figure, is_share=is_share)),
         Cell(change_in_words(figure, is_share=is_share)),
@@ -124,7 +124,7 @@ def trend_table(caption: str, trend: Trend, most: int) -> Table:
                 value_in_words(one.value, one.bound, is_share=False),
                 None if one.bound else one.value,
             ),
-            Cell(span_in_words(one.span, is_share=False)),
+            Cell(interval_in_words(one.interval, is_share=False)),
             Cell(one.n_band),
         )
         for one in trend.points[-most:]

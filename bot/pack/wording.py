@@ -3,7 +3,8 @@
 from datetime import date
 
 from handlers.views.mrkdwn import day_and_year, number
-from surveys.model.packs import Figure, Place, Point, Span, SurveyPart
+from surveys.model.figures import Interval, Verdict
+from surveys.model.packs import Figure, Place, Point, SurveyPart
 from surveys.model.releases import Bound
 from surveys.wording import _, ngettext
 
@@ -34,11 +35,9 @@ def percent(value: float) -> str:
     return _("{n}%").format(n=round(100 * value))
 
 
-def span_in_words(span: Span | None, *, is_share: bool) -> str:
+def interval_in_words(interval: Interval, *, is_share: bool) -> str:
     """Such as "3.1 to 3.7"."""
-    if span is None:
-        return _("none told")
-    low, high = (percent(one) if is_share else number(one) for one in (span.low, span.high))
+    low, high = (percent(one) if is_share else number(one) for one in (interval.low, interval.high))
     return _("{low} to {high}").format(low=low, high=high)
 
 
@@ -51,18 +50,32 @@ def before_in_words(figure: Figure, *, is_share: bool) -> str:
 
 
 def change_in_words(figure: Figure, *, is_share: bool) -> str:
-    """Such as "+0.2", with whether it is more than noise where that can be told."""
+    """Such as "up 0.2: no detectable change"; of a share only by how much."""
+    told = _since_last(figure, is_share=is_share)
+    if figure.verdict is None:
+        return told
+    compared = figure.verdict.compared
+    if figure.verdict.verdict is Verdict.NO_CHANGE:
+        return _("{change}: no detectable change").format(change=told)
+    if compared.releases == 1:
+        return _("{change}: more than noise").format(change=told)
+    points = number(abs(compared.points))
+    if figure.verdict.verdict is Verdict.HIGHER:
+        told = _("{points} above its usual {usual}: more than noise")
+    else:
+        told = _("{points} below its usual {usual}: more than noise")
+    return told.format(points=points, usual=number(compared.usual))
+
+
+def _since_last(figure: Figure, *, is_share: bool) -> str:
     if figure.change is None:
         return ""
-    if figure.change == 0:
-        return _("none")
+    if not figure.change:
+        return _("the same")
     size = abs(figure.change)
     points = _("{n} points").format(n=round(100 * size)) if is_share else number(size)
-    words = (_("up {points}") if figure.change > 0 else _("down {points}")).format(points=points)
-    if figure.is_change is None:
-        return words
-    noise = _("{change}: more than noise") if figure.is_change else _("{change}: within noise")
-    return noise.format(change=words)
+    words = _("up {points}") if figure.change > 0 else _("down {points}")
+    return words.format(points=points)
 
 
 def point_in_words(point: Point) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from surveys.model.figures import Change, Interval
 from surveys.model.questions import Choice, Driver, Item, Option
 from surveys.model.releases import Bound, Tier
 from surveys.model.rounds import Thresholds
@@ -44,24 +45,16 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Span:
-    """Where the truth behind a displayed value lies, by 95%."""
-
-    low: float
-    high: float
-
-
-@dataclass(frozen=True)
 class Figure:
     """One displayed figure, and the last one displayed at the same place."""
 
     value: float  # a score on its scale, or a share of 0 to 1; to 0.1
     bound: Bound | None
     n_band: str
-    span: Span | None  # None: none can be said
+    interval: Interval
     before: float | None  # None: never displayed here before
     before_date: date | None
-    is_change: bool | None = None  # more than noise; None: nothing to compare with
+    verdict: Change | None  # None: a share, or nothing to compare with
 
     @property
     def change(self) -> float | None:
@@ -100,7 +93,7 @@ class Point:
     on: date
     value: float
     bound: Bound | None
-    span: Span | None
+    interval: Interval
     n_band: str
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, ScalarSelect, func, insert, select
 
+from surveys.model.actions import Displayed
 from surveys.model.releases import Bound, Cell, Release, ReleasedComment, Standing, Tier, Turnout
 from surveys.store.comments import Comments
 from surveys.store.tables import release_cells, release_turnout, releases, rounds
@@ -39,6 +40,10 @@ class Releases:
     def get(self, release_id: str) -> Release:
         """Return one release. Raises LookupError."""
         return self._listed(releases.c.id == release_id)[0]
+
+    def find(self, release_id: str) -> Release | None:
+        """Return one release. None: there is none of that id."""
+        return next(iter(self._listed(releases.c.id == release_id)), None)
 
     def all(self) -> tuple[Release, ...]:
         """Return every release, oldest first."""
@@ -131,6 +136,35 @@ class Releases:
         row = self._connection.execute(query).first()
         return (self._release(row), _cell(row)) if row else None
 
+    def displayed(
+        self, release_id: str, question_id: str, node_id: str
+    ) -> tuple[Displayed, Displayed] | None:
+        """Return a displayed figure, and the newest of its tier displayed at the same place.
+
+        They are one where none is newer. None: the first is not displayed.
+        """
+        first = releases.alias("first")
+        query = (
+            select(releases, release_cells.c.value, release_cells.c.bound)
+            .join(release_cells, release_cells.c.release_id == releases.c.id)
+            .join(first, first.c.id == release_id)
+            .where(
+                releases.c.survey == first.c.survey,
+                releases.c.tier == first.c.tier,
+                releases.c.closed >= first.c.closed,
+                _milestone(releases.c.survey, releases.c.round_number).is_not_distinct_from(
+                    _milestone(first.c.survey, first.c.round_number)
+                ),
+                release_cells.c.question_id == question_id,
+                release_cells.c.node_id == node_id,
+                release_cells.c.shown.is_(True),
+            )
+            .order_by(releases.c.closed, releases.c.name)
+        )
+        rows = self._connection.execute(query).all()
+        own = [row for row in rows if row.id == release_id]
+        return (_displayed(own[0]), _displayed(rows[-1])) if own else None
+
     def _add_rows(self, release: Release) -> None:
         cells = [
             {
@@ -183,6 +217,11 @@ class Releases:
 def _milestone(survey: Any, number: Any) -> ScalarSelect[int | None]:
     mine = (rounds.c.survey == survey, rounds.c.number == number)
     return select(rounds.c.milestone).where(*mine).scalar_subquery()
+
+
+def _displayed(row: Row[Any]) -> Displayed:
+    bound = Bound(row.bound) if row.bound else None
+    return Displayed(row.id, row.survey, row.round_number, row.closed, row.value, bound)
 
 
 def _cell(row: Row[Any]) -> Cell:

@@ -12,19 +12,20 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, select
 
 from surveys.model.releases import Bound, Cell, Release, Tier
-from surveys.store.tables import release_cells, releases, rounds
+from surveys.store.tables import release_cells, release_turnout, releases, rounds
 
 
 @dataclass(frozen=True)
-class Displayed:
-    """One shown figure and when its round closed."""
+class Past:
+    """One shown figure, when its round closed, and the response told at its place."""
 
     closed: datetime
     cell: Cell
+    rate: str | None  # None: none was told
 
 
 class Series:
-    """Displayed figures across releases."""
+    """Past figures across releases."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -38,7 +39,7 @@ class Series:
 
     def at(
         self, survey: str, tier: Tier, node_id: str, questions: Collection[str], until: datetime
-    ) -> tuple[Displayed, ...]:
+    ) -> tuple[Past, ...]:
         """Return what a survey's releases of a tier displayed at a place before a moment.
 
         Oldest first, questions in the order of their ids.
@@ -52,20 +53,21 @@ class Series:
             )
             .order_by(releases.c.closed, releases.c.name, release_cells.c.question_id)
         )
-        return tuple(_displayed(row) for row in self._connection.execute(query))
+        return tuple(_past(row) for row in self._connection.execute(query))
 
-    def last_before(
-        self, release: Release, questions: Collection[str]
-    ) -> dict[tuple[str, str], Displayed]:
-        """Return the last figure of the same tier before a release, by question and place.
+    def before(
+        self, release: Release, questions: Collection[str], since: datetime
+    ) -> dict[tuple[str, str], tuple[Past, ...]]:
+        """Return the figures of the same tier before a release, by question and place.
 
-        Pools compare only with those of the same milestone: six months in is not three.
+        Oldest first: those since a moment, or the last one where that is longer ago. Pools compare
+        only with those of the same milestone: six months in is not three.
         """
+        mine = (rounds.c.survey == releases.c.survey) & (rounds.c.number == releases.c.round_number)
         place = (release_cells.c.question_id, release_cells.c.node_id)
         newest = func.row_number().over(
             partition_by=place, order_by=(releases.c.closed.desc(), releases.c.name.desc())
         )
-        mine = (rounds.c.survey == releases.c.survey) & (rounds.c.number == releases.c.round_number)
         ranked = (
             _shown(release.survey, release.tier)
             .outerjoin(rounds, mine)
@@ -77,14 +79,25 @@ class Series:
             )
             .subquery()
         )
-        found = self._connection.execute(select(ranked).where(ranked.c.place == 1))
-        return {(row.question_id, row.node_id): _displayed(row) for row in found}
+        query = (
+            select(ranked)
+            .where((ranked.c.place == 1) | (ranked.c.closed >= since))
+            .order_by(ranked.c.place.desc())
+        )
+        found: dict[tuple[str, str], list[Past]] = {}
+        for row in self._connection.execute(query):
+            found.setdefault((row.question_id, row.node_id), []).append(_past(row))
+        return {key: tuple(own) for key, own in found.items()}
 
 
 def _shown(survey: str, tier: Tier) -> Select[Any]:
+    at_the_place = (release_turnout.c.release_id == releases.c.id) & (
+        release_turnout.c.node_id == release_cells.c.node_id
+    )
     return (
-        select(releases.c.closed, *release_cells.c)
+        select(releases.c.closed, release_turnout.c.rate, *release_cells.c)
         .join(release_cells, release_cells.c.release_id == releases.c.id)
+        .outerjoin(release_turnout, at_the_place)
         .where(
             releases.c.survey == survey,
             releases.c.tier == str(tier),
@@ -93,7 +106,7 @@ def _shown(survey: str, tier: Tier) -> Select[Any]:
     )
 
 
-def _displayed(row: Row[Any]) -> Displayed:
+def _past(row: Row[Any]) -> Past:
     bound = Bound(row.bound) if row.bound else None
     cell = Cell(row.question_id, row.node_id, row.shown, row.value, bound, row.n_band)
-    return Displayed(row.closed, cell)
+    return Past(row.closed, cell, row.rate)

@@ -1,19 +1,23 @@
 """Figures for a pack: displayed cells, part by part, beside what was displayed before."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
+from surveys.model.figures import Change, Compared, Displayed
 from surveys.model.packs import Audience, Figure, Place, Point, Row, Told, Trend
 from surveys.model.questions import Choice, Item
 from surveys.model.releases import Cell, Release
 from surveys.model.tree import DIRECT, Tree
-from surveys.rules.spans import span
+from surveys.rules.changes import QUARTER, compared, verdicts
+from surveys.rules.intervals import interval
 from surveys.runtime import Runtime
 from surveys.store.database import Published
-from surveys.store.series import Displayed
+from surveys.store.series import Past
+from surveys.use_cases.asked import asked_under
 
 DEEPEST = 1  # services: a board and elected members are shown nothing below them
+Key = tuple[str, str]  # a measure and a node
 
 
 class Shown:
@@ -35,13 +39,20 @@ class Shown:
     @cached_property
     def places(self) -> dict[str, Place]:
         """The parts told of, in tree order, by node."""
-        deepest = None if self._audience is Audience.LEADERS else DEEPEST
         told = {node.id: _place(self.tree, node.id) for node in self.tree.nodes}
-        return {
-            node_id: place
-            for node_id, place in told.items()
-            if deepest is None or place.depth <= deepest
-        }
+        if self._audience is Audience.LEADERS:
+            return told
+        return {node_id: place for node_id, place in told.items() if place.depth <= DEEPEST}
+
+    @cached_property
+    def questions(self) -> tuple[Item | Choice, ...]:
+        """What it tells of, in its own order."""
+        return tuple({one.id: one for one in self._asked.values()}.values())
+
+    @cached_property
+    def rates(self) -> dict[str, str]:
+        """The response told, by node."""
+        return {one.node_id: one.rate for one in self.release.turnout}
 
     @property
     def closed(self) -> date:
@@ -65,34 +76,60 @@ class Shown:
         ids = measures(question)
         if (ids[0], node_id) not in self._cells:
             return ()
-        found = [self._before.get((one, node_id)) for one in ids]
-        if len({one.closed for one in found if one}) > 1 or None in found:
-            found = [None] * len(ids)  # other options were offered then: nothing compares
+        past = [self._before.get((one, node_id), ()) for one in ids]
+        last = [own[-1] if own else None for own in past]
+        if len({one.closed for one in last if one}) > 1:
+            last = [None] * len(ids)  # other options were offered then: nothing compares
         return tuple(
-            self._figure(question, self._cells[one, node_id], before)
-            for one, before in zip(ids, found, strict=True)
+            self._figure(question, (one, node_id), before)
+            for one, before in zip(ids, last, strict=True)
         )
 
-    def _figure(self, question: Item | Choice, cell: Cell, before: Displayed | None) -> Figure:
-        value, band = cell.value, cell.n_band
-        if value is None or band is None:
-            raise ValueError("a shown cell has a value and a band")
+    def _figure(self, question: Item | Choice, key: Key, before: Past | None) -> Figure:
+        cell = self._cells[key]
+        value, band = _shown_value(cell)
+        is_found = isinstance(question, Choice) and question.is_found
+        rate = None if is_found else self.rates.get(cell.node_id)  # few who answer write
         return Figure(
             value=value,
             bound=cell.bound,
             n_band=band,
-            span=span(question, cell),
+            interval=interval(question, cell, rate),
             before=before.cell.value if before else None,
             before_date=self._day(before.closed) if before else None,
+            verdict=self._verdicts.get(key),
         )
 
     @cached_property
-    def _cells(self) -> dict[tuple[str, str], Cell]:
+    def _verdicts(self) -> dict[Key, Change]:
+        """What is said of every score of the release, whoever reads it: they are one family."""
+        scores: dict[Key, Compared] = {}
+        for key, cell in self._cells.items():
+            item = self._asked.get(key[0])
+            if not isinstance(item, Item):
+                continue
+            now = _displayed(cell, self.closed)
+            before = [_displayed(one.cell, self._day(one.closed)) for one in self._past(key)]
+            against = compared(now, before, item.scale.spread)
+            if against is not None:
+                scores[key] = against
+        return verdicts(scores)
+
+    def _past(self, key: Key) -> tuple[Past, ...]:
+        return self._before.get(key, ())
+
+    @cached_property
+    def _asked(self) -> dict[str, Item | Choice]:
+        return asked_under(self._runtime, self._db, self.release)
+
+    @cached_property
+    def _cells(self) -> dict[Key, Cell]:
         return {(one.question_id, one.node_id): one for one in self.release.cells if one.shown}
 
     @cached_property
-    def _before(self) -> dict[tuple[str, str], Displayed]:
-        return self._db.series.last_before(self.release, self.release.questions)
+    def _before(self) -> dict[Key, tuple[Past, ...]]:
+        since = self.release.closed - QUARTER - timedelta(days=1)
+        return self._db.series.before(self.release, self.release.questions, since)
 
     def _day(self, moment: datetime) -> date:
         return moment.astimezone(self._runtime.policy.zone).date()
@@ -103,14 +140,24 @@ def measures(question: Item | Choice) -> tuple[str, ...]:
     return (question.id,) if isinstance(question, Item) else question.measures
 
 
-def trend_of(item: Item, displayed: Iterable[tuple[date, Cell]]) -> Trend | None:
+def trend_of(item: Item, past: Iterable[tuple[date, Past]]) -> Trend | None:
     """Return one item's displayed values, oldest first. None: it was never displayed."""
-    points = tuple(
-        Point(on, cell.value, cell.bound, span(item, cell), cell.n_band or "")
-        for on, cell in displayed
-        if cell.value is not None
-    )
-    return Trend(points, item.scale.lo, item.scale.hi) if points else None
+    points = []
+    for on, one in past:
+        value, band = _shown_value(one.cell)
+        points.append(Point(on, value, one.cell.bound, interval(item, one.cell, one.rate), band))
+    return Trend(tuple(points), item.scale.lo, item.scale.hi) if points else None
+
+
+def _displayed(cell: Cell, on: date) -> Displayed:
+    value, band = _shown_value(cell)
+    return Displayed(value, cell.bound, band, on)
+
+
+def _shown_value(cell: Cell) -> tuple[float, str]:
+    if cell.value is None or cell.n_band is None:
+        raise ValueError("a shown cell has a value and a band")
+    return cell.value, cell.n_band
 
 
 def _place(tree: Tree, node_id: str) -> Place:

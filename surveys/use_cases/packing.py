@@ -13,7 +13,7 @@ from surveys.errors import QuarterEmpty
 from surveys.model.packs import (
     Audience,
     DriverPart,
-    Figure,
+    Mean,
     Pack,
     Place,
     Quarter,
@@ -23,15 +23,16 @@ from surveys.model.packs import (
     Told,
     Trend,
 )
-from surveys.model.questions import Choice, Driver, Item
-from surveys.model.releases import Cell, CommentState, Release, Tier
+from surveys.model.questions import Choice, Item
+from surveys.model.releases import CommentState, Release, Tier
 from surveys.model.surveys import WEEKLY_PULSE
 from surveys.rules import driver_means
 from surveys.rules.quarters import check_over, first_day, last_day, quarter_named, span_of
 from surveys.rules.showing import shown_comments
 from surveys.runtime import Runtime
 from surveys.store.database import Published
-from surveys.use_cases.asked import about_release, asked_under, question_by_id
+from surveys.store.series import Past
+from surveys.use_cases.asked import about_release, question_by_id
 from surveys.use_cases.packed_figures import Shown, trend_of
 
 
@@ -94,7 +95,7 @@ class _Survey:
             headline_trend=self._headline_trend(shown[-1]) if headline else None,
             drivers=tuple(self._drivers(shown[-1], told)),
             comments=tuple(one for one in told if _is_found(one)),
-            response=tuple(Response(one.closed, _rates(one).get(one.tree.root)) for one in weekly),
+            response=tuple(Response(one.closed, one.rates.get(one.tree.root)) for one in weekly),
             response_by_part=_by_part(weekly[-1]) if weekly else (),
             said=tuple(said for one in weekly for said in self._said(one)),
             hidden=tuple(one for one in shown[-1].places.values() if one not in seen),
@@ -107,7 +108,7 @@ class _Survey:
         """
         chosen: dict[str, tuple[Item | Choice, Shown]] = {}
         for one in sorted(shown, key=lambda one: one.release.tier is Tier.QUARTERLY):
-            for question in self._asked(one):
+            for question in one.questions:
                 if question.id not in chosen or one.shows(question):
                     chosen[question.id] = (question, one)
         chosen.pop(self.runtime.bank.headline.id if self._is_pulse else "", None)
@@ -123,43 +124,43 @@ class _Survey:
 
     def _headline_trend(self, newest: Shown) -> Trend | None:
         headline = self.runtime.bank.headline
-        return trend_of(headline, self._displayed(newest, Tier.WEEKLY, [headline]))
+        return trend_of(headline, self._past(newest, Tier.WEEKLY, [headline]))
 
     def _drivers(self, newest: Shown, told: Sequence[Told]) -> Iterator[DriverPart]:
         """Yield every driver of which anything is told, in the bank's order, then the rest."""
         by_id = self.runtime.bank.driver_by_id
         asked = [one for one in told if not _is_found(one)]
+        means = self._means(newest) if self._is_pulse else {}
+        spread = self.runtime.bank.headline.scale.spread
+        figures = driver_means.figures(means, first_day(self.quarter), spread)
         for driver in (*self.runtime.bank.drivers, None):
             own = tuple(one for one in asked if by_id.get(one.question.driver_id or "") is driver)
-            if not own:
-                continue
-            mean, trend = self._moved(newest, driver) if driver else (None, None)
-            yield DriverPart(driver, mean, trend, own)
+            found = means.get(driver.id) if driver else None
+            if own:
+                trend = driver_means.trend(found, self.runtime.bank.headline) if found else None
+                yield DriverPart(driver, figures.get(driver.id) if driver else None, trend, own)
 
-    def _moved(self, newest: Shown, driver: Driver) -> tuple[Figure | None, Trend | None]:
-        """Return a driver's mean in the quarter's team release, and its trend up to there."""
-        items = [one for one in self.runtime.bank.items if one.driver_id == driver.id]
-        if not self._is_pulse or not items:
-            return None, None
-        found = driver_means.means(items, self._displayed(newest, Tier.QUARTERLY, items))
-        return driver_means.newest(found, first_day(self.quarter)), driver_means.trend(
-            found, items[0]
-        )
+    def _means(self, newest: Shown) -> dict[str, tuple[Mean, ...]]:
+        """Return each driver's mean in every team release so far, oldest first."""
+        bank = self.runtime.bank
+        found = self._past(newest, Tier.QUARTERLY, bank.items)
+        displayed = [(on, one.cell) for on, one in found]
+        means = {
+            driver.id: driver_means.means(
+                [item for item in bank.items if item.driver_id == driver.id], displayed
+            )
+            for driver in bank.drivers
+        }
+        return {driver_id: own for driver_id, own in means.items() if own}
 
-    def _displayed(
-        self, newest: Shown, tier: Tier, items: Sequence[Item]
-    ) -> list[tuple[date, Cell]]:
+    def _past(self, newest: Shown, tier: Tier, items: Sequence[Item]) -> list[tuple[date, Past]]:
         survey, root, ids = newest.release.survey, newest.tree.root, [one.id for one in items]
         zone = self.runtime.policy.zone
         _begins, ends = span_of(self.quarter, zone)
         return [
-            (one.closed.astimezone(zone).date(), one.cell)
+            (one.closed.astimezone(zone).date(), one)
             for one in self.db.series.at(survey, tier, root, ids, ends)
         ]
-
-    def _asked(self, one: Shown) -> list[Item | Choice]:
-        asked = asked_under(self.runtime, self.db, one.release).values()
-        return list({question.id: question for question in asked}.values())
 
     def _said(self, one: Shown) -> Iterator[Said]:
         """Yield what was written and checked, for whoever may read it: elected members don't."""
@@ -184,10 +185,5 @@ def _is_found(told: Told) -> bool:
     return isinstance(told.question, Choice) and told.question.is_found
 
 
-def _rates(one: Shown) -> dict[str, str]:
-    return {turnout.node_id: turnout.rate for turnout in one.release.turnout}
-
-
 def _by_part(one: Shown) -> tuple[tuple[Place, str | None], ...]:
-    rates = _rates(one)
-    return tuple((place, rates.get(node_id)) for node_id, place in one.places.items())
+    return tuple((place, one.rates.get(node_id)) for node_id, place in one.places.items())
