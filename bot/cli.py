@@ -12,6 +12,7 @@ from rich.table import Table
 
 from bot import (
     checking_surveys,
+    context_command,
     holding,
     logs,
     planning,
@@ -68,6 +69,7 @@ promise.register(app)
 auditing.register(app)
 doctoring.register(app)
 report_command.register(app)
+context_command.register(app)
 
 
 def main() -> None:

@@ -51,6 +51,11 @@ Refusal
 │   ├── QuarterNotOver
 │   ├── QuarterEmpty
 │   └── PackNotWritten
+├── ContextRefused          figures and days that HR enters
+│   ├── FigureWrong
+│   ├── PartTooFine
+│   ├── LabelWrong
+│   └── MarkerUnknown
 ├── ActionRefused
 │   ├── ActionUnknown
 │   ├── NotYoursToRecord    for a part that somebody else manages
@@ -348,6 +353,26 @@ class ActionWrong(ActionRefused):
     def __init__(self, detail: str = "", problems: Iterable[Problem] = ()) -> None:
         super().__init__(detail)
         self.problems = tuple(problems)  # by input
+
+
+class ContextRefused(Refusal):
+    """That can't be entered."""
+
+
+class FigureWrong(ContextRefused):
+    """A figure lies outside what is possible, so nothing was saved: {detail}."""
+
+
+class PartTooFine(ContextRefused):
+    """Figures and days are entered for the organisation or a service and never for a team, so nothing was saved: {detail}."""
+
+
+class LabelWrong(ContextRefused):
+    """A label has 60 characters at most and names nobody and no place, so nothing was saved; please say it more plainly."""
+
+
+class MarkerUnknown(ContextRefused):
+    """No such day is marked there, so nothing was changed."""
 
 
 class CommentsFileUnreadable(Refusal):

@@ -62,6 +62,7 @@ class Chart:
     name: str
     words: str
     trend: Trend
+    days: tuple[date, ...] = ()  # that are marked; the words say what they were
 
 
 Block = Text | Bullets | Quotes | Table | Chart

@@ -15,10 +15,11 @@ WIDTH: Final = 360  # so that its letters can be read on a phone, and aren't hug
 HEIGHT: Final = 190
 LEFT, RIGHT, TOP, BOTTOM = 28, 352, 10, 162
 MOST_DOTS: Final = 30  # above, the line alone is clearer
-MOST_DATES: Final = 4
+ROOM_FOR_A_DATE: Final = 95
 
 _LINE = Markup('<line class="grid" x1="{x1}" y1="{y}" x2="{x2}" y2="{y}"/>')
 _LABEL = Markup('<text x="{x}" y="{y}" text-anchor="{anchor}">{words}</text>')
+_MARK = Markup('<line class="mark" x1="{x}" y1="{y1}" x2="{x}" y2="{y2}"/>')
 _BAND = Markup('<polygon class="band" points="{points}"/>')
 _TREND = Markup('<polyline class="trend" points="{points}"/>')
 _DOT = Markup('<circle class="{kind}" cx="{x:.1f}" cy="{y:.1f}" r="3.2"/>')
@@ -33,6 +34,7 @@ def svg(chart: Chart) -> Markup:
     trend = chart.trend
     place = _Placing(trend)
     parts = [*_scale(trend, place), *_dates(trend, place)]
+    parts += [_MARK.format(x=round(place.x(on), 1), y1=TOP, y2=BOTTOM) for on in chart.days]
     if len(trend.points) > 1:
         parts.append(_BAND.format(points=_outline(trend.points, place)))
         line = " ".join(place.at(one.on, one.value) for one in trend.points)
@@ -77,26 +79,20 @@ def _scale(trend: Trend, place: _Placing) -> list[Markup]:
 
 
 def _dates(trend: Trend, place: _Placing) -> list[Markup]:
-    points = trend.points
-    last = len(points) - 1
-    ticks = min(MOST_DATES, len(points)) - 1
-    chosen = [
-        points[round(last * tick / ticks)] if ticks else points[0] for tick in range(ticks + 1)
-    ]
-    drawn = []
-    for number, one in enumerate(chosen):
-        anchor = "middle"
-        if ticks:
-            anchor = {0: "start", ticks: "end"}.get(number, "middle")
-        drawn.append(
-            _LABEL.format(
-                x=round(place.x(one.on), 1),
-                y=BOTTOM + 20,
-                anchor=anchor,
-                words=format_date(one.on, "MMM y", locale=locale()),
-            )
-        )
+    """The first and the last date, and one between them where there is room."""
+    days = [one.on for one in trend.points]
+    first, middle, last = days[0], days[len(days) // 2], days[-1]
+    if first == last:
+        return [_date(place, first, "middle")]
+    drawn = [_date(place, first, "start"), _date(place, last, "end")]
+    if min(place.x(middle) - place.x(first), place.x(last) - place.x(middle)) > ROOM_FOR_A_DATE:
+        drawn.append(_date(place, middle, "middle"))
     return drawn
+
+
+def _date(place: _Placing, on: date, anchor: str) -> Markup:
+    words = format_date(on, "MMM y", locale=locale())
+    return _LABEL.format(x=round(place.x(on), 1), y=BOTTOM + 20, anchor=anchor, words=words)
 
 
 def _outline(points: Sequence[Point], place: _Placing) -> str:

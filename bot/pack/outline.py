@@ -1,13 +1,14 @@
 """A pack laid out as a paper: its sections in the order in which a board reads them.
 
-Each section is one function from a pack to a `Section`, or to None where it has nothing to say; a
-new one (figures of context, what was promised) is one more line in `SECTIONS`.
+Each section is one function from a pack to a `Section`, or to None where it has nothing to say: a
+new one is one more line in `SECTIONS`. What was promised belongs after the context.
 """
 
 from collections.abc import Callable
 from typing import Final
 
 from bot.pack.blocks import Block, Bullets, Cell, Paper, Quotes, Section, Table, Text
+from bot.pack.context import context, marked
 from bot.pack.method import method
 from bot.pack.summary import summary
 from bot.pack.tables import (
@@ -99,18 +100,23 @@ def _headline(pack: Pack) -> Section | None:
     blocks: list[Block] = []
     for survey in pack.surveys:
         for place, told in enumerate(survey.headline):
-            blocks += [] if place else [Text(definition(told.question)), *_weeks(survey, told)]
+            blocks += (
+                [] if place else [Text(definition(told.question)), *_weeks(pack, survey, told)]
+            )
             blocks.append(told_table(told))
     return Section(_("How people are"), tuple(blocks)) if blocks else None
 
 
-def _weeks(survey: SurveyPart, told: Told) -> list[Block]:
+def _weeks(pack: Pack, survey: SurveyPart, told: Told) -> list[Block]:
     trend = survey.headline_trend
     if trend is None:
         return []
     label = _(told.question.label)
     caption = _("{label}: the whole organisation, the quarter's rounds").format(label=label)
-    return [trend_chart(label, trend), trend_table(caption, trend, len(survey.response))]
+    return [
+        trend_chart(label, trend, marked(pack)),
+        trend_table(caption, trend, len(survey.response)),
+    ]
 
 
 def _drivers(pack: Pack) -> Section | None:
@@ -123,7 +129,7 @@ def _drivers(pack: Pack) -> Section | None:
         if means
         else (Text(_("No team release closed in this quarter, so drivers have no mean in it.")),)
     )
-    return Section(_("Drivers"), blocks, tuple(map(_driver, pulse.drivers)))
+    return Section(_("Drivers"), blocks, tuple(_driver(pack, one) for one in pulse.drivers))
 
 
 def _driver_table(parts: list[DriverPart]) -> Table:
@@ -138,12 +144,15 @@ def _driver_table(parts: list[DriverPart]) -> Table:
     )
 
 
-def _driver(part: DriverPart) -> Section:
+def _driver(pack: Pack, part: DriverPart) -> Section:
     name = _(part.driver.name) if part.driver else _("Other questions")
     blocks: tuple[Block, ...] = ()
     if part.trend:
         caption = _("{driver}: the whole organisation, quarter by quarter").format(driver=name)
-        blocks = (trend_chart(name, part.trend), trend_table(caption, part.trend, MOST_QUARTERS))
+        blocks = (
+            trend_chart(name, part.trend, marked(pack)),
+            trend_table(caption, part.trend, MOST_QUARTERS),
+        )
     return Section(name, blocks, tuple(map(told_section, part.questions)))
 
 
@@ -218,5 +227,6 @@ SECTIONS: Final[tuple[Callable[[Pack], Section | None], ...]] = (
     _comments,
     _said,
     _hidden,
+    context,
     method,
 )

@@ -1,6 +1,6 @@
 """Tables and charts of a pack: every figure with its interval, its people and its last value."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.pack.blocks import Cell, Chart, Section, Table, Text
 from bot.pack.wording import (
@@ -8,12 +8,14 @@ from bot.pack.wording import (
     change_in_words,
     dates_in_words,
     interval_in_words,
+    marker_in_words,
     place_in_words,
     point_in_words,
     value_in_words,
     withheld,
 )
 from handlers.views.mrkdwn import day_and_year
+from surveys.model.context import Marker
 from surveys.model.packs import Figure, Row, Told, Trend
 from surveys.model.questions import Choice, Item, Option
 from surveys.model.releases import Tier
@@ -91,8 +93,8 @@ def figure_columns(first: str, value: str) -> tuple[str, ...]:
     return (first, value, _("95% interval"), _("People"), _("Last time"), _("Change"))
 
 
-def trend_chart(name: str, trend: Trend) -> Chart:
-    """A trend as a picture, and the same in words."""
+def trend_chart(name: str, trend: Trend, markers: Sequence[Marker] = ()) -> Chart:
+    """A trend as a picture, with the days that are marked in it, and the same in words."""
     points = trend.points
     low, high = min(points, key=lambda one: one.value), max(points, key=lambda one: one.value)
     count = len(points)
@@ -112,7 +114,9 @@ def trend_chart(name: str, trend: Trend) -> Chart:
                 low=point_in_words(low), high=point_in_words(high)
             ),
         ]
-    return Chart(name, " ".join(words), trend)
+    marked = [one for one in markers if points[0].on <= one.on <= points[-1].on]
+    words += [_("Marked: {event}.").format(event=marker_in_words(one)) for one in marked]
+    return Chart(name, " ".join(words), trend, tuple(one.on for one in marked))
 
 
 def trend_table(caption: str, trend: Trend, most: int) -> Table:

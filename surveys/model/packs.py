@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from surveys.model.context import Marker, Measure
 from surveys.model.figures import Change, Interval
+from surveys.model.quarters import Quarter
 from surveys.model.questions import Choice, Driver, Item, Option
 from surveys.model.releases import Bound, Tier
 from surveys.model.rounds import Thresholds
@@ -16,19 +18,6 @@ class Audience(StrEnum):
     BOARD = "board"
     MEMBERS = "members"  # elected: no comments
     LEADERS = "leaders"  # every part of the tree
-
-
-@dataclass(frozen=True)
-class Quarter:
-    """Three months of a calendar year."""
-
-    year: int
-    number: int  # 1 to 4
-
-    @property
-    def name(self) -> str:
-        """Return how it is written, such as "2026-Q3"."""
-        return f"{self.year}-Q{self.number}"
 
 
 @dataclass(frozen=True)
@@ -160,6 +149,16 @@ class SurveyPart:
 
 
 @dataclass(frozen=True)
+class ContextRow:
+    """One figure that HR entered, beside that of the quarter before."""
+
+    place: Place
+    measure: Measure
+    value: float
+    before: float | None  # None: none was entered then
+
+
+@dataclass(frozen=True)
 class Pack:
     """Everything a pack says. Equal packs make equal files."""
 
@@ -169,4 +168,6 @@ class Pack:
     last: date
     audience: Audience
     surveys: tuple[SurveyPart, ...]  # the weekly pulse first
+    context: tuple[ContextRow, ...]  # in tree order
+    markers: tuple[tuple[Place, Marker], ...]  # up to the quarter's end, oldest first
     thresholds: Thresholds

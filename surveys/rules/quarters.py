@@ -6,7 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from surveys.errors import QuarterNotOver, QuarterWrong
-from surveys.model.packs import Quarter
+from surveys.model.quarters import Quarter
 
 WRITTEN: Final = re.compile(r"(2[0-9]{3})-?[Qq]([1-4])", re.ASCII)
 
@@ -39,6 +39,11 @@ def following(quarter: Quarter) -> Quarter:
     if quarter.number == 4:
         return Quarter(quarter.year + 1, 1)
     return Quarter(quarter.year, quarter.number + 1)
+
+
+def preceding(quarter: Quarter) -> Quarter:
+    """Return the quarter before one."""
+    return quarter_of(first_day(quarter) - timedelta(days=1))
 
 
 def span_of(quarter: Quarter, zone: ZoneInfo) -> tuple[datetime, datetime]:

@@ -16,6 +16,7 @@ from surveys.store.actions import Actions
 from surveys.store.asks import Asks
 from surveys.store.ballots import Ballots
 from surveys.store.comments import Comments
+from surveys.store.context import Context
 from surveys.store.deliveries import Deliveries
 from surveys.store.group_commit import GroupCommit
 from surveys.store.inspecting import reading
@@ -55,6 +56,7 @@ class Published:
         self.surveys = Surveys(connection)
         self.releases = Releases(connection)
         self.series = Series(connection)
+        self.context = Context(connection)
         self.comments = Comments(connection)
         self.actions = Actions(connection)
 

@@ -16,13 +16,13 @@ from surveys.model.packs import (
     Mean,
     Pack,
     Place,
-    Quarter,
     Response,
     Said,
     SurveyPart,
     Told,
     Trend,
 )
+from surveys.model.quarters import Quarter
 from surveys.model.questions import Choice, Item
 from surveys.model.releases import CommentState, Release, Tier
 from surveys.model.surveys import WEEKLY_PULSE
@@ -33,6 +33,7 @@ from surveys.runtime import Runtime
 from surveys.store.database import Published
 from surveys.store.series import Past
 from surveys.use_cases.asked import about_release, question_by_id
+from surveys.use_cases.packed_context import context_of, markers_until
 from surveys.use_cases.packed_figures import Shown, trend_of
 
 
@@ -55,6 +56,8 @@ def pack(runtime: Runtime, quarter_name: str, audience: Audience) -> Pack:
                 _Survey(runtime, db, audience, own, quarter).part()
                 for own in _grouped(db, releases)
             ),
+            context=context_of(db, quarter),
+            markers=markers_until(db, last_day(quarter)),
             thresholds=runtime.policy.thresholds,
         )
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys.errors import QuarterNotOver, QuarterWrong
-from surveys.model.packs import Quarter
+from surveys.model.quarters import Quarter
 from surveys.rules.quarters import (
     check_over,
     first_day,

@@ -21,7 +21,7 @@ SERVICES = ["Children's Services", "Children's Services", "Service 1", "Service 
 
 
 @pytest.fixture
-def runtime(sqlite_runtime: Runtime) -> Runtime:
+def quarter(sqlite_runtime: Runtime) -> Runtime:
     publish(sqlite_runtime, windows=2)
     return sqlite_runtime
 
@@ -32,12 +32,12 @@ def questions(pack: Pack) -> list[Told]:
     return [*pulse.headline, *asked, *pulse.comments]
 
 
-def test_a_board_reads_services_and_leaders_every_part_in_tree_order(runtime: Runtime) -> None:
-    board = packing.pack(runtime, QUARTER, Audience.BOARD)
+def test_a_board_reads_services_and_leaders_every_part_in_tree_order(quarter: Runtime) -> None:
+    board = packing.pack(quarter, QUARTER, Audience.BOARD)
     assert {tuple(row.place.names[-1] for row in one.rows) for one in questions(board)} == {
         tuple(SERVICES)
     }
-    leaders = packing.pack(runtime, QUARTER, Audience.LEADERS)
+    leaders = packing.pack(quarter, QUARTER, Audience.LEADERS)
     names = [row.place.names[-1] for row in questions(leaders)[0].rows if not row.place.is_direct]
     teams = ["Service 1", "Team 1.1", "Team 1.2", "Service 2", "Team 2.1", "Team 2.2"]
     assert names == ["Children's Services", *teams]
@@ -47,8 +47,8 @@ def test_a_board_reads_services_and_leaders_every_part_in_tree_order(runtime: Ru
     ]
 
 
-def test_every_driver_has_a_mean_of_displayed_scores_and_a_trend(runtime: Runtime) -> None:
-    pulse = packing.pack(runtime, QUARTER, Audience.BOARD).surveys[0]
+def test_every_driver_has_a_mean_of_displayed_scores_and_a_trend(quarter: Runtime) -> None:
+    pulse = packing.pack(quarter, QUARTER, Audience.BOARD).surveys[0]
     assert [one.driver.id for one in pulse.drivers if one.driver] == [
         one.id for one in load_bank().drivers if one.id != load_bank().headline.driver_id
     ]
@@ -66,6 +66,7 @@ def test_every_driver_has_a_mean_of_displayed_scores_and_a_trend(runtime: Runtim
 
 
 def test_a_figure_stands_beside_the_last_one_displayed_at_its_place(runtime: Runtime) -> None:
+    publish(runtime, windows=2)
     leaders = packing.pack(runtime, QUARTER, Audience.LEADERS)
     with runtime.store.published() as db:
         tree = db.windows.tree("w1")
@@ -80,15 +81,15 @@ def test_a_figure_stands_beside_the_last_one_displayed_at_its_place(runtime: Run
                     assert row.figures[0].before == found[1].value
 
 
-def test_only_what_was_checked_is_quoted_and_nothing_to_elected_members(runtime: Runtime) -> None:
+def test_only_what_was_checked_is_quoted_and_nothing_to_elected_members(quarter: Runtime) -> None:
     for audience in (Audience.BOARD, Audience.LEADERS):
-        (said,) = packing.pack(runtime, QUARTER, audience).surveys[0].said
+        (said,) = packing.pack(quarter, QUARTER, audience).surveys[0].said
         assert sorted(said.bodies) == sorted(SAID)
-    assert packing.pack(runtime, QUARTER, Audience.MEMBERS).surveys[0].said == ()
+    assert packing.pack(quarter, QUARTER, Audience.MEMBERS).surveys[0].said == ()
 
 
 def test_a_pack_opens_nothing_from_which_a_ballot_can_be_seen(
-    runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+    quarter: Runtime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     @contextmanager
     def forbidden(self: Store) -> Iterator[Any]:
@@ -97,9 +98,9 @@ def test_a_pack_opens_nothing_from_which_a_ballot_can_be_seen(
 
     monkeypatch.setattr(Store, "begin", forbidden)
     monkeypatch.setattr(Store, "looking", forbidden)
-    assert packing.pack(runtime, QUARTER, Audience.LEADERS).surveys
+    assert packing.pack(quarter, QUARTER, Audience.LEADERS).surveys
 
 
-def test_a_quarter_in_which_nothing_was_published_has_no_pack(runtime: Runtime) -> None:
+def test_a_quarter_in_which_nothing_was_published_has_no_pack(quarter: Runtime) -> None:
     with pytest.raises(QuarterEmpty):
-        packing.pack(runtime, "2023-Q1", Audience.BOARD)
+        packing.pack(quarter, "2023-Q1", Audience.BOARD)
