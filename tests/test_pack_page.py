@@ -1,5 +1,6 @@
 """The pack in a real browser: light and dark, narrow, printed, and looked at by axe-core."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
@@ -19,7 +20,9 @@ def test_the_page_can_be_read_by_anyone_and_printed(
     browser: Browser, sqlite_runtime: Runtime, tmp_path: Path
 ) -> None:
     publish(sqlite_runtime, windows=2)
-    made = page(paper(packing.pack(sqlite_runtime, "2024-Q3", Audience.BOARD)))
+    pack = packing.pack(sqlite_runtime, "2024-Q3", Audience.LEADERS)
+    pulse = replace(pack.surveys[0], drivers=pack.surveys[0].drivers[:1])  # the others are alike
+    made = page(paper(replace(pack, surveys=(pulse,))))
     file, spoiled = tmp_path / "pack.html", tmp_path / "spoiled.html"
     file.write_bytes(made)
     spoiled.write_bytes(made.replace(b' lang="en-GB"', b"", 1))
