@@ -135,14 +135,18 @@ def test_what_is_missing_or_past_is_said_beneath_its_input(stage: Scene) -> None
     assert wrong.errors == {"note": "Please say why."}
 
 
-def test_staff_cannot_record_even_with_a_forged_press(stage: Scene) -> None:
-    form_of(stage)
-    press = next(one for one in stage.dispatching.sent if ids.RECORD in str(one.get("actions")))
-    stage.dispatching.send({**press, "user": {"id": "U0020", "team_id": "T0LOCAL"}})
-    forged = [one for one in stage.dispatching.sent if one["type"] == "view_submission"]
-    assert forged == []
-    staff = stage.person(STAFF_OF_TWO)
-    assert staff.modal() is None or "Managers and leaders record" in words(staff.modal())
+def test_staff_can_neither_record_nor_change_with_a_forged_form(stage: Scene) -> None:
+    record(stage)
+    forms = [one for one in stage.dispatching.sent if one["type"] == "view_submission"]
+    changing(stage).submit({ids.STATE: "under_way"})
+    forms.append(stage.dispatching.sent[-1])
+    kept = stage.kept()
+    for form in forms:
+        carries = form["view"]["private_metadata"].replace('"version": 1', '"version": 2')
+        view = {**form["view"], "private_metadata": carries}
+        forged = {**form, "view": view, "user": {"id": "U0020", "team_id": "T0LOCAL"}}
+        assert "Managers and leaders record" in str(stage.dispatching.send(forged))
+    assert stage.kept() == kept
 
 
 def test_an_owner_is_reminded_once_before_and_once_after_and_the_leader_sees_it(

@@ -130,17 +130,22 @@ def promise_lines(promises: Promises | None) -> list[str]:
 
 
 def named(who: Named) -> str:
+    """Somebody by name and post, as a message says it."""
+    name = shortened(who.name, _NAME) if who.name else None
+    return escape(who_in_words(Named(name, who.post, shortened(who.part, _NAME))))
+
+
+def who_in_words(who: Named) -> str:
     """Somebody by name and post; of whoever has left, the post alone."""
-    part = escape(shortened(who.part, _NAME))
     posts = {
         Post.LEADER: _("leader of {part}"),
         Post.MANAGER: _("manager of {part}"),
         Post.HR: _("HR, {part}"),
         Post.STAFF: _("of {part}"),
     }
-    post = posts[who.post].format(part=part)
+    post = posts[who.post].format(part=who.part)
     if who.name:
-        return _("{name}, {post}").format(name=escape(shortened(who.name, _NAME)), post=post)
+        return _("{name}, {post}").format(name=who.name, post=post)
     return _("formerly: {post}").format(post=post)
 
 
