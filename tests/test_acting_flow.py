@@ -69,9 +69,10 @@ def at_home(stage: Scene, number: int) -> str:
 def changing(stage: Scene, number: int = MANAGER) -> Visitor:
     visitor = stage.person(number)
     visitor.open_home()
-    visitor.press(ids.LEDGER, where="home")
-    visitor.press(ids.ACTION)
-    visitor.press(ids.CHANGE_ACTION)
+    for press, where in ((ids.LEDGER, "home"), (ids.ACTION, "modal"), (ids.CHANGE_ACTION, "modal")):
+        visitor.until(lambda one, press=press: press in str((one.home(), one.modal())))
+        visitor.press(press, where=where)
+    visitor.until(lambda one: one.modal()["callback_id"] == ids.SUBMIT_ACTION)
     return visitor
 
 
@@ -89,6 +90,7 @@ def test_a_manager_records_what_staff_of_the_part_read_and_others_do_not(stage: 
     staff.open_home()
     assert ids.RECORD not in str(staff.home())
     staff.press(ids.LEDGER, where="home")
+    staff.until(lambda one: ids.ACTION in str(one.modal()))
     shown = words(staff.press(ids.ACTION))
     assert "No newer result of this has been published here yet." in shown
     assert ids.CHANGE_ACTION not in str(staff.modal())
