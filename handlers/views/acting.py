@@ -114,6 +114,15 @@ def brief(one: Told) -> str:
     return "\n".join(lines)
 
 
+def promised(promises: Promises | None) -> list[Block]:
+    """What a digest says of actions, and the way to record one."""
+    if promises is None:
+        return []
+    record = button(_("Record what we will do"), ids.RECORD)
+    told = [section(words) for words in promise_lines(promises)]
+    return [*told, actions([record], block_id="record")]
+
+
 def promise_lines(promises: Promises | None) -> list[str]:
     """What its reader is to do, and what is overdue below them; nothing where there is nothing."""
     if promises is None:
@@ -182,7 +191,7 @@ def _you_said(said: Said) -> str:
         value=shown(said, said.figure),
         place=place,
         survey=survey,
-        day=short_day(said.figure.closed),
+        day=day_and_year(said.figure.closed),
     )
 
 

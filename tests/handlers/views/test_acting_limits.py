@@ -152,7 +152,7 @@ def test_slack_takes_every_home(name: str) -> None:
 
 
 def test_an_action_is_told_in_plain_words_for_each_state() -> None:
-    said = "*You said* How people are: 2.8 of 5 (Fostering, weekly pulse, 11 September)"
+    said = "*You said* How people are: 2.8 of 5 (Fostering, weekly pulse, 11 September 2026)"
     lead = "Lead: Person 10, manager of Team 2."
     told = acting.brief(TOLD)
     assert told == f"{said}\n*We will* Quiet rooms\nPlanned, due by 25 September 2026. {lead}"

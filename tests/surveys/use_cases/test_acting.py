@@ -14,11 +14,12 @@ from surveys.errors import (
     NotYoursToRecord,
 )
 from surveys.model.actions import ActionState, Heard, Post, Sheet, Text
-from surveys.model.deliveries import Kind
+from surveys.model.deliveries import Delivery, Kind
+from surveys.model.messages import Digest
 from surveys.model.people import Role
 from surveys.model.words import Rewritten
 from surveys.runtime import Runtime
-from surveys.use_cases import acting, recounting, reminding
+from surveys.use_cases import acting, delivering, recounting, reminding
 from tests.acting import WHAT, change, entered, publish, record, unit_called, written
 from tests.conftest import Clock
 from tests.organisation import account, enrol, send_everything
@@ -179,6 +180,18 @@ def test_overdue_is_shown_above_and_to_nobody_beside(runtime: Runtime, clock: Cl
     assert [one.late_in_all for one in promises.values()] == [1, 0, 0, 0, 1]
     assert [one.mine_in_all for one in promises.values()] == [0, 1, 0, 0, 0]
     assert promises["E0001"].late[0].now.what == WHAT
+
+
+def test_a_digest_says_what_its_reader_is_to_do(runtime: Runtime) -> None:
+    record(runtime, MANAGER, TEAM)
+    with runtime.store.begin() as tx:
+        reader = tx.people.find_by_account(MANAGER.slack_id, MANAGER.workspace)
+    assert reader is not None
+    message = Delivery("d1", Kind.DIGEST, reader.id, "week-0", runtime.now())
+    told = delivering.compose(runtime, message)
+    assert isinstance(told, Digest)
+    assert told.promises is not None
+    assert [one.now.what for one in told.promises.mine] == [WHAT]
 
 
 def test_whoever_left_is_a_post_without_a_name(runtime: Runtime) -> None:
