@@ -114,6 +114,15 @@ def brief(one: Told) -> str:
     return "\n".join(lines)
 
 
+def promised(promises: Promises | None) -> list[Block]:
+    """What a digest says of actions, and the way to record one."""
+    if promises is None:
+        return []
+    record = button(_("Record what we will do"), ids.RECORD)
+    told = [section(words) for words in promise_lines(promises)]
+    return [*told, actions([record], block_id="record")]
+
+
 def promise_lines(promises: Promises | None) -> list[str]:
     """What its reader is to do, and what is overdue below them; nothing where there is nothing."""
     if promises is None:
@@ -130,17 +139,22 @@ def promise_lines(promises: Promises | None) -> list[str]:
 
 
 def named(who: Named) -> str:
+    """Somebody by name and post, as a message says it."""
+    name = shortened(who.name, _NAME) if who.name else None
+    return escape(who_in_words(Named(name, who.post, shortened(who.part, _NAME))))
+
+
+def who_in_words(who: Named) -> str:
     """Somebody by name and post; of whoever has left, the post alone."""
-    part = escape(shortened(who.part, _NAME))
     posts = {
         Post.LEADER: _("leader of {part}"),
         Post.MANAGER: _("manager of {part}"),
         Post.HR: _("HR, {part}"),
         Post.STAFF: _("of {part}"),
     }
-    post = posts[who.post].format(part=part)
+    post = posts[who.post].format(part=who.part)
     if who.name:
-        return _("{name}, {post}").format(name=escape(shortened(who.name, _NAME)), post=post)
+        return _("{name}, {post}").format(name=who.name, post=post)
     return _("formerly: {post}").format(post=post)
 
 
@@ -177,7 +191,7 @@ def _you_said(said: Said) -> str:
         value=shown(said, said.figure),
         place=place,
         survey=survey,
-        day=short_day(said.figure.closed),
+        day=day_and_year(said.figure.closed),
     )
 
 

@@ -10,6 +10,7 @@ from handlers.views.blocks import (
     View,
     actions,
     button,
+    context,
     input_block,
     menu,
     modal,
@@ -32,21 +33,29 @@ from surveys.model.actions import (
     Said,
     Text,
 )
-from surveys.wording import _
+from surveys.wording import _, ngettext
 
 _GROUP: Final = 75  # characters of a group's name
 _MOST_GROUPS: Final = 100
+_MOST_OPTIONS: Final = 500  # in all: a view may have 250 kB
 _MOST_POINTING: Final = 60  # blocks of the hundred in which words are pointed out
 _LINE: Final = 300
 
 
 def parts_form(parts: Parts) -> View:
     """For which part of the organisation something will be done."""
-    groups = ((name, own) for name, own in parts.groups)
     blocks = [
         section(_("An action answers a published result of one part. For which part is it?")),
-        _grouped(_("Part of the organisation"), ids.PART, groups, None),
+        _grouped(_("Part of the organisation"), ids.PART, parts.groups, None),
     ]
+    more = sum(len(own) for _name, own in parts.groups) - _MOST_OPTIONS
+    if more > 0:
+        words = ngettext(
+            "{n} more part has no room here: its own manager can record for it.",
+            "{n} more parts have no room here: their own managers can record for them.",
+            more,
+        )
+        blocks.append(context(words.format(n=more)))
     return modal(_("What we will do"), blocks, ids.SUBMIT_PART, close=_("Cancel"), submit=_("Next"))
 
 
@@ -183,11 +192,12 @@ def _grouped(
     initial: str | None,
 ) -> Block:
     """One choice among many, group by group."""
-    cut = [
-        (name, own[at : at + MOST_LISTED])
-        for name, own in groups
-        for at in range(0, len(own), MOST_LISTED)
-    ]
+    cut: list[tuple[str, Sequence[tuple[str, str]]]] = []
+    room = _MOST_OPTIONS
+    for name, whole in groups:
+        own = whole[:room]
+        room -= len(own)
+        cut += [(name, own[at : at + MOST_LISTED]) for at in range(0, len(own), MOST_LISTED)]
     element: Block = {
         "type": "static_select",
         "action_id": ids.CHOICE,

@@ -36,7 +36,12 @@ def _at(*ways: str) -> Deed:
     def go(visitor: Visitor) -> None:
         visitor.open_home()
         for place, action_id in enumerate(ways):
-            visitor.press(action_id, where="home" if place == 0 else "modal")
+            where = "home" if place == 0 else "modal"
+            visitor.until(lambda one, it=action_id: it in str((one.home(), one.modal())))
+            visitor.press(action_id, where=where)
+        if ways:  # on a busy machine a view opens after a brisk visitor's patience has ended
+            shown = SHOWS[ways[-1]]
+            visitor.until(lambda one: shown in str(one.modal()))
 
     return go
 
@@ -48,6 +53,12 @@ def _choose_part(visitor: Visitor) -> Any:
     return visitor.submit({ids.PART: option["value"]})
 
 
+SHOWS = {
+    ids.LEDGER: ids.ACTION,
+    ids.ACTION: ids.CHANGE_ACTION,
+    ids.RECORD: ids.SUBMIT_PART,
+    ids.CHANGE_ACTION: ids.SUBMIT_ACTION,
+}
 ACTS: Mapping[str, Act] = {
     "open_ledger": Act(_press(ids.LEDGER, where="home"), _at()),
     "turn_ledger": Act(_press(f"{ids.LEDGER_PAGE}_on"), _at(ids.LEDGER)),
