@@ -88,21 +88,7 @@ def _release(
     last: datetime,
     items: Sequence[Item],
 ) -> Release:
-    deepest = 1 if tier is Tier.WEEKLY else 2
-    shown = [node.id for node in tree.nodes if tree.depth(node.id) <= deepest]
-    hidden = {one for one in shown if one.endswith("t2")}  # every second team is too small
-    cells = [
-        _score(item, node.id, number, place)
-        if node.id in shown and node.id not in hidden
-        else Cell(item.id, node.id, shown=False)
-        for item in items
-        for place, node in enumerate(tree.nodes)
-    ]
-    cells += [
-        Cell(measure, tree.root, True, (place % 4) / 10, None, "20-49")
-        for choice in of_comments()
-        for place, measure in enumerate(choice.measures)
-    ]
+    asked = [one.id for one in items] + [one for choice in of_comments() for one in choice.measures]
     return Release(
         id=f"{tier}{number}",
         name=f"{WEEKLY_PULSE}/{number + 1}/{tier}",
@@ -113,12 +99,27 @@ def _release(
         local_date=last.date(),
         opened=opened,
         closed=last + timedelta(days=4, hours=6),
-        questions=(
-            *[one.id for one in items],
-            *[one for choice in of_comments() for one in choice.measures],
-        ),
-        cells=tuple(cells),
+        questions=tuple(asked),
+        cells=tuple(_cells(tree, number, tier, items)),
         turnout=() if tier is Tier.QUARTERLY else (Turnout(tree.root, "70%"),),
+    )
+
+
+def _cells(tree: Tree, number: int, tier: Tier, items: Sequence[Item]) -> Iterator[Cell]:
+    deepest = 1 if tier is Tier.WEEKLY else 2
+    shown = [node.id for node in tree.nodes if tree.depth(node.id) <= deepest]
+    hidden = {one for one in shown if one.endswith("t2")}  # every second team is too small
+    yield from (
+        _score(item, node.id, number, place)
+        if node.id in shown and node.id not in hidden
+        else Cell(item.id, node.id, shown=False)
+        for item in items
+        for place, node in enumerate(tree.nodes)
+    )
+    yield from (
+        Cell(measure, tree.root, True, (place % 4) / 10, None, "20-49")
+        for choice in of_comments()
+        for place, measure in enumerate(choice.measures)
     )
 
 

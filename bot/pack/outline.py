@@ -1,7 +1,7 @@
 """A pack laid out as a paper: its sections in the order in which a board reads them.
 
 Each section is one function from a pack to a `Section`, or to None where it has nothing to say: a
-new one is one more line in `SECTIONS`. What was promised belongs after the context.
+new one is one more line in `SECTIONS`.
 """
 
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from typing import Final
 from bot.pack.blocks import Block, Bullets, Cell, Paper, Quotes, Section, Table, Text
 from bot.pack.context import context, marked
 from bot.pack.method import method
+from bot.pack.promises import promises
 from bot.pack.summary import summary
 from bot.pack.tables import (
     definition,
@@ -228,5 +229,6 @@ SECTIONS: Final[tuple[Callable[[Pack], Section | None], ...]] = (
     _said,
     _hidden,
     context,
+    promises,
     method,
 )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from surveys.model import actions
 from surveys.model.context import Marker, Measure
 from surveys.model.figures import Change, Interval
 from surveys.model.quarters import Quarter
@@ -159,6 +160,23 @@ class ContextRow:
 
 
 @dataclass(frozen=True)
+class Promise:
+    """One action as it stood at the quarter's end. Who leads it is told by post, never by name."""
+
+    place: Place  # for whom it is done
+    said: actions.Said  # after which result
+    what: str
+    outcome: str  # "": not said
+    measure: str  # "": not said
+    due: date
+    state: actions.ActionState
+    is_late: bool
+    post: actions.Post
+    post_part: str  # where they hold it
+    note: str  # the newest of the quarter; "": none
+
+
+@dataclass(frozen=True)
 class Pack:
     """Everything a pack says. Equal packs make equal files."""
 
@@ -170,4 +188,6 @@ class Pack:
     surveys: tuple[SurveyPart, ...]  # the weekly pulse first
     context: tuple[ContextRow, ...]  # in tree order
     markers: tuple[tuple[Place, Marker], ...]  # up to the quarter's end, oldest first
+    promises: tuple[Promise, ...]  # open at the quarter's end, or ended in it; in tree order
+    promises_below: int  # such actions for parts that this audience is not told of
     thresholds: Thresholds

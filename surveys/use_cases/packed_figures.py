@@ -40,9 +40,7 @@ class Shown:
     def places(self) -> dict[str, Place]:
         """The parts told of, in tree order, by node."""
         told = {node.id: _place(self.tree, node.id) for node in self.tree.nodes}
-        if self._audience is Audience.LEADERS:
-            return told
-        return {node_id: place for node_id, place in told.items() if place.depth <= DEEPEST}
+        return {one: place for one, place in told.items() if is_told(place, self._audience)}
 
     @cached_property
     def questions(self) -> tuple[Item | Choice, ...]:
@@ -133,6 +131,11 @@ class Shown:
 
     def _day(self, moment: datetime) -> date:
         return moment.astimezone(self._runtime.policy.zone).date()
+
+
+def is_told(place: Place, audience: Audience) -> bool:
+    """Say whether an audience is told of a part at all."""
+    return audience is Audience.LEADERS or place.depth <= DEEPEST
 
 
 def measures(question: Item | Choice) -> tuple[str, ...]:

@@ -34,7 +34,8 @@ from surveys.store.database import Published
 from surveys.store.series import Past
 from surveys.use_cases.asked import about_release, question_by_id
 from surveys.use_cases.packed_context import context_of, markers_until
-from surveys.use_cases.packed_figures import Shown, trend_of
+from surveys.use_cases.packed_figures import Shown, is_told, trend_of
+from surveys.use_cases.packed_promises import promises_of
 
 
 def pack(runtime: Runtime, quarter_name: str, audience: Audience) -> Pack:
@@ -46,6 +47,8 @@ def pack(runtime: Runtime, quarter_name: str, audience: Audience) -> Pack:
         if not releases:
             raise QuarterEmpty(quarter.name)
         tree = db.windows.tree(releases[-1].window_id)
+        promised = promises_of(runtime, db, quarter)
+        told = [one for one in promised if is_told(one.place, audience)]
         return Pack(
             organisation=tree.by_id[tree.root].name,
             quarter=quarter,
@@ -57,6 +60,8 @@ def pack(runtime: Runtime, quarter_name: str, audience: Audience) -> Pack:
                 for own in _grouped(db, releases)
             ),
             context=context_of(db, quarter),
+            promises=tuple(told),
+            promises_below=len(promised) - len(told),
             markers=markers_until(db, last_day(quarter)),
             thresholds=runtime.policy.thresholds,
         )
