@@ -10,7 +10,14 @@ def method(pack: Pack) -> Section:
     """The method page."""
     return Section(
         _("Method: how to read these figures"),
-        (Text(_("Everything here was published to staff and managers before: nothing is new.")),),
+        (
+            Text(
+                _(
+                    "Every figure of what staff said was shown to staff and managers before, or"
+                    " follows from figures that were."
+                )
+            ),
+        ),
         (
             Section(_("Who is behind a figure"), (Bullets(_people(pack)),)),
             Section(_("What a figure means"), (Bullets(_figures()),)),

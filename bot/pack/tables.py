@@ -139,7 +139,7 @@ def trend_table(caption: str, trend: Trend, most: int) -> Table:
 def _caption(told: Told) -> str:
     label, dates = _(told.question.label), dates_in_words(told.opened, told.closed)
     if told.tier is Tier.QUARTERLY:
-        says = _("{label}: answers from {dates}, all rounds together, teams too where they show")
+        says = _("{label}: answers from {dates}, all rounds together")
     else:
         says = _("{label}: answers from {dates}, one round")
     return says.format(label=label, dates=dates)
@@ -155,7 +155,8 @@ def _shares(row: Row, told: Told) -> Iterator[Cells]:
     if not row.figures:
         yield (place_cell(row), Cell(withheld()))
         return
-    is_theme = isinstance(told.question, Choice) and told.question.is_found
+    choice = told.question
+    is_theme = isinstance(choice, Choice) and choice.is_found and not choice.is_exclusive
     for option, figure in zip(told.options, row.figures, strict=True):
         if figure.value or not is_theme:
             yield (place_cell(row), _answer(option), *figure_cells(figure, is_share=True))

@@ -103,3 +103,13 @@ def test_whatever_was_written_is_words_and_never_a_tag_or_a_formula(pack: Pack) 
     found = [one for sheet in book for row in sheet.iter_rows() for one in row if one.value]
     (cell,) = [one for one in found if one.value == "=HYPERLINK(1)"]
     assert cell.data_type == "s"
+
+
+def test_a_theme_that_nobody_seems_to_name_is_left_out_and_a_tone_is_not(
+    laid_out: Paper,
+) -> None:
+    rows = [row for table in tables_of_page(page(laid_out)) for row in table]
+    shares = {row[1]: row[2] for row in rows if len(row) == 7}
+    assert shares["positive"] == "0%"
+    assert "workload" not in shares
+    assert shares["supervision"] == "10%"
