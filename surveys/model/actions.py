@@ -97,7 +97,7 @@ class Action:
     id: str
     unit_id: str
     subject: Subject
-    history: tuple[Change, ...]  # one or more, oldest first
+    history: tuple[Change, ...]  # oldest first; in a list the newest alone
 
     @property
     def now(self) -> Change:

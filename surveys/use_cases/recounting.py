@@ -54,6 +54,7 @@ class Telling:
     def __init__(self, runtime: Runtime, db: Published, *, by_path: bool = False) -> None:
         self._runtime, self._db, self._by_path = runtime, db, by_path
         self._people: dict[str, Person] = {}
+        self._said: dict[Subject, Said] = {}
         self.today = self.day(runtime.now())
 
     @cached_property
@@ -105,6 +106,11 @@ class Telling:
 
     def said(self, subject: Subject) -> Said:
         """Return what people said, and what they say now, as displayed."""
+        if subject not in self._said:
+            self._said[subject] = self._found(subject)
+        return self._said[subject]
+
+    def _found(self, subject: Subject) -> Said:
         place = self.place(subject.node_id)
         release_id, measure = subject.release_id, subject.question_id
         found = self._db.releases.displayed(release_id, measure, subject.node_id)
@@ -208,7 +214,9 @@ def every_action(runtime: Runtime) -> tuple[Told, ...]:
     with runtime.store.published() as db:
         telling = Telling(runtime, db, by_path=True)
         order = {unit_id: place for place, unit_id in enumerate(telling.names)}
-        found = sorted(db.actions.all(), key=lambda one: (order[one.unit_id], one.now.due, one.id))
+        found = sorted(
+            db.actions.all(whole=True), key=lambda one: (order[one.unit_id], one.now.due, one.id)
+        )
         return tuple(telling.told(one, None, whole=True) for one in found)
 
 
