@@ -58,6 +58,7 @@ ACTIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.ACTION: acting.open_action,
     ids.RECORD: acting.open_recording,
     ids.CHANGE_ACTION: acting.open_changing,
+    ids.ASK_NOTICED: acting.ask_noticed,
     ids.NEW_SURVEY: drafting.open_new_survey,
     re.compile(rf"{ids.SURVEYS_PAGE}_(back|on)"): steering.turn_page,
     ids.MANAGE: steering.open_survey,

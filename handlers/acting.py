@@ -13,7 +13,7 @@ from handlers.views.blocks import View
 from handlers.views.guarding import notices
 from handlers.views.home import home as home_view
 from surveys.runtime import Runtime
-from surveys.use_cases import acting, recounting
+from surveys.use_cases import acting, noticing, recounting
 from surveys.use_cases.home import home
 
 
@@ -68,6 +68,14 @@ def open_changing(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Ru
         client.views_update(view_id=body["view"]["id"], view=view)
     else:
         client.views_open(trigger_id=body["trigger_id"], view=view)
+
+
+def ask_noticed(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
+    """Keep a draft of a survey that asks whether people noticed, then say where it is."""
+    kept = noticing.draft(runtime, payloads.caller(body), payloads.pressed_value(body))
+    ack()
+    client.views_update(view_id=body["view"]["id"], view=views.noticing_kept(kept.survey.title))
+    courtesy("home", lambda: _draw_home(client, body, runtime))
 
 
 def submit_action(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:

@@ -37,6 +37,7 @@ LEDGER_PAGE: Final = "ledger_page"  # followed by "_" and where it leads
 ACTION: Final = "action_open"
 RECORD: Final = "action_record_open"
 CHANGE_ACTION: Final = "action_change_open"
+ASK_NOTICED: Final = "action_ask_noticed"
 
 # Forms
 SUBMIT_PULSE: Final = "pulse_submit"

@@ -17,12 +17,14 @@ from handlers.views.blocks import (
 )
 from handlers.views.lines import figure_in_words
 from handlers.views.mrkdwn import day_and_year, escape, short_day
+from handlers.views.notices import notice
 from surveys.model.actions import (
     ActionState,
     AtHome,
     Figure,
     Ledger,
     Named,
+    Noticed,
     Post,
     Promises,
     Said,
@@ -92,9 +94,16 @@ def one_action(one: Told, *, kept: bool = False, first: list[Block] | None = Non
         if words:
             blocks.append(section(f"*{heading}*\n{escape(words)}"))
     blocks += [section(f"{_where(one)}\n{_standing(one)}"), section(_did_it_work(one.said))]
+    if one.noticed:
+        blocks.append(section(_noticed(one.noticed)))
+    buttons = []
     if one.may_change:
         change = button(_("Say how it goes"), ids.CHANGE_ACTION, one.action_id, primary=True)
-        blocks.append(actions([change], block_id="action"))
+        buttons.append(change)
+    if one.may_ask and now.state is ActionState.DONE:
+        buttons.append(button(_("Ask whether people noticed"), ids.ASK_NOTICED, one.action_id))
+    if buttons:
+        blocks.append(actions(buttons, block_id="action"))
     blocks += [divider(), section(f"*{_('So far')}*")]
     blocks += [section(_step(step)) for step in reversed(one.steps[-MOST_STEPS:])]
     earlier = len(one.steps) - MOST_STEPS
@@ -102,6 +111,15 @@ def one_action(one: Told, *, kept: bool = False, first: list[Block] | None = Non
         words = ngettext("and {n} earlier change", "and {n} earlier changes", earlier)
         blocks.append(context(words.format(n=earlier)))
     return modal(_("You said, we did"), blocks, ids.NOTICE, close=_("Close"))
+
+
+def noticing_kept(title: str) -> View:
+    """After a survey was drafted that asks whether people noticed."""
+    words = _(
+        "A draft, *{title}*, is among the surveys on your Home tab. Look at it, choose when it is"
+        " asked, and start it: it keeps to the same rules as every survey."
+    ).replace("{title}", escape(_(title)))
+    return notice(_("Have people noticed?"), [words])
 
 
 def brief(one: Told) -> str:
@@ -234,6 +252,18 @@ def _did_it_work(said: Said) -> str:
         now=day_and_year(said.since.closed),
     )
     return f"{heading}\n{words}"
+
+
+def _noticed(noticed: Noticed) -> str:
+    words = _("{share} of those who answered have noticed it ({place}, {day}).")
+    told = {
+        "{share}": figure_in_words(noticed.figure.value, noticed.figure.bound, None),
+        "{place}": escape(shortened(noticed.place, _NAME)),
+        "{day}": day_and_year(noticed.figure.closed),
+    }
+    for name, said in told.items():
+        words = words.replace(name, said)
+    return f"*{_('Have people noticed?')}*\n{words}"
 
 
 def _step(step: Step) -> str:

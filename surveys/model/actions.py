@@ -97,7 +97,7 @@ class Action:
     id: str
     unit_id: str
     subject: Subject
-    history: tuple[Change, ...]  # one or more, oldest first
+    history: tuple[Change, ...]  # oldest first; in a list the newest alone
 
     @property
     def now(self) -> Change:
@@ -160,6 +160,14 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Noticed:
+    """How many say that they noticed an action, as displayed."""
+
+    place: str
+    figure: Figure
+
+
+@dataclass(frozen=True)
 class Told:
     """One action as somebody reads it."""
 
@@ -172,6 +180,8 @@ class Told:
     is_mine: bool
     may_change: bool
     steps: tuple[Step, ...] = ()  # oldest first; empty in a list
+    noticed: Noticed | None = None  # None: in a list, or nothing of it is displayed
+    may_ask: bool = False  # whether people noticed; never in a list
 
 
 @dataclass(frozen=True)

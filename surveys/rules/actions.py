@@ -14,6 +14,9 @@ SOON: Final = timedelta(days=7)  # before the day, its owner is reminded
 STILL: Final = timedelta(days=14)
 FURTHEST: Final = timedelta(days=3 * 366)  # a promise for later is none
 
+NOTICED: Final = "noticed"  # the one question of a survey about an action
+_ID: Final = 13  # characters of an action's id that are in its survey's, which may have 40
+
 Parents = Mapping[str, str | None]  # of each part of the organisation, the one above it
 
 
@@ -23,6 +26,11 @@ def around(parents: Parents, unit_id: str) -> Iterator[str]:
     while current is not None:
         yield current
         current = parents.get(current)
+
+
+def noticing_survey(action_id: str) -> str:
+    """Return the id of the survey that asks whether people noticed an action."""
+    return f"{NOTICED}-{action_id[:_ID].lower()}"
 
 
 def is_late(change: Change, today: date) -> bool:

@@ -71,20 +71,20 @@ class Actions:
 
     def find(self, action_id: str) -> Action | None:
         """Return one action. None: there is none of that id."""
-        found = self._listed(actions.c.id == action_id)
+        found = self._listed(actions.c.id == action_id, whole=True)
         return found[0] if found else None
 
-    def all(self) -> tuple[Action, ...]:
-        """Return every action, by id."""
-        return self._listed()
+    def all(self, *, whole: bool = False) -> tuple[Action, ...]:
+        """Return every action, by id, as it stands; `whole`: with its history."""
+        return self._listed(whole=whole)
 
     def of_parts(self, unit_ids: Collection[str], owner_id: str) -> tuple[Action, ...]:
-        """Return the actions for some parts of the organisation, and those that one person owns."""
+        """Return, as they stand, actions for some parts and those that one person ever owned."""
         owned = select(action_changes.c.action_id).where(action_changes.c.owner_id == owner_id)
         return self._listed(or_(actions.c.unit_id.in_(list(unit_ids)), actions.c.id.in_(owned)))
 
     def due_by(self, day: date, since: date) -> tuple[Action, ...]:
-        """Return the actions still open and due from one day to another, both included."""
+        """Return, as they stand, the actions still open and due between two days or on them."""
         newest = select(action_changes.c.action_id).join(_LAST, _IS_NEWEST)
         due = newest.where(
             action_changes.c.state.in_([str(one) for one in OPEN]),
@@ -102,10 +102,12 @@ class Actions:
         first, second = (int(one or 0) for one in counts)
         return first, second
 
-    def _listed(self, *chosen: ColumnElement[bool]) -> tuple[Action, ...]:
+    def _listed(self, *chosen: ColumnElement[bool], whole: bool = False) -> tuple[Action, ...]:
         rows = self._connection.execute(select(actions).where(*chosen).order_by(actions.c.id)).all()
         changes: dict[str, list[Change]] = {row.id: [] for row in rows}
         query = select(action_changes).join(actions).where(*chosen)
+        if not whole:
+            query = query.join(_LAST, _IS_NEWEST)
         for row in self._connection.execute(query.order_by(action_changes.c.version)):
             changes[row.action_id].append(_change(row))
         return tuple(_action(row, tuple(changes[row.id])) for row in rows if changes[row.id])

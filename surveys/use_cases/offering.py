@@ -6,7 +6,7 @@ from typing import Final
 
 from surveys.model.actions import Figure, Heard, Offered, Subject
 from surveys.model.questions import Choice, Item
-from surveys.model.releases import Release, Tier
+from surveys.model.releases import Tier
 from surveys.model.tree import Tree
 from surveys.rules.disclosure import nearest_shown
 from surveys.rules.seating import node_of
@@ -28,26 +28,30 @@ class Offering:
     db: Published
     telling: Telling
 
-    def newest(self, unit_id: str) -> Iterator[tuple[Release, tuple[Offer, ...]]]:
-        """Yield the newest releases of each survey that show something, the latest survey first."""
+    def newest(self, unit_id: str) -> Iterator[tuple[Offer, ...]]:
+        """Yield what the newest releases of each survey display, the latest survey first."""
         for survey_id, _closed in self.db.releases.surveys()[:MOST_SURVEYS]:
             for tier in Tier:
-                release = self.db.releases.latest(survey_id, tier)
-                if release and (offers := self.of(release, unit_id)):
-                    yield release, offers
+                release_id = self.db.releases.newest(survey_id, tier)
+                if release_id and (offers := self._of(release_id, unit_id)):
+                    yield offers
 
     def find(self, key: str, unit_id: str) -> Offer | None:
         """Return one result of a part by its key. None: nothing like it is displayed there."""
         release_id, _colon, _measure = key.partition(":")
-        release = self.db.releases.find(release_id)
-        if release is None:
-            return None
-        return next((one for one in self.of(release, unit_id) if one[1].key == key), None)
+        offers = self._of(release_id, unit_id)
+        return next((one for one in offers if one[1].key == key), None)
 
-    def of(self, release: Release, unit_id: str) -> tuple[Offer, ...]:
-        """Return what one release displays of a part."""
-        db, tree = self.db, self.db.windows.tree(release.window_id)
+    def _of(self, release_id: str, unit_id: str) -> tuple[Offer, ...]:
+        """Return what one release displays of a part, or nearest around it."""
+        db = self.db
+        window_id = db.releases.window_of(release_id)
+        if window_id is None:
+            return ()
+        tree = db.windows.tree(window_id)
         node_id = node_of(tree, self.telling.units, unit_id)
+        # A release of a large organisation has thousands of cells: those around the part will do.
+        release = db.releases.at(release_id, tuple(tree.ancestors(node_id)))
         reading = Reading(self.runtime, db, release, tree)
         about = about_release(self.runtime, db, release)
         title = about.title if about else None

@@ -150,7 +150,7 @@ def form_of(
     return ActionForm(
         sheet=sheet,
         part=telling.names.get(sheet.unit_id, ""),
-        offered=tuple(tuple(one for _subject, one in offers) for _release, offers in newest),
+        offered=tuple(tuple(one for _subject, one in offers) for offers in newest),
         entered=entered,
         today=telling.today,
         owner=telling.named(action.now.owner) if action else None,

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Final
 
+from surveys.bank.kinds import YES
 from surveys.errors import ActionUnknown, NotOnTheList
 from surveys.model.actions import (
     Action,
@@ -19,6 +20,7 @@ from surveys.model.actions import (
     Holder,
     Ledger,
     Named,
+    Noticed,
     Promises,
     Said,
     Step,
@@ -27,22 +29,30 @@ from surveys.model.actions import (
 )
 from surveys.model.people import Account, Person
 from surveys.model.questions import Choice, CommentPrompt, Item
+from surveys.model.releases import Tier
 from surveys.model.surveys import WEEKLY_PULSE
 from surveys.model.tree import DIRECT, Unit
 from surveys.rules.actions import (
+    NOTICED,
     around,
     hears_of_lateness,
     is_late,
     may_change,
     may_see,
+    noticing_survey,
     sees_all,
 )
+from surveys.rules.cells import shown_nodes
+from surveys.rules.disclosure import nearest_shown
 from surveys.rules.paths import paths_by_id
+from surveys.rules.seating import node_of
 from surveys.runtime import Runtime
 from surveys.store.database import Published
+from surveys.use_cases.admitting import is_author
 from surveys.use_cases.asked import definition_of, known_questions
 from surveys.wording import _
 
+_SAID_YES: Final = f"{NOTICED}:{YES}"
 PAGE_SIZE: Final = 10
 AT_HOME: Final = 3  # of each kind
 IN_DIGEST: Final = 5
@@ -54,6 +64,7 @@ class Telling:
     def __init__(self, runtime: Runtime, db: Published, *, by_path: bool = False) -> None:
         self._runtime, self._db, self._by_path = runtime, db, by_path
         self._people: dict[str, Person] = {}
+        self._said: dict[Subject, Said] = {}
         self.today = self.day(runtime.now())
 
     @cached_property
@@ -91,6 +102,8 @@ class Telling:
             is_mine=reader is not None and action.now.owner.person_id == reader.id,
             may_change=may,
             steps=tuple(steps),
+            noticed=self._noticed(action) if whole else None,
+            may_ask=whole and reader is not None and is_author(reader),
         )
 
     def named(self, holder: Holder) -> Named:
@@ -105,6 +118,11 @@ class Telling:
 
     def said(self, subject: Subject) -> Said:
         """Return what people said, and what they say now, as displayed."""
+        if subject not in self._said:
+            self._said[subject] = self._found(subject)
+        return self._said[subject]
+
+    def _found(self, subject: Subject) -> Said:
         place = self.place(subject.node_id)
         release_id, measure = subject.release_id, subject.question_id
         found = self._db.releases.displayed(release_id, measure, subject.node_id)
@@ -123,6 +141,24 @@ class Telling:
         unit_id, _colon, direct = node_id.partition(":")
         name = self.names.get(unit_id, "")
         return _("Direct staff of {name}").format(name=name) if direct == DIRECT else name
+
+    def _noticed(self, action: Action) -> Noticed | None:
+        """Return the share that noticed an action, from where its result stands or around it."""
+        releases = self._db.releases
+        release_id = releases.newest(noticing_survey(action.id), Tier.WEEKLY)
+        window_id = releases.window_of(release_id) if release_id else None
+        if release_id is None or window_id is None:
+            return None
+        tree = self._db.windows.tree(window_id)
+        unit_id = action.subject.node_id.partition(":")[0]
+        node_id = node_of(tree, self.units, unit_id)
+        release = releases.at(release_id, tuple(tree.ancestors(node_id)))
+        own = {one.node_id: one for one in release.cells if one.question_id == _SAID_YES}
+        place = nearest_shown(tree, shown_nodes(own.values(), _SAID_YES), node_id)
+        if place is None or (value := own[place].value) is None:
+            return None
+        figure = Figure(value, own[place].bound, self.day(release.closed))
+        return Noticed(self.place(place), figure)
 
     def _asked(self, found: Displayed, measure: str, place: str) -> Said:
         db, survey = self._db, found.survey
@@ -208,7 +244,9 @@ def every_action(runtime: Runtime) -> tuple[Told, ...]:
     with runtime.store.published() as db:
         telling = Telling(runtime, db, by_path=True)
         order = {unit_id: place for place, unit_id in enumerate(telling.names)}
-        found = sorted(db.actions.all(), key=lambda one: (order[one.unit_id], one.now.due, one.id))
+        found = sorted(
+            db.actions.all(whole=True), key=lambda one: (order[one.unit_id], one.now.due, one.id)
+        )
         return tuple(telling.told(one, None, whole=True) for one in found)
 
 

@@ -1,4 +1,4 @@
-"""What a leader does with actions, one act for each listener, and how each goes wrong."""
+"""What HR does with actions, one act for each listener, and how each goes wrong."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -9,8 +9,9 @@ import pytest
 import handlers.acting
 from bot.local_slack import Visitor
 from handlers import ids
+from surveys.model.actions import ActionState
 from surveys.runtime import Runtime
-from tests.acting import publish, record, written
+from tests.acting import change, publish, record, written
 from tests.attacks.canaries import Act, Breaking, Deed
 from tests.organisation import account
 
@@ -23,7 +24,8 @@ def prepare(runtime: Runtime) -> None:
     publish(runtime)
     for number in range(11):
         texts = written(what=f"the {PROMISED} plan {number}")
-        record(runtime, account(LEADER), "Fostering", f"a{number:02}", texts=texts)
+        told = record(runtime, account(LEADER), "Fostering", f"a{number:02}", texts=texts)
+    change(runtime, account(LEADER), told, state=ActionState.DONE)
 
 
 def _press(action_id: str, **more: Any) -> Deed:
@@ -66,6 +68,7 @@ ACTS: Mapping[str, Act] = {
     "open_recording": Act(_press(ids.RECORD, where="home"), _at()),
     "submit_part": Act(_choose_part, _at(ids.RECORD)),
     "open_changing": Act(_press(ids.CHANGE_ACTION), _at(ids.LEDGER, ids.ACTION)),
+    "ask_noticed": Act(_press(ids.ASK_NOTICED), _at(ids.LEDGER, ids.ACTION)),
     "submit_action": Act(
         lambda visitor: visitor.submit({"note": f"the {PROMISED} note"}),
         _at(ids.LEDGER, ids.ACTION, ids.CHANGE_ACTION),
@@ -77,6 +80,6 @@ ACTS: Mapping[str, Act] = {
 def broken_for_actions() -> Iterator[None]:
     """Everything that a listener of actions calls goes wrong, with a canary in its message."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("acting", "recounting", "views", "recording"):
+        for name in ("acting", "recounting", "noticing", "views", "recording"):
             patch.setattr(handlers.acting, name, Breaking())
         yield

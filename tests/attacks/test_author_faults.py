@@ -15,7 +15,7 @@ from bot.demo.play import Stage, welcome_everyone
 from bot.local_slack import Visitor
 from surveys.use_cases import authoring, drafting, recounting
 from tests.attacks import action_acts
-from tests.attacks.action_acts import LEADER, PROMISED, broken_for_actions
+from tests.attacks.action_acts import PROMISED, broken_for_actions
 from tests.attacks.author_acts import ACTS, AUTHOR, RUNNING, WRITTEN, broken_for_authors, prepare
 from tests.attacks.canaries import (
     FAULT,
@@ -84,9 +84,9 @@ def _live(on: Stage) -> None:
 
 def _live_with_actions(on: Stage) -> None:
     action_acts.prepare(on.bot.runtime)
-    leader = Visitor(on.slack.address, f"U{LEADER:04}", patience=0.3)
+    author = Visitor(on.slack.address, f"U{AUTHOR:04}", patience=0.3)
     for act in action_acts.ACTS.values():
-        _fail_twice(on, leader, act, broken_for_actions)
+        _fail_twice(on, author, act, broken_for_actions)
 
 
 def _fail_twice(
@@ -127,6 +127,7 @@ def test_what_was_kept_stays_though_slack_failed_to_show_it(lived: Lived) -> Non
     assert lived.states[RUNNING] == "archived"
     assert lived.states[f"after-{WRITTEN}"] == "draft"
     assert lived.states["supervision"] == "draft"
+    assert "draft" in {one for name, one in lived.states.items() if name.startswith("noticed-")}
     assert lived.notes == [f"the {PROMISED} note"]
 
 

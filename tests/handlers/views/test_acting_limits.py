@@ -18,6 +18,7 @@ from surveys.model.actions import (
     Figure,
     Ledger,
     Named,
+    Noticed,
     Offered,
     Parts,
     Post,
@@ -99,6 +100,15 @@ MODALS: dict[str, dict[str, Any]] = {
     "hostile actions": acting.ledger(Ledger((HOSTILE,) * 10, 3, 9, may_record=True)),
     "an action": acting.one_action(TOLD),
     "hostile action": acting.one_action(HOSTILE, kept=True, first=NOTICES),
+    "hostile action, asked about": acting.one_action(
+        replace(
+            HOSTILE,
+            now=replace(HOSTILE.now, state=ActionState.DONE),
+            noticed=Noticed(models.LONG_NAME, replace(FIGURE, value=0.6)),
+            may_ask=True,
+        )
+    ),
+    "whether people noticed": acting.noticing_kept(models.LONG_NAME),
     "parts": recording.parts_form(Parts((("Fostering", (("u1", "Team 4"),)),))),
     "hostile parts": recording.parts_form(
         Parts(((models.LONG_NAME, tuple((f"u{n}", models.LONG_NAME) for n in range(600))),) * 2)
@@ -175,6 +185,12 @@ def test_whether_it_worked_is_told_by_the_displayed_values_then_and_now() -> Non
         " Other things change too."
     ) in shown
     assert "No newer result" in words(acting.one_action(TOLD))
+
+
+def test_how_many_noticed_is_told_by_the_displayed_share_alone() -> None:
+    asked = replace(TOLD, noticed=Noticed("Fostering", Figure(0.6, Bound.LE, DAY)))
+    said = "60% or lower of those who answered have noticed it (Fostering, 11 September 2026)."
+    assert said in words(acting.one_action(asked))
 
 
 def test_whoever_left_is_told_as_a_post_without_a_name() -> None:

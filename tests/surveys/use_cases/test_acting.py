@@ -10,6 +10,7 @@ from surveys.errors import (
     ActionChangedMeanwhile,
     ActionUnknown,
     ActionWrong,
+    NotAnAuthor,
     NothingToActOn,
     NotYoursToRecord,
 )
@@ -17,9 +18,10 @@ from surveys.model.actions import ActionState, Heard, Post, Sheet, Text
 from surveys.model.deliveries import Delivery, Kind
 from surveys.model.messages import Digest
 from surveys.model.people import Role
+from surveys.model.surveys import SurveyState
 from surveys.model.words import Rewritten
 from surveys.runtime import Runtime
-from surveys.use_cases import acting, delivering, recounting, reminding
+from surveys.use_cases import acting, delivering, noticing, recounting, reminding
 from tests.acting import WHAT, change, entered, publish, record, unit_called, written
 from tests.conftest import Clock
 from tests.organisation import account, enrol, send_everything
@@ -192,6 +194,33 @@ def test_a_digest_says_what_its_reader_is_to_do(runtime: Runtime) -> None:
     assert isinstance(told, Digest)
     assert told.promises is not None
     assert [one.now.what for one in told.promises.mine] == [WHAT]
+
+
+def test_hr_asks_whether_people_noticed_and_the_displayed_share_stands_beside_it(
+    runtime: Runtime,
+) -> None:
+    with runtime.store.begin() as tx:
+        person = tx.people.find_by_account(OTHER.slack_id, OTHER.workspace)
+        assert person is not None
+        tx.people.save(replace(person, roles=frozenset({Role.HR})))
+    change(runtime, MANAGER, record(runtime, MANAGER, TEAM), state=ActionState.DONE)
+    with pytest.raises(NotAnAuthor):
+        noticing.draft(runtime, LEADER, "a1")
+    kept = noticing.draft(runtime, OTHER, "a1")
+    assert noticing.draft(runtime, OTHER, "a1") == kept
+    (question,) = kept.survey.questions
+    assert question.text == f"Have you noticed this change: {WHAT}?"
+    assert kept.state is SurveyState.DRAFT
+    assert recounting.one_action(runtime, OTHER, "a1").noticed is None
+    with runtime.store.begin() as tx:
+        week = tx.releases.get("week-0")
+        cell = replace(week.cells[0], question_id="noticed:yes", value=0.6)
+        own = {"id": "n1", "name": "noticed/1/weekly", "survey": kept.survey.id}
+        tx.releases.add(replace(week, **own, questions=("noticed:yes",), cells=(cell,)))
+    told = recounting.one_action(runtime, STAFF, "a1")
+    assert told.noticed is not None
+    assert (told.noticed.place, told.noticed.figure.value) == ("Children's Services", 0.6)
+    assert (told.may_ask, recounting.one_action(runtime, OTHER, "a1").may_ask) == (False, True)
 
 
 def test_whoever_left_is_a_post_without_a_name(runtime: Runtime) -> None:
