@@ -6,7 +6,7 @@ of them all, or the last figure of every place, and never the whole.
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
@@ -17,9 +17,10 @@ from surveys.store.tables import release_cells, release_turnout, releases, round
 
 @dataclass(frozen=True)
 class Past:
-    """One shown figure, when its round closed, and the response told at its place."""
+    """One shown figure, the dates of its release, and the response told at its place."""
 
     closed: datetime
+    local_date: date
     cell: Cell
     rate: str | None  # None: none was told
 
@@ -56,11 +57,11 @@ class Series:
         return tuple(_past(row) for row in self._connection.execute(query))
 
     def before(
-        self, release: Release, questions: Collection[str], since: datetime
+        self, release: Release, questions: Collection[str], since: date
     ) -> dict[tuple[str, str], tuple[Past, ...]]:
         """Return the figures of the same tier before a release, by question and place.
 
-        Oldest first: those since a moment, or the last one where that is longer ago. Pools compare
+        Oldest first: those dated since a day, or the last one where that is longer ago. Pools compare
         only with those of the same milestone: six months in is not three.
         """
         mine = (rounds.c.survey == releases.c.survey) & (rounds.c.number == releases.c.round_number)
@@ -81,7 +82,7 @@ class Series:
         )
         query = (
             select(ranked)
-            .where((ranked.c.place == 1) | (ranked.c.closed >= since))
+            .where((ranked.c.place == 1) | (ranked.c.local_date >= since))
             .order_by(ranked.c.place.desc())
         )
         found: dict[tuple[str, str], list[Past]] = {}
@@ -95,7 +96,7 @@ def _shown(survey: str, tier: Tier) -> Select[Any]:
         release_turnout.c.node_id == release_cells.c.node_id
     )
     return (
-        select(releases.c.closed, release_turnout.c.rate, *release_cells.c)
+        select(releases.c.closed, releases.c.local_date, release_turnout.c.rate, *release_cells.c)
         .join(release_cells, release_cells.c.release_id == releases.c.id)
         .outerjoin(release_turnout, at_the_place)
         .where(
@@ -109,4 +110,4 @@ def _shown(survey: str, tier: Tier) -> Select[Any]:
 def _past(row: Row[Any]) -> Past:
     bound = Bound(row.bound) if row.bound else None
     cell = Cell(row.question_id, row.node_id, row.shown, row.value, bound, row.n_band)
-    return Past(row.closed, cell, row.rate)
+    return Past(row.closed, row.local_date, cell, row.rate)

@@ -1,7 +1,7 @@
 """Figures for a pack: displayed cells, part by part, beside what was displayed before."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 
 from surveys.model.figures import Change, Compared, Displayed
@@ -106,15 +106,12 @@ class Shown:
             item = self._asked.get(key[0])
             if not isinstance(item, Item):
                 continue
-            now = _displayed(cell, self.closed)
-            before = [_displayed(one.cell, self._day(one.closed)) for one in self._past(key)]
+            now = _displayed(cell, self.release.local_date)
+            before = [_displayed(one.cell, one.local_date) for one in self._before.get(key, ())]
             against = compared(now, before, item.scale.spread)
             if against is not None:
                 scores[key] = against
         return verdicts(scores)
-
-    def _past(self, key: Key) -> tuple[Past, ...]:
-        return self._before.get(key, ())
 
     @cached_property
     def _asked(self) -> dict[str, Item | Choice]:
@@ -126,7 +123,7 @@ class Shown:
 
     @cached_property
     def _before(self) -> dict[Key, tuple[Past, ...]]:
-        since = self.release.closed - QUARTER - timedelta(days=1)
+        since = self.release.local_date - QUARTER
         return self._db.series.before(self.release, self.release.questions, since)
 
     def _day(self, moment: datetime) -> date:
