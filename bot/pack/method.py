@@ -72,7 +72,11 @@ def _figures() -> tuple[str, ...]:
             "Last time is the last figure displayed of the same question, at the same part, in the"
             " same kind of release: a round's beside a round's, a quarter's beside a quarter's."
         ),
-        _("Parts stand in the order of the organisation's own tree, never by score: no rankings."),
+        _(
+            "Parts stand in the order of the organisation's own tree, never by score: no rankings."
+            " In tables of one round, and of shares, parts below the services stand only where they"
+            " show."
+        ),
         _(
             "The tone and themes of comments are read by a program, which errs: take them for the"
             " drift of what was said."

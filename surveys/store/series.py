@@ -61,7 +61,7 @@ class Series:
     ) -> dict[tuple[str, str], tuple[Past, ...]]:
         """Return the figures of the same tier before a release, by question and place.
 
-        Oldest first: those dated since a day, or the last one where that is longer ago. Pools compare
+        Oldest first: those dated since a day, or else the last one. Pools compare
         only with those of the same milestone: six months in is not three.
         """
         mine = (rounds.c.survey == releases.c.survey) & (rounds.c.number == releases.c.round_number)

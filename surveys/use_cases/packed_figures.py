@@ -7,7 +7,7 @@ from functools import cached_property
 from surveys.model.figures import Change, Compared, Displayed
 from surveys.model.packs import Audience, Figure, Place, Point, Row, Told, Trend
 from surveys.model.questions import Choice, Item
-from surveys.model.releases import Cell, Release
+from surveys.model.releases import Cell, Release, Tier
 from surveys.model.tree import DIRECT, Tree
 from surveys.rules.changes import QUARTER, compared, verdicts
 from surveys.rules.intervals import interval
@@ -63,12 +63,17 @@ class Shown:
         return any((measure, node_id) in self._cells for node_id in self.places)
 
     def told(self, question: Item | Choice) -> Told:
-        """Return what it tells of one question, part by part."""
-        rows = tuple(
+        """Return what it tells of one question, part by part.
+
+        A round, and a share, is for services: a part below them has a row only where it shows.
+        """
+        release = self.release
+        is_for_teams = release.tier is Tier.QUARTERLY and isinstance(question, Item)
+        rows = (
             Row(place, self._figures(question, node_id)) for node_id, place in self.places.items()
         )
-        release = self.release
-        return Told(question, release.tier, self._day(release.opened), self.closed, rows)
+        told = (one for one in rows if is_for_teams or one.figures or one.place.depth <= DEEPEST)
+        return Told(question, release.tier, self._day(release.opened), self.closed, tuple(told))
 
     def _figures(self, question: Item | Choice, node_id: str) -> tuple[Figure, ...]:
         ids = measures(question)

@@ -34,7 +34,7 @@ from surveys.store.database import Published
 from surveys.store.series import Past
 from surveys.use_cases.asked import about_release, question_by_id
 from surveys.use_cases.packed_context import context_of, markers_until
-from surveys.use_cases.packed_figures import Shown, is_told, trend_of
+from surveys.use_cases.packed_figures import DEEPEST, Shown, is_told, trend_of
 from surveys.use_cases.packed_promises import promises_of
 
 
@@ -194,4 +194,5 @@ def _is_found(told: Told) -> bool:
 
 
 def _by_part(one: Shown) -> tuple[tuple[Place, str | None], ...]:
-    return tuple((place, one.rates.get(node_id)) for node_id, place in one.places.items())
+    rates = ((place, one.rates.get(node_id)) for node_id, place in one.places.items())
+    return tuple((place, rate) for place, rate in rates if rate or place.depth <= DEEPEST)
