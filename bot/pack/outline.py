@@ -150,10 +150,9 @@ def _driver(pack: Pack, part: DriverPart) -> Section:
     blocks: tuple[Block, ...] = ()
     if part.trend:
         caption = _("{driver}: the whole organisation, quarter by quarter").format(driver=name)
-        blocks = (
-            trend_chart(name, part.trend, marked(pack)),
-            trend_table(caption, part.trend, MOST_QUARTERS),
-        )
+        table = trend_table(caption, part.trend, MOST_QUARTERS)
+        is_trend = len(part.trend.points) > 1
+        blocks = (trend_chart(name, part.trend, marked(pack)), table) if is_trend else (table,)
     return Section(name, blocks, tuple(map(told_section, part.questions)))
 
 
