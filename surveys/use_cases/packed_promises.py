@@ -25,7 +25,7 @@ def promises_of(runtime: Runtime, db: Published, quarter: Quarter) -> list[Promi
     begins, ends = span_of(quarter, runtime.policy.zone)
     told, paths = Telling(runtime, db), paths_by_id(units)
     found = []
-    for action in db.actions.all():
+    for action in db.actions.all(whole=True):
         history = [one for one in action.history if one.at < ends]
         if history and (history[-1].is_open or history[-1].at >= begins):
             found.append((order[action.unit_id], history[-1].due, action.id, action, history))
