@@ -140,16 +140,32 @@ def _line(text: str) -> str:
 
 
 def _found(line: str, local: LocalWords) -> list[_Match]:
-    """What a line says of themes; where all of it is weak, the one theme that most of it says."""
+    """What a line says of themes: where all of it is weak, the one theme that most of it says."""
     found = [match for match in _shown(_matches(line, local)) if match.theme != HIDDEN]
-    strong = [match for match in found if not match.is_weak]
-    if strong or not found:
-        return strong
-    said = Counter[str]()
+    sure = {match.theme for match in found if not match.is_weak} | _twice_weak(found)
+    if not sure and found:
+        said = Counter[str]()
+        for match in found:
+            said[match.theme] += len(match.text)
+        sure = {max(names(), key=lambda theme: said[theme])}
+    strong = {match.theme for match in found if not match.is_weak}
+    return [
+        match
+        for match in found
+        if match.theme in sure and not (match.is_weak and match.theme in strong)
+    ]
+
+
+def _twice_weak(found: list[_Match]) -> set[str]:
+    """The themes of two unlike weak phrases, neither inside the other: together they are sure."""
+    twice, before = set[str](), dict[str, list[_Match]]()
     for match in found:
-        said[match.theme] += len(match.text)
-    likeliest = max(names(), key=lambda theme: said[theme])
-    return [match for match in found if match.theme == likeliest]
+        if match.is_weak:
+            earlier = before.setdefault(match.theme, [])
+            if any(one.end <= match.start and one.text != match.text for one in earlier):
+                twice.add(match.theme)
+            earlier.append(match)
+    return twice
 
 
 @cache
