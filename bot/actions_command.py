@@ -14,6 +14,7 @@ from rich.table import Table
 from bot import config as settings
 from bot import logs
 from bot.app import build_runtime
+from bot.saying import say
 from handlers.views.acting import said_in_words, shown, state_in_words, who_in_words
 from surveys.model.actions import Figure, Named, Said, Told
 from surveys.runtime import Runtime
@@ -51,7 +52,7 @@ def list_actions(
         sys.stdout.write(json.dumps(rows, indent=1, ensure_ascii=False) + "\n")
         return
     if not told:
-        _say(_("Nothing has been recorded yet."))
+        say(_("Nothing has been recorded yet."))
         return
     table = Table(_("Part"), _("What we will do"), _("State"), _("Due by"), _("Lead"))
     for one in told:
@@ -183,7 +184,3 @@ def _runtime() -> Runtime:
     config = settings.load()
     logs.start(config.log_level)
     return build_runtime(config)
-
-
-def _say(sentence: str) -> None:
-    Console().print(sentence, markup=False, highlight=False, soft_wrap=True)

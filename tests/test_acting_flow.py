@@ -74,7 +74,7 @@ def test_a_manager_records_what_staff_of_the_part_read_and_others_do_not(stage: 
     record(stage)
     for number in (STAFF_OF_TWO, MANAGER, LEADER):
         said = at_home(stage, number)
-        assert f"*We will* {WHAT}" in said
+        assert f"*We will:* {WHAT}" in said
         assert "2.8 of 5 (Children's Services, weekly pulse, 30 July 2026)" in said
         assert "Planned, due by 25 September 2026. Lead: Person 3, manager of Team 2." in said
     assert WHAT not in at_home(stage, STAFF_OF_ONE)
@@ -162,4 +162,4 @@ def test_an_owner_is_reminded_once_before_and_once_after_and_the_leader_sees_it(
     manager.press(ids.CHANGE_ACTION, where="message")
     manager.submit({ids.STATE: "done", "note": "Both have started"})
     assert "Overdue" not in at_home(stage, LEADER)
-    assert f"*We did* {WHAT}" in at_home(stage, STAFF_OF_TWO)
+    assert f"*We did:* {WHAT}" in at_home(stage, STAFF_OF_TWO)

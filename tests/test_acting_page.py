@@ -48,7 +48,7 @@ def test_a_manager_records_and_staff_read_it(
     for reader, width in ((READER, 1100), (READER + 1, 320)):
         page = browser.new_page(viewport={"width": width, "height": 1000})
         page.goto(f"{published.slack.address}/#U{reader:04}/home")
-        expect(page.get_by_role("main")).to_contain_text(f"We will {WHAT}")
+        expect(page.get_by_role("main")).to_contain_text(f"We will: {WHAT}")
         page.screenshot(path=tmp_path / f"home-{width}.png", full_page=True)
         page.get_by_role("button", name="Show 1 action").click()
         page.get_by_role("dialog").get_by_role("button", name="Show").click()

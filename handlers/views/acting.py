@@ -215,10 +215,10 @@ def _you_said(said: Said) -> str:
 
 def _verb(state: ActionState) -> str:
     return {
-        ActionState.PLANNED: _("We will"),
-        ActionState.UNDER_WAY: _("We are doing"),
-        ActionState.DONE: _("We did"),
-        ActionState.NOT_GOING_AHEAD: _("We will not"),
+        ActionState.PLANNED: _("We will:"),
+        ActionState.UNDER_WAY: _("We are doing:"),
+        ActionState.DONE: _("We did:"),
+        ActionState.NOT_GOING_AHEAD: _("We will not:"),
     }[state]
 
 

@@ -165,13 +165,13 @@ def test_an_action_is_told_in_plain_words_for_each_state() -> None:
     said = "*You said* How people are: 2.8 of 5 (Fostering, weekly pulse, 11 September 2026)"
     lead = "Lead: Person 10, manager of Team 2."
     told = acting.brief(TOLD)
-    assert told == f"{said}\n*We will* Quiet rooms\nPlanned, due by 25 September 2026. {lead}"
+    assert told == f"{said}\n*We will:* Quiet rooms\nPlanned, due by 25 September 2026. {lead}"
     assert "Planned, *overdue since 25 September 2026*." in acting.brief(
         replace(TOLD, is_late=True)
     )
     done = replace(TOLD, now=replace(CHANGE, state=ActionState.DONE, note="Open since Monday"))
     assert acting.brief(replace(done, steps=())).splitlines()[1:] == [
-        "*We did* Quiet rooms",
+        "*We did:* Quiet rooms",
         f"Done. {lead}",
         "_Open since Monday_",
     ]
