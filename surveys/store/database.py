@@ -12,6 +12,7 @@ from sqlalchemy.pool import StaticPool
 
 from surveys.errors import DatabaseUnreadable
 from surveys.model.surveys import Survey
+from surveys.store.actions import Actions
 from surveys.store.asks import Asks
 from surveys.store.ballots import Ballots
 from surveys.store.comments import Comments
@@ -53,6 +54,7 @@ class Published:
         self.surveys = Surveys(connection)
         self.releases = Releases(connection)
         self.comments = Comments(connection)
+        self.actions = Actions(connection)
 
 
 class Transaction(Published):
