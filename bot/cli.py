@@ -11,13 +11,16 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot import (
+    actions_command,
     checking_surveys,
+    context_command,
     holding,
     logs,
     planning,
     promise,
     reading_tone,
     reading_words,
+    report_command,
     surveys_command,
     trying_words,
 )
@@ -56,6 +59,7 @@ app.add_typer(rounds, name="round")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 app.command()(demo)
+actions_command.register(app)
 reading_tone.register(app)
 reading_words.register(app)
 surveys_command.register(app)
@@ -66,6 +70,8 @@ holding.register(people)
 promise.register(app)
 auditing.register(app)
 doctoring.register(app)
+report_command.register(app)
+context_command.register(app)
 
 
 def main() -> None:

@@ -41,6 +41,13 @@ def themes_line(line: ShareLine) -> str:
     return f"• {_label(line)}: {shares or _('no theme stood out')}"
 
 
+def figure_in_words(value: float, bound: Bound | None, top: int | None) -> str:
+    """One displayed value, such as "3.4 of 5" or "40% or lower"; `top` None: a share."""
+    if top is None:
+        return _bounded(_percent(value), bound)
+    return _bounded(_("{value} of {top}").format(value=number(value), top=top), bound)
+
+
 def is_unchanged(line: Line) -> bool | None:
     """Say whether a figure is what it was last time. None: there is none to compare with."""
     if isinstance(line, ResultLine):

@@ -10,11 +10,30 @@ from surveys.rules.sums import tree_sums
 BANDS: Final = ((200, "200+"), (100, "100-199"), (50, "50-99"), (20, "20-49"), (10, "10-19"))
 SMALLEST_BAND: Final = "5-9"
 FEWEST_ASKED: Final = 20  # a rate over fewer people would come close to naming them
+OVER_NINE_TENTHS: Final = "over 90%"
+UNDER_TENTH: Final = "under 10%"
 
 
 def n_band(n: int) -> str:
     """The band of a count of people, n >= 5: "5-9", "10-19", ... "200+"."""
     return next((band for least, band in BANDS if n >= least), SMALLEST_BAND)
+
+
+def fewest_in(band: str) -> int:
+    """The fewest people that a band may stand for: 5 for "5-9", 200 for "200+"."""
+    return int(band.rstrip("+").partition("-")[0])
+
+
+def lowest_rate(rate: str | None) -> float:
+    """The smallest share of those asked that a displayed rate may stand for, 0 to 1.
+
+    A rate of "70%" may be 65 in a hundred; where none is displayed it may be next to nothing.
+    """
+    if rate is None or rate == UNDER_TENTH:
+        return 0.0
+    if rate == OVER_NINE_TENTHS:
+        return 0.9
+    return (int(rate.rstrip("%")) - 5) / 100
 
 
 def response_rate(answered: int, asked: int) -> str | None:
@@ -26,9 +45,9 @@ def response_rate(answered: int, asked: int) -> str | None:
     if asked < FEWEST_ASKED:
         return None
     if 10 * answered > 9 * asked:
-        return "over 90%"
+        return OVER_NINE_TENTHS
     tenths = (20 * answered + asked) // (2 * asked)
-    return f"{10 * tenths}%" if tenths else "under 10%"
+    return f"{10 * tenths}%" if tenths else UNDER_TENTH
 
 
 def turnout(

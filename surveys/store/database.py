@@ -12,9 +12,11 @@ from sqlalchemy.pool import StaticPool
 
 from surveys.errors import DatabaseUnreadable
 from surveys.model.surveys import Survey
+from surveys.store.actions import Actions
 from surveys.store.asks import Asks
 from surveys.store.ballots import Ballots
 from surveys.store.comments import Comments
+from surveys.store.context import Context
 from surveys.store.deliveries import Deliveries
 from surveys.store.group_commit import GroupCommit
 from surveys.store.inspecting import reading
@@ -27,6 +29,7 @@ from surveys.store.releases import Releases
 from surveys.store.retention import Retention
 from surveys.store.rounds import Rounds
 from surveys.store.schedules import Schedules
+from surveys.store.series import Series
 from surveys.store.surveys import Surveys
 from surveys.store.units import Units
 from surveys.store.windows import Windows
@@ -52,7 +55,10 @@ class Published:
         self.schedules = Schedules(connection)
         self.surveys = Surveys(connection)
         self.releases = Releases(connection)
+        self.series = Series(connection)
+        self.context = Context(connection)
         self.comments = Comments(connection)
+        self.actions = Actions(connection)
 
 
 class Transaction(Published):

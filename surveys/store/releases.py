@@ -1,11 +1,12 @@
 """Everything that was ever published."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, ScalarSelect, func, insert, select
 
+from surveys.model.actions import Displayed
 from surveys.model.releases import Bound, Cell, Release, ReleasedComment, Standing, Tier, Turnout
 from surveys.store.comments import Comments
 from surveys.store.tables import release_cells, release_turnout, releases, rounds
@@ -40,6 +41,36 @@ class Releases:
         """Return one release. Raises LookupError."""
         return self._listed(releases.c.id == release_id)[0]
 
+    def newest(self, survey: str, tier: Tier) -> str | None:
+        """Return the id of the newest release of a tier. None: there is none yet."""
+        query = (
+            select(releases.c.id)
+            .where(releases.c.survey == survey, releases.c.tier == str(tier))
+            .order_by(releases.c.closed.desc())
+            .limit(1)
+        )
+        return self._connection.execute(query).scalar()
+
+    def window_of(self, release_id: str) -> str | None:
+        """Return the window whose tree a release shows. None: there is no such release."""
+        query = select(releases.c.window_id).where(releases.c.id == release_id)
+        return self._connection.execute(query).scalar()
+
+    def at(self, release_id: str, node_ids: Collection[str]) -> Release:
+        """Return one release with its cells of some places alone, and no turnout.
+
+        Raises LookupError.
+        """
+        row = self._connection.execute(select(releases).where(releases.c.id == release_id)).first()
+        if row is None:
+            raise LookupError(release_id)
+        own = (
+            release_cells.c.release_id == release_id,
+            release_cells.c.node_id.in_(list(node_ids)),
+        )
+        cells = self._connection.execute(select(release_cells).where(*own))
+        return _release(row, cells, ())
+
     def all(self) -> tuple[Release, ...]:
         """Return every release, oldest first."""
         return self._listed()
@@ -68,6 +99,10 @@ class Releases:
     def in_window(self, window_id: str) -> tuple[Release, ...]:
         """Return the weekly releases of a window, oldest first."""
         return self._listed(releases.c.window_id == window_id, releases.c.tier == str(Tier.WEEKLY))
+
+    def between(self, moment: datetime, until: datetime) -> tuple[Release, ...]:
+        """Return the releases, of any survey, that closed from a moment on and before another."""
+        return self._listed(releases.c.closed >= moment, releases.c.closed < until)
 
     def of_teams_since(self, moment: datetime) -> tuple[Release, ...]:
         """Return the releases of teams, of any survey, that closed after a moment."""
@@ -127,6 +162,38 @@ class Releases:
         row = self._connection.execute(query).first()
         return (self._release(row), _cell(row)) if row else None
 
+    def displayed(
+        self, release_id: str, question_id: str, node_id: str
+    ) -> tuple[Displayed, Displayed] | None:
+        """Return a displayed figure, and the newest of its tier displayed at the same place.
+
+        They are one where none is newer. None: the first is not displayed.
+        """
+        row = self._connection.execute(select(releases).where(releases.c.id == release_id)).first()
+        if row is None:
+            return None
+        query = (
+            select(releases, release_cells.c.value, release_cells.c.bound)
+            .join(release_cells, release_cells.c.release_id == releases.c.id)
+            .where(
+                releases.c.survey == row.survey,
+                releases.c.tier == row.tier,
+                release_cells.c.question_id == question_id,
+                release_cells.c.node_id == node_id,
+                release_cells.c.shown.is_(True),
+            )
+        )
+        own = self._connection.execute(query.where(releases.c.id == release_id)).first()
+        if own is None:
+            return None
+        same_milestone = _milestone(releases.c.survey, releases.c.round_number)
+        later = query.where(
+            releases.c.closed >= row.closed,
+            same_milestone.is_not_distinct_from(_milestone(row.survey, row.round_number)),
+        )
+        newest = self._connection.execute(later.order_by(releases.c.closed.desc()).limit(1)).one()
+        return _displayed(own), _displayed(newest)
+
     def _add_rows(self, release: Release) -> None:
         cells = [
             {
@@ -160,25 +227,34 @@ class Releases:
         turnout = self._connection.execute(
             select(release_turnout).where(release_turnout.c.release_id == row.id)
         )
-        return Release(
-            id=row.id,
-            name=row.name,
-            survey=row.survey,
-            tier=Tier(row.tier),
-            window_id=row.window_id,
-            round_number=row.round_number,
-            local_date=row.local_date,
-            opened=row.opened,
-            closed=row.closed,
-            questions=tuple(row.questions),
-            cells=tuple(_cell(one) for one in cells),
-            turnout=tuple(Turnout(one.node_id, one.rate) for one in turnout),
-        )
+        return _release(row, cells, turnout)
+
+
+def _release(row: Row[Any], cells: Iterable[Row[Any]], turnout: Iterable[Row[Any]]) -> Release:
+    return Release(
+        id=row.id,
+        name=row.name,
+        survey=row.survey,
+        tier=Tier(row.tier),
+        window_id=row.window_id,
+        round_number=row.round_number,
+        local_date=row.local_date,
+        opened=row.opened,
+        closed=row.closed,
+        questions=tuple(row.questions),
+        cells=tuple(_cell(one) for one in cells),
+        turnout=tuple(Turnout(one.node_id, one.rate) for one in turnout),
+    )
 
 
 def _milestone(survey: Any, number: Any) -> ScalarSelect[int | None]:
     mine = (rounds.c.survey == survey, rounds.c.number == number)
     return select(rounds.c.milestone).where(*mine).scalar_subquery()
+
+
+def _displayed(row: Row[Any]) -> Displayed:
+    bound = Bound(row.bound) if row.bound else None
+    return Displayed(row.id, row.survey, row.round_number, row.closed, row.value, bound)
 
 
 def _cell(row: Row[Any]) -> Cell:

@@ -57,6 +57,10 @@ class Reading:
         earlier, last = found
         return ResultLine(question, value, cell.bound, last.value, earlier.local_date, driver)
 
+    def cell(self, measure: str, place: str) -> Cell | None:
+        """One displayed cell. None: it is not displayed."""
+        return self._cells.get((measure, place))
+
     def band(self, line: Line, place: str) -> str:
         """The band of people behind a line."""
         question = line.item if isinstance(line, ResultLine) else line.choice

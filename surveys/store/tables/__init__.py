@@ -1,5 +1,6 @@
 """Every table. Rosters say who was asked and releases say what; nothing joins the two."""
 
+from surveys.store.tables.acting import action_changes, actions
 from surveys.store.tables.asking import (
     ballots,
     occurrences,
@@ -15,6 +16,7 @@ from surveys.store.tables.asking import (
     windows,
 )
 from surveys.store.tables.base import metadata
+from surveys.store.tables.context import context_figures, context_markers
 from surveys.store.tables.people import accounts, managers, people, roles, units
 from surveys.store.tables.published import (
     comments,
@@ -29,8 +31,12 @@ from surveys.store.tables.upkeep import installation, retention
 __all__ = [
     "UNFINISHED",
     "accounts",
+    "action_changes",
+    "actions",
     "ballots",
     "comments",
+    "context_figures",
+    "context_markers",
     "deliveries",
     "installation",
     "managers",
