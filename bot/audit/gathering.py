@@ -38,6 +38,7 @@ class Gathered:
 
     facts: Facts
     database: str  # "sqlite" or "postgresql"
+    organisation: str | None  # None: there is no list of people, or it can't be read
 
 
 def gather(config: Config, now: datetime, refused: RefusedSettings | None) -> Gathered:
@@ -46,7 +47,8 @@ def gather(config: Config, now: datetime, refused: RefusedSettings | None) -> Ga
     if file is not None and not file.exists():
         raise NothingToAudit
     waiting = log_bytes(file, config.tick_seconds + SECONDS_BEYOND_A_TICK)
-    keys, contents, kept = _keys_and_rows(config)
+    keys, contents, looked = _keys_and_rows(config)
+    kept = None if isinstance(looked, Exception) else looked
     support, bank = support_in(config.support_file), load_bank()
     folder = config.key_dir.expanduser().resolve()
     today = now.astimezone(config.policy.zone).date()
@@ -57,7 +59,10 @@ def gather(config: Config, now: datetime, refused: RefusedSettings | None) -> Ga
         keep=config.keep,
         keys=keys,
         key_copies=copies_of_keys(
-            contents, [one.id for one in kept.rounds], places_beside_keys(config), folder
+            contents,
+            [one.id for one in kept.rounds] if kept else [],
+            places_beside_keys(config),
+            folder,
         ),
         snapshots_exclude_keys={"yes": True, "no": False}.get(config.snapshots_exclude_keys or ""),
         log_bytes=waiting,
@@ -65,20 +70,23 @@ def gather(config: Config, now: datetime, refused: RefusedSettings | None) -> Ga
         env_file=entry(".env", Path(".env")),
         backups=entry("BACKUP_DIR", config.backup_dir.expanduser()) if config.backup_dir else None,
         backups_set=config.backup_dir is not None,
-        kept=kept,
+        looked=looked,
         scales={one.id: (one.scale.lo, one.scale.hi) for one in bank.item_by_id.values()},
         help_reviewed=support.reviewed,
         help_is_stale=support.is_stale(today),
         log=_log(config.log_level),
     )
-    return Gathered(facts, make_url(config.database_url).get_backend_name())
+    database = make_url(config.database_url).get_backend_name()
+    return Gathered(facts, database, kept.organisation if kept else None)
 
 
-def _keys_and_rows(config: Config) -> tuple[Keys, tuple[bytes, ...], Kept]:
+def _keys_and_rows(config: Config) -> tuple[Keys, tuple[bytes, ...], Kept | Exception]:
     """Look at keys, then at the database; anew if a round opened or closed in between."""
     for look_number in range(LOOKS):
         keys, contents = keys_of(config)
         kept = _kept(config, contents)
+        if isinstance(kept, Exception):
+            break
         opened = {one.id for one in kept.rounds if one.state is RoundState.OPEN}
         if opened == keys.files.keys() or look_number == LOOKS - 1:
             break
@@ -86,7 +94,8 @@ def _keys_and_rows(config: Config) -> tuple[Keys, tuple[bytes, ...], Kept]:
     return keys, contents, kept
 
 
-def _kept(config: Config, keys: tuple[bytes, ...]) -> Kept:
+def _kept(config: Config, keys: tuple[bytes, ...]) -> Kept | Exception:
+    """Look into the database; return what a row made us stumble over that no code of ours wrote."""
     engine = open_database(config.database_url)
     try:
         settings = settings_in_force(engine)
@@ -96,7 +105,10 @@ def _kept(config: Config, keys: tuple[bytes, ...]) -> Kept:
                 raise NothingToAudit
             if found != newest():
                 raise DatabaseOutOfDate
-            return look(connection, settings, keys, _questions())
+            try:
+                return look(connection, settings, keys, _questions())
+            except (ValueError, LookupError, TypeError, AttributeError) as error:
+                return error
     finally:
         engine.dispose()
 

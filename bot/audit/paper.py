@@ -36,7 +36,7 @@ class Audit:
             "format": FORMAT,
             "at": self.at.isoformat(timespec="seconds"),
             "version": version("staff-voice"),
-            "organisation": self.gathered.facts.kept.organisation,
+            "organisation": self.gathered.organisation,
             "database": self.gathered.database,
             "checks": [
                 {

@@ -145,8 +145,15 @@ class Facts:
     env_file: Entry | None  # None: there is none
     backups: Entry | None  # None: not set, or not there
     backups_set: bool
-    kept: Kept
+    looked: Kept | Exception  # what a look into the database found, or stumbled over
     scales: Mapping[str, tuple[int, int]]  # lowest and highest answer of each known item
     help_reviewed: date
     help_is_stale: bool
     log: LogFacts
+
+    @property
+    def kept(self) -> Kept:
+        """What the database keeps. Raises what the look into it stumbled over."""
+        if isinstance(self.looked, Exception):
+            raise self.looked
+        return self.looked

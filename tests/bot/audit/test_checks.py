@@ -43,6 +43,16 @@ def test_what_is_spoilt_is_noticed_by_its_own_check_alone(place: Installation, h
         assert one["evidence"].endswith(".")
 
 
+def test_a_row_that_cannot_be_read_fails_what_rests_on_rows_and_nothing_else(
+    on_sqlite: Installation,
+) -> None:
+    on_sqlite.run("UPDATE releases SET tier = 'what somebody wrote'")
+    paper = on_sqlite.audit()
+    assert {"retention", "releases-apart", "thresholds-chain"} <= failing(paper)
+    assert results(paper)["keys-private"] == results(paper)["logs"] == "pass"
+    assert "wrote" not in str(paper)
+
+
 def test_what_no_migration_made_is_named(place: Installation) -> None:
     spoil, _expected = SPOILING["ballots copied"]
     spoil(place)
