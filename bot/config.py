@@ -161,10 +161,15 @@ class Config(BaseSettings):
 def load(**given: Any) -> Config:
     """Read every setting; `given` comes first. Raises SettingsWrong, KeysInsideData."""
     config = read(**given)
+    check_keys_apart(config)
+    return config
+
+
+def check_keys_apart(config: Config) -> None:
+    """Check that no key lies where a copy would take the database along. Raises KeysInsideData."""
     keys = config.key_dir.expanduser().resolve()
     if any(keys == place or place in keys.parents for place in places_beside_keys(config).values()):
         raise KeysInsideData
-    return config
 
 
 def read(**given: Any) -> Config:

@@ -17,6 +17,7 @@ from bot.doctor import machine, slack
 from surveys import wording
 from surveys.model.auditing import Finding, Verdict
 from surveys.rules.auditing import has_failed
+from surveys.rules.auditing.surroundings import are_fit
 from surveys.wording import _
 
 
@@ -28,15 +29,20 @@ def register(app: typer.Typer) -> None:
 def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")] = False,
 ) -> None:
-    """Check tokens, scopes, clock, database, keys, disk, help and schedule; say what to mend.
+    """Check settings, Slack, clock, database, keys, disk, help and schedule; say what to mend.
 
     Exits 1 when a check fails.
     """
-    config = settings.load()
+    config, refused = settings.read_to_look()
+    settings.check_keys_apart(config)
     wording.use(config.locale)
     logs.start(config.log_level, ours_only=True)
     now = datetime.now(UTC)
-    found = (*slack.findings(config, now), *machine.findings(config, now))
+    found = (
+        Finding("settings", are_fit(refused)),
+        *slack.findings(config, now),
+        *machine.findings(config, now),
+    )
     if as_json:
         sys.stdout.write(json.dumps([_row(one) for one in found], indent=1) + "\n")
     else:

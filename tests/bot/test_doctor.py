@@ -15,6 +15,7 @@ from tests.bot.audit.installation import list_of_help
 from tests.bot.commanding import Command
 
 CHECKS = [
+    "settings",
     "slack-token", "slack-connection", "slack-scopes", "clock", "database", "keys", "disk",
     "help-list", "local-words", "people", "schedule", "messages",
 ]  # fmt: skip
@@ -81,6 +82,14 @@ def test_a_machine_with_nothing_on_it_is_told_what_comes_first(command: Command)
         ),
         "database": "Run staff-voice migrate.",
     }
+
+
+@pytest.mark.usefixtures("ready")
+def test_settings_that_the_bot_refuses_are_one_wrong_line_among_the_others(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SMALLEST_TEAM", "3")
+    assert wrong(command).keys() == {"settings"}
 
 
 @pytest.mark.usefixtures("ready")

@@ -2,15 +2,20 @@
 
 from datetime import date, datetime
 
-from surveys.model.auditing import Facts, Judgement
+from surveys.model.auditing import Facts, Judgement, RefusedSettings
 from surveys.rules.auditing.saying import failed, passed
 from surveys.wording import _
 
 
 def settings(facts: Facts) -> Judgement:
     """The bot would start with these settings."""
-    if facts.refused:
-        return failed(facts.refused.sentence, _("Set them right; the bot refuses to start so."))
+    return are_fit(facts.refused)
+
+
+def are_fit(refused: RefusedSettings | None) -> Judgement:
+    """Judge the same of settings of which some may have been refused. None: none was."""
+    if refused:
+        return failed(refused.sentence, _("Set them right; the bot refuses to start so."))
     return passed(_("Every setting is known, can be read and lies within its bounds."))
 
 
