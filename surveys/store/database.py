@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from surveys.errors import DatabaseUnreadable
+from surveys.model.figures import Change
 from surveys.model.surveys import Survey
 from surveys.store.asks import Asks
 from surveys.store.ballots import Ballots
@@ -79,6 +80,8 @@ class Store:
         self.keys = keys
         # What each revision asks: it never changes, and everyone answers in the same hour.
         self.definitions: dict[tuple[str, int], Survey] = {}
+        # What each release says changed: the same to each of its many readers.
+        self.changes: dict[str, dict[tuple[str, str], Change]] = {}
         # SQLite's own queue for writers is unfair: with many threads some wait for seconds.
         self._turn = threading.RLock() if self.is_sqlite else nullcontext()
         self.group = GroupCommit()  # of answers

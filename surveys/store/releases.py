@@ -1,11 +1,12 @@
 """Everything that was ever published."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, ScalarSelect, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, exists, func, insert, select
 
+from surveys.model.figures import Displayed
 from surveys.model.releases import Bound, Cell, Release, ReleasedComment, Standing, Tier, Turnout
 from surveys.store.comments import Comments
 from surveys.store.tables import release_cells, release_turnout, releases, rounds
@@ -110,22 +111,69 @@ class Releases:
         query = (
             select(releases, *release_cells.c)
             .join(release_cells, release_cells.c.release_id == releases.c.id)
-            .where(
-                releases.c.survey == before.survey,
-                releases.c.tier == str(before.tier),
-                releases.c.closed < before.closed,
-                _milestone(releases.c.survey, releases.c.round_number).is_not_distinct_from(
-                    _milestone(before.survey, before.round_number)
-                ),
-                release_cells.c.question_id == question_id,
-                release_cells.c.node_id == node_id,
-                release_cells.c.shown.is_(True),
-            )
+            .where(*_before(before, [question_id]), release_cells.c.node_id == node_id)
             .order_by(releases.c.closed.desc())
             .limit(1)
         )
         row = self._connection.execute(query).first()
         return (self._release(row), _cell(row)) if row else None
+
+    def displayed_before(
+        self, release: Release, questions: Collection[str], since: datetime
+    ) -> dict[tuple[str, str], list[Displayed]]:
+        """Return the figures of the same tier displayed before a release, by question and node.
+
+        Oldest first: those of releases that closed since a moment; where there are none, the last
+        one. Pools compare only with those of the same milestone.
+        """
+        found: dict[tuple[str, str], list[Displayed]] = {}
+        for row in self._figures(release, questions, releases.c.closed >= since):
+            found.setdefault((row.question_id, row.node_id), []).append(_displayed(row))
+        shown = {(one.question_id, one.node_id) for one in release.cells if one.shown}
+        missing = {place for place in shown - found.keys() if place[0] in questions}
+        for row in self._last_figures(release, {question for question, _node in missing}):
+            if (row.question_id, row.node_id) in missing:
+                found[row.question_id, row.node_id] = [_displayed(row)]
+        return found
+
+    def milestones(self) -> dict[tuple[str, int], int]:
+        """Return the milestone, in months, of each round that belongs to one, by survey and number.
+
+        What is not in it belongs to none.
+        """
+        query = select(rounds.c.survey, rounds.c.number, rounds.c.milestone).where(
+            rounds.c.milestone.is_not(None)
+        )
+        return {(row.survey, row.number): row.milestone for row in self._connection.execute(query)}
+
+    def _figures(
+        self, release: Release, questions: Collection[str], *chosen: Any
+    ) -> Iterable[Row[Any]]:
+        if not questions:
+            return ()
+        query = (
+            select(*release_cells.c, releases.c.local_date)
+            .join(releases, release_cells.c.release_id == releases.c.id)
+            .where(*_before(release, questions), *chosen)
+            .order_by(releases.c.closed)
+        )
+        return self._connection.execute(query)
+
+    def _last_figures(self, release: Release, questions: Collection[str]) -> Iterable[Row[Any]]:
+        of = (release_cells.c.question_id, release_cells.c.node_id)
+        last = (
+            select(*of, func.max(releases.c.closed).label("closed"))
+            .join(releases, release_cells.c.release_id == releases.c.id)
+            .where(*_before(release, questions))
+            .group_by(*of)
+            .subquery()
+        )
+        newest = exists().where(
+            last.c.question_id == release_cells.c.question_id,
+            last.c.node_id == release_cells.c.node_id,
+            last.c.closed == releases.c.closed,
+        )
+        return self._figures(release, questions, newest)
 
     def _add_rows(self, release: Release) -> None:
         cells = [
@@ -174,6 +222,24 @@ class Releases:
             cells=tuple(_cell(one) for one in cells),
             turnout=tuple(Turnout(one.node_id, one.rate) for one in turnout),
         )
+
+
+def _before(release: Release, questions: Collection[str]) -> tuple[ColumnElement[bool], ...]:
+    """What marks the figures displayed of some questions in the same tier before a release."""
+    return (
+        releases.c.survey == release.survey,
+        releases.c.tier == str(release.tier),
+        releases.c.closed < release.closed,
+        _milestone(releases.c.survey, releases.c.round_number).is_not_distinct_from(
+            _milestone(release.survey, release.round_number)
+        ),
+        release_cells.c.question_id.in_(list(questions)),
+        release_cells.c.shown.is_(True),
+    )
+
+
+def _displayed(row: Row[Any]) -> Displayed:
+    return Displayed(row.value, Bound(row.bound) if row.bound else None, row.n_band, row.local_date)
 
 
 def _milestone(survey: Any, number: Any) -> ScalarSelect[int | None]:
