@@ -1,7 +1,7 @@
 """Everything that was ever published."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, exists, func, insert, select
@@ -119,15 +119,15 @@ class Releases:
         return (self._release(row), _cell(row)) if row else None
 
     def displayed_before(
-        self, release: Release, questions: Collection[str], since: datetime
+        self, release: Release, questions: Collection[str], since: date
     ) -> dict[tuple[str, str], list[Displayed]]:
         """Return the figures of the same tier displayed before a release, by question and node.
 
-        Oldest first: those of releases that closed since a moment; where there are none, the last
-        one. Pools compare only with those of the same milestone.
+        Oldest first: those of releases dated that day or later; where there are none, the last one.
+        Pools compare only with those of the same milestone.
         """
         found: dict[tuple[str, str], list[Displayed]] = {}
-        for row in self._figures(release, questions, releases.c.closed >= since):
+        for row in self._figures(release, questions, releases.c.local_date >= since):
             found.setdefault((row.question_id, row.node_id), []).append(_displayed(row))
         shown = {(one.question_id, one.node_id) for one in release.cells if one.shown}
         missing = {place for place in shown - found.keys() if place[0] in questions}

@@ -2,7 +2,6 @@
 
 from collections import defaultdict, deque
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Final
 
 from surveys.model.figures import Change, Displayed
@@ -26,7 +25,7 @@ def changes_in(runtime: Runtime, db: Published, release: Release) -> Mapping[Pla
     if release.id in remembered:
         return remembered[release.id]
     items = scored(asked_under(runtime, db, release))
-    since = release.closed - QUARTER - timedelta(days=1)  # dates are counted in whole days
+    since = release.local_date - QUARTER
     found = changes(release, items, db.releases.displayed_before(release, items, since))
     if len(remembered) >= MOST_REMEMBERED:
         remembered.clear()
