@@ -26,11 +26,16 @@ def line_in_words(line: Line, *, with_change: bool = True) -> str:
 
 
 def result_line(line: ResultLine, *, with_change: bool = True) -> str:
-    """A score on its scale, where the truth probably lies, and whether it changed."""
+    """A score on its scale, where the truth probably lies, and whether it changed.
+
+    Without the change: what it was last time, where it was displayed then.
+    """
     words = _("{value} of {top}").format(value=number(line.value), top=line.item.scale.hi)
     words = _bounded(words, line.bound)
     turned = "" if line.item.direction > 0 else " " + _("(lower is better)")
-    change = _change(line.changed) if with_change and line.changed else ""
+    change = ""
+    if line.changed:
+        change = _change(line.changed) if with_change else _last_time(line.changed)
     return f"• {escape(_(line.item.label))}{turned}: *{words}*{_probably(line)}{change}"
 
 
@@ -117,12 +122,20 @@ def _give_or_take(line: ShareLine) -> str:
     return _(", give or take {n} points each").format(n=math.ceil(round(100 * line.within, 6)))
 
 
+def _last_time(changed: Change) -> str:
+    return _(" ({last} last time)").format(last=_last(changed))
+
+
+def _last(changed: Change) -> str:
+    last = changed.compared.last
+    return _bounded(number(last.value), last.bound)
+
+
 def _change(changed: Change) -> str:
     against = changed.compared
     if changed.verdict is Verdict.NO_CHANGE:
-        last = _bounded(number(against.last.value), against.last.bound)
         return _(", no detectable change since {date} ({last})").format(
-            date=short_day(against.last.on), last=last
+            date=short_day(against.last.on), last=_last(changed)
         )
     if against.releases == 1:
         words = (

@@ -50,7 +50,7 @@ class Past:
         milestone = self._milestones.get((release.survey, release.round_number))
         series = (release.survey, release.tier, milestone)
         shown = self._shown.setdefault(series, defaultdict(lambda: deque(maxlen=MOST_A_QUARTER)))
-        found = changes(release, items, {place: tuple(said) for place, said in shown.items()})
+        found = changes(release, items, shown)
         for place, now in displayed(release, items).items():
             shown[place].append(now)
         return found
