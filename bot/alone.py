@@ -5,9 +5,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import make_url
-
 from surveys.errors import BotAlreadyRunning, DatabaseUnreadable
+from surveys.store.database import sqlite_file
 
 
 @dataclass
@@ -29,11 +28,10 @@ def claim_database(url: str) -> Claim:
     Only bots claim: the command line makes short writes that take turns with theirs. Bots on
     PostgreSQL share theirs.
     """
-    location = make_url(url)
-    name = location.database
-    if location.get_backend_name() != "sqlite" or name in (None, "", ":memory:"):
+    database = sqlite_file(url)
+    if database is None:
         return Claim(None)
-    path = Path(f"{name}.lock")
+    path = Path(f"{database}.lock")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)

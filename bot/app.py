@@ -6,7 +6,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from random import Random
 from typing import Final
 
 from slack_bolt import App
@@ -77,7 +76,6 @@ def _runtime(
         now=now or (lambda: datetime.now(UTC)),
         new_id=lambda: str(uuid.uuid4()),
         entropy=os.urandom,
-        rng=Random(),  # noqa: S311 - for simulation; keys and shuffles use entropy
         bank=load_bank(),
         support=support_in(config.support_file),
         policy=config.policy,

@@ -1,19 +1,17 @@
 """`staff-voice survey check`: files before anything is kept of them."""
 
-import sys
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from bot import config as settings
 from bot import logs
 from bot.app import runtime_to_look
 from bot.previews import preview_in_words, sized
+from bot.saying import remark, say
 from bot.surveys_command import surveys
 from surveys.bank.checking import survey_warnings
 from surveys.bank.questions import load_bank
@@ -43,7 +41,7 @@ def check(files: Annotated[list[Path], typer.Argument(help="Survey files.")]) ->
     runtime = runtime_to_look(config)
     wrong = [file for file in files if not _is_sound(file, bank, config.policy, runtime)]
     if runtime is None and len(wrong) < len(files):
-        _say(
+        say(
             _(
                 "Whom a survey would ask, and where results may be expected, is told where the"
                 " database with the list of people is."
@@ -62,17 +60,17 @@ def _is_sound(file: Path, bank: Bank, policy: Policy, runtime: Runtime | None) -
             survey = replace(survey, calendar=None)  # no date is to be told of a stand-in
         found = foresee(runtime, survey) if runtime else None
     except BankWrong as refused:
-        _remark(refused.problems, before)
+        remark(refused.problems, before)
         return False
     except UnitUnknown as refused:
-        _remark((refused.sentence,), before)
+        remark((refused.sentence,), before)
         return False
-    _say(before + sized(survey))
+    say(before + sized(survey))
     if found is not None:
         for line in preview_in_words(found, policy.zone):
-            _say(f"  {line}")
+            say(f"  {line}")
     dates = date_remarks(survey, now) if is_dated else (_undated(),)
-    _remark((*(survey_warnings(survey) if found is None else found.remarks), *dates), before)
+    remark((*(survey_warnings(survey) if found is None else found.remarks), *dates), before)
     return True
 
 
@@ -81,12 +79,3 @@ def _undated() -> str:
         "[calendar] has no first day yet: give it when you load the file, such as"
         " --starts 2027-01-11, or write it into 'starts'."
     )
-
-
-def _say(sentence: str) -> None:
-    Console().print(sentence, markup=False, highlight=False, emoji=False, soft_wrap=True)
-
-
-def _remark(remarks: Iterable[str], before: str) -> None:
-    for remark in remarks:
-        sys.stderr.write(f"{before}{remark}\n")

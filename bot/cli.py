@@ -22,12 +22,13 @@ from bot import (
     trying_words,
 )
 from bot import config as settings
-from bot.app import build_bot, build_runtime
+from bot.app import build_bot
 from bot.audit import command as auditing
 from bot.delivering import deliveries_as_json, show_deliveries
 from bot.demo.command import demo
 from bot.doctor import command as doctoring
 from bot.manifest import manifest as app_manifest
+from bot.saying import runtime_of_settings, say
 from bot.schema import migrate as migrate_schema
 from bot.serving import serve_until_stopped
 from handlers.errors import record_fault
@@ -36,7 +37,6 @@ from handlers.views.notices import fault
 from surveys.errors import PeopleFileUnreadable, Refusal
 from surveys.model.surveys import WEEKLY_PULSE
 from surveys.rules.enrolment import Plan
-from surveys.runtime import Runtime
 from surveys.store.database import open_database
 from surveys.use_cases import closing, delivering, enrolling, opening, reporting, starting
 from surveys.wording import _, ngettext
@@ -99,13 +99,13 @@ def migrate() -> None:
     engine = open_database(settings.load().database_url)
     migrate_schema(engine)
     engine.dispose()
-    _say(_("The database is up to date."))
+    say(_("The database is up to date."))
 
 
 @app.command()
 def results(as_json: AsJson = False) -> None:
     """Print everything that was ever published."""
-    runtime = _runtime()
+    runtime = runtime_of_settings()
     rows = reporting.results(runtime)
     if as_json:
         sys.stdout.write(json.dumps(rows, indent=1) + "\n")
@@ -121,15 +121,15 @@ def results(as_json: AsJson = False) -> None:
     if table.rows:
         Console().print(table)
     elif rows:
-        _say(_("Everything so far is withheld to protect people."))
+        say(_("Everything so far is withheld to protect people."))
     else:
-        _say(_("Nothing has been published yet."))
+        say(_("Nothing has been published yet."))
 
 
 @app.command()
 def deliveries(as_json: AsJson = False) -> None:
     """Print how delivering goes, in counts: never who was asked, and never who answered."""
-    runtime = _runtime()
+    runtime = runtime_of_settings()
     overview = delivering.overview(runtime)
     if as_json:
         sys.stdout.write(json.dumps(deliveries_as_json(overview), indent=1) + "\n")
@@ -148,7 +148,7 @@ def import_people(
         content = file.read_bytes()
     except OSError as error:
         raise PeopleFileUnreadable(error.strerror or type(error).__name__) from None
-    runtime = _runtime()
+    runtime = runtime_of_settings()
     plan = enrolling.plan_people(runtime, content)
     if as_json:
         if yes:
@@ -163,9 +163,9 @@ def import_people(
         return
     if yes or typer.confirm(_("Apply these changes?")):
         enrolling.apply_people(runtime, content)
-        _say(_("Done."))
+        say(_("Done."))
     else:
-        _say(_("Nothing was changed."))
+        say(_("Nothing was changed."))
 
 
 @people.command("rename")
@@ -174,8 +174,8 @@ def rename(
     name: Annotated[str, typer.Argument(help="The new name of that part.")],
 ) -> None:
     """Rename a part of the organisation; its results stay its own."""
-    enrolling.rename_unit(_runtime(), path, name)
-    _say(_("Done. Results show the new name from the next window of rounds."))
+    enrolling.rename_unit(runtime_of_settings(), path, name)
+    say(_("Done. Results show the new name from the next window of rounds."))
 
 
 @people.command("hours")
@@ -190,8 +190,8 @@ def hours(
     if (pattern is None) is not clear:
         raise typer.BadParameter(_("Give the hours, or --clear."))
     kept = None if clear or pattern == "-" else pattern
-    enrolling.keep_unit_hours(_runtime(), path, kept)
-    _say(_("Done. What is sent from now on keeps to it."))
+    enrolling.keep_unit_hours(runtime_of_settings(), path, kept)
+    say(_("Done. What is sent from now on keeps to it."))
 
 
 @rounds.command("open")
@@ -199,10 +199,10 @@ def open_round(
     survey: Annotated[str, typer.Argument(help="The id of a running survey.")] = WEEKLY_PULSE,
 ) -> None:
     """Open a round of a survey now, for everyone who may be asked."""
-    runtime = _runtime()
+    runtime = runtime_of_settings()
     starting.check(runtime)
     opened = opening.open_now(runtime, survey)
-    _say(
+    say(
         _("Opened. It closes on {when}.").format(
             when=day_and_time(opened.closes_at.astimezone(runtime.policy.zone))
         )
@@ -214,11 +214,11 @@ def close_round(
     survey: Annotated[str | None, typer.Argument(help="Only the rounds of this survey.")] = None,
 ) -> None:
     """Close open rounds now, publish them, and destroy their keys."""
-    runtime = _runtime()
+    runtime = runtime_of_settings()
     starting.check(runtime)
     count = len(closing.close_now(runtime, survey))
     closing.finish(runtime)
-    _say(
+    say(
         ngettext("Closed {n} round.", "Closed {n} rounds.", count).format(n=count)
         + " "
         + _("The bot sends the digests.")
@@ -228,10 +228,10 @@ def close_round(
 @rounds.command("void")
 def void_round() -> None:
     """Give up open rounds whose keys are lost, and ask people again."""
-    runtime = _runtime()
+    runtime = runtime_of_settings()
     count = len(closing.void_now(runtime))
     closing.finish(runtime)
-    _say(
+    say(
         ngettext(
             "Gave up {n} round, and asks people again.",
             "Gave up {n} rounds, and asks people again.",
@@ -240,24 +240,14 @@ def void_round() -> None:
     )
 
 
-def _runtime() -> Runtime:
-    config = settings.load()
-    logs.start(config.log_level)
-    return build_runtime(config)
-
-
 def _show(plan: Plan) -> None:
     if plan.is_empty:
-        _say(_("Nothing would change."))
+        say(_("Nothing would change."))
         return
     table = Table(_("Change"), _("Who or what"), _("Detail"))
     for change in plan.changes:
         table.add_row(change.kind, escape(change.what), escape(change.detail))
     Console().print(table)
-
-
-def _say(sentence: str) -> None:
-    Console().print(sentence, markup=False, highlight=False, soft_wrap=True)
 
 
 def _give_up(sentence: str) -> None:

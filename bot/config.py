@@ -19,6 +19,7 @@ from surveys.model.keeping import LEAST, MOST, Keeping
 from surveys.model.policy import LOWEST, Policy
 from surveys.model.rounds import Thresholds
 from surveys.rules.hours import parse_pattern
+from surveys.store.database import sqlite_file
 from surveys.wording import _
 
 KEYS_AT_HOME: Final = Path.home() / ".local" / "state" / "staff-voice" / "keys"
@@ -178,14 +179,8 @@ def read(**given: Any) -> Config:
 def places_beside_keys(config: Config) -> dict[str, Path]:
     """Return the folders in which no key may lie, by the setting that names them."""
     places = {}
-    location = make_url(config.database_url)
-    in_a_file = location.get_backend_name() == "sqlite" and location.database not in (
-        None,
-        "",
-        ":memory:",
-    )
-    if in_a_file:
-        places["DATABASE_URL"] = Path(str(location.database)).resolve().parent
+    if file := sqlite_file(config.database_url):
+        places["DATABASE_URL"] = file.resolve().parent
     if config.backup_dir:
         places["BACKUP_DIR"] = config.backup_dir.expanduser().resolve()
     return places

@@ -9,11 +9,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bot import config as settings
-from bot import logs
-from bot.app import build_runtime
+from bot.saying import runtime_of_settings, say
 from surveys.model.holdings import Holdings
-from surveys.runtime import Runtime
 from surveys.use_cases import holding, retaining
 from surveys.wording import _
 
@@ -31,7 +28,7 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")] = False,
 ) -> None:
     """Show everything kept under somebody's name, as for a request of theirs; never an answer."""
-    told = as_facts(holding.held_about(_runtime(), who))
+    told = as_facts(holding.held_about(runtime_of_settings(), who))
     if as_json:
         sys.stdout.write(json.dumps(told, indent=1, ensure_ascii=False) + "\n")
         return
@@ -39,7 +36,7 @@ def show(
     for name, value in told.items():
         table.add_row(name, escape(_in_words(value)))
     Console().print(table)
-    _say(
+    say(
         _(
             "Whether they answered, and what, nobody can look up. While a round is open they"
             " themselves can show or withdraw an answer, from their Home tab."
@@ -52,26 +49,26 @@ def remove(
     yes: Annotated[bool, typer.Option("--yes", help="Remove without asking.")] = False,
 ) -> None:
     """Remove somebody who has left the list now, for good."""
-    runtime = _runtime()
+    runtime = runtime_of_settings()
     found = retaining.leaver(runtime, who)
     person = found.person
-    _say(
+    say(
         _(
             "{name} ({key}) will be removed for good: name, e-mail, accounts, facts, messages."
         ).format(name=person.name, key=person.key)
     )
     if found.is_asked_now:
-        _say(
+        say(
             _(
                 "A round that asked them is open. If they answered, that counts, and they can't"
                 " change or withdraw it any more."
             )
         )
     if not yes and not typer.confirm(_("Remove them?")):
-        _say(_("Nothing was changed."))
+        say(_("Nothing was changed."))
         return
     retaining.remove_leaver(runtime, who)
-    _say(_("Done. Backups made before now still hold them."))
+    say(_("Done. Backups made before now still hold them."))
 
 
 def as_facts(model: Holdings) -> dict[str, Any]:
@@ -123,13 +120,3 @@ def _in_words(value: object) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return str(value) if value not in (None, "") else "-"
-
-
-def _runtime() -> Runtime:
-    config = settings.load()
-    logs.start(config.log_level)
-    return build_runtime(config)
-
-
-def _say(sentence: str) -> None:
-    Console().print(sentence, markup=False, highlight=False, soft_wrap=True)

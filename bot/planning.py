@@ -9,7 +9,8 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.previews import preview_as_json, preview_in_words
-from bot.surveys_command import AsJson, SurveyId, runtime_of_settings, surveys
+from bot.saying import remark, say
+from bot.surveys_command import AsJson, SurveyId, runtime_with_pulse, surveys
 from handlers.views.authoring.words import full_day
 from handlers.views.mrkdwn import short_day
 from surveys.model.asking import Asked, Milestone
@@ -27,15 +28,14 @@ def register() -> None:
 
 def preview(survey_id: SurveyId, as_json: AsJson = False) -> None:  # noqa: FBT002 - a flag
     """Show when a survey comes next, whom it would ask, and where results may be expected."""
-    runtime = runtime_of_settings()
-    found = planning.preview(runtime, survey_id)
+    runtime = runtime_with_pulse()
+    found = planning.forecast(runtime, survey_id)
     if as_json:
         sys.stdout.write(json.dumps(preview_as_json(found), indent=1) + "\n")
         return
     for sentence in preview_in_words(found, runtime.policy.zone):
-        _say(sentence)
-    for remark in found.remarks:
-        sys.stderr.write(f"{remark}\n")
+        say(sentence)
+    remark(found.remarks)
 
 
 def why(
@@ -43,18 +43,18 @@ def why(
     person_key: Annotated[str, typer.Argument(help="The employer's key of one person.")],
 ) -> None:
     """Say whether the newest round of a survey asked somebody, and if not, why not then."""
-    found = planning.why_not(runtime_of_settings(), survey_id, person_key)
+    found = planning.why_not(runtime_with_pulse(), survey_id, person_key)
     if isinstance(found, Asked):
-        _say(_invited(found.invitation).format(day=full_day(found.on)))
+        say(_invited(found.invitation).format(day=full_day(found.on)))
     elif isinstance(found, Milestone):
-        _say(_milestone(found).format(day=full_day(found.on)))
+        say(_milestone(found).format(day=full_day(found.on)))
     else:
-        _say(found.sentence if found else _("They may be asked in the next round."))
+        say(found.sentence if found else _("They may be asked in the next round."))
 
 
 def show_coverage(as_json: AsJson = False) -> None:  # noqa: FBT002 - a flag
     """Show when each driver was last asked about, in any survey."""
-    runtime = runtime_of_settings()
+    runtime = runtime_with_pulse()
     found = planning.covered(runtime)
     if as_json:
         rows = [
@@ -100,7 +100,3 @@ def _milestone(found: Milestone) -> str:
             " it is over."
         )
     return _("They may be asked when they reach a milestone, on {day}.")
-
-
-def _say(sentence: str) -> None:
-    Console().print(sentence, markup=False, highlight=False, soft_wrap=True)

@@ -6,14 +6,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.views.authoring.words import full_moment
-from surveys.model.asking import Reason
-from surveys.model.previews import Level, Promise, Result
+from surveys.model.asking import Reason, counted
+from surveys.model.previews import Level, Promise, Reach, Result
 from surveys.model.surveys import Survey
-from surveys.use_cases.planning import Preview
+from surveys.use_cases.planning import Forecast
 from surveys.wording import _, ngettext
 
 
-def preview_in_words(found: Preview, zone: ZoneInfo) -> Iterator[str]:
+def preview_in_words(found: Forecast, zone: ZoneInfo) -> Iterator[str]:
     """Yield what a survey would come to, a line each."""
     if found.dates:
         days = "; ".join(full_moment(one.opens_at.astimezone(zone)) for one in found.dates)
@@ -29,32 +29,29 @@ def preview_in_words(found: Preview, zone: ZoneInfo) -> Iterator[str]:
         yield from _promised(promise)
 
 
-def reach_in_words(found: Preview) -> Iterator[str]:
+def reach_in_words(found: Forecast | Reach) -> Iterator[str]:
     """Yield how many people it would ask, and how many not for which reason."""
-    yield _people(found)
-    if found.left_out:
-        yield _("Left out: {reasons}.").format(reasons=reasons_in_words(found))
+    yield _people(found.asked, is_pooled=found.is_pooled)
+    left_out = dict(found.left_out)
+    if left_out:
+        reasons = counted((one, left_out[one]) for one in Reason if left_out.get(one))
+        yield _("Left out: {reasons}.").format(reasons=reasons)
 
 
-def _people(found: Preview) -> str:
-    if found.is_pooled:
+def _people(asked: int, *, is_pooled: bool) -> str:
+    if is_pooled:
         words = ngettext(
             "{n} person would be asked when they reach a milestone.",
             "{n} people would be asked when they reach a milestone.",
-            found.asked,
+            asked,
         )
     else:
         words = ngettext(
             "As things are now it would ask {n} person.",
             "As things are now it would ask {n} people.",
-            found.asked,
+            asked,
         )
-    return words.format(n=found.asked)
-
-
-def reasons_in_words(found: Preview) -> str:
-    """Return how many people are left out, for each reason."""
-    return ", ".join(f"{found.left_out[one]} {one.label}" for one in Reason if found.left_out[one])
+    return words.format(n=asked)
 
 
 def _promised(promise: Promise) -> Iterator[str]:
@@ -83,7 +80,7 @@ def _level(level: Level, *, has_teams: bool) -> str:
     return words.format(name=name, weekly=level.weekly, team=level.quarterly, of=level.of)
 
 
-def preview_as_json(found: Preview) -> dict[str, Any]:
+def preview_as_json(found: Forecast) -> dict[str, Any]:
     """Return the same for scripts."""
     return {
         "dates": [one.opens_at.isoformat() for one in found.dates],

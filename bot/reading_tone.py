@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import typer
-from rich.console import Console
 
 from bot import config as settings
 from bot.comments_file import Row, in_progress, opened, rows_of
 from bot.local_words import local_words
+from bot.saying import say
 from surveys.model.local_words import LocalWords
 from surveys.rules import sentiment as tones
 from surveys.rules import themes
@@ -63,7 +63,7 @@ def _tell(text: str, question: str | None, words: LocalWords, *, explain: bool) 
         if explain and theme.phrases:
             lines.append(_("  because of: {words}").format(words=", ".join(theme.phrases)))
     for line in lines:
-        Console().print(line, markup=False, highlight=False, emoji=False, soft_wrap=True)
+        say(line)
 
 
 def _reason(phrase: tones.Phrase) -> str:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import typer
-from rich.console import Console
 
 from bot.comments_file import Row, in_progress, opened, rows_of
+from bot.saying import say
 from surveys.rules.words import mark, masked, said
 from surveys.wording import _
 
@@ -48,7 +48,7 @@ def _tell(text: str, accepted: frozenset[str]) -> None:
     lines = [f"{text[one.start : one.end]}: {said(one.kind)}" for one in marks]
     lines.append(masked(text, marks) if marks else _("Nothing in it would give somebody away."))
     for line in lines:
-        Console().print(line, markup=False, highlight=False, emoji=False, soft_wrap=True)
+        say(line)
 
 
 def _read_file(file: Path, out: Path | None, accepted: frozenset[str]) -> None:

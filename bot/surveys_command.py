@@ -14,20 +14,18 @@ from rich.markup import escape
 from rich.table import Column, Table
 
 from bot import config as settings
-from bot import logs
 from bot.agenda import agenda_as_json, agenda_in_words
-from bot.app import build_runtime
 from bot.previews import reach_in_words, sized
+from bot.saying import remark, runtime_of_settings, say
 from surveys.bank.questions import load_bank
 from surveys.bank.ready import ready_files
 from surveys.bank.surveys import read_draft
 from surveys.errors import SurveyUnknown
 from surveys.model.definitions import survey_as_json
 from surveys.model.surveys import Every, KeptSurvey, Survey, SurveyState
-from surveys.rules.lifecycle import Step, state_after
 from surveys.runtime import Runtime
 from surveys.use_cases import authoring, scheduling, starting
-from surveys.use_cases.planning import preview
+from surveys.use_cases.previewing import before_start
 from surveys.wording import _, locale
 
 surveys: Final = typer.Typer(
@@ -51,20 +49,20 @@ def load(
     ] = None,
 ) -> None:
     """Keep the survey of a file: as a draft, or as a change of the one with its id."""
-    runtime = runtime_of_settings()
+    runtime = runtime_with_pulse()
     first = starts.date() if starts else None
     if survey in ready_files() and not Path(survey).is_file():
         saved = authoring.load_ready(runtime, survey, first)
     else:
         saved = authoring.load(runtime, Path(survey), first)
-    _say(_what_happened(saved))
-    _remark(saved.remarks)
+    say(_what_happened(saved))
+    remark(saved.remarks)
 
 
 @surveys.command("list")
 def list_surveys(as_json: AsJson = False) -> None:  # noqa: FBT002 - a flag is a boolean
     """List every survey that is kept."""
-    runtime = runtime_of_settings()
+    runtime = runtime_with_pulse()
     kept, agenda = authoring.every_survey(runtime), scheduling.agenda(runtime)
     if as_json:
         rows = [_row(one) | agenda_as_json(agenda[one.survey.id]) for one in kept]
@@ -96,7 +94,7 @@ def show(
     """Show one survey with its questions."""
     if as_toml and as_json:
         raise typer.BadParameter(_("Choose --toml or --json."))
-    runtime = runtime_of_settings()
+    runtime = runtime_with_pulse()
     if as_toml:
         sys.stdout.write(authoring.as_file(runtime, survey_id))
         return
@@ -105,11 +103,11 @@ def show(
         sys.stdout.write(json.dumps(_whole(kept), indent=1, ensure_ascii=False) + "\n")
         return
     survey = kept.survey
-    _say(f"{survey.title} ({survey.id}): {_named(kept.state)}")
-    _say(survey.purpose)
-    _say(f"{_words_of(survey)}; {sized(survey)}")
+    say(f"{survey.title} ({survey.id}): {_named(kept.state)}")
+    say(survey.purpose)
+    say(f"{_words_of(survey)}; {sized(survey)}")
     for place, question in enumerate(survey.questions, start=1):
-        _say(f"{place}. {question.text}")
+        say(f"{place}. {question.text}")
 
 
 @surveys.command()
@@ -140,22 +138,20 @@ def start(
     ] = False,
 ) -> None:
     """Start a draft: from now on its calendar opens rounds. Say whom it would ask."""
-    runtime = runtime_of_settings()
-    found = preview(runtime, survey_id)
-    state_after(Step.START, authoring.show(runtime, survey_id))
-    is_nobody = found.asked == 0 and not found.is_pooled
-    if is_nobody and not yes:
+    runtime = runtime_with_pulse()
+    found = before_start(runtime, survey_id)
+    if found.is_nobody and not yes:
         for line in reach_in_words(found):
-            _say(line)
+            say(line)
         if not typer.confirm(_("Start it though nobody would be asked?")):
-            _say(_("Nothing was changed."))
+            say(_("Nothing was changed."))
             return
     kept = authoring.start(runtime, survey_id)
-    _say(f"{kept.survey.title} ({survey_id}): {_named(kept.state)}")
-    if not is_nobody or yes:
+    say(f"{kept.survey.title} ({survey_id}): {_named(kept.state)}")
+    if not found.is_nobody or yes:
         for line in reach_in_words(found):
-            _say(line)
-    _remark(found.remarks)
+            say(line)
+    remark(found.page.remarks)
 
 
 @surveys.command()
@@ -178,25 +174,23 @@ def archive(
     ] = False,
 ) -> None:
     """End a survey for good; its results stay."""
-    runtime = runtime_of_settings()
+    runtime = runtime_with_pulse()
     authoring.show(runtime, survey_id)
     if yes or typer.confirm(_("An archived survey never runs again. Archive it?")):
         authoring.archive(runtime, survey_id)
-        _say(_("Done."))
+        say(_("Done."))
     else:
-        _say(_("Nothing was changed."))
+        say(_("Nothing was changed."))
 
 
 def _step(step: Callable[[Runtime, str], KeptSurvey], survey_id: str) -> None:
-    kept = step(runtime_of_settings(), survey_id)
-    _say(f"{kept.survey.title} ({survey_id}): {_named(kept.state)}")
+    kept = step(runtime_with_pulse(), survey_id)
+    say(f"{kept.survey.title} ({survey_id}): {_named(kept.state)}")
 
 
-def runtime_of_settings() -> Runtime:
+def runtime_with_pulse() -> Runtime:
     """Return a runtime on the database of the settings, the weekly pulse in it."""
-    config = settings.load()
-    logs.start(config.log_level)
-    runtime = build_runtime(config)
+    runtime = runtime_of_settings()
     starting.begin_pulse(runtime)
     return runtime
 
@@ -244,15 +238,6 @@ def _named(state: SurveyState) -> str:
         SurveyState.PAUSED: _("paused"),
         SurveyState.ARCHIVED: _("archived"),
     }[state]
-
-
-def _say(sentence: str) -> None:
-    Console().print(sentence, markup=False, highlight=False, emoji=False, soft_wrap=True)
-
-
-def _remark(remarks: tuple[str, ...], before: str = "") -> None:
-    for remark in remarks:
-        sys.stderr.write(f"{before}{remark}\n")
 
 
 def _row(kept: KeptSurvey) -> dict[str, Any]:

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
-from rich.console import Console
 
 from bot.comments_file import rows_of
 from bot.local_words import local_words
 from bot.reading_tone import kind_name
+from bot.saying import say
 from surveys.errors import LocalWordsWrong
 from surveys.model.local_words import LocalWords
 from surveys.rules.rereading import Change, Read, changes, unheard
@@ -103,8 +103,7 @@ def _list(words: list[str]) -> str:
 
 
 def _say(sentence: str, **filled: object) -> None:
-    text = sentence.format(**filled)
-    Console().print(text, markup=False, highlight=False, emoji=False, soft_wrap=True)
+    say(sentence.format(**filled))
 
 
 def _as_json(

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from random import Random
 
 from surveys.model.local_words import NO_LOCAL_WORDS, LocalWords
 from surveys.model.policy import Policy
@@ -20,7 +19,6 @@ class Runtime:
     now: Callable[[], datetime]  # aware, UTC
     new_id: Callable[[], str]
     entropy: Callable[[int], bytes]  # the operating system's randomness: keys, nonces, shuffles
-    rng: Random  # simulation only
     bank: Bank
     support: Support
     policy: Policy

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import pytest
@@ -131,7 +130,6 @@ def runtime_on(store: Store, clock: Callable[[], datetime]) -> Runtime:
         now=clock,
         new_id=lambda: f"id-{next(numbers):06}",
         entropy=os.urandom,
-        rng=Random(1),
         bank=load_bank(),
         support=load_support(),
         policy=Policy(),

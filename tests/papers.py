@@ -8,7 +8,6 @@ What stands in italics is a button or sentence of the product, unless it is a li
 stands in code is a setting, command, file, test, table or scope, and must be there.
 """
 
-import inspect
 import json
 import re
 import tomllib
@@ -28,7 +27,7 @@ from bot.config import Config
 from surveys.bank.support import SUPPORT_FILE
 from surveys.model.keeping import MOST
 from surveys.model.policy import LOWEST, ROUNDS_A_WINDOW, Policy
-from surveys.rules import bands, placing, sealing, showing, team_clock
+from surveys.rules import bands, sealing, showing, team_clock
 from surveys.use_cases import locating
 
 HOUSE: Final = Path(__file__).parents[1]
@@ -126,12 +125,11 @@ def _prose(text: str) -> str:
 def _facts() -> dict[str, str]:
     policy = Policy()
     support = tomllib.loads(SUPPORT_FILE.read_text(encoding="utf-8"))
-    together = inspect.signature(placing.place_comments).parameters["minimum"].default
     facts: dict[str, object] = {
         "team": LOWEST.team,
         "week": LOWEST.week,
         "comments": LOWEST.comments,
-        "together": max(together, showing.FEWEST),
+        "together": showing.FEWEST,
         "rounds": ROUNDS_A_WINDOW,
         "days_apart": team_clock.DAYS_APART,
         "own_days_apart": team_clock.OWN_DAYS_APART,

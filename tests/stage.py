@@ -1,8 +1,16 @@
-"""The whole bot in a local workspace, under a clock that a test moves."""
+"""The whole bot in a local workspace, under a clock that a test moves.
 
+It is left without the long wait of the Socket Mode library for a connection that has gone silent.
+"""
+
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+import pytest
+from slack_sdk.socket_mode.builtin import connection
 
 from bot import config as settings
 from bot.app import build_bot
@@ -14,6 +22,8 @@ from surveys.rules.people_file import people_in
 from surveys.use_cases import enrolling
 from tests.conftest import THURSDAY
 from tests.databases import sqlite_in
+
+QUIET_SECONDS = 0.1  # the library has three before it lets go
 
 
 @contextmanager
@@ -37,7 +47,8 @@ def stage(folder: Path, content: bytes) -> Iterator[Stage]:
         ),
         clock,
     )
-    serving = Serving(bot, ticking=False)
+    with _briskly():
+        serving = Serving(bot, ticking=False)
     try:
         assert slack.connected.wait(10)
         enrolling.apply_people(bot.runtime, content)
@@ -45,3 +56,17 @@ def stage(folder: Path, content: bytes) -> Iterator[Stage]:
     finally:
         serving.stop()
         slack.stop()
+
+
+@contextmanager
+def _briskly() -> Iterator[None]:
+    connect = connection._establish_new_socket_connection
+
+    def briskly(**given: Any) -> socket.socket:
+        connected: socket.socket = connect(**given)
+        connected.settimeout(QUIET_SECONDS)
+        return connected
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connection, "_establish_new_socket_connection", briskly)
+        yield

@@ -22,7 +22,13 @@ from surveys.runtime import Runtime
 from surveys.use_cases import answering, closing, opening
 from tests.conftest import Clock, with_policy
 from tests.killing import A_LEASE_LATER, Bots, until
-from tests.organisation import account, enrol, pulse_answers, send_everything
+from tests.organisation import (
+    account,
+    enrol,
+    everything_is_sent,
+    pulse_answers,
+    send_everything,
+)
 from tests.trapping import runtime_at
 
 TEAMS = {
@@ -82,11 +88,6 @@ def is_kept(runtime: Runtime, opened: Round, number: int, said_how: str = "said 
     chosen = answering.recall(runtime, account(number), opened.id).chosen
     scores = dict.fromkeys(opened.questions, score_of(number))
     return chosen == pulse_answers(scores, f"{said_how} {number}")
-
-
-def everything_is_sent(runtime: Runtime) -> bool:
-    with runtime.store.begin() as tx:
-        return not tx.deliveries.is_waiting()
 
 
 def send_the_rest(runtime: Runtime, bots: Bots) -> None:

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ from bot.promise import PAGE, page
 from handlers import EVENTS
 from handlers.views.promise import paragraphs, promise_notice
 from surveys.model.policy import LOWEST
-from surveys.rules import placing, showing
 from surveys.store.tables import metadata
 from tests.papers import (
     HOUSE,
@@ -80,10 +78,6 @@ def test_a_number_that_changes_in_the_code_makes_a_paper_wrong(fact: str) -> Non
 def test_every_fact_is_told_somewhere() -> None:
     told = set().union(*map(marks_in, WRITTEN.values()))
     assert {name for name in known().facts if name.islower()} <= told
-
-
-def test_comments_are_kept_and_shown_by_the_same_number() -> None:
-    assert signature(placing.place_comments).parameters["minimum"].default == showing.FEWEST
 
 
 def test_the_page_for_staff_is_what_the_window_says() -> None:

@@ -89,7 +89,6 @@ def runtime_on(store: Store, clock: Callable[[], Any]) -> Runtime:
         now=clock,
         new_id=lambda: ids.randbytes(16).hex(),
         entropy=os.urandom,
-        rng=Random(1),
         bank=BANK,
         support=SUPPORT,
         policy=Policy(),

@@ -6,10 +6,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import make_url
-
 from bot.config import Config, places_beside_keys
 from surveys.model.auditing import Entry, Keys
+from surveys.store.database import sqlite_file
 from surveys.wording import _
 
 SECONDS_BETWEEN_LOOKS: Final = 0.2
@@ -17,11 +16,8 @@ SECONDS_BETWEEN_LOOKS: Final = 0.2
 
 def database_file(config: Config) -> Path | None:
     """Return SQLite's file. None: the database is a server's, or in memory."""
-    location = make_url(config.database_url)
-    name = location.database
-    if location.get_backend_name() != "sqlite" or name in (None, "", ":memory:"):
-        return None
-    return Path(str(name)).resolve()
+    file = sqlite_file(config.database_url)
+    return file.resolve() if file else None
 
 
 def entry(what: str, path: Path) -> Entry | None:

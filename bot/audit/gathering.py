@@ -50,7 +50,6 @@ def gather(config: Config, now: datetime) -> Gathered:
     today = now.astimezone(config.policy.zone).date()
     facts = Facts(
         now=now,
-        today=today,
         thresholds=config.policy.thresholds,
         keep=config.keep,
         keys=keys,

@@ -11,11 +11,12 @@ from bot.demo.clock import DemoClock
 from bot.demo.staff import SimulatedAnswer, acting_order
 from bot.local_slack import LocalSlack, Visitor
 from handlers import ids
+from surveys.errors import SurveyNotStarted
 from surveys.model.deliveries import DeliveryState, Kind
 from surveys.model.releases import Tier
 from surveys.model.rounds import Round
 from surveys.model.surveys import WEEKLY_PULSE, Survey
-from surveys.rules.schedule import closing, moment, next_opening
+from surveys.rules.schedule import closing_from, moment
 
 LATEST: Final = 8  # messages looked through for an invitation
 HANDS: Final = 8  # people acting at the same time
@@ -91,7 +92,7 @@ def open_week(stage: Stage) -> datetime:
     """Move to the next opening and deliver every invitation; return when the round closes."""
     policy = stage.bot.runtime.policy
     stage.bot.tick()  # gives the survey its schedule the first time
-    opens_at = next_opening(stage.clock(), policy)
+    opens_at = _next_opening(stage)
     stage.clock.set(opens_at)
     stage.bot.tick()
     _move_to_evening(stage)
@@ -99,7 +100,15 @@ def open_week(stage: Stage) -> datetime:
     next_day = stage.clock().astimezone(policy.zone).date() + timedelta(days=1)
     stage.clock.set(moment(next_day, MORNING, policy.zone))
     stage.bot.tick()
-    return closing(opens_at, policy)
+    return closing_from(opens_at, policy.open_working_days, policy.closing_time, policy.zone)
+
+
+def _next_opening(stage: Stage) -> datetime:
+    with stage.bot.runtime.store.begin() as tx:
+        opens_at = tx.schedules.next_run(WEEKLY_PULSE)
+    if opens_at is None:
+        raise SurveyNotStarted
+    return opens_at
 
 
 def _move_to_evening(stage: Stage) -> None:

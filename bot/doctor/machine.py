@@ -2,11 +2,10 @@
 
 import shutil
 from datetime import datetime
-from pathlib import Path
 from typing import Final
 
 from bot.app import runtime_to_look
-from bot.audit.files import database_file, entry
+from bot.audit.files import database_entries, database_file, keys_of
 from bot.config import Config
 from bot.local_words import local_words
 from bot.schema import newest, revision
@@ -14,7 +13,9 @@ from bot.support_file import support_in
 from surveys.errors import Refusal
 from surveys.model.auditing import Finding, Judgement
 from surveys.model.deliveries import Health
+from surveys.rules.auditing.keys import lie_privately
 from surveys.rules.auditing.saying import failed, passed, unclear
+from surveys.rules.auditing.surroundings import was_reviewed
 from surveys.store.database import open_database
 from surveys.use_cases.health import health
 from surveys.wording import _, ngettext
@@ -28,7 +29,7 @@ def findings(config: Config, now: datetime) -> list[Finding]:
     database = _database(config)
     found = [
         Finding("database", database),
-        Finding("keys", _keys(config.key_dir.expanduser())),
+        Finding("keys", _keys(config)),
         Finding("disk", _disk(config)),
         Finding("help-list", _help_list(config, now)),
         Finding("local-words", _local_words(config)),
@@ -56,16 +57,14 @@ def _database(config: Config) -> Judgement:
     return passed(_("The database is there, and of this version."))
 
 
-def _keys(folder: Path) -> Judgement:
-    private = _("Let KEY_DIR belong to the bot's own user alone: chmod 700.")
-    if not folder.exists():
-        return passed(_("KEY_DIR will be made when the first round opens."))
-    found = entry("KEY_DIR", folder)
-    if found is None or not folder.is_dir():
-        return failed(_("KEY_DIR is no folder that we may look into."), private)
-    if found.mode & 0o077:
-        return failed(_("Others may look into KEY_DIR."), private)
-    return passed(_("KEY_DIR is there, and nobody else may look into it."))
+def _keys(config: Config) -> Judgement:
+    found, _contents = keys_of(config)
+    if not found.readable:
+        return failed(
+            _("KEY_DIR is no folder that we may look into."),
+            _("Let KEY_DIR belong to the bot's own user alone: chmod 700."),
+        )
+    return lie_privately(found, database_entries(database_file(config)))
 
 
 def _disk(config: Config) -> Judgement:
@@ -87,13 +86,8 @@ def _help_list(config: Config, now: datetime) -> Judgement:
         support = support_in(config.support_file)
     except Refusal as refusal:
         return failed(refusal.sentence, _("Mend the file that SUPPORT_FILE names."))
-    day = support.reviewed.isoformat()
-    if support.is_stale(now.astimezone(config.policy.zone).date()):
-        return failed(
-            _("The list of help was last checked on {day}, too long ago.").format(day=day),
-            _("Check every line of it, then set its date of review."),
-        )
-    return passed(_("The list of help was checked on {day}.").format(day=day))
+    is_stale = support.is_stale(now.astimezone(config.policy.zone).date())
+    return was_reviewed(support.reviewed, is_stale=is_stale)
 
 
 def _local_words(config: Config) -> Judgement:

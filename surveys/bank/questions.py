@@ -51,7 +51,7 @@ def load_bank(file: Path = BANK_FILE) -> Bank:
     tables = tables_of(file)
     problems = Problems(file)
     whole = Entry("The file", tables, problems)
-    whole.knows_only("version", "scales", "drivers", "headline", "items", "comment")
+    whole.knows_only("scales", "drivers", "headline", "items", "comment")
     scales = {one.id: one for one in _scales(tables, problems)}
     drivers = _drivers(tables, problems)
     known = frozenset(driver.id for driver in drivers)
@@ -65,7 +65,6 @@ def load_bank(file: Path = BANK_FILE) -> Bank:
         items=tuple(item for item, weekly in items if weekly),
         headline=headline,
         comment=CommentPrompt(_id(said), said.text("text", LONGEST_PROMPT)),
-        version=whole.text("version", LONGEST_NAME),
         others=tuple(item for item, weekly in items if not weekly),
     )
     _check_whole(bank, problems)

@@ -1,6 +1,6 @@
 """Asking: what was asked of one person and when, and why somebody is not asked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -106,3 +106,8 @@ class Reason(StrEnum):
             Reason.LONGER_COMING: _("a longer survey comes soon"),
             Reason.MINUTES_REACHED: _("asked enough that month"),
         }[self]
+
+
+def counted(left_out: Iterable[tuple[Reason, int]]) -> str:
+    """Say how many people are left out for each reason, in the order given."""
+    return ", ".join(f"{count} {reason.label}" for reason, count in left_out)

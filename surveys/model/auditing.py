@@ -112,7 +112,6 @@ class Facts:
     """Everything that checks judge."""
 
     now: datetime
-    today: date
     thresholds: Thresholds  # as the settings say
     keep: Keeping  # how long records are kept, as the settings say
     keys: Keys

@@ -48,7 +48,12 @@ class Reach:
     @property
     def is_nobody(self) -> bool:
         """Say whether it would ask nobody; people reach a milestone later, too."""
-        return self.asked == 0 and not self.page.brief.survey.is_pooled
+        return self.asked == 0 and not self.is_pooled
+
+    @property
+    def is_pooled(self) -> bool:
+        """Say whether people are asked one by one, each when they reach a milestone."""
+        return self.page.brief.survey.is_pooled
 
 
 @dataclass(frozen=True)

@@ -109,7 +109,6 @@ class Bank:
     items: tuple[Item, ...]  # asked in turn by the weekly pulse
     headline: Item  # the weekly "how are you?" item
     comment: CommentPrompt
-    version: str
     others: tuple[Item, ...] = ()  # kept for longer surveys, never in the weekly pulse
 
     @cached_property

@@ -74,10 +74,6 @@ class Tree:
         """Steps below the organisation: 0 the organisation, 1 a service, 2 a team."""
         return sum(1 for _ in self.ancestors(node_id)) - 1
 
-    def bottom_up(self) -> tuple[str, ...]:
-        """Every node, each after all of its children."""
-        return tuple(node.id for node in reversed(self.nodes))
-
     def path(self, node_id: str) -> str:
         """Names from the organisation down, joined with "/"."""
         return "/".join(reversed([self.by_id[one].name for one in self.ancestors(node_id)]))

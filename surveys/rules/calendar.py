@@ -40,7 +40,7 @@ def working_days_before(day: date, count: int, region: str = "England") -> date:
     return day
 
 
-def closing_date(opening: date, working_days: int = 5, region: str = "England") -> date:
+def closing_date(opening: date, working_days: int, region: str = "England") -> date:
     """The last of `working_days` (1 or more) working days, the opening day counted if it is one.
 
     Raises ValueError below 1.

@@ -34,8 +34,3 @@ def coverage(
         Coverage(driver.id, max(dates[driver.id], default=None), len(dates[driver.id]))
         for driver in drivers
     )
-
-
-def never_asked(covered: Iterable[Coverage]) -> tuple[str, ...]:
-    """Return the ids of the drivers no round has asked about."""
-    return tuple(one.driver_id for one in covered if one.last is None)

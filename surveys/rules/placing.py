@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from surveys.model.tree import Tree
+from surveys.rules.showing import FEWEST
 
 
 def place_comments(
@@ -20,19 +21,18 @@ def place_comments(
     respondents_by_leaf: Mapping[str, int],
     comments: Sequence[tuple[str, str]],
     k_comments: int,
-    minimum: int = 3,
 ) -> dict[str, tuple[str, ...]]:
     """Comment bodies by the node they appear at; those that fit nowhere are left out.
 
     `shown` is the nodes the same release shows, `comments` are pairs of leaf and body in an order
     that says nothing, and stay in it. A source keeps its comments where it has k_comments
-    respondents and `minimum` comments or more; else they go to the organisation, where the same
+    respondents and FEWEST comments or more; else they go to the organisation, where the same
     holds of what it gathers; else they are dropped.
     """
     sources = _sources(tree, shown, respondents_by_leaf, k_comments)
     written = Counter(sources[leaf] for leaf, _ in comments)
     places: dict[str | None, str] = {
-        source: source if written[source] >= minimum or tree.root not in shown else tree.root
+        source: source if written[source] >= FEWEST or tree.root not in shown else tree.root
         for source in written
         if source is not None
     }
@@ -41,7 +41,7 @@ def place_comments(
         place = places.get(sources[leaf])
         if place is not None:
             gathered.setdefault(place, []).append(body)
-    return {place: tuple(bodies) for place, bodies in gathered.items() if len(bodies) >= minimum}
+    return {place: tuple(bodies) for place, bodies in gathered.items() if len(bodies) >= FEWEST}
 
 
 def _sources(

@@ -1,27 +1,9 @@
-"""When a weekly survey opens and closes, in the organisation's local time."""
+"""When a round closes, and what moment a local time is."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from surveys.model.policy import Policy
-from surveys.rules.calendar import closing_date, is_working_day
-
-
-def next_opening(after: datetime, policy: Policy) -> datetime:
-    """Return the first opening later than a moment, moved off bank holidays; UTC."""
-    local = after.astimezone(policy.zone).date()
-    monday = local - timedelta(days=(local.weekday() - policy.opening_weekday) % 7 + 7)
-    while True:
-        opening = moment(_working_day(monday), policy.opening_time, policy.zone)
-        if opening > after:
-            return opening
-        monday += timedelta(days=7)
-
-
-def closing(opening: datetime, policy: Policy) -> datetime:
-    """Return when a weekly round that opens at a moment closes, some working days on; UTC."""
-    day = opening.astimezone(policy.zone).date()
-    return closing_after(day, policy.open_working_days, policy.closing_time, policy.zone)
+from surveys.rules.calendar import closing_date
 
 
 def closing_after(opened: date, working_days: int, at: time, zone: ZoneInfo) -> datetime:
@@ -48,9 +30,3 @@ def closing_from(opens_at: datetime, working_days: int, at: time, zone: ZoneInfo
 def moment(day: date, at: time, zone: ZoneInfo) -> datetime:
     """Return a local date and time as UTC: first of two in autumn, shifted forward in spring."""
     return datetime.combine(day, at, tzinfo=zone).astimezone(UTC)
-
-
-def _working_day(day: date) -> date:
-    while not is_working_day(day):
-        day += timedelta(days=1)
-    return day

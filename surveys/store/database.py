@@ -176,9 +176,8 @@ class Store:
 
 def open_database(url: str) -> Engine:
     """Open the database at a SQLAlchemy URL. Raises DatabaseUnreadable."""
-    location = make_url(url)
-    if location.get_backend_name() == "sqlite":
-        engine = _open_sqlite(url, location.database)
+    if _is_sqlite(url):
+        engine = _open_sqlite(url)
     else:
         engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=40)
     try:
@@ -190,21 +189,32 @@ def open_database(url: str) -> Engine:
 
 def is_there(url: str) -> bool:
     """Say whether a database may be at a URL: opening a file of SQLite would make it."""
-    location = make_url(url)
-    if location.get_backend_name() != "sqlite":
-        return True
-    file = Path(location.database or "")
+    file = sqlite_file(url)
+    if file is None:
+        return not _is_sqlite(url)
     return file.is_file() and file.stat().st_size > 0
 
 
-def _open_sqlite(url: str, file: str | None) -> Engine:
-    in_memory = file in (None, "", ":memory:")
+def sqlite_file(url: str) -> Path | None:
+    """Return the file at a URL, as it is written there. None: a server's database, or in memory."""
+    name = make_url(url).database
+    if not _is_sqlite(url) or name in (None, "", ":memory:"):
+        return None
+    return Path(str(name))
+
+
+def _is_sqlite(url: str) -> bool:
+    return make_url(url).get_backend_name() == "sqlite"
+
+
+def _open_sqlite(url: str) -> Engine:
+    file = sqlite_file(url)
     options: dict[str, Any] = {"hide_parameters": True}
-    if in_memory:
+    if file is None:
         options |= {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
     else:
         options |= {"pool_size": 40, "max_overflow": 10}
-        _create_privately(Path(str(file)))
+        _create_privately(file)
     engine = create_engine(url, **options)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)

@@ -127,11 +127,6 @@ class Deliveries:
         about = deliveries.c.subject.startswith(f"{round_id}:")
         self._connection.execute(delete(deliveries).where(is_later, about))
 
-    def is_waiting(self) -> bool:
-        """Say whether anything is still to be sent, now or later."""
-        query = select(deliveries.c.id).where(UNFINISHED).limit(1)
-        return self._connection.execute(query).first() is not None
-
     def overdue(self, moment: datetime) -> int:
         """Count what should have been sent before a moment and is not."""
         query = select(func.count()).where(UNFINISHED, deliveries.c.due_at < moment)

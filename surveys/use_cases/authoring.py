@@ -82,16 +82,6 @@ def load_ready(runtime: Runtime, name: str, starts: date | None = None) -> Saved
         return keep_in(runtime, tx, survey, None)
 
 
-def keep(runtime: Runtime, survey: Survey, seen: int | None = None) -> Saved:
-    """Keep a survey whose audience is named by unit ids, as a draft or a new revision.
-
-    `seen` is the revision its author changed, 0 for a new survey; None: whichever is the newest.
-    Raises as `load` does, and SurveyIdTaken, SurveyChangedMeanwhile.
-    """
-    with runtime.store.begin() as tx:
-        return keep_in(runtime, tx, survey, seen)
-
-
 def start(runtime: Runtime, survey_id: str) -> KeptSurvey:
     """Let a draft's calendar open rounds. Raises SurveyHasNoDate, SurveyDatePassed and others."""
     return _step(runtime, survey_id, Step.START)
@@ -141,7 +131,12 @@ def keep_in(
     *,
     unfinished: bool = False,
 ) -> Saved:
-    """Keep a survey as `keep` does; where it may be unfinished, a draft may lack its questions."""
+    """Keep a survey whose audience is named by unit ids, as a draft or a new revision.
+
+    `seen` is the revision its author changed, 0 for a new survey; None: whichever is the newest.
+    Where it may be unfinished, a draft may lack its questions. Raises as `load` does, and
+    SurveyIdTaken, SurveyChangedMeanwhile.
+    """
     survey = with_bank_words(survey, runtime.bank)
     kept = tx.surveys.find(survey.id)
     is_draft = kept is None or kept.state is SurveyState.DRAFT

@@ -14,7 +14,7 @@ from surveys.errors import (
     SurveyRefused,
     SurveyUnknown,
 )
-from surveys.model.asking import Came, Reason
+from surveys.model.asking import Came, Reason, counted
 from surveys.model.rounds import Round
 from surveys.model.surveys import WEEKLY_PULSE, Calendar, KeptSurvey, SurveyState
 from surveys.rules.milestones import next_check
@@ -141,4 +141,4 @@ def _is_open(tx: Transaction, survey_id: str) -> bool:
 def _told(counts: Mapping[Reason, int]) -> str:
     if not counts:
         return _("the list of people is empty")
-    return ", ".join(f"{count} {reason.label}" for reason, count in sorted(counts.items()))
+    return counted(sorted(counts.items()))

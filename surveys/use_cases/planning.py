@@ -31,14 +31,14 @@ from surveys.store.database import Transaction
 from surveys.use_cases.asked import known_questions
 from surveys.use_cases.authoring import by_unit, get
 from surveys.use_cases.remarking import remarks_on
-from surveys.use_cases.selecting import Day, Selected, day_of, select, this_day
+from surveys.use_cases.selecting import Day, Selected, day_of, next_day, select, this_day
 
 DATES_TOLD: Final = 3
 FAR: Final = timedelta(days=800)  # beyond two dates of a yearly survey
 
 
 @dataclass(frozen=True)
-class Preview:
+class Forecast:
     """What a survey would come to if it were asked on its next date, as things are now."""
 
     dates: tuple[Occurrence, ...]  # the next few; empty: none is to come, or it has no calendar
@@ -50,19 +50,19 @@ class Preview:
     remarks: tuple[str, ...]  # what looks like a slip, a sentence each
 
 
-def preview(runtime: Runtime, survey_id: str) -> Preview:
+def forecast(runtime: Runtime, survey_id: str) -> Forecast:
     """Say what a survey would come to. Raises SurveyUnknown."""
     with runtime.store.begin() as tx:
-        return preview_of(runtime, tx, get(tx, survey_id).survey)
+        return forecast_of(runtime, tx, get(tx, survey_id).survey)
 
 
-def foresee(runtime: Runtime, survey: Survey) -> Preview:
+def foresee(runtime: Runtime, survey: Survey) -> Forecast:
     """Say what a survey that is not kept would come to, its audience by paths as in a file.
 
     Nothing is written, and nothing could be. Raises UnitUnknown.
     """
     with runtime.store.looking() as tx:
-        return preview_of(runtime, tx, by_unit(tx, survey))
+        return forecast_of(runtime, tx, by_unit(tx, survey))
 
 
 def reach_of(
@@ -71,14 +71,16 @@ def reach_of(
     """Say when a survey comes, the next few dates, and whom it would ask on the first of them."""
     now, calendar = runtime.now(), survey.calendar
     dates = tuple(islice(occurrences(calendar, now, now + FAR), DATES_TOLD)) if calendar else ()
-    return dates, select(runtime, tx, survey, _next_day(runtime, survey, dates))
+    return dates, select(
+        runtime, tx, survey, next_day(runtime, survey, dates[0] if dates else None)
+    )
 
 
-def preview_of(runtime: Runtime, tx: Transaction, survey: Survey) -> Preview:
+def forecast_of(runtime: Runtime, tx: Transaction, survey: Survey) -> Forecast:
     """Say what a survey would come to, kept or not yet."""
     dates, selected = reach_of(runtime, tx, survey)
     response = expected_response(_rates(tx, survey.id))
-    return Preview(
+    return Forecast(
         dates,
         len(selected.asked),
         selected.counts,
@@ -195,12 +197,6 @@ def _milestone(runtime: Runtime, survey: Survey, person: Person) -> Milestone | 
         return None
     coming = [one for one in on if one > today and one >= calendar.starts]
     return Milestone(min(coming), is_past=False) if coming else Milestone(max(on), is_past=True)
-
-
-def _next_day(runtime: Runtime, survey: Survey, dates: tuple[Occurrence, ...]) -> Day:
-    if dates and survey.calendar:
-        return day_of(runtime, survey, survey.calendar, dates[0])
-    return this_day(runtime, survey)
 
 
 def _rates(tx: Transaction, survey_id: str) -> list[str]:

@@ -16,19 +16,19 @@ from surveys.model.deliveries import Delivery, Kind
 from surveys.model.messages import About, Form, Invitation
 from surveys.model.people import Account
 from surveys.model.previews import Preview, Reach, Trial
-from surveys.model.surveys import WEEKLY_PULSE, Survey
+from surveys.model.surveys import WEEKLY_PULSE, KeptSurvey, Survey
 from surveys.rules.feasibility import scope_of
 from surveys.rules.fitting import tapped
-from surveys.rules.milestones import next_check
-from surveys.rules.recurrence import closing_on, next_occurrence
-from surveys.rules.schedule import closing_from, moment
+from surveys.rules.lifecycle import Step, state_after
+from surveys.rules.recurrence import next_occurrence
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.admitting import admit_author
 from surveys.use_cases.answering import pretend
 from surveys.use_cases.authoring import check_sound, get
 from surveys.use_cases.overseeing import page_of
-from surveys.use_cases.planning import preview_of, reach_of
+from surveys.use_cases.planning import forecast_of, reach_of
+from surveys.use_cases.selecting import next_day
 
 _ROOM_FOR_A_PRESS: Final = 20  # of 80 characters, beside a survey's id and its revision
 
@@ -39,7 +39,7 @@ def preview(runtime: Runtime, caller: Account, survey_id: str) -> Preview:
         admit_author(tx, caller)
         kept = get(tx, survey_id)
         survey = kept.survey
-        found = preview_of(runtime, tx, survey)
+        found = forecast_of(runtime, tx, survey)
         return Preview(
             page=page_of(runtime, tx, kept),
             invitation=_invitation(runtime, survey),
@@ -58,14 +58,18 @@ def reach(runtime: Runtime, caller: Account, survey_id: str) -> Reach:
     """Say whom a survey would ask. Raises NotAnAuthor, SurveyUnknown."""
     with runtime.store.begin() as tx:
         admit_author(tx, caller)
+        return _reach_in(runtime, tx, get(tx, survey_id))
+
+
+def before_start(runtime: Runtime, survey_id: str) -> Reach:
+    """Say the same to an operator, of a survey that its state lets start.
+
+    Raises SurveyUnknown, SurveyRunsAlready and others.
+    """
+    with runtime.store.begin() as tx:
         kept = get(tx, survey_id)
-        dates, selected = reach_of(runtime, tx, kept.survey)
-        return Reach(
-            page=page_of(runtime, tx, kept),
-            on=dates[0].local_date if dates else None,
-            asked=len(selected.asked),
-            left_out=tuple(Counter(selected.counts).most_common()),
-        )
+        state_after(Step.START, kept)
+        return _reach_in(runtime, tx, kept)
 
 
 def send_to_me(runtime: Runtime, caller: Account, place: Place, press: str) -> None:
@@ -108,6 +112,16 @@ def trial_form(runtime: Runtime, caller: Account, place: Place, choice: int | No
     return replace(form, chosen=tapped(form.questions[0], choice))
 
 
+def _reach_in(runtime: Runtime, tx: Transaction, kept: KeptSurvey) -> Reach:
+    dates, selected = reach_of(runtime, tx, kept.survey)
+    return Reach(
+        page=page_of(runtime, tx, kept),
+        on=dates[0].local_date if dates else None,
+        asked=len(selected.asked),
+        left_out=tuple(Counter(selected.counts).most_common()),
+    )
+
+
 def _invitation(runtime: Runtime, survey: Survey) -> Invitation | None:
     """Return the message as it would be if the survey were asked next. None: it asks nothing."""
     is_pulse = survey.id == WEEKLY_PULSE
@@ -126,13 +140,7 @@ def _invitation(runtime: Runtime, survey: Survey) -> Invitation | None:
 
 
 def _closing(runtime: Runtime, survey: Survey) -> datetime:
-    """Return when a round would close that opens on the next date; now where there is none."""
-    policy, calendar, now = runtime.policy, survey.calendar, runtime.now()
-    found = next_occurrence(calendar, now) if calendar else None
-    if survey.is_pooled:
-        opened = found.local_date if found else now.astimezone(policy.zone).date()
-        return moment(next_check(opened), policy.closing_time, policy.zone)
-    if calendar is None or found is None:
-        zone = calendar.zone if calendar else policy.zone
-        return closing_from(now, survey.open_working_days, policy.closing_time, zone)
-    return closing_on(calendar, found, survey.open_working_days, policy.closing_time)
+    """Return when a round would close that opens on the next date, or else now."""
+    calendar = survey.calendar
+    date = next_occurrence(calendar, runtime.now()) if calendar else None
+    return next_day(runtime, survey, date).closes_at

@@ -64,6 +64,13 @@ def this_day(runtime: Runtime, survey: Survey) -> Day:
     return Day(None, today, now, closing_from(now, survey.open_working_days, at, zone))
 
 
+def next_day(runtime: Runtime, survey: Survey, date: Occurrence | None) -> Day:
+    """Return a date of a survey's calendar; where there is none now, as if asked by hand."""
+    if survey.calendar and date:
+        return day_of(runtime, survey, survey.calendar, date)
+    return this_day(runtime, survey)
+
+
 def select(
     runtime: Runtime,
     tx: Transaction,

@@ -36,7 +36,6 @@ def seeded(store: Store, clock: Clock, seed: int = 1) -> Runtime:
         now=clock,
         new_id=lambda: ids.randbytes(16).hex(),
         entropy=chance.randbytes,
-        rng=Random(seed),
         bank=load_bank(),
         support=load_support(),
         policy=Policy(),

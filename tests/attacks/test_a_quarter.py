@@ -1,6 +1,7 @@
 """A whole quarter of an invented service, attacked through what scripts can read of it."""
 
 from collections import defaultdict
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,9 @@ from bot.demo.staff import SimulatedAnswer, answers_for
 from surveys.model.people import Account
 from surveys.model.releases import Bound
 from surveys.model.rounds import Round
+from surveys.model.surveys import WEEKLY_PULSE
 from surveys.model.tree import Tree
 from surveys.rules.people_file import people_in
-from surveys.rules.schedule import closing as closing_of
-from surveys.rules.schedule import next_opening
 from surveys.runtime import Runtime
 from surveys.store.database import Store, open_database
 from surveys.store.keyring import Keyring
@@ -39,12 +39,12 @@ def quarter(
     answered: dict[str, dict[str, dict[str, frozenset[str]]]] = defaultdict(dict)
     opening.open_due(runtime)
     for week in range(1, WEEKS + 1):
-        clock.move_to(next_opening(clock(), runtime.policy))
+        clock.move_to(_next_opening(runtime))
         (opened,) = opening.open_due(runtime)
         _answer(runtime, opened, answers[week])
         for question, by_leaf in _who_answered(runtime, opened, answers[week]).items():
             answered[question][f"weekly-pulse/{week}/weekly"] = by_leaf
-        clock.move_to(closing_of(opened.opens_at, runtime.policy))
+        clock.move_to(opened.closes_at)
         assert closing.close_due(runtime)
     closing.finish(runtime)
     with runtime.store.published() as db:
@@ -105,6 +105,13 @@ def test_a_team_shown_every_week_would_have_been_caught(quarter) -> None:
     caught = smallest_group(Evidence(tree, evidence.answered, (*evidence.figures, leaked)), K)
     assert not caught.certain
     assert len(caught.people) < K
+
+
+def _next_opening(runtime: Runtime) -> datetime:
+    with runtime.store.begin() as tx:
+        opens_at = tx.schedules.next_run(WEEKLY_PULSE)
+    assert opens_at is not None
+    return opens_at
 
 
 def _enrolled(folder: Path) -> tuple[Runtime, Clock, dict[int, dict[str, SimulatedAnswer]]]:

@@ -13,12 +13,12 @@ from bot.demo.play import Stage, welcome_everyone
 from bot.local_slack import Visitor
 from surveys.use_cases import authoring, drafting
 from tests.attacks.author_acts import ACTS, AUTHOR, RUNNING, WRITTEN, broken_for_authors, prepare
-from tests.attacks.brisk import brisk_stage
 from tests.attacks.canaries import FAULT, NAME, SAID, found_in, logging_as_before, talkative_log
 from tests.authoring import SURVEY
 from tests.authors import renamed
 from tests.conftest import MONDAY
 from tests.organisation import account, people_file
+from tests.stage import stage
 
 SLACK_ID = re.compile(r"\bU\d{4}\b")
 WAYS_TO_FAIL = ("views.open", "views.update", "views.push", "views.publish")
@@ -37,7 +37,7 @@ class Lived:
 def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
     stream, folder = io.StringIO(), tmp_path_factory.mktemp("authors")
     people = people_file(authors=(AUTHOR,)).replace(b"Person ", NAME.encode())
-    with logging_as_before(), brisk_stage(folder, people) as on:
+    with logging_as_before(), stage(folder, people) as on:
         logs.start("DEBUG", stream)
         _live(on)
         kept = authoring.every_survey(on.bot.runtime)
@@ -97,7 +97,7 @@ def test_a_log_that_tells_would_be_heard(monkeypatch: pytest.MonkeyPatch, tmp_pa
         lambda error, step: logging.getLogger("staff_voice").error("%s: %s", step, error) or "ref",
     )
     people = people_file(authors=(AUTHOR,)).replace(b"Person ", NAME.encode())
-    with logging_as_before(), brisk_stage(tmp_path, people) as on:
+    with logging_as_before(), stage(tmp_path, people) as on:
         talkative_log(stream)
         prepare(on.bot.runtime)
         author = Visitor(on.slack.address, f"U{AUTHOR:04}", patience=0.3)

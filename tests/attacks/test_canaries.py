@@ -26,7 +26,6 @@ from surveys.use_cases import answering
 from surveys.use_cases import closing as closing_rounds
 from tests.asking import open_survey, survey
 from tests.attacks.author_acts import ACTS as AUTHORS_ACTS
-from tests.attacks.brisk import brisk_stage
 from tests.attacks.canaries import (
     ACTS,
     CHECKED,
@@ -51,6 +50,7 @@ from tests.attacks.canaries import (
 )
 from tests.conftest import Clock
 from tests.organisation import account, answer, close_round, enrol, open_round
+from tests.stage import stage
 
 FOSTERING = range(26, 50)
 
@@ -78,7 +78,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
         patch.setattr("sys.stderr", printed)
         patch.setattr("sys.stdout", printed)
         logs.start("DEBUG", stream)
-        with brisk_stage(folder, people()) as on:
+        with stage(folder, people()) as on:
             return _live(on, folder, stream, printed)
 
 
@@ -233,7 +233,7 @@ def test_a_usual_log_would_tell(tmp_path: Path) -> None:
     stream = io.StringIO()
     with logging_as_before():
         talkative_log(stream)
-        with brisk_stage(tmp_path, people()) as on:
+        with stage(tmp_path, people()) as on:
             welcome_everyone(on)
             open_week(on)
             answered(_visitor(on, 1))

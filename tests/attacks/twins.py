@@ -26,8 +26,8 @@ from surveys.rules.people_file import people_in
 from surveys.rules.rotation import items_for
 from surveys.use_cases.reporting import results
 from tests.asking import open_survey, survey
-from tests.attacks.brisk import brisk_stage
 from tests.organisation import people_file
+from tests.stage import stage
 
 Said = Mapping[int, Mapping[str, SimulatedAnswer]]
 BANK = load_bank()
@@ -105,7 +105,7 @@ def live(
 
     `chosen` is what people answer in a survey of every kind, if one is to follow.
     """
-    with _same_chance(), brisk_stage(folder, people_file(teams)) as on:
+    with _same_chance(), stage(folder, people_file(teams)) as on:
         on.slack._calls._path = folder / "calls.jsonl"
         welcome_everyone(on)
         _played, kept = play(on, len(said), said, seed=3, told=lambda week: None)

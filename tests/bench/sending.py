@@ -15,11 +15,10 @@ from handlers.delivering import deliver_due
 from handlers.pacing import Manner
 from handlers.sending import POST
 from surveys.model.deliveries import DeliveryState, Kind
-from surveys.runtime import Runtime
 from surveys.use_cases import enrolling
 from tests.bench.stage import Place, Row, empty
 from tests.conftest import with_policy
-from tests.organisation import people_file
+from tests.organisation import everything_is_sent, people_file
 from tests.trapping import WORKSPACE
 
 
@@ -39,7 +38,7 @@ def measure(place: Place, people: int, permitted: int) -> Row:
     manner = Manner(permitted, DELIVERING_THREADS)
     began = time.perf_counter()
     try:
-        while _is_waiting(runtime):
+        while not everything_is_sent(runtime):
             deliver_due(runtime, client, WORKSPACE, "bench", manner)
             threading.Event().wait(0.1)
     finally:
@@ -58,8 +57,3 @@ def measure(place: Place, people: int, permitted: int) -> Row:
         "achieved_over_permitted": round(sent / took * 60 / permitted, 3),
         "lost_or_doubled": people - sum(count == 1 for count in arrived.values()),
     }
-
-
-def _is_waiting(runtime: Runtime) -> bool:
-    with runtime.store.begin() as tx:
-        return tx.deliveries.is_waiting()

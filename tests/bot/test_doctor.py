@@ -122,6 +122,17 @@ def test_a_clock_that_is_not_slacks_is_noticed(minutes: int, verdict: Verdict) -
 
 
 @pytest.mark.usefixtures("ready")
+def test_a_key_that_others_may_read_is_noticed_in_a_folder_that_is_private(
+    command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "keys").mkdir(mode=0o700, exist_ok=True)
+    key = tmp_path / "keys" / "some-round.key"
+    key.write_bytes(bytes(32))
+    key.chmod(0o644)
+    assert wrong(command).keys() == {"keys"}
+
+
+@pytest.mark.usefixtures("ready")
 def test_what_others_may_look_into_or_is_full_or_stale_is_noticed(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

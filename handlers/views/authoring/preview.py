@@ -15,6 +15,7 @@ from surveys.model.surveys import WEEKLY_PULSE
 from surveys.wording import _, ngettext
 
 _SEPARATOR = ":"
+_LINES_OF_A_PART = 8
 _WORDS = ("section", "context")
 
 
@@ -107,8 +108,9 @@ def _time(model: Preview) -> list[Block]:
     return [context(f"{words} {promised}")]
 
 
-def _parts(lines: list[str], size: int = 8) -> list[list[str]]:
-    return [lines[start : start + size] for start in range(0, len(lines), size)]
+def _parts(lines: list[str]) -> list[list[str]]:
+    starts = range(0, len(lines), _LINES_OF_A_PART)
+    return [lines[start : start + _LINES_OF_A_PART] for start in starts]
 
 
 def _outlook(model: Preview) -> list[Block]:

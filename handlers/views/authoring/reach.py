@@ -22,7 +22,7 @@ def _people(model: Reach) -> str:
             day=full_day(model.on)
         )
     people = ngettext("{n} person", "{n} people", model.asked).format(n=model.asked)
-    if model.page.brief.survey.is_pooled:
+    if model.is_pooled:
         return _("{people} would be asked when they reach a milestone.").format(people=people)
     if model.on is None:
         return _("{people} would be asked if it opened today.").format(people=people)

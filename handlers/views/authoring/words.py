@@ -8,6 +8,7 @@ from babel.dates import format_date, format_time
 
 from handlers.views.blocks import Block, context
 from handlers.views.mrkdwn import escape
+from surveys.model.asking import counted
 from surveys.model.authoring import Brief, Date, Kind, Opened, Page
 from surveys.model.questions import Choice, CommentPrompt, Item, Question, Style
 from surveys.model.surveys import WEEKLY_PULSE, Audience, Calendar, Every, Survey, SurveyState
@@ -109,7 +110,7 @@ def size_words(survey: Survey) -> str:
     count, days, minutes = len(survey.questions), survey.open_working_days, survey.minutes
     return _AND.join(
         [
-            _("questions of the bank in turn")
+            _("Questions of the bank in turn")
             if survey.id == WEEKLY_PULSE
             else ngettext("{n} question", "{n} questions", count).format(n=count),
             ngettext("about {n} minute", "about {n} minutes", minutes).format(n=minutes),
@@ -158,8 +159,7 @@ def open_words(one: Opened, zone: str | None) -> str:
 
 def left_out_words(one: Opened) -> str:
     """Return how many people an open round does not ask, for each reason."""
-    reasons = ", ".join(f"{count} {reason.label}" for reason, count in one.left_out)
-    return _("Not asked: {reasons}.").format(reasons=reasons)
+    return _("Not asked: {reasons}.").format(reasons=counted(one.left_out))
 
 
 def remark_blocks(remarks: Sequence[str]) -> list[Block]:

@@ -1,6 +1,8 @@
 """Keys: where they lie, who can read them, which there are, and whether there is any copy."""
 
-from surveys.model.auditing import Entry, Facts, Judgement, Search
+from collections.abc import Iterable
+
+from surveys.model.auditing import Entry, Facts, Judgement, Keys, Search
 from surveys.model.rounds import RoundState
 from surveys.rules.auditing.saying import failed, passed, unclear
 from surveys.wording import _, ngettext
@@ -26,7 +28,11 @@ def apart(facts: Facts) -> Judgement:
 
 def private(facts: Facts) -> Judgement:
     """The folder is 0700 and every key 0600, all of one user's."""
-    keys = facts.keys
+    return lie_privately(facts.keys, facts.places)
+
+
+def lie_privately(keys: Keys, places: Iterable[Entry]) -> Judgement:
+    """Judge the same of keys beside the files of a database; empty: it is a server's."""
     if not keys.readable:
         return _not_readable()
     if keys.folder is None:
@@ -36,7 +42,7 @@ def private(facts: Facts) -> Judgement:
             _("Others on this machine may look into KEY_DIR or read a key."),
             _("Run chmod 700 on KEY_DIR and chmod 600 on each file in it."),
         )
-    if len(_owners(facts)) > 1:
+    if len(_owners(keys, places)) > 1:
         return failed(
             _("KEY_DIR, its keys and the database belong to different users."),
             _("Give KEY_DIR and all in it to the user the bot runs as, with chown."),
@@ -133,9 +139,9 @@ def snapshots(facts: Facts) -> Judgement:
     )
 
 
-def _owners(facts: Facts) -> set[int]:
-    entries: list[Entry] = [*facts.keys.files.values(), *facts.places]
-    entries += [facts.keys.folder] if facts.keys.folder else []
+def _owners(keys: Keys, places: Iterable[Entry]) -> set[int]:
+    entries: list[Entry] = [*keys.files.values(), *places]
+    entries += [keys.folder] if keys.folder else []
     return {one.owner for one in entries}
 
 

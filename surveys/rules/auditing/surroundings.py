@@ -1,5 +1,7 @@
 """Surroundings: what the log lets through, and how old the list of help is."""
 
+from datetime import date
+
 from surveys.model.auditing import Facts, Judgement
 from surveys.rules.auditing.saying import failed, passed
 from surveys.wording import _
@@ -25,8 +27,13 @@ def logs(facts: Facts) -> Judgement:
 
 def help_list(facts: Facts) -> Judgement:
     """Somebody has checked the list of help within its own time."""
-    day = facts.help_reviewed.isoformat()
-    if facts.help_is_stale:
+    return was_reviewed(facts.help_reviewed, is_stale=facts.help_is_stale)
+
+
+def was_reviewed(reviewed: date, *, is_stale: bool) -> Judgement:
+    """Judge the same of a list by the day on which it was last checked."""
+    day = reviewed.isoformat()
+    if is_stale:
         return failed(
             _("The list of help was last checked on {day}, too long ago.").format(day=day),
             _(

@@ -33,11 +33,6 @@ class Tone:
     kind: Kind
     phrases: tuple[Phrase, ...]  # most telling first; empty: nothing in it had a tone
 
-    @property
-    def is_clear(self) -> bool:
-        """False is shown as "no clear tone"."""
-        return self.kind is not Kind.NEUTRAL
-
 
 def kind_of(polarity: float) -> Kind:
     """Class a polarity: further from 0 than 0.05 is a tone."""

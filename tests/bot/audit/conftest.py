@@ -1,6 +1,5 @@
 """What tests of the audit share."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,7 @@ import pytest
 from bot.audit import files, gathering
 from bot.config import Config
 from surveys.runtime import Runtime
-from tests.bot.audit.installation import Installation, installed
+from tests.bot.audit.installation import Installation, installed, lived
 from tests.conftest import Clock
 
 
@@ -21,22 +20,28 @@ def _hurried(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def place(
-    runtime: Runtime, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Installation]:
-    """An installation on each database."""
+def _nothing_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in Config.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.chdir(tmp_path)
-    with installed(runtime, clock, tmp_path) as one:
-        yield one
+
+
+@pytest.fixture
+def place(runtime: Runtime, clock: Clock, tmp_path: Path, _nothing_set: None) -> Installation:
+    """An installation on each database."""
+    return installed(runtime, clock, tmp_path)
+
+
+@pytest.fixture
+def untouched(runtime: Runtime, clock: Clock, tmp_path: Path, _nothing_set: None) -> Installation:
+    """An installation whose every byte comes from its own life."""
+    return lived(runtime, clock, tmp_path)
 
 
 @pytest.fixture
 def on_sqlite(
     sqlite_runtime: Runtime, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Installation]:
+) -> Installation:
     """An installation on SQLite."""
     monkeypatch.chdir(tmp_path)
-    with installed(sqlite_runtime, clock, tmp_path) as one:
-        yield one
+    return installed(sqlite_runtime, clock, tmp_path)

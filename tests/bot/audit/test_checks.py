@@ -16,22 +16,22 @@ from tests.bot.audit.installation import LATER, Installation, failing, results
 from tests.bot.audit.spoiling import SPOILING
 
 
-def test_an_untouched_installation_passes_and_nothing_is_changed(place: Installation) -> None:
+def test_an_untouched_installation_passes_and_nothing_is_changed(untouched: Installation) -> None:
     def kept() -> object:
-        with place.runtime.store.engine.connect() as connection:
+        with untouched.runtime.store.engine.connect() as connection:
             return [
                 tuple(connection.exec_driver_sql(f"SELECT * FROM {table} ORDER BY 1, 2").all())
                 for table in ("rounds", "ballots", "deliveries", "releases", "release_cells")
             ]
 
-    before, key = kept(), place.key.stat()
-    found = results(place.audit())
+    before, key = kept(), untouched.key.stat()
+    found = results(untouched.audit())
     assert list(found) == list(CHECKS)
     unknown = {name for name, result in found.items() if result == "cannot tell"}
-    assert unknown == (set() if place.is_sqlite else {"database-private"})
+    assert unknown == (set() if untouched.is_sqlite else {"database-private"})
     assert "fail" not in found.values()
     assert kept() == before
-    assert place.key.stat().st_mtime_ns == key.st_mtime_ns
+    assert untouched.key.stat().st_mtime_ns == key.st_mtime_ns
 
 
 @pytest.mark.parametrize("how", SPOILING)

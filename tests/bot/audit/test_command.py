@@ -14,10 +14,10 @@ from bot.audit.paper import as_table, digest
 from bot.config import read
 from bot.demo.play import open_week, welcome_everyone
 from surveys.rules.auditing import CHECKS
-from tests.attacks.brisk import brisk_stage
 from tests.bot.audit.installation import Installation, failing
 from tests.bot.commanding import Command, refused
 from tests.organisation import people_file
+from tests.stage import stage
 
 DOC = Path(__file__).parents[3] / "docs" / "privacy" / "audit.md"
 PEOPLE = re.compile(r"Person \d|U\d{4}|E\d{4}|example\.org|Paper")
@@ -122,7 +122,7 @@ def test_no_person_no_word_and_no_key_is_on_the_paper(place: Installation) -> No
 def test_it_runs_while_the_bot_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "backups").mkdir(mode=0o700)
-    with brisk_stage(tmp_path, people_file()) as on:
+    with stage(tmp_path, people_file()) as on:
         welcome_everyone(on)
         open_week(on)
         config = read(

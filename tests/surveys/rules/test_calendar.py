@@ -33,15 +33,15 @@ def test_scotland_keeps_other_bank_holidays() -> None:
 
 
 def test_a_round_that_opens_on_a_monday_closes_on_the_friday() -> None:
-    assert closing_date(date(2026, 9, 7)) == date(2026, 9, 11)
+    assert closing_date(date(2026, 9, 7), 5) == date(2026, 9, 11)
 
 
 def test_a_bank_holiday_moves_the_closing_date() -> None:
-    assert closing_date(date(2026, 8, 26)) == date(2026, 9, 2)
+    assert closing_date(date(2026, 8, 26), 5) == date(2026, 9, 2)
 
 
 def test_a_round_that_opens_on_a_weekend_counts_from_the_next_working_day() -> None:
-    assert closing_date(date(2026, 9, 5)) == date(2026, 9, 11)
+    assert closing_date(date(2026, 9, 5), 5) == date(2026, 9, 11)
 
 
 def test_no_working_day_added_is_the_day_itself_and_time_runs_forwards_only() -> None:

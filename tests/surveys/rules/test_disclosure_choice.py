@@ -47,7 +47,7 @@ def rule_word_for_word(tree: Tree, counts: Mapping[str, int], k: int) -> frozens
     """The rule as it is written, with no thought for speed."""
     order = [node.id for node in tree.nodes]
     shown: set[str] = set()
-    for node in tree.bottom_up():
+    for node in reversed(order):
         while not keeps_the_rule(tree, counts, shown, node, k):
             adds = {
                 one: sum(counts[leaf] for leaf in atom_leaves(tree, counts, shown, one))

@@ -58,7 +58,7 @@ def test_only_the_owner_of_an_attempt_records_how_it_went(store: Store) -> None:
         assert not tx.deliveries.sent(new[0], "one", "D1", "1.0")
         assert tx.deliveries.failed(new[1], "one", "is_archived")
         assert tx.deliveries.cancelled(new[2], "one")
-        assert not tx.deliveries.is_waiting()
+        assert tx.deliveries.overdue(LATER) == 0
 
 
 def test_a_message_put_back_comes_when_it_is_due_and_remembers_its_doubt(store: Store) -> None:
@@ -66,7 +66,6 @@ def test_a_message_put_back_comes_when_it_is_due_and_remembers_its_doubt(store: 
         taken = tx.deliveries.claim("one", NOW, LEASE, 10)
         for one, doubt in zip(taken, (True, False, True), strict=True):
             tx.deliveries.put_back(one, "one", LATER, ambiguous=doubt, error="URLError")
-        assert tx.deliveries.is_waiting()
         assert tx.deliveries.claim("one", NOW, LEASE, 10) == ()
         again = tx.deliveries.claim("two", LATER, LATER, 10)
         assert sorted(one.ambiguous for one in again) == [False, True, True]

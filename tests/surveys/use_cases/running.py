@@ -30,10 +30,16 @@ def asked(every: Every, starts: date, at: time = time(9), *months: int) -> Calen
     return Calendar(every, starts, at, LONDON, months)
 
 
+def keep(runtime: Runtime, survey: Survey, seen: int | None = None) -> authoring.Saved:
+    """Keep a survey as every way to keep one does; `seen` is the revision its author changed."""
+    with runtime.store.begin() as tx:
+        return authoring.keep_in(runtime, tx, survey, seen)
+
+
 def run(runtime: Runtime, calendar: Calendar, **changes: object) -> Survey:
     """Keep a survey with a calendar, and start it."""
     survey = replace(LONGER, calendar=calendar, **changes)
-    authoring.keep(runtime, survey)
+    keep(runtime, survey)
     authoring.start(runtime, survey.id)
     return survey
 

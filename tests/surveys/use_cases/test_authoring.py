@@ -36,6 +36,7 @@ from surveys.runtime import Runtime
 from surveys.use_cases import authoring, enrolling, opening, starting
 from tests.conftest import with_policy
 from tests.organisation import enrol
+from tests.surveys.use_cases.running import keep
 
 FOSTERING = "Children's Services/Fostering"
 SURVEY = Survey(
@@ -81,7 +82,7 @@ def test_an_audience_is_kept_by_id_and_outlives_a_change_of_name(
     with pytest.raises(UnitUnknown, match=FOSTERING):
         authoring.load(sqlite_runtime, file_of(tmp_path, sqlite_runtime))
     with pytest.raises(UnitUnknown, match="nowhere"):
-        authoring.keep(sqlite_runtime, replace(SURVEY, audience=Audience(units=("nowhere",))))
+        keep(sqlite_runtime, replace(SURVEY, audience=Audience(units=("nowhere",))))
 
 
 def test_the_same_file_again_changes_nothing_and_another_is_a_new_revision(
@@ -97,9 +98,9 @@ def test_the_same_file_again_changes_nothing_and_another_is_a_new_revision(
 
 
 def test_a_running_survey_stays_running_with_its_change(sqlite_runtime: Runtime) -> None:
-    authoring.keep(sqlite_runtime, WHOLE)
+    keep(sqlite_runtime, WHOLE)
     authoring.start(sqlite_runtime, ID)
-    kept = authoring.keep(sqlite_runtime, replace(WHOLE, minutes=2)).kept
+    kept = keep(sqlite_runtime, replace(WHOLE, minutes=2)).kept
     assert (kept.state, kept.revision) == (RUNNING, 2)
     with sqlite_runtime.store.begin() as tx:
         assert tx.surveys.definition(ID, 1) == WHOLE
@@ -108,33 +109,33 @@ def test_a_running_survey_stays_running_with_its_change(sqlite_runtime: Runtime)
 def test_a_question_that_was_asked_keeps_its_choices(sqlite_runtime: Runtime) -> None:
     item = sqlite_runtime.bank.item_by_id["kit_ready"]
     scored: Item = replace(item, id="missing", label="What is missing")
-    authoring.keep(sqlite_runtime, WHOLE)
-    authoring.keep(sqlite_runtime, replace(WHOLE, questions=(scored,)))  # it is a draft still
+    keep(sqlite_runtime, WHOLE)
+    keep(sqlite_runtime, replace(WHOLE, questions=(scored,)))  # it is a draft still
     authoring.start(sqlite_runtime, ID)
     turned = replace(WHOLE, questions=(replace(scored, direction=-1),))
-    authoring.keep(sqlite_runtime, turned)  # it runs, and yet nobody was asked
+    keep(sqlite_runtime, turned)  # it runs, and yet nobody was asked
     enrol(sqlite_runtime)
     opening.open_now(with_policy(sqlite_runtime, welcome_working_days=0), ID)
     with pytest.raises(QuestionMeansElse, match="missing"):
-        authoring.keep(sqlite_runtime, replace(WHOLE, questions=(scored,)))
+        keep(sqlite_runtime, replace(WHOLE, questions=(scored,)))
 
 
 def test_a_running_survey_needs_a_day_to_come(sqlite_runtime: Runtime) -> None:
-    authoring.keep(sqlite_runtime, replace(WHOLE, calendar=None))
+    keep(sqlite_runtime, replace(WHOLE, calendar=None))
     with pytest.raises(SurveyHasNoDate):
         authoring.start(sqlite_runtime, ID)
     past = Calendar(Every.ONCE, date(2026, 9, 1), time(10), LONDON)
-    authoring.keep(sqlite_runtime, replace(WHOLE, calendar=past))
+    keep(sqlite_runtime, replace(WHOLE, calendar=past))
     with pytest.raises(SurveyDatePassed):
         authoring.start(sqlite_runtime, ID)
-    authoring.keep(sqlite_runtime, WHOLE)
+    keep(sqlite_runtime, WHOLE)
     authoring.start(sqlite_runtime, ID)
     with pytest.raises(SurveyHasNoDate):
-        authoring.keep(sqlite_runtime, replace(WHOLE, calendar=None))
+        keep(sqlite_runtime, replace(WHOLE, calendar=None))
 
 
 def test_a_survey_lives_from_draft_to_archive(runtime: Runtime) -> None:
-    authoring.keep(runtime, WHOLE)
+    keep(runtime, WHOLE)
     states = [
         step(runtime, ID).state
         for step in (authoring.start, authoring.pause, authoring.resume, authoring.archive)
@@ -143,29 +144,29 @@ def test_a_survey_lives_from_draft_to_archive(runtime: Runtime) -> None:
     with pytest.raises(SurveyArchived):
         authoring.resume(runtime, ID)
     with pytest.raises(SurveyArchived):
-        authoring.keep(runtime, replace(WHOLE, minutes=2))
+        keep(runtime, replace(WHOLE, minutes=2))
     with pytest.raises(SurveyArchived):
-        authoring.keep(runtime, WHOLE)  # in these very words, and yet it will never run
+        keep(runtime, WHOLE)  # in these very words, and yet it will never run
     assert authoring.every_survey(runtime) == (KeptSurvey(WHOLE, SurveyState.ARCHIVED, 1),)
 
 
 def test_two_authors_do_not_overwrite_each_other(sqlite_runtime: Runtime) -> None:
-    authoring.keep(sqlite_runtime, WHOLE, 0)
+    keep(sqlite_runtime, WHOLE, 0)
     two, three = replace(WHOLE, minutes=2), replace(WHOLE, minutes=3)
-    assert authoring.keep(sqlite_runtime, two, 1).kept.revision == 2
+    assert keep(sqlite_runtime, two, 1).kept.revision == 2
     with pytest.raises(SurveyChangedMeanwhile):
-        authoring.keep(sqlite_runtime, three, 1)
-    assert not authoring.keep(sqlite_runtime, two, 1).changed  # Slack sent it twice
+        keep(sqlite_runtime, three, 1)
+    assert not keep(sqlite_runtime, two, 1).changed  # Slack sent it twice
     with pytest.raises(SurveyIdTaken, match=ID):
-        authoring.keep(sqlite_runtime, three, 0)
+        keep(sqlite_runtime, three, 0)
     with pytest.raises(SurveyChangedMeanwhile):
-        authoring.keep(sqlite_runtime, replace(WHOLE, id="never-kept"), 4)
+        keep(sqlite_runtime, replace(WHOLE, id="never-kept"), 4)
     assert authoring.show(sqlite_runtime, ID).survey == two
 
 
 def test_what_slack_wrote_is_checked_as_a_file_is(sqlite_runtime: Runtime) -> None:
     with pytest.raises(SurveyWrong) as refused:
-        authoring.keep(sqlite_runtime, replace(WHOLE, minutes=0, title=""))
+        keep(sqlite_runtime, replace(WHOLE, minutes=0, title=""))
     assert "needs a text in 'title'. The survey needs 1 to 10 in" in refused.value.sentence
     assert refused.value.sentence.endswith("'minutes'.")
     assert authoring.every_survey(sqlite_runtime) == ()
@@ -176,17 +177,17 @@ def test_a_question_from_the_bank_is_kept_in_the_banks_present_words(
 ) -> None:
     item = sqlite_runtime.bank.item_by_id["kit_ready"]
     older = replace(WHOLE, questions=(replace(item, text="As it read a year ago."),))
-    assert authoring.keep(sqlite_runtime, older).kept.survey.questions == (item,)
+    assert keep(sqlite_runtime, older).kept.survey.questions == (item,)
     turned = replace(WHOLE, questions=(replace(item, direction=-1),))
     with pytest.raises(SurveyWrong, match="has the id of a question in the bank"):
-        authoring.keep(sqlite_runtime, turned)
+        keep(sqlite_runtime, turned)
 
 
 def test_whoever_nobody_is_gets_a_remark(sqlite_runtime: Runtime) -> None:
     enrol(sqlite_runtime)
     families = ("social worker", " Social WORKER ", "wizard")
     audience = Audience(job_families=families, contracts=("lifelong",))
-    saved = authoring.keep(sqlite_runtime, replace(WHOLE, audience=audience))
+    saved = keep(sqlite_runtime, replace(WHOLE, audience=audience))
     assert saved.remarks == (
         "Nobody in the list of people has the job family 'wizard'.",
         "Nobody in the list of people has the contract 'lifelong'.",
@@ -230,7 +231,7 @@ def test_the_weekly_pulse_runs_by_itself_on_the_settings_day(sqlite_runtime: Run
 def test_a_pulse_that_somebody_changed_or_ended_is_left_alone(runtime: Runtime) -> None:
     starting.check(runtime)
     pulse = authoring.show(runtime, WEEKLY_PULSE).survey
-    authoring.keep(runtime, replace(pulse, title="Monday question"))
+    keep(runtime, replace(pulse, title="Monday question"))
     authoring.pause(runtime, WEEKLY_PULSE)
     starting.check(runtime)
     with pytest.raises(PulseStays):
@@ -249,15 +250,15 @@ def test_a_change_of_its_labels_needs_a_new_id_for_a_question_that_was_asked(
     scored = replace(item, scale=scale_of_five("missing", labels))
     turned = replace(item, scale=scale_of_five("missing", labels[::-1]))
     enrol(sqlite_runtime)
-    authoring.keep(sqlite_runtime, replace(WHOLE, questions=(scored,)))
+    keep(sqlite_runtime, replace(WHOLE, questions=(scored,)))
     authoring.start(sqlite_runtime, ID)
     opening.open_now(with_policy(sqlite_runtime, welcome_working_days=0), ID)
     with pytest.raises(QuestionMeansElse, match="missing"):
-        authoring.keep(sqlite_runtime, replace(WHOLE, questions=(turned,)))
+        keep(sqlite_runtime, replace(WHOLE, questions=(turned,)))
 
 
 def test_a_day_is_past_by_the_surveys_own_clock(sqlite_runtime: Runtime) -> None:
-    authoring.keep(sqlite_runtime, WHOLE)
+    keep(sqlite_runtime, WHOLE)
     clock = sqlite_runtime.now
     clock.move_to(datetime(2026, 10, 5, 9, 0, tzinfo=UTC))
     with pytest.raises(SurveyDatePassed):

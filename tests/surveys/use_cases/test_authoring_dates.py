@@ -13,6 +13,7 @@ from surveys.model.surveys import WEEKLY_PULSE, Calendar, Every, SurveyState
 from surveys.runtime import Runtime
 from surveys.use_cases import authoring, opening, overseeing, planning, starting
 from tests.organisation import enrol
+from tests.surveys.use_cases.running import keep
 from tests.surveys.use_cases.test_authoring import ID, WHOLE, file_of
 
 
@@ -40,7 +41,7 @@ def test_a_first_day_out_of_reach_is_refused_in_words_for_files_and_for_forms(
 ) -> None:
     never = replace(WHOLE, calendar=Calendar(Every.ONCE, date.max, time(10), LONDON))
     with pytest.raises(SurveyWrong) as refused:
-        authoring.keep(sqlite_runtime, never)
+        keep(sqlite_runtime, never)
     (problem,) = refused.value.problems
     assert problem.field == "starts"
     assert problem.sentence.startswith("[calendar] needs a first day from 2000-01-01 to 2031-09-0")
@@ -50,13 +51,13 @@ def test_a_first_day_out_of_reach_is_refused_in_words_for_files_and_for_forms(
 def test_a_survey_whose_only_day_has_passed_is_remarked_on_and_not_resumed(
     sqlite_runtime: Runtime,
 ) -> None:
-    authoring.keep(sqlite_runtime, WHOLE)
+    keep(sqlite_runtime, WHOLE)
     authoring.start(sqlite_runtime, ID)
     authoring.pause(sqlite_runtime, ID)
     sqlite_runtime.now.pass_(days=60)
     with pytest.raises(SurveyDatePassed):
         authoring.resume(sqlite_runtime, ID)
-    saved = authoring.keep(sqlite_runtime, replace(WHOLE, id="another-move"))
+    saved = keep(sqlite_runtime, replace(WHOLE, id="another-move"))
     assert saved.remarks[0].startswith("The only day of this survey has passed")
 
 
@@ -70,7 +71,7 @@ def test_a_day_out_of_reach_that_was_kept_before_stops_nothing_else(
     with sqlite_runtime.store.begin() as tx:
         tx.surveys.add(never, SurveyState.RUNNING)
         assert overseeing.page_of(sqlite_runtime, tx, tx.surveys.get(ID)).dates == ()
-    assert planning.preview(sqlite_runtime, ID).dates == ()
-    assert planning.preview(sqlite_runtime, WEEKLY_PULSE).dates
+    assert planning.forecast(sqlite_runtime, ID).dates == ()
+    assert planning.forecast(sqlite_runtime, WEEKLY_PULSE).dates
     sqlite_runtime.now.move_to(datetime(2026, 9, 7, 9, tzinfo=UTC))
     assert [one.survey for one in opening.open_due(sqlite_runtime)] == [WEEKLY_PULSE]

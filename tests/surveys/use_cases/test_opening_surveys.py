@@ -21,7 +21,17 @@ from surveys.runtime import Runtime
 from surveys.use_cases import authoring, closing, delivering, enrolling, opening, scheduling
 from tests.conftest import MONDAY, Clock
 from tests.organisation import account, enrol
-from tests.surveys.use_cases.running import LONGER, asked, came, keys_in, left_out, live, run, tick
+from tests.surveys.use_cases.running import (
+    LONGER,
+    asked,
+    came,
+    keep,
+    keys_in,
+    left_out,
+    live,
+    run,
+    tick,
+)
 
 TEAMS = {"Children's Services/Fostering/Team 1": 3, "Children's Services/Duty/Team 2": 2}
 FOSTERING, DUTY = {"E0001", "E0002", "E0003"}, {"E0004", "E0005"}
@@ -164,9 +174,7 @@ def test_a_survey_in_the_archive_never_opens(runtime: Runtime, clock: Clock) -> 
 def test_a_new_calendar_counts_from_when_it_is_kept(runtime: Runtime, clock: Clock) -> None:
     survey = run(runtime, asked(Every.MONTHLY, MONDAY.date()))
     live(runtime, clock, MONDAY + timedelta(days=1))
-    authoring.keep(
-        runtime, replace(survey, calendar=asked(Every.MONTHLY, date(2026, 9, 1), time(9)))
-    )
+    keep(runtime, replace(survey, calendar=asked(Every.MONTHLY, date(2026, 9, 1), time(9))))
     assert scheduling.agenda(runtime)[LONGER.id].next_at == datetime(2026, 10, 1, 8, tzinfo=UTC)
     clock.move_to(datetime(2026, 10, 1, 7, tzinfo=UTC))
     tick(runtime)
@@ -180,7 +188,7 @@ def test_a_new_title_changes_no_date_not_even_one_that_is_due(
 ) -> None:
     survey = run(runtime, asked(Every.ONCE, MONDAY.date()))
     clock.move_to(MONDAY)
-    authoring.keep(runtime, replace(survey, title="How supervision goes"))
+    keep(runtime, replace(survey, title="How supervision goes"))
     (longer,) = [one for one in tick(runtime) if one.survey == LONGER.id]
     assert longer.revision == 2
 
@@ -220,7 +228,7 @@ def test_by_hand_only_a_running_survey_opens_and_only_once(runtime: Runtime, clo
     with pytest.raises(SurveyUnknown):
         opening.open_now(runtime, "no-such")
     survey = replace(LONGER, calendar=asked(Every.YEARLY, date(2027, 1, 11)))
-    authoring.keep(runtime, survey)
+    keep(runtime, survey)
     with pytest.raises(SurveyNotStarted):
         opening.open_now(runtime, LONGER.id)
     authoring.start(runtime, LONGER.id)

@@ -10,9 +10,8 @@ from surveys.model.asking import Asked, Milestone, Reason
 from surveys.model.deliveries import DeliveryState
 from surveys.model.previews import Level, Promise, Result
 from surveys.model.surveys import WEEKLY_PULSE, Audience, Every
-from surveys.rules.coverage import never_asked
 from surveys.runtime import Runtime
-from surveys.use_cases import authoring, closing, delivering, enrolling, planning
+from surveys.use_cases import closing, delivering, enrolling, planning
 from tests.conftest import FRIDAY, MONDAY, Clock
 from tests.organisation import (
     TEAMS,
@@ -23,7 +22,7 @@ from tests.organisation import (
     people_file,
     send_everything,
 )
-from tests.surveys.use_cases.running import LONGER, asked, keys_in, live, run
+from tests.surveys.use_cases.running import LONGER, asked, keep, keys_in, live, run
 
 
 @pytest.fixture
@@ -34,13 +33,13 @@ def runtime(sqlite_runtime: Runtime) -> Runtime:
 
 def draft(runtime: Runtime, **changes: object) -> None:
     calendar = asked(Every.QUARTERLY, MONDAY.date())
-    authoring.keep(runtime, replace(LONGER, **{"calendar": calendar, **changes}))
+    keep(runtime, replace(LONGER, **{"calendar": calendar, **changes}))
 
 
 def test_a_draft_says_when_it_comes_whom_it_asks_and_what_may_be_shown(runtime: Runtime) -> None:
     enrolling.pause(runtime, account(1), date(2027, 1, 1))
     draft(runtime)
-    found = planning.preview(runtime, LONGER.id)
+    found = planning.forecast(runtime, LONGER.id)
     assert [one.local_date for one in found.dates] == [
         date(2026, 9, 7),
         date(2026, 12, 7),
@@ -57,10 +56,10 @@ def test_a_draft_says_when_it_comes_whom_it_asks_and_what_may_be_shown(runtime: 
 
 def test_a_picked_audience_has_one_figure_at_most(runtime: Runtime) -> None:
     draft(runtime, audience=Audience(job_families=("social worker",)))
-    (found,) = planning.preview(runtime, LONGER.id).promises
+    (found,) = planning.forecast(runtime, LONGER.id).promises
     assert found.levels == (Level(0, 1, 1, 0),)
     draft(runtime, audience=Audience(contracts=("agency",)))
-    (found,) = planning.preview(runtime, LONGER.id).promises
+    (found,) = planning.forecast(runtime, LONGER.id).promises
     assert found.levels == ()
 
 
@@ -69,9 +68,9 @@ def test_what_was_asked_before_counts_on_the_day_a_survey_comes(
 ) -> None:
     open_round(runtime, clock)
     draft(runtime, calendar=asked(Every.ONCE, date(2026, 9, 10)))
-    assert planning.preview(runtime, LONGER.id).left_out == {Reason.ASKED_LATELY: 49}
+    assert planning.forecast(runtime, LONGER.id).left_out == {Reason.ASKED_LATELY: 49}
     draft(runtime, calendar=asked(Every.ONCE, date(2026, 9, 14)))
-    assert planning.preview(runtime, LONGER.id).asked == 49
+    assert planning.forecast(runtime, LONGER.id).asked == 49
 
 
 def test_what_the_last_release_told_of_answering_is_expected_again(
@@ -82,18 +81,18 @@ def test_what_the_last_release_told_of_answering_is_expected_again(
         answer(runtime, number, opened, 3)
     clock.move_to(FRIDAY)
     closing.close_due(runtime)
-    assert planning.preview(runtime, WEEKLY_PULSE).response == pytest.approx(0.9, abs=0.03)
+    assert planning.forecast(runtime, WEEKLY_PULSE).response == pytest.approx(0.9, abs=0.03)
 
 
 def test_nothing_is_changed_by_looking(runtime: Runtime) -> None:
     draft(runtime)
     with runtime.store.begin() as tx:
         before = (tx.rounds.open(), tx.schedules.all(), tx.surveys.all())
-    planning.preview(runtime, LONGER.id)
+    planning.forecast(runtime, LONGER.id)
     with runtime.store.begin() as tx:
         assert (tx.rounds.open(), tx.schedules.all(), tx.surveys.all()) == before
     with pytest.raises(SurveyUnknown):
-        planning.preview(runtime, "no-such")
+        planning.forecast(runtime, "no-such")
 
 
 def test_one_sentence_says_why_somebody_was_not_asked(runtime: Runtime, clock: Clock) -> None:
@@ -184,8 +183,7 @@ def unit(runtime: Runtime, name: str) -> str:
 
 
 def test_coverage_counts_every_surveys_rounds(runtime: Runtime, clock: Clock) -> None:
-    drivers = {driver.id for driver in runtime.bank.drivers}
-    assert set(never_asked(planning.covered(runtime))) == drivers
+    assert {one.last for one in planning.covered(runtime)} == {None}
     item = runtime.bank.items[0]
     run(runtime, asked(Every.ONCE, MONDAY.date()), questions=(replace(item, id="own_words"),))
     live(runtime, clock, MONDAY + timedelta(days=14))

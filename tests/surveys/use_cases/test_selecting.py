@@ -27,7 +27,7 @@ def test_whoever_works_only_while_it_is_closed_is_left_out_and_told_why(
 ) -> None:
     preferring.choose_hours(runtime, account(2), "Sat-Sun 08:00-20:00")
     preferring.choose_hours(runtime, account(3), "Fri 15:00-23:00")  # its last hour
-    assert planning.preview(runtime, WEEKLY_PULSE).left_out == {Reason.NO_HOURS: 1}
+    assert planning.forecast(runtime, WEEKLY_PULSE).left_out == {Reason.NO_HOURS: 1}
     (pulse,) = live(runtime, clock, MONDAY)
     assert keys_in(runtime, pulse) == EVERYONE - {"E0002"}
     assert left_out(runtime, pulse) == {Reason.NO_HOURS: 1}

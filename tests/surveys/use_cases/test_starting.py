@@ -61,6 +61,6 @@ def test_questions_that_were_asked_must_stay_in_the_bank(
     opened = open_round(sqlite_runtime, clock)
     bank = sqlite_runtime.bank
     kept = tuple(item for item in bank.items if item.id != opened.questions[1])
-    poorer = Bank(bank.drivers, kept, bank.headline, bank.comment, bank.version)
+    poorer = Bank(bank.drivers, kept, bank.headline, bank.comment)
     with pytest.raises(QuestionsMissing, match=opened.questions[1]):
         starting.check(replace(sqlite_runtime, bank=poorer))
