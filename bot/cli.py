@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot import (
+    actions_command,
     checking_surveys,
     holding,
     logs,
@@ -56,6 +57,7 @@ app.add_typer(rounds, name="round")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 app.command()(demo)
+actions_command.register(app)
 reading_tone.register(app)
 reading_words.register(app)
 surveys_command.register(app)

@@ -69,6 +69,8 @@ def _counts(overview: Overview) -> Table:
         Kind.REMINDER: _("Reminder"),
         Kind.DIGEST: _("Results"),
         Kind.PREVIEW: _("Preview of a survey"),
+        Kind.ACTION_SOON: _("Promise due soon"),
+        Kind.ACTION_LATE: _("Promise overdue"),
     }
     states = {
         DeliveryState.PENDING: _("Waiting"),

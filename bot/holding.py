@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -83,7 +84,7 @@ def as_facts(model: Holdings) -> dict[str, Any]:
             for one in person.accounts
         ],
         "on_the_list": person.active,
-        "left_on": model.left_on.isoformat() if model.left_on else None,
+        "left_on": _day(model.left_on),
         "unit": model.unit,
         "job_family": person.job_family,
         "contract": person.contract,
@@ -94,7 +95,7 @@ def as_facts(model: Holdings) -> dict[str, Any]:
         "own_hours": person.own_hours,
         "zone": person.zone,
         "reminders": person.reminders,
-        "paused_until": person.paused_until.isoformat() if person.paused_until else None,
+        "paused_until": _day(person.paused_until),
         "welcomed_at": person.welcomed_at.isoformat() if person.welcomed_at else None,
         "asked_in": [
             {
@@ -109,7 +110,12 @@ def as_facts(model: Holdings) -> dict[str, Any]:
             str(kind): {str(state): n for state, n in counts.items()}
             for kind, counts in model.messages.items()
         },
+        "actions": {"owned": model.owned, "recorded": model.recorded},
     }
+
+
+def _day(on: date | None) -> str | None:
+    return on.isoformat() if on else None
 
 
 def _in_words(value: object) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from slack_bolt import App
 
 from handlers import (
+    acting,
     answering,
     checking,
     command,
@@ -52,6 +53,12 @@ ACTIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.TAKE_OUT: checking.open_take_out,
     ids.WITHHOLD: checking.withhold,
     ids.LATER: checking.leave_for_later,
+    ids.LEDGER: acting.open_ledger,
+    re.compile(rf"{ids.LEDGER_PAGE}_(back|on)"): acting.turn_ledger,
+    ids.ACTION: acting.open_action,
+    ids.RECORD: acting.open_recording,
+    ids.CHANGE_ACTION: acting.open_changing,
+    ids.ASK_NOTICED: acting.ask_noticed,
     ids.NEW_SURVEY: drafting.open_new_survey,
     re.compile(rf"{ids.SURVEYS_PAGE}_(back|on)"): steering.turn_page,
     ids.MANAGE: steering.open_survey,
@@ -85,6 +92,8 @@ SUBMISSIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.SUBMIT_NOT_NOW: answering.submit_not_now,
     ids.SUBMIT_PAUSE: enrolling.submit_pause,
     ids.SUBMIT_HOURS: preferring.submit_hours,
+    ids.SUBMIT_PART: acting.submit_part,
+    ids.SUBMIT_ACTION: acting.submit_action,
     ids.SUBMIT_NEW: drafting.submit_new_survey,
     ids.SUBMIT_DETAILS: drafting.submit_details,
     ids.SUBMIT_KIND: asking.submit_kind,

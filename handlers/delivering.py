@@ -20,9 +20,10 @@ from handlers.sending import (
     open_conversation,
     post,
 )
-from handlers.views import answering, enrolling, preferring, reporting
+from handlers.views import answering, enrolling, preferring, recording, reporting
 from handlers.views.authoring.preview import trial, trial_text
 from handlers.views.mrkdwn import escape
+from surveys.model.actions import PromiseReminder
 from surveys.model.deliveries import Delivery
 from surveys.model.messages import Digest, Invitation, Reminder, Welcome
 from surveys.model.previews import Trial
@@ -178,13 +179,17 @@ def _still_unclear(outcome: Delayed | Refused) -> Delayed | Refused:
     return replace(outcome, ambiguous=True) if isinstance(outcome, Delayed) else outcome
 
 
-def _message(composed: Welcome | Invitation | Reminder | Digest | Trial) -> Message:
+def _message(
+    composed: Welcome | Invitation | Reminder | Digest | Trial | PromiseReminder,
+) -> Message:
     if isinstance(composed, Welcome):
         return Message(enrolling.welcome_text(), enrolling.welcome(composed))
     if isinstance(composed, Invitation):
         return Message(escape(answering.invitation_text(composed)), answering.invitation(composed))
     if isinstance(composed, Reminder):
         return Message(preferring.reminder_text(composed), preferring.reminder(composed))
+    if isinstance(composed, PromiseReminder):
+        return Message(recording.reminder_text(composed), recording.reminder(composed))
     if isinstance(composed, Trial):
         return Message(escape(trial_text(composed)), trial(composed))
     return Message(escape(reporting.digest_text(composed)), reporting.digest(composed))

@@ -14,10 +14,11 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from handlers import ids
-from handlers.payloads import blocks_of, caller
+from handlers.payloads import blocks_of, caller, text_block_in
 from handlers.views.notices import fault, refusal
 from surveys.bank.checking import NO_QUESTION
 from surveys.errors import (
+    ActionWrong,
     AnswerMissing,
     ButtonUnknown,
     HoursWrong,
@@ -110,8 +111,10 @@ def _in_answer_to_a_form(
     wrong = {_INPUTS[type(error)]: sentence} if type(error) in _INPUTS else {}
     if isinstance(error, AnswerMissing):
         wrong = dict.fromkeys(blocks_of(body, error.questions), sentence)
-    if isinstance(error, SurveyWrong):
+    if isinstance(error, SurveyWrong | ActionWrong):
         wrong = _by_field(error)
+    if isinstance(error, ActionWrong):
+        wrong = {text_block_in(body, name): said for name, said in wrong.items()}
     # Slack takes sentences only for inputs that the form has.
     if wrong and wrong.keys() <= body["view"]["state"]["values"].keys():
         return {"response_action": "errors", "errors": wrong}
@@ -130,7 +133,7 @@ def _over_a_form(error: SurveyWrong) -> str:
     return SurveyWrong(told or error.detail).sentence
 
 
-def _by_field(error: SurveyWrong) -> dict[str, str]:
+def _by_field(error: SurveyWrong | ActionWrong) -> dict[str, str]:
     said: dict[str, str] = {}
     for one in error.problems:
         before = said.get(one.field)

@@ -32,6 +32,12 @@ PERMIT: Final = "check_permit"
 TAKE_OUT: Final = "check_take_out"
 WITHHOLD: Final = "check_withhold"
 LATER: Final = "check_later"
+LEDGER: Final = "ledger_open"
+LEDGER_PAGE: Final = "ledger_page"  # followed by "_" and where it leads
+ACTION: Final = "action_open"
+RECORD: Final = "action_record_open"
+CHANGE_ACTION: Final = "action_change_open"
+ASK_NOTICED: Final = "action_ask_noticed"
 
 # Forms
 SUBMIT_PULSE: Final = "pulse_submit"
@@ -41,6 +47,8 @@ SUBMIT_NOT_NOW: Final = "not_now_submit"
 SUBMIT_PAUSE: Final = "pause_submit"
 SUBMIT_HOURS: Final = "hours_submit"
 SUBMIT_TAKEN_OUT: Final = "taken_out_submit"
+SUBMIT_PART: Final = "action_part_submit"
+SUBMIT_ACTION: Final = "action_submit"
 NOTICE: Final = "notice"  # a view with nothing to submit
 
 # Surveys, for those who look after them: on Home, and the pages of one survey
@@ -121,6 +129,11 @@ COMMENT: Final = "comment"  # the one of these that the weekly pulse asks
 GUARDED: Final = "guarded"  # a text without the words that give somebody away
 KEPT_WORDS: Final = "kept_words"  # marks whose words name nobody, by their place
 TAKEN_OUT: Final = "taken_out"  # phrases of a comment, one a line
+PART: Final = "part"  # of the organisation
+SAID: Final = "said"  # the result that an action follows
+OWNER: Final = "owner"
+DUE: Final = "due"
+STATE: Final = "state"
 WHEN: Final = "when"
 UNTIL: Final = "until"
 OWN_HOURS: Final = "own_hours"

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from handlers import ids
+from surveys.model.actions import ActionState, Entered, Sheet, Text
 from surveys.model.authoring import Place
 from surveys.model.people import Account
 from surveys.model.questions import Answers, Choice, Item, Question
@@ -139,20 +140,26 @@ def answers(body: Body) -> Answers:
 
 def rewritten(body: Body) -> dict[str, Rewritten]:
     """Return the texts that were held back, by their question, as their author has left them."""
-    values = body["view"]["state"]["values"]
     marks, step = json.loads(body["view"]["private_metadata"])["marks"], step_of(body)
-    said = {}
-    for question, how_many in marks.items():
-        kept = values.get(f"{ids.KEPT_WORDS}{step}_{question}", {}).get(ids.CHOICE, {})
-        said[question] = Rewritten(
-            text=written(body, f"{ids.GUARDED}{step}_{question}"),
-            marks=how_many,
-            kept={
-                _whole(one["value"]): one["text"]["text"]
-                for one in kept.get("selected_options") or ()
-            },
+    return {
+        question: rewritten_text(
+            body, f"{ids.GUARDED}{step}_{question}", f"{step}_{question}", how_many
         )
-    return said
+        for question, how_many in marks.items()
+    }
+
+
+def rewritten_text(body: Body, block_id: str, suffix: str, marks: int) -> Rewritten:
+    """Return one text as its author has left it; `suffix` names its box of words to keep."""
+    values = body["view"]["state"]["values"]
+    kept = values.get(f"{ids.KEPT_WORDS}{suffix}", {}).get(ids.CHOICE, {})
+    return Rewritten(
+        text=written(body, block_id),
+        marks=marks,
+        kept={
+            _whole(one["value"]): one["text"]["text"] for one in kept.get("selected_options") or ()
+        },
+    )
 
 
 def chosen(body: Body, block_id: str) -> str | None:
@@ -181,6 +188,51 @@ def chosen_date(body: Body, block_id: str) -> date | None:
     """Return the date picked in one block. None: nothing was."""
     picked = body["view"]["state"]["values"][block_id][ids.CHOICE].get("selected_date")
     return date.fromisoformat(picked) if picked else None
+
+
+def text_block(name: Text, step: int) -> str:
+    """Return the name of one text's input; one that keeps its name keeps what was typed."""
+    return f"{name}{step or ''}"
+
+
+def text_block_in(body: Body, name: str) -> str:
+    """Return the name of the input of an action's form that a problem is about."""
+    return text_block(Text(name), sheet_of(body).step) if name in set(Text) else name
+
+
+def sheet_metadata(sheet: Sheet, held: Mapping[Text, Held]) -> str:
+    """Write what a form for one action carries: ids and counts, none of its words."""
+    marks = {str(name): one.guarded.masks for name, one in held.items()}
+    own = {"action": sheet.action_id, "version": sheet.version, "unit": sheet.unit_id}
+    return json.dumps({**own, "step": sheet.step, "marks": marks})
+
+
+def sheet_of(body: Body) -> Sheet:
+    """Return what a form for one action carries."""
+    own = json.loads(body["view"]["private_metadata"])
+    return Sheet(own["action"], int(own["version"]), own["unit"], int(own["step"]))
+
+
+def entered(body: Body) -> Entered:
+    """Return what a form says of an action."""
+    values, sheet = body["view"]["state"]["values"], sheet_of(body)
+    marks = json.loads(body["view"]["private_metadata"])["marks"]
+    texts = {
+        name: rewritten_text(
+            body, text_block(name, sheet.step), f"{sheet.step}_{name}", marks.get(name, 0)
+        )
+        for name in Text
+        if text_block(name, sheet.step) in values
+    }
+    owner = values.get(ids.OWNER, {}).get(ids.CHOICE, {}).get("selected_user")
+    state = chosen(body, ids.STATE) if ids.STATE in values else None
+    return Entered(
+        said=chosen(body, ids.SAID) if ids.SAID in values else None,
+        texts=texts,
+        owner=Account(caller(body).workspace, owner) if owner else None,
+        due=chosen_date(body, ids.DUE),
+        state=ActionState(state or ActionState.PLANNED),
+    )
 
 
 def _selected(state: Body) -> str | None:

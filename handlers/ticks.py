@@ -12,7 +12,7 @@ from handlers.errors import record_fault
 from handlers.locating import learn_zones
 from handlers.pacing import Manner
 from surveys.runtime import Runtime
-from surveys.use_cases import closing, delivering, opening, retaining
+from surveys.use_cases import closing, delivering, opening, reminding, retaining
 
 _log: Final = logging.getLogger("staff_voice")
 
@@ -30,6 +30,7 @@ def keep_time(runtime: Runtime) -> None:
     _step("finish", lambda: closing.finish(runtime))
     _step("open", lambda: _open_due(runtime))
     _step("postponed", lambda: delivering.queue_postponed(runtime))
+    _step("remind", lambda: reminding.queue_reminders(runtime))
     _step("retain", lambda: retaining.retain(runtime))
 
 

@@ -46,6 +46,12 @@ Refusal
 │   ├── SurveyArchived
 │   ├── PulseStays          the weekly pulse is not for the archive
 │   └── SurveyAsksAtMilestones
+├── ActionRefused
+│   ├── ActionUnknown
+│   ├── NotYoursToRecord    for a part that somebody else manages
+│   ├── ActionChangedMeanwhile
+│   ├── NothingToActOn      no result can be shown yet
+│   └── ActionWrong         every mistake, by its input
 ├── CommentsFileUnreadable  a file of comments to read
 ├── CommentsFileNotWritten
 ├── LocalWordsUnreadable    an organisation's own words
@@ -289,6 +295,34 @@ class PulseStays(SurveyRefused):
 
 class SurveyAsksAtMilestones(SurveyRefused):
     """This survey asks people as they reach a milestone, so its rounds open and close by themselves."""
+
+
+class ActionRefused(Refusal):
+    """That can't be done to this action."""
+
+
+class ActionUnknown(ActionRefused):
+    """That action is not there, or is for another part of the organisation than yours."""
+
+
+class NotYoursToRecord(ActionRefused):
+    """Managers and leaders record what is done for their own part and below it, and HR for all, so nothing was saved."""
+
+
+class ActionChangedMeanwhile(ActionRefused):
+    """Somebody changed this action at the same time, so nothing of yours was saved; please look at it again."""
+
+
+class NothingToActOn(ActionRefused):
+    """No result of this part, or of the parts around it, has been published yet, so there is nothing to act on."""
+
+
+class ActionWrong(ActionRefused):
+    """This action needs attention, and nothing was saved: {detail}."""
+
+    def __init__(self, detail: str = "", problems: Iterable[Problem] = ()) -> None:
+        super().__init__(detail)
+        self.problems = tuple(problems)  # by input
 
 
 class CommentsFileUnreadable(Refusal):

@@ -50,7 +50,7 @@ ROLES: Final[tuple[tuple[str, Chosen, tuple[Step, ...]], ...]] = (
         manages_a_team,
         (
             Step("Read the newest results in Messages: whose are they, and what changed?"),
-            Step("Open Home: your team reads the same figures at the same time."),
+            Step("Open Home and record what you will do about a figure: your team reads it too."),
             Step("Try to learn who in your team answered. Then tap Who sees what."),
         ),
     ),

@@ -20,6 +20,7 @@ from bot.demo.answers_file import write_answers
 from bot.demo.champion import check_comments
 from bot.demo.clock import DemoClock
 from bot.demo.guide import guides, manages_a_team
+from bot.demo.manager import acts
 from bot.demo.options import Mode, Options
 from bot.demo.play import Played, Stage, open_week, play, welcome_everyone
 from bot.demo.reading import as_text
@@ -60,9 +61,13 @@ def _with_staff(options: Options, scene: Scene, stage: Stage, serving: Serving) 
     began = time.monotonic()
     champion = next((row for row in scene.rows if Role.CHAMPION in row.roles), None)
 
+    manager = next(filter(manages_a_team, scene.rows), None)
+
     def ended(week: int) -> None:
         if champion and week < options.weeks:  # the last week's wait for whoever looks around
             check_comments(stage.slack.address, champion.accounts[0].slack_id)
+        if manager:
+            acts(stage.slack.address, manager.accounts[0].slack_id, week, stage.clock().date())
         told(week)
 
     with _progress(options, stage) as told:

@@ -44,9 +44,9 @@ def guard_step(guarded: Guarded, callback_id: str, metadata: str, limit: int) ->
                 " text without them: send it so, or change it first."
             )
         ),
-        *_pointed_out(guarded),
+        *pointed_out(guarded),
         *_boxes(guarded, limit),
-        _nobody_is_told(),
+        nobody_is_told(),
     ]
     return modal(
         _("Before it is kept"),
@@ -69,11 +69,11 @@ def words_step(
     blocks = [*where_to_turn, section(_not_yet(len(held), kept=kept))]
     room = _MOST_BLOCKS - len(blocks) - len(held) * _BLOCKS_WITHOUT_POINTING
     for one in held:
-        pointed_out = [section(f"*{escape(_(one.question))}*"), *_pointed_out(one.guarded)]
-        room -= len(pointed_out)
-        blocks += pointed_out if room >= 0 else []
+        pointing = [section(f"*{escape(_(one.question))}*"), *pointed_out(one.guarded)]
+        room -= len(pointing)
+        blocks += pointing if room >= 0 else []
         blocks += _boxes(one.guarded, COMMENT_CHARACTERS, f"{step}_{one.question_id}", one.ticked)
-    blocks.append(_nobody_is_told())
+    blocks.append(nobody_is_told())
     return modal(
         _("Before it is kept"),
         blocks,
@@ -115,7 +115,8 @@ def notices(support: Support, routes: frozenset[Route]) -> list[Block]:
     return [*crisis, *safeguarding_notice(support, routes)]
 
 
-def _nobody_is_told() -> Block:
+def nobody_is_told() -> Block:
+    """What becomes of what was found."""
     return context(_("Nobody is told what was found, and nothing of it is stored or counted."))
 
 
@@ -148,10 +149,10 @@ def _boxes(
         limit=min(LONGEST_INPUT, max(limit, len(guarded.masked))),
         initial=guarded.masked[:LONGEST_INPUT],
     )
-    return [box, *_keepable(guarded, suffix, ticked)]
+    return [box, *keepable(guarded, suffix, ticked)]
 
 
-def _pointed_out(guarded: Guarded) -> list[Block]:
+def pointed_out(guarded: Guarded) -> list[Block]:
     """The text in paragraphs that Slack takes, each telling word named as what it is.
 
     Plain text: nothing in it rings, links or needs escaping, which could make it too long.
@@ -185,7 +186,7 @@ def _cut(text: str) -> Iterator[str]:
         yield text[start : start + _PIECE]
 
 
-def _keepable(guarded: Guarded, suffix: str, ticked: frozenset[str]) -> list[Block]:
+def keepable(guarded: Guarded, suffix: str, ticked: frozenset[str]) -> list[Block]:
     """What its author may say to keep: names and capitals, never numbers or addresses."""
     fitting = (
         option(str(place), word)

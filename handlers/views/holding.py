@@ -54,6 +54,7 @@ def held(model: Holdings) -> View:
                 " under no name, and when its round closes the link to you is destroyed."
             )
         ),
+        *_acted(model),
         *_open_rounds(model.open_rounds),
         context(_how_long(model)),
     ]
@@ -126,6 +127,8 @@ def _messages(model: Holdings) -> list[str]:
         Kind.REMINDER: _("reminders"),
         Kind.DIGEST: _("results, for managers and leaders"),
         Kind.PREVIEW: _("surveys you sent yourself to try"),
+        Kind.ACTION_SOON: _("reminders of what you promised"),
+        Kind.ACTION_LATE: _("reminders of what you promised and is overdue"),
     }
     lines = []
     for kind, counts in model.messages.items():
@@ -134,6 +137,23 @@ def _messages(model: Holdings) -> list[str]:
         words = words.format(kind=kinds[kind], sent=sent, others=sum(counts.values()) - sent)
         lines.append(f"• {words}")
     return lines or [_("No message to you is on record.")]
+
+
+def _acted(model: Holdings) -> list[Block]:
+    """What a manager promised and recorded after results; most people have none."""
+    if not (model.owned or model.recorded):
+        return []
+    owned = ngettext(
+        "You are or were the owner of {n} action after a result.",
+        "You are or were the owner of {n} actions after results.",
+        model.owned,
+    ).format(n=model.owned)
+    recorded = ngettext(
+        "You recorded {n} change of an action.",
+        "You recorded {n} changes of actions.",
+        model.recorded,
+    ).format(n=model.recorded)
+    return [header(_("What you promised and recorded")), section(f"{owned}\n{recorded}")]
 
 
 def _open_rounds(rounds: Sequence[OpenRound]) -> list[Block]:

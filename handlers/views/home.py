@@ -1,6 +1,7 @@
 """The Home tab: the same to everyone who sits in the same place, answered or not."""
 
 from handlers import ids
+from handlers.views.acting import actions_section
 from handlers.views.authoring.listing import surveys_section
 from handlers.views.blocks import Block, View, actions, button, divider, header, section
 from handlers.views.checking import check_section, comments_button
@@ -26,6 +27,7 @@ def home(model: Home) -> View:
         header(_("Results")),
         *_results(model),
         *_other_results(model),
+        *([divider(), *actions_section(model.actions)] if model.actions else []),
         *(check_section(model.to_check) if model.to_check is not None else []),
         *_surveys(model),
         divider(),

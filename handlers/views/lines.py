@@ -67,6 +67,13 @@ def fitting(lines: list[str], characters: int, more: Callable[[int], str]) -> li
     return [*told, f"_{more(left)}_"] if left else told
 
 
+def figure_in_words(value: float, bound: Bound | None, top: int | None) -> str:
+    """One displayed value, such as "3.4 of 5" or "40% or lower"; `top` None: a share."""
+    if top is None:
+        return _bounded(_percent(value), bound)
+    return _bounded(_("{value} of {top}").format(value=number(value), top=top), bound)
+
+
 def is_unchanged(line: Line) -> bool | None:
     """Say whether a figure tells no news. None: there is none to compare with."""
     if isinstance(line, ResultLine):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from handlers.views.acting import promised
 from handlers.views.blocks import Block, actions, divider, header, section, shortened
 from handlers.views.checking import comments_button
 from handlers.views.lines import fitting, is_unchanged, line_in_words, place_in_words
@@ -40,6 +41,7 @@ def digest(message: Digest) -> list[Block]:
         blocks += part_results(message, part, for_manager=True)
     if brief:
         blocks += [divider(), *_in_pieces(_in_brief(brief))]
+    blocks += promised(message.promises)
     blocks += [section(line) for line in _closing_lines(message)]
     return [*blocks, *comments_row(message), promise_line(message.thresholds)]
 

@@ -15,6 +15,8 @@ class Kind(StrEnum):
     REMINDER = "reminder"  # the same to everyone asked, answered or not
     DIGEST = "digest"
     PREVIEW = "preview"  # an invitation for the author of a survey, who asked for it
+    ACTION_SOON = "action_soon"  # to whoever promised something that is due soon
+    ACTION_LATE = "action_late"  # the same when its day has passed
 
 
 class DeliveryState(StrEnum):
@@ -34,7 +36,7 @@ class Delivery:
     id: str
     kind: Kind
     person_id: str
-    subject: str  # a round or release id; "" for a welcome
+    subject: str  # an id and perhaps more; "" for a welcome
     due_at: datetime
     attempt: int = 0
     ambiguous: bool = False  # an earlier attempt may have arrived

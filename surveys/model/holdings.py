@@ -32,3 +32,5 @@ class Holdings:
     messages: Mapping[Kind, Mapping[DeliveryState, int]]  # records of messages sent or to be sent
     open_rounds: tuple[OpenRound, ...]  # in which an answer can be shown or withdrawn
     keep: Keeping
+    owned: int = 0  # actions after results, whose owner this person is or was
+    recorded: int = 0  # changes of actions that they recorded

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from surveys.model.actions import AtHome, Promises
 from surveys.model.authoring import SurveyList
 from surveys.model.figures import Change, Interval, Verdict
 from surveys.model.questions import Answers, Choice, Item, Option, Question
@@ -160,6 +161,7 @@ class Digest:
     conversation: str | None  # None: nothing is shown to talk about
     thresholds: Thresholds
     release_id: str = ""  # "": an invented one
+    promises: Promises | None = None  # of its reader, and overdue below them; None: not asked
 
 
 @dataclass(frozen=True)
@@ -236,3 +238,4 @@ class Home:
     wants_reminders: bool = True  # False: this person turned them off for good
     to_check: int | None = None  # comments; None: this person checks none
     surveys: SurveyList | None = None  # None: its reader looks after none
+    actions: AtHome | None = None  # None: an invented one

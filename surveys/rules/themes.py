@@ -7,9 +7,10 @@ Phrases stand in themes.toml. The tone of a theme is that of the clauses it is s
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import product
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +24,7 @@ OTHER: Final = "other"
 HIDDEN: Final = "hidden"  # phrases that only look like a theme
 CONTRASTS: Final = frozenset({"but", "however", "although", "though", "yet", "whereas", "while"})
 WILD: Final = frozenset({"_", "#"})  # up to three words; any number
+_GROUP: Final = re.compile(r"(<\w+>)")  # in a phrase of the data file
 # Capitals tell these from everyday words, and tokens are lower case: pattern, token, as said.
 _CAPITALS: Final = (
     (re.compile(r"\bI\.?T\b"), "ict", "IT"),
@@ -140,26 +142,53 @@ def _line(text: str) -> str:
 
 
 def _found(line: str, local: LocalWords) -> list[_Match]:
-    """What a line says of themes; where all of it is weak, the one theme that most of it says."""
+    """What a line says of themes: where all of it is weak, the one theme that most of it says."""
     found = [match for match in _shown(_matches(line, local)) if match.theme != HIDDEN]
-    strong = [match for match in found if not match.is_weak]
-    if strong or not found:
-        return strong
-    said = Counter[str]()
+    sure = {match.theme for match in found if not match.is_weak} | _twice_weak(found)
+    if not sure and found:
+        said = Counter[str]()
+        for match in found:
+            said[match.theme] += len(match.text)
+        sure = {max(names(), key=lambda theme: said[theme])}
+    strong = {match.theme for match in found if not match.is_weak}
+    return [
+        match
+        for match in found
+        if match.theme in sure and not (match.is_weak and match.theme in strong)
+    ]
+
+
+def _twice_weak(found: list[_Match]) -> set[str]:
+    """The themes of two unlike weak phrases, neither inside the other: together they are sure."""
+    twice, before = set[str](), dict[str, list[_Match]]()
     for match in found:
-        said[match.theme] += len(match.text)
-    likeliest = max(names(), key=lambda theme: said[theme])
-    return [match for match in found if match.theme == likeliest]
+        if match.is_weak:
+            earlier = before.setdefault(match.theme, [])
+            if any(one.end <= match.start and one.text != match.text for one in earlier):
+                twice.add(match.theme)
+            earlier.append(match)
+    return twice
 
 
 @cache
 def _phrases() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     """The phrases of each theme, and its weak ones."""
     kept = tomllib.loads(THEMES_FILE.read_text(encoding="utf-8"))
+    groups = {name: lines_in(group) for name, group in kept.pop("groups").items()}
     return {
-        name: (lines_in(theme["phrases"]), lines_in(theme.get("weak", "")))
+        name: (_meant(theme["phrases"], groups), _meant(theme.get("weak", ""), groups))
         for name, theme in kept.items()
     }
+
+
+def _meant(block: str, groups: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The phrases of a block: one for each word that a "<group>" in it may stand for."""
+    meant = set[str]()
+    for line in lines_in(block):
+        parts = _GROUP.split(line)
+        choices = [groups[part[1:-1]] if _GROUP.match(part) else {part} for part in parts]
+        meant.update(map("".join, product(*choices)))
+    return frozenset(meant)
 
 
 @lru_cache(maxsize=4)

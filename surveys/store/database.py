@@ -13,10 +13,12 @@ from sqlalchemy.pool import StaticPool
 from surveys.errors import DatabaseUnreadable
 from surveys.model.figures import Change
 from surveys.model.surveys import Survey
+from surveys.store.actions import Actions
 from surveys.store.asks import Asks
 from surveys.store.ballots import Ballots
 from surveys.store.comments import Comments
 from surveys.store.deliveries import Deliveries
+from surveys.store.figures import Figures
 from surveys.store.group_commit import GroupCommit
 from surveys.store.inspecting import reading
 from surveys.store.installation import Installation
@@ -53,7 +55,9 @@ class Published:
         self.schedules = Schedules(connection)
         self.surveys = Surveys(connection)
         self.releases = Releases(connection)
+        self.figures = Figures(connection)
         self.comments = Comments(connection)
+        self.actions = Actions(connection)
 
 
 class Transaction(Published):

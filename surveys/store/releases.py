@@ -1,15 +1,16 @@
 """Everything that was ever published."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, exists, func, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
-from surveys.model.figures import Displayed
+from surveys.model.actions import Displayed
 from surveys.model.releases import Bound, Cell, Release, ReleasedComment, Standing, Tier, Turnout
 from surveys.store.comments import Comments
-from surveys.store.tables import release_cells, release_turnout, releases, rounds
+from surveys.store.figures import milestone_of
+from surveys.store.tables import release_cells, release_turnout, releases
 
 
 class Releases:
@@ -40,6 +41,36 @@ class Releases:
     def get(self, release_id: str) -> Release:
         """Return one release. Raises LookupError."""
         return self._listed(releases.c.id == release_id)[0]
+
+    def newest(self, survey: str, tier: Tier) -> str | None:
+        """Return the id of the newest release of a tier. None: there is none yet."""
+        query = (
+            select(releases.c.id)
+            .where(releases.c.survey == survey, releases.c.tier == str(tier))
+            .order_by(releases.c.closed.desc())
+            .limit(1)
+        )
+        return self._connection.execute(query).scalar()
+
+    def window_of(self, release_id: str) -> str | None:
+        """Return the window whose tree a release shows. None: there is no such release."""
+        query = select(releases.c.window_id).where(releases.c.id == release_id)
+        return self._connection.execute(query).scalar()
+
+    def at(self, release_id: str, node_ids: Collection[str]) -> Release:
+        """Return one release with its cells of some places alone, and no turnout.
+
+        Raises LookupError.
+        """
+        row = self._connection.execute(select(releases).where(releases.c.id == release_id)).first()
+        if row is None:
+            raise LookupError(release_id)
+        own = (
+            release_cells.c.release_id == release_id,
+            release_cells.c.node_id.in_(list(node_ids)),
+        )
+        cells = self._connection.execute(select(release_cells).where(*own))
+        return _release(row, cells, ())
 
     def all(self) -> tuple[Release, ...]:
         """Return every release, oldest first."""
@@ -111,69 +142,54 @@ class Releases:
         query = (
             select(releases, *release_cells.c)
             .join(release_cells, release_cells.c.release_id == releases.c.id)
-            .where(*_before(before, [question_id]), release_cells.c.node_id == node_id)
+            .where(
+                releases.c.survey == before.survey,
+                releases.c.tier == str(before.tier),
+                releases.c.closed < before.closed,
+                milestone_of(releases.c.survey, releases.c.round_number).is_not_distinct_from(
+                    milestone_of(before.survey, before.round_number)
+                ),
+                release_cells.c.question_id == question_id,
+                release_cells.c.node_id == node_id,
+                release_cells.c.shown.is_(True),
+            )
             .order_by(releases.c.closed.desc())
             .limit(1)
         )
         row = self._connection.execute(query).first()
         return (self._release(row), _cell(row)) if row else None
 
-    def displayed_before(
-        self, release: Release, questions: Collection[str], since: date
-    ) -> dict[tuple[str, str], list[Displayed]]:
-        """Return the figures of the same tier displayed before a release, by question and node.
+    def displayed(
+        self, release_id: str, question_id: str, node_id: str
+    ) -> tuple[Displayed, Displayed] | None:
+        """Return a displayed figure, and the newest of its tier displayed at the same place.
 
-        Oldest first: those of releases dated that day or later; where there are none, the last one.
-        Pools compare only with those of the same milestone.
+        They are one where none is newer. None: the first is not displayed.
         """
-        found: dict[tuple[str, str], list[Displayed]] = {}
-        for row in self._figures(release, questions, releases.c.local_date >= since):
-            found.setdefault((row.question_id, row.node_id), []).append(_displayed(row))
-        shown = {(one.question_id, one.node_id) for one in release.cells if one.shown}
-        missing = {place for place in shown - found.keys() if place[0] in questions}
-        for row in self._last_figures(release, {question for question, _node in missing}):
-            if (row.question_id, row.node_id) in missing:
-                found[row.question_id, row.node_id] = [_displayed(row)]
-        return found
-
-    def milestones(self) -> dict[tuple[str, int], int]:
-        """Return the milestone, in months, of each round that belongs to one, by survey and number.
-
-        What is not in it belongs to none.
-        """
-        query = select(rounds.c.survey, rounds.c.number, rounds.c.milestone).where(
-            rounds.c.milestone.is_not(None)
-        )
-        return {(row.survey, row.number): row.milestone for row in self._connection.execute(query)}
-
-    def _figures(
-        self, release: Release, questions: Collection[str], *chosen: Any
-    ) -> Iterable[Row[Any]]:
-        if not questions:
-            return ()
+        row = self._connection.execute(select(releases).where(releases.c.id == release_id)).first()
+        if row is None:
+            return None
         query = (
-            select(*release_cells.c, releases.c.local_date)
-            .join(releases, release_cells.c.release_id == releases.c.id)
-            .where(*_before(release, questions), *chosen)
-            .order_by(releases.c.closed)
+            select(releases, release_cells.c.value, release_cells.c.bound)
+            .join(release_cells, release_cells.c.release_id == releases.c.id)
+            .where(
+                releases.c.survey == row.survey,
+                releases.c.tier == row.tier,
+                release_cells.c.question_id == question_id,
+                release_cells.c.node_id == node_id,
+                release_cells.c.shown.is_(True),
+            )
         )
-        return self._connection.execute(query)
-
-    def _last_figures(self, release: Release, questions: Collection[str]) -> Iterable[Row[Any]]:
-        of = (release_cells.c.question_id, release_cells.c.node_id)
-        last = (
-            select(*of, func.max(releases.c.closed).label("closed"))
-            .join(releases, release_cells.c.release_id == releases.c.id)
-            .where(*_before(release, questions))
-            .group_by(*of)
-            .subquery()
+        own = self._connection.execute(query.where(releases.c.id == release_id)).first()
+        if own is None:
+            return None
+        same_milestone = milestone_of(releases.c.survey, releases.c.round_number)
+        later = query.where(
+            releases.c.closed >= row.closed,
+            same_milestone.is_not_distinct_from(milestone_of(row.survey, row.round_number)),
         )
-        newest = exists().where(
-            last.c.question_id == release_cells.c.question_id,
-            last.c.node_id == release_cells.c.node_id,
-            last.c.closed == releases.c.closed,
-        )
-        return self._figures(release, questions, newest)
+        newest = self._connection.execute(later.order_by(releases.c.closed.desc()).limit(1)).one()
+        return _displayed(own), _displayed(newest)
 
     def _add_rows(self, release: Release) -> None:
         cells = [
@@ -208,43 +224,29 @@ class Releases:
         turnout = self._connection.execute(
             select(release_turnout).where(release_turnout.c.release_id == row.id)
         )
-        return Release(
-            id=row.id,
-            name=row.name,
-            survey=row.survey,
-            tier=Tier(row.tier),
-            window_id=row.window_id,
-            round_number=row.round_number,
-            local_date=row.local_date,
-            opened=row.opened,
-            closed=row.closed,
-            questions=tuple(row.questions),
-            cells=tuple(_cell(one) for one in cells),
-            turnout=tuple(Turnout(one.node_id, one.rate) for one in turnout),
-        )
+        return _release(row, cells, turnout)
 
 
-def _before(release: Release, questions: Collection[str]) -> tuple[ColumnElement[bool], ...]:
-    """What marks the figures displayed of some questions in the same tier before a release."""
-    return (
-        releases.c.survey == release.survey,
-        releases.c.tier == str(release.tier),
-        releases.c.closed < release.closed,
-        _milestone(releases.c.survey, releases.c.round_number).is_not_distinct_from(
-            _milestone(release.survey, release.round_number)
-        ),
-        release_cells.c.question_id.in_(list(questions)),
-        release_cells.c.shown.is_(True),
+def _release(row: Row[Any], cells: Iterable[Row[Any]], turnout: Iterable[Row[Any]]) -> Release:
+    return Release(
+        id=row.id,
+        name=row.name,
+        survey=row.survey,
+        tier=Tier(row.tier),
+        window_id=row.window_id,
+        round_number=row.round_number,
+        local_date=row.local_date,
+        opened=row.opened,
+        closed=row.closed,
+        questions=tuple(row.questions),
+        cells=tuple(_cell(one) for one in cells),
+        turnout=tuple(Turnout(one.node_id, one.rate) for one in turnout),
     )
 
 
 def _displayed(row: Row[Any]) -> Displayed:
-    return Displayed(row.value, Bound(row.bound) if row.bound else None, row.n_band, row.local_date)
-
-
-def _milestone(survey: Any, number: Any) -> ScalarSelect[int | None]:
-    mine = (rounds.c.survey == survey, rounds.c.number == number)
-    return select(rounds.c.milestone).where(*mine).scalar_subquery()
+    bound = Bound(row.bound) if row.bound else None
+    return Displayed(row.id, row.survey, row.round_number, row.closed, row.value, bound)
 
 
 def _cell(row: Row[Any]) -> Cell:

@@ -23,6 +23,7 @@ from surveys.model.rounds import RoundState
 from surveys.store.dialect import insert_or
 from surveys.store.tables import (
     accounts,
+    action_changes,
     comments,
     deliveries,
     managers,
@@ -146,6 +147,7 @@ class Retention:
             return False
         for table in (accounts, managers, roles):
             self._connection.execute(delete(table).where(table.c.person_id == person_id))
+        self._forget_posts(person_id)
         own = deliveries.c.person_id == person_id
         is_waiting = deliveries.c.state == str(DeliveryState.PENDING)
         self._delete(and_(own, or_(_DELIVERED, is_waiting)))
@@ -159,6 +161,12 @@ class Retention:
             self._connection.execute(update(people).where(mine).values(blank))
         self._marked(int(is_gone or not found.removed))
         return True
+
+    def _forget_posts(self, person_id: str) -> None:
+        """Forget who promised or recorded something; which post they held stays."""
+        for column in (action_changes.c.by_id, action_changes.c.owner_id):
+            named = update(action_changes).where(column == person_id)
+            self._connection.execute(named.values({column.name: None}))
 
     def oldest(self) -> Oldest:
         """Return what makes the oldest record of each kind old; a kind of which none is kept: none.

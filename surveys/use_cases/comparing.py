@@ -26,7 +26,7 @@ def changes_in(runtime: Runtime, db: Published, release: Release) -> Mapping[Pla
         return remembered[release.id]
     items = scored(asked_under(runtime, db, release))
     since = release.local_date - QUARTER
-    found = changes(release, items, db.releases.displayed_before(release, items, since))
+    found = changes(release, items, db.figures.displayed_before(release, items, since))
     if len(remembered) >= MOST_REMEMBERED:
         remembered.clear()
     remembered[release.id] = found
@@ -42,7 +42,7 @@ class Past:
     """What was displayed so far, for whoever reads every release in the order of closing."""
 
     def __init__(self, db: Published) -> None:
-        self._milestones = db.releases.milestones()
+        self._milestones = db.figures.milestones()
         self._shown: dict[tuple[str, str, int | None], dict[Place, deque[Displayed]]] = {}
 
     def changes_in(self, release: Release, items: Mapping[str, Item]) -> dict[Place, Change]:

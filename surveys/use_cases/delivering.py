@@ -1,9 +1,11 @@
 """Delivering: which messages are due, what each one says, and how its sending went."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from surveys.model.actions import PromiseReminder
 from surveys.model.asking import Came
 from surveys.model.deliveries import (
     Delivery,
@@ -22,6 +24,8 @@ from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.asked import about, definition_of, questions_of
 from surveys.use_cases.previewing import trial_of
+from surveys.use_cases.recounting import promises_of
+from surveys.use_cases.reminding import reminder_of
 from surveys.use_cases.reporting import digest
 from surveys.use_cases.shifts import in_their_hours
 
@@ -29,6 +33,7 @@ from surveys.use_cases.shifts import in_their_hours
 LEASE: Final = timedelta(seconds=40)
 SAFE: Final = LEASE * 3 / 4  # what must be left of it when a post begins
 A_MONTH: Final = timedelta(days=31)
+_PROMISES: Final = frozenset({Kind.ACTION_SOON, Kind.ACTION_LATE})
 BATCH: Final = 8  # few, so that a death leaves few in doubt
 
 
@@ -53,23 +58,28 @@ def hold(runtime: Runtime, delivery: Delivery, owner: str) -> bool:
 
 def compose(
     runtime: Runtime, delivery: Delivery
-) -> Welcome | Invitation | Reminder | Digest | Trial | None:
+) -> Welcome | Invitation | Reminder | Digest | Trial | PromiseReminder | None:
     """Say what a message contains. None: it is no longer of use."""
     with runtime.store.begin() as tx:
         open_round = tx.rounds.find(delivery.subject.partition(":")[0])
         person = tx.people.get(delivery.person_id)
         invited = _asking(runtime, tx, open_round, delivery.kind)
         is_trial = delivery.kind is Kind.PREVIEW
+        promised = reminder_of(runtime, tx, delivery) if delivery.kind in _PROMISES else None
         tried = trial_of(runtime, tx, delivery.subject) if is_trial else None
     if not person.active or not person.is_on_slack:
         return None
     if delivery.kind is Kind.DIGEST:
         told = digest(runtime, person.id, delivery.subject)
-        return told if told.parts else None
+        if not told.parts:
+            return None
+        return replace(told, promises=promises_of(runtime, person.id))
     if delivery.kind is Kind.WELCOME:
         return Welcome(runtime.policy.thresholds)
     if delivery.kind is Kind.PREVIEW:
         return tried
+    if delivery.kind in _PROMISES:
+        return promised  # also to whoever is paused: it asks nothing of them
     if isinstance(invited, Reminder) and not person.reminders:
         return None
     return None if _is_paused(runtime, person) else invited

@@ -53,6 +53,7 @@ def _holdings(runtime: Runtime, tx: Transaction, person: Person) -> Holdings:
     left_at = tx.people.left_at(person.id)
     asked = tx.rounds.that_asked(person.id)
     now = runtime.now()
+    owned, recorded = tx.actions.of(person.id)
     return Holdings(
         person=person,
         unit=paths.get(person.unit_id, ""),
@@ -74,6 +75,8 @@ def _holdings(runtime: Runtime, tx: Transaction, person: Person) -> Holdings:
             if _is_open(one, now)
         ),
         keep=runtime.policy.keep,
+        owned=owned,
+        recorded=recorded,
     )
 
 

@@ -66,6 +66,10 @@ class Reading:
         """The response displayed at a place. None: none is."""
         return self._rates.get(place)
 
+    def cell(self, measure: str, place: str) -> Cell | None:
+        """One displayed cell. None: it is not displayed."""
+        return self._cells.get((measure, place))
+
     def band(self, line: Line, place: str) -> str:
         """The band of people behind a line."""
         question = line.item if isinstance(line, ResultLine) else line.choice

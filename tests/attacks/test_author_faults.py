@@ -1,8 +1,10 @@
-"""Whatever fails for an author, nothing anybody wrote and nobody's name comes into a log."""
+"""Whatever fails for an author or a leader, no word of theirs and no name comes into a log."""
 
 import io
 import logging
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,9 +13,19 @@ import pytest
 from bot import logs
 from bot.demo.play import Stage, welcome_everyone
 from bot.local_slack import Visitor
-from surveys.use_cases import authoring, drafting
+from surveys.use_cases import authoring, drafting, recounting
+from tests.attacks import action_acts
+from tests.attacks.action_acts import PROMISED, broken_for_actions
 from tests.attacks.author_acts import ACTS, AUTHOR, RUNNING, WRITTEN, broken_for_authors, prepare
-from tests.attacks.canaries import FAULT, NAME, SAID, found_in, logging_as_before, talkative_log
+from tests.attacks.canaries import (
+    FAULT,
+    NAME,
+    SAID,
+    Act,
+    found_in,
+    logging_as_before,
+    talkative_log,
+)
 from tests.authoring import SURVEY
 from tests.authors import renamed
 from tests.conftest import MONDAY
@@ -30,7 +42,9 @@ class Lived:
 
     log: str
     faults: int
+    faults_of_actions: int
     states: dict[str, str]
+    notes: list[str]  # of actions
 
 
 @pytest.fixture(scope="module")
@@ -40,10 +54,18 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
     with logging_as_before(), stage(folder, people) as on:
         logs.start("DEBUG", stream)
         _live(on)
+        faults = _faults(stream)
+        _live_with_actions(on)
         kept = authoring.every_survey(on.bot.runtime)
-    log = stream.getvalue()
+        actions = recounting.every_action(on.bot.runtime)
+    log, more = stream.getvalue(), _faults(stream) - faults
     states = {one.survey.id: str(one.state) for one in kept}
-    return Lived(log, log.count('"step": "listener"'), states)
+    notes = [step.note for one in actions for step in one.steps if step.note]
+    return Lived(log, faults, more, states, notes)
+
+
+def _faults(stream: io.StringIO) -> int:
+    return stream.getvalue().count('"step": "listener"')
 
 
 def _live(on: Stage) -> None:
@@ -57,16 +79,30 @@ def _live(on: Stage) -> None:
     for name, act in ACTS.items():
         if name == "open_trial":
             on.bot.tick()  # what was sent to the author arrives
-        act.before(author)
-        with broken_for_authors():
-            act.does(author)
-        _close(author)
-        act.before(author)
-        for method in WAYS_TO_FAIL:
-            on.slack.fail(method, error=FAULT, times=2)
-        act.does(author)
-        on.slack.faults.clear()
-        _close(author)
+        _fail_twice(on, author, act, broken_for_authors)
+
+
+def _live_with_actions(on: Stage) -> None:
+    action_acts.prepare(on.bot.runtime)
+    author = Visitor(on.slack.address, f"U{AUTHOR:04}", patience=0.3)
+    for act in action_acts.ACTS.values():
+        _fail_twice(on, author, act, broken_for_actions)
+
+
+def _fail_twice(
+    on: Stage, visitor: Visitor, act: Act, broken: Callable[[], AbstractContextManager[None]]
+) -> None:
+    """By a fault of ours, and by Slack's."""
+    act.before(visitor)
+    with broken():
+        act.does(visitor)
+    _close(visitor)
+    act.before(visitor)
+    for method in WAYS_TO_FAIL:
+        on.slack.fail(method, error=FAULT, times=2)
+    act.does(visitor)
+    on.slack.faults.clear()
+    _close(visitor)
 
 
 def _close(author: Visitor) -> None:
@@ -76,10 +112,13 @@ def _close(author: Visitor) -> None:
 
 def test_every_listener_of_an_author_was_made_to_fail(lived: Lived) -> None:
     assert lived.faults >= len(ACTS)
+    assert lived.faults_of_actions >= len(action_acts.ACTS)
 
 
 def test_no_line_of_the_log_at_debug_holds_a_word_a_name_or_an_id(lived: Lived) -> None:
-    assert found_in(lived.log.encode(), [WRITTEN, NAME, FAULT, SAID, "after-the-move"]) == []
+    assert (
+        found_in(lived.log.encode(), [WRITTEN, PROMISED, NAME, FAULT, SAID, "after-the-move"]) == []
+    )
     assert SLACK_ID.findall(lived.log) == []
 
 
@@ -88,6 +127,8 @@ def test_what_was_kept_stays_though_slack_failed_to_show_it(lived: Lived) -> Non
     assert lived.states[RUNNING] == "archived"
     assert lived.states[f"after-{WRITTEN}"] == "draft"
     assert lived.states["supervision"] == "draft"
+    assert "draft" in {one for name, one in lived.states.items() if name.startswith("noticed-")}
+    assert lived.notes == [f"the {PROMISED} note"]
 
 
 def test_a_log_that_tells_would_be_heard(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

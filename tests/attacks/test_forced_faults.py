@@ -43,6 +43,7 @@ REACHED = {
     *("answering.postpone", "enrolling.pause", "enrolling.pause_of", "home.home"),
     *("opening.due_surveys", "opening.open_survey", "publishing.publish_round", "reporting.digest"),
     *("reporting.latest_for_staff", "pacing.closed_for"),
+    *("reminding.queue_reminders", "recounting.at_home", "recounting.promises_of"),
 }
 
 

@@ -22,12 +22,14 @@ COMMANDS = (
     ("results", "--json"),
     ("deliveries",),
     ("deliveries", "--json"),
+    ("actions", "list"),
+    ("actions", "export", "--columns", "specific"),
     ("migrate",),
 )
 REACHED = {
     *(f"enrolling.{name}" for name in ("plan_people", "apply_people", "rename_unit")),
     *("starting.check", "starting.accept_key_dir", "opening.open_now", "closing.close_now"),
-    *("closing.void_now", "reporting.results", "delivering.overview"),
+    *("recounting.every_action", "closing.void_now", "reporting.results", "delivering.overview"),
 }
 PEOPLE = re.compile(r"\bU\d{4}\b|example\.org")
 

@@ -1,5 +1,6 @@
 """Every table. Rosters say who was asked and releases say what; nothing joins the two."""
 
+from surveys.store.tables.acting import action_changes, actions
 from surveys.store.tables.asking import (
     ballots,
     occurrences,
@@ -29,6 +30,8 @@ from surveys.store.tables.upkeep import installation, retention
 __all__ = [
     "UNFINISHED",
     "accounts",
+    "action_changes",
+    "actions",
     "ballots",
     "comments",
     "deliveries",

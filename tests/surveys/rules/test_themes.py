@@ -44,6 +44,17 @@ def test_a_weak_word_is_a_theme_only_where_nothing_stronger_is_said() -> None:
     assert found("My laptop froze beside the children") == {"tools"}
 
 
+def test_two_weak_words_of_one_theme_stand_beside_a_stronger() -> None:
+    assert found("My laptop froze beside the children at their placement") == {"tools", "children"}
+    assert found("My laptop froze beside the children, yes, the children") == {"tools"}
+
+
+def test_a_group_in_a_phrase_stands_for_each_of_its_words() -> None:
+    assert {"typing _ on sunday", "wrote _ in bed"} <= phrases_of("caseload")
+    assert found("I wrote it in bed") == {"caseload"}
+    assert not [phrase for name in names() for phrase in phrases_of(name) if "<" in phrase]
+
+
 def test_each_theme_has_the_tone_of_its_own_clause() -> None:
     tones = {theme.id: theme.kind for theme in themes("great team but the IT is hopeless")}
     assert tones == {"team": Kind.POSITIVE, "tools": Kind.NEGATIVE}

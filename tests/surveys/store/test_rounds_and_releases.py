@@ -194,15 +194,15 @@ def test_what_was_displayed_before_comes_by_place_oldest_first_and_the_last_wher
         tx.releases.add(samples.release(1, Tier.QUARTERLY))
         now = samples.release(3, cells=samples.release().cells + teams)
         asked, since = ("how_are_you", "caseload"), samples.release(1).local_date
-        found = tx.releases.displayed_before(now, asked, since)
+        found = tx.figures.displayed_before(now, asked, since)
         shown = [Displayed(3.4, Bound.GE, "20-49", samples.release(n).local_date) for n in (1, 2)]
         old = Displayed(2.9, None, "5-9", samples.release(0).local_date)
         assert found == {("how_are_you", "org"): shown, ("caseload", "team"): [old]}
-        assert tx.releases.displayed_before(now, ["caseload"], since).keys() == {
+        assert tx.figures.displayed_before(now, ["caseload"], since).keys() == {
             ("caseload", "team")
         }
-        assert tx.releases.displayed_before(now, (), since) == {}
-        assert tx.releases.displayed_before(samples.release(0), asked, since) == {}
+        assert tx.figures.displayed_before(now, (), since) == {}
+        assert tx.figures.displayed_before(samples.release(0), asked, since) == {}
 
 
 def test_what_a_pool_displayed_comes_before_pools_of_its_milestone_alone(store: Store) -> None:
@@ -211,8 +211,8 @@ def test_what_a_pool_displayed_comes_before_pools_of_its_milestone_alone(store: 
             tx.rounds.add(samples.round_(number, milestone=months), [])
             tx.releases.add(samples.release(number))
         months_by_round = {("weekly-pulse", n): m for n, m in ((1, 3), (2, 6), (3, 3))}
-        assert tx.releases.milestones() == months_by_round
-        before = tx.releases.displayed_before(
+        assert tx.figures.milestones() == months_by_round
+        before = tx.figures.displayed_before(
             samples.release(3), ["how_are_you"], samples.release(0).local_date
         )
         (last,) = before["how_are_you", "org"]

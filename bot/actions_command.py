@@ -1,0 +1,186 @@
+"""`staff-voice actions`: what was promised after results, for scripts and for action plans."""
+
+import csv
+import json
+import sys
+from enum import StrEnum
+from typing import Annotated, Any, Final
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from bot import config as settings
+from bot import logs
+from bot.app import build_runtime
+from bot.saying import say
+from handlers.views.acting import said_in_words, shown, state_in_words, who_in_words
+from surveys.model.actions import Figure, Named, Said, Told
+from surveys.runtime import Runtime
+from surveys.use_cases import recounting
+from surveys.wording import _
+
+actions: Final = typer.Typer(
+    help="What was promised after results: you said, we did.", no_args_is_help=True
+)
+# A sheet reads what begins with one of these as a formula.
+_FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Columns(StrEnum):
+    """Which action plan's columns, in their order."""
+
+    PRIORITY = "priority"
+    SPECIFIC = "specific"
+    ACHIEVED = "achieved"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to a command line."""
+    app.add_typer(actions, name="actions")
+
+
+@actions.command("list")
+def list_actions(
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")] = False,  # noqa: FBT002 - a flag is a boolean
+) -> None:
+    """List every action, by part of the organisation and by its day."""
+    told = recounting.every_action(_runtime())
+    if as_json:
+        rows = [_row(one) for one in told]
+        sys.stdout.write(json.dumps(rows, indent=1, ensure_ascii=False) + "\n")
+        return
+    if not told:
+        say(_("Nothing has been recorded yet."))
+        return
+    table = Table(_("Part"), _("What we will do"), _("State"), _("Due by"), _("Lead"))
+    for one in told:
+        late = f" ({_('overdue')})" if one.is_late else ""
+        table.add_row(
+            escape(one.part),
+            escape(one.now.what),
+            state_in_words(one.now.state) + late,
+            one.now.due.isoformat(),
+            escape(who_in_words(one.owner)),
+        )
+    Console().print(table)
+
+
+@actions.command()
+def export(
+    columns: Annotated[Columns, typer.Option(help="Whose columns, in their order.")],
+) -> None:
+    """Write every action as CSV, in the columns of an action plan."""
+    plan = {
+        Columns.PRIORITY: _priority,
+        Columns.SPECIFIC: _specific,
+        Columns.ACHIEVED: _achieved,
+    }[columns]
+    headings = {
+        Columns.PRIORITY: (
+            _("Priority"), _("What we will do"), _("Outcomes"), _("Measurement"), _("When"),
+            _("Lead"),
+        ),
+        Columns.SPECIFIC: (
+            _("Priority Action"), _("Specific Actions"), _("By whom"), _("Deadline"),
+            _("Progress"),
+        ),
+        Columns.ACHIEVED: (_("What we said"), _("What we achieved"), _("What we do next")),
+    }[columns]  # fmt: skip
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(headings)
+    for one in recounting.every_action(_runtime()):
+        writer.writerow([_harmless(cell) for cell in plan(one)])
+
+
+def _priority(one: Told) -> tuple[str, ...]:
+    now = one.now
+    when = now.due.isoformat()
+    return _said(one.said), now.what, now.outcome, now.measure, when, who_in_words(one.owner)
+
+
+def _specific(one: Told) -> tuple[str, ...]:
+    return (
+        _said(one.said),
+        one.now.what,
+        who_in_words(one.owner),
+        one.now.due.isoformat(),
+        _progress(one),
+    )
+
+
+def _achieved(one: Told) -> tuple[str, ...]:
+    following = ""
+    if one.now.is_open:
+        following = _("{what} by {day}").format(
+            what=one.now.outcome or one.now.what, day=one.now.due.isoformat()
+        )
+    return one.now.what, _progress(one), following
+
+
+def _said(said: Said) -> str:
+    if said.figure is None:
+        return f"{said_in_words(said)} ({said.place})"
+    return f"{said_in_words(said)}: {shown(said, said.figure)} ({said.place})"
+
+
+def _progress(one: Told) -> str:
+    """How far it has come, and everything that was said of it, oldest first."""
+    state = state_in_words(one.now.state)
+    notes = [step.note for step in one.steps if step.note]
+    return "; ".join([state, *notes])
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULAS) else cell
+
+
+def _row(one: Told) -> dict[str, Any]:
+    """One action, by plain names that stay the same from version to version."""
+    now, said = one.now, one.said
+    return {
+        "id": one.action_id,
+        "part": one.part,
+        "said": {
+            "survey": said.title,
+            "question": said.label,
+            "option": said.option,
+            "place": said.place,
+            "then": _figure(said.figure),
+            "now": _figure(said.since),
+        },
+        "what": now.what,
+        "outcome": now.outcome,
+        "measure": now.measure,
+        "due": now.due.isoformat(),
+        "state": str(now.state),
+        "overdue": one.is_late,
+        "lead": _named(one.owner),
+        "history": [
+            {
+                "on": step.on.isoformat(),
+                "state": str(step.state),
+                "note": step.note,
+                "by": _named(step.by) if step.by else None,
+            }
+            for step in one.steps
+        ],
+    }
+
+
+def _named(who: Named) -> dict[str, str | None]:
+    return {"name": who.name, "post": str(who.post), "part": who.part}
+
+
+def _figure(figure: Figure | None) -> dict[str, Any] | None:
+    if figure is None:
+        return None
+    bound = str(figure.bound) if figure.bound else None
+    return {"value": figure.value, "bound": bound, "closed": figure.closed.isoformat()}
+
+
+def _runtime() -> Runtime:
+    config = settings.load()
+    logs.start(config.log_level)
+    return build_runtime(config)
