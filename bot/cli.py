@@ -13,12 +13,14 @@ from rich.table import Table
 from bot import (
     actions_command,
     checking_surveys,
+    context_command,
     holding,
     logs,
     planning,
     promise,
     reading_tone,
     reading_words,
+    report_command,
     surveys_command,
     trying_words,
 )
@@ -68,6 +70,8 @@ holding.register(people)
 promise.register(app)
 auditing.register(app)
 doctoring.register(app)
+report_command.register(app)
+context_command.register(app)
 
 
 def main() -> None:

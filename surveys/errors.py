@@ -46,6 +46,16 @@ Refusal
 │   ├── SurveyArchived
 │   ├── PulseStays          the weekly pulse is not for the archive
 │   └── SurveyAsksAtMilestones
+├── PackRefused             the pack of a quarter
+│   ├── QuarterWrong
+│   ├── QuarterNotOver
+│   ├── QuarterEmpty
+│   └── PackNotWritten
+├── ContextRefused          figures and days that HR enters
+│   ├── FigureWrong
+│   ├── PartTooFine
+│   ├── LabelWrong
+│   └── MarkerUnknown
 ├── ActionRefused
 │   ├── ActionUnknown
 │   ├── NotYoursToRecord    for a part that somebody else manages
@@ -297,6 +307,26 @@ class SurveyAsksAtMilestones(SurveyRefused):
     """This survey asks people as they reach a milestone, so its rounds open and close by themselves."""
 
 
+class PackRefused(Refusal):
+    """That pack can't be made."""
+
+
+class QuarterWrong(PackRefused):
+    """A quarter is written like 2026-Q3, which is July to September 2026."""
+
+
+class QuarterNotOver(PackRefused):
+    """That quarter is not over, so its pack can't be made yet; please come back on {detail} or later."""
+
+
+class QuarterEmpty(PackRefused):
+    """Nothing was published in {detail}, so there is no pack to make."""
+
+
+class PackNotWritten(PackRefused):
+    """The pack can't be written there: {detail}."""
+
+
 class ActionRefused(Refusal):
     """That can't be done to this action."""
 
@@ -323,6 +353,26 @@ class ActionWrong(ActionRefused):
     def __init__(self, detail: str = "", problems: Iterable[Problem] = ()) -> None:
         super().__init__(detail)
         self.problems = tuple(problems)  # by input
+
+
+class ContextRefused(Refusal):
+    """That can't be entered."""
+
+
+class FigureWrong(ContextRefused):
+    """A figure lies outside what is possible, so nothing was saved: {detail}."""
+
+
+class PartTooFine(ContextRefused):
+    """Figures and days are entered for the organisation or a service and never for a team, so nothing was saved: {detail}."""
+
+
+class LabelWrong(ContextRefused):
+    """A label has 60 characters at most and names nobody and no place, so nothing was saved; please say it more plainly."""
+
+
+class MarkerUnknown(ContextRefused):
+    """No such day is marked there, so nothing was changed."""
 
 
 class CommentsFileUnreadable(Refusal):

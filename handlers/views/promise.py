@@ -125,8 +125,9 @@ def _words() -> list[str]:
             "*Comments* are kept apart from scores and from each other, with no team and no date"
             " but the round's. A champion or the Principal Social Worker reads each one first,"
             " without scores, and takes out what names somebody. What they let through is read on"
-            " demand, {most} at most to a question; no message holds it. Anybody can report one:"
-            " it is out of sight at once. Who checked and who reported is not kept. How comments"
+            " demand, {most} at most to a question; no message holds it. A quarter's pack for"
+            " leaders and the board may hold it too. Anybody can report one: it is out of sight at"
+            " once, and out of later packs. Who checked and who reported is not kept. How comments"
             " sound and what they are about is read by a program on our server as the round"
             " closes, and told as shares of everyone who wrote."
         ).format(most=MOST),

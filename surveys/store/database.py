@@ -17,6 +17,7 @@ from surveys.store.actions import Actions
 from surveys.store.asks import Asks
 from surveys.store.ballots import Ballots
 from surveys.store.comments import Comments
+from surveys.store.context import Context
 from surveys.store.deliveries import Deliveries
 from surveys.store.figures import Figures
 from surveys.store.group_commit import GroupCommit
@@ -30,6 +31,7 @@ from surveys.store.releases import Releases
 from surveys.store.retention import Retention
 from surveys.store.rounds import Rounds
 from surveys.store.schedules import Schedules
+from surveys.store.series import Series
 from surveys.store.surveys import Surveys
 from surveys.store.units import Units
 from surveys.store.windows import Windows
@@ -56,6 +58,8 @@ class Published:
         self.surveys = Surveys(connection)
         self.releases = Releases(connection)
         self.figures = Figures(connection)
+        self.series = Series(connection)
+        self.context = Context(connection)
         self.comments = Comments(connection)
         self.actions = Actions(connection)
 

@@ -101,6 +101,10 @@ class Releases:
         """Return the weekly releases of a window, oldest first."""
         return self._listed(releases.c.window_id == window_id, releases.c.tier == str(Tier.WEEKLY))
 
+    def between(self, moment: datetime, until: datetime) -> tuple[Release, ...]:
+        """Return the releases, of any survey, that closed from a moment on and before another."""
+        return self._listed(releases.c.closed >= moment, releases.c.closed < until)
+
     def of_teams_since(self, moment: datetime) -> tuple[Release, ...]:
         """Return the releases of teams, of any survey, that closed after a moment."""
         return self._listed(releases.c.tier == str(Tier.QUARTERLY), releases.c.closed > moment)

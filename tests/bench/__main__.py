@@ -10,10 +10,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import answering, closing, sending, starting
+from tests.bench import answering, closing, packing, sending, starting
 from tests.bench.stage import Place, Row, postgres
 
-PARTS = ("answering", "sending", "closing", "starting", "sentiment", "words")
+PARTS = ("answering", "sending", "closing", "starting", "packing", "sentiment", "words")
 
 
 def main() -> None:
@@ -60,6 +60,8 @@ def _rows(part: str, places: list[Place], *, full: bool) -> Iterator[Row]:
             yield closing.measure(people)
     elif part == "starting":
         yield from map(starting.measure, places)
+    elif part == "packing":
+        yield packing.measure()
     elif part == "words":
         from tests import bench_words
 

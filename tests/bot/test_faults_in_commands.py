@@ -24,12 +24,14 @@ COMMANDS = (
     ("deliveries", "--json"),
     ("actions", "list"),
     ("actions", "export", "--columns", "specific"),
+    ("report", "--quarter", "2024-Q3", "--out", "packs"),
     ("migrate",),
 )
 REACHED = {
     *(f"enrolling.{name}" for name in ("plan_people", "apply_people", "rename_unit")),
     *("starting.check", "starting.accept_key_dir", "opening.open_now", "closing.close_now"),
     *("recounting.every_action", "closing.void_now", "reporting.results", "delivering.overview"),
+    "packing.pack",
 }
 PEOPLE = re.compile(r"\bU\d{4}\b|example\.org")
 

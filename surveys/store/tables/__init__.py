@@ -16,6 +16,7 @@ from surveys.store.tables.asking import (
     windows,
 )
 from surveys.store.tables.base import metadata
+from surveys.store.tables.context import context_figures, context_markers
 from surveys.store.tables.people import accounts, managers, people, roles, units
 from surveys.store.tables.published import (
     comments,
@@ -34,6 +35,8 @@ __all__ = [
     "actions",
     "ballots",
     "comments",
+    "context_figures",
+    "context_markers",
     "deliveries",
     "installation",
     "managers",
