@@ -21,7 +21,19 @@ HOUSE: Final = Path(__file__).parents[1]
 FLOORS: Final = ("bot", "handlers", "surveys")
 TEMPLATE: Final = LOCALES / f"{DOMAIN}.pot"
 BANK_WORDS: Final = frozenset(
-    {"text", "label", "labels", "name", "conversation", "reach", "when", "notice", "not_here"}
+    {
+        "text",
+        "label",
+        "labels",
+        "name",
+        "usual",
+        "worse",
+        "better",
+        "reach",
+        "when",
+        "notice",
+        "not_here",
+    }
     | {"title", "purpose", "options", "low", "high"}
 )
 

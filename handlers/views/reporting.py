@@ -1,18 +1,19 @@
 """Results in words: the digest of a manager or leader, and the same figures for staff."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from handlers.views.acting import promised
 from handlers.views.blocks import Block, actions, divider, header, section, shortened
 from handlers.views.checking import comments_button
-from handlers.views.lines import is_unchanged, line_in_words
+from handlers.views.lines import fitting, is_unchanged, line_in_words, place_in_words
 from handlers.views.mrkdwn import day, escape, short_day
+from handlers.views.news import news
 from handlers.views.promise import promise_line
 from surveys.model.messages import Digest, Line, Part, Section, is_of_comments
 from surveys.model.releases import Tier
 from surveys.wording import _, ngettext
 
-MOST_CHARACTERS = 6500  # of parts told whole
+MOST_CHARACTERS = 5500  # of parts told whole
 MOST_CHARACTERS_IN_BRIEF = 3500
 MOST_OF_A_TITLE = 100  # of a heading's 150, beside two dates
 MOST_PARTS = 12  # told whole: each takes a divider and a few paragraphs
@@ -32,7 +33,7 @@ def digest_text(digest: Digest) -> str:
 
 def digest(message: Digest) -> list[Block]:
     """One release, for someone who manages or leads."""
-    blocks = [header(_title(message))]
+    blocks = [header(_title(message)), *_news(message)]
     whole, brief = _shared_out(message)
     for part in whole:
         if len(message.parts) > 1:
@@ -56,7 +57,7 @@ def part_results(message: Digest, part: Part, *, for_manager: bool) -> list[Bloc
     """The figures of one part of the organisation, named as whose they are."""
     if not part.sections:
         return [section(_nothing_to_show(part))]
-    if message.about is None and message.tier is Tier.WEEKLY and _is_unchanged(part):
+    if _is_quiet(message, part):
         return [section(line) for line in _unchanged(part, for_manager=for_manager)]
     blocks = []
     left = MOST_CHARACTERS
@@ -64,16 +65,16 @@ def part_results(message: Digest, part: Part, *, for_manager: bool) -> list[Bloc
         lines = [_whose(part, one, for_manager=for_manager), *_withheld(message, part, one)]
         lines += _turnout(one)
         lines += _figures(one.lines)
-        fitting = _fitting(lines, left, _more_figures)
-        left -= sum(map(len, fitting))
-        blocks += _in_pieces(fitting)
+        told = fitting(lines, left, _more_figures)
+        left -= sum(map(len, told))
+        blocks += _in_pieces(told)
     return blocks
 
 
 def figures(message: Digest) -> list[Block]:
-    """The figures of every part of a release, as staff read them."""
+    """The figures of every part of a release, as staff read them, and before them the news."""
     parts = [part_results(message, part, for_manager=False) for part in message.parts]
-    return [block for blocks in parts for block in blocks]
+    return [block for blocks in (_news(message), *parts) for block in blocks]
 
 
 def _figures(lines: tuple[Line, ...]) -> list[str]:
@@ -113,7 +114,7 @@ def _title(message: Digest) -> str:
 
 
 def _whose(part: Part, one: Section, *, for_manager: bool) -> str:
-    name = escape(_place(one))
+    name = escape(place_in_words(one))
     if one.node_id == part.unit_id or not part.is_team:
         return f"*{name}*"
     if for_manager:
@@ -131,10 +132,6 @@ def _withheld(message: Digest, part: Part, one: Section) -> list[str]:
     return [_("The team's own are withheld to protect people.")]
 
 
-def _place(one: Section) -> str:
-    return _("Direct staff of {name}").format(name=one.name) if one.is_direct else one.name
-
-
 def _turnout(one: Section) -> list[str]:
     if not _answered(one.lines):
         return []  # what is told of comments names its own people
@@ -149,7 +146,16 @@ def _rate(rate: str) -> str:
     return {"over 90%": _("over 90%"), "under 10%": _("under 10%")}.get(rate, rate)
 
 
-def _is_unchanged(part: Part) -> bool:
+def _news(message: Digest) -> list[Block]:
+    """What changed by more than chance; a quiet week of one part says so in its own words."""
+    is_quiet = len(message.parts) == 1 and _is_quiet(message, message.parts[0])
+    return [] if is_quiet else news(message)
+
+
+def _is_quiet(message: Digest, part: Part) -> bool:
+    """Say whether a week's figures of one place, set beside earlier ones, are no news."""
+    if message.about is not None or message.tier is not Tier.WEEKLY:
+        return False
     answered = [one for one in part.sections if _answered(one.lines)]
     if len(answered) != 1:
         return False  # figures of several places need their names
@@ -162,8 +168,11 @@ def _unchanged(part: Part, *, for_manager: bool) -> list[str]:
     for one in part.sections:
         told.append(_whose(part, one, for_manager=for_manager))
         if answered := _answered(one.lines):
-            figures = "; ".join(line_in_words(line).removeprefix("• ") for line in answered)
-            told.append(_("No change since last time. {figures}").format(figures=figures))
+            quiet = (line_in_words(line, with_change=False) for line in answered)
+            figures = "; ".join(line.removeprefix("• ") for line in quiet)
+            told.append(
+                _("No detectable change since last time. {figures}").format(figures=figures)
+            )
         told += _turnout(one)
         told += [line_in_words(line) for line in one.lines if is_of_comments(line)]
     return told
@@ -194,7 +203,7 @@ def _shared_out(message: Digest) -> tuple[list[Part], list[tuple[Part, bool]]]:
 
 def _in_brief(brief: list[tuple[Part, bool]]) -> list[str]:
     lines = [_brief_line(part, was_told=was_told) for part, was_told in brief]
-    return _fitting(lines, MOST_CHARACTERS_IN_BRIEF, _more_parts)
+    return fitting(lines, MOST_CHARACTERS_IN_BRIEF, _more_parts)
 
 
 def _brief_line(part: Part, *, was_told: bool) -> str:
@@ -203,22 +212,15 @@ def _brief_line(part: Part, *, was_told: bool) -> str:
         return _("• *{name}*: withheld to protect people").format(name=name)
     first = part.sections[0]
     if was_told:
-        return _("• *{name}*: see {place} above").format(name=name, place=escape(_place(first)))
+        return _("• *{name}*: see {place} above").format(
+            name=name, place=escape(place_in_words(first))
+        )
     figure = line_in_words(first.lines[0]).removeprefix("• ")
     if first.node_id == part.unit_id:
         return f"• *{name}*: {figure}"
     return _("• *{name}*, within {place}: {figure}").format(
-        name=name, place=escape(_place(first)), figure=figure
+        name=name, place=escape(place_in_words(first)), figure=figure
     )
-
-
-def _fitting(lines: list[str], characters: int, more: Callable[[int], str]) -> list[str]:
-    """Return the lines that fit, and in place of the others how many there are."""
-    fitting = list(lines)
-    while fitting and sum(map(len, fitting)) > characters:
-        fitting.pop()
-    left = len(lines) - len(fitting)
-    return [*fitting, f"_{more(left)}_"] if left else fitting
 
 
 def _more_figures(n: int) -> str:

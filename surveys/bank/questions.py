@@ -106,11 +106,8 @@ def _scale(row: Entry) -> Scale:
 def _drivers(tables: dict[str, Any], problems: Problems) -> tuple[Driver, ...]:
     rows = entries(tables, "drivers", problems)
     for row in rows:
-        row.knows_only("id", "name", "conversation")
-    drivers = tuple(
-        Driver(_id(row), row.text("name", LONGEST_NAME), row.text("conversation", LONGEST_QUESTION))
-        for row in rows
-    )
+        row.knows_only("id", "name")
+    drivers = tuple(Driver(_id(row), row.text("name", LONGEST_NAME)) for row in rows)
     for one in doubles([driver.id for driver in drivers]):
         problems.add(f"Two drivers are called '{one}'.")
     return drivers

@@ -9,7 +9,7 @@ from surveys.model.releases import Bound
 
 @dataclass(frozen=True)
 class Interval:
-    """Where the mean answer of all who were asked probably lies, with both ends, to 0.1.
+    """Where the mean answer of all who were asked probably lies, both ends included.
 
     An end that is the scale's own is open: the interval has one side.
     """

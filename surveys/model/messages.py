@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from surveys.model.actions import AtHome, Promises
 from surveys.model.authoring import SurveyList
+from surveys.model.figures import Change, Interval, Verdict
 from surveys.model.questions import Answers, Choice, Item, Option, Question
 from surveys.model.releases import Bound, Tier
 from surveys.model.rounds import Thresholds
@@ -74,19 +75,25 @@ class Reopened:
 
 @dataclass(frozen=True)
 class ResultLine:
-    """One displayed figure, and the last one displayed at the same place."""
+    """One displayed figure, how sure it is, and what it says beside those displayed before."""
 
     item: Item
     value: float
     bound: Bound | None
-    before: float | None  # None: never displayed here before
-    before_date: date | None
+    interval: Interval
+    changed: Change | None = None  # None: never displayed here before
     driver: str | None = None  # its driver's name, where figures stand by driver
 
     @property
-    def change(self) -> float | None:
-        """Return the difference between two displayed values, in points of the scale."""
-        return None if self.before is None else round(self.value - self.before, 1)
+    def verdict(self) -> Verdict | None:
+        """Return whether it changed by more than chance. None: never displayed here before."""
+        return self.changed.verdict if self.changed else None
+
+    @property
+    def turned(self) -> int:
+        """Say whether it got better (1) or worse (-1) by more than chance, or neither (0)."""
+        ways = {Verdict.HIGHER: self.item.direction, Verdict.LOWER: -self.item.direction}
+        return ways.get(self.verdict, 0) if self.verdict else 0
 
 
 @dataclass(frozen=True)
@@ -106,6 +113,7 @@ class ShareLine:
     choice: Choice
     shares: tuple[Share, ...]
     before_date: date | None  # None: never displayed here before
+    within: float  # points of a hundred within which each share probably is right, 0 to 1
     driver: str | None = None  # as in a ResultLine
     n_band: str | None = None  # None: its section's; else its own, of the people who wrote
 

@@ -18,11 +18,19 @@ class Scale:
 
 @dataclass(frozen=True)
 class Driver:
-    """One reason people stay or leave, and a question a team can talk about."""
+    """One reason people stay or leave."""
 
     id: str
     name: str
-    conversation: str  # one open question for the team meeting
+
+
+@dataclass(frozen=True)
+class Conversations:
+    """Open questions for the team meeting about one driver."""
+
+    usual: tuple[str, ...]  # one or more, in turn
+    worse: str  # when a figure of it got worse
+    better: str  # when one got better
 
 
 @dataclass(frozen=True)

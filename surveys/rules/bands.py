@@ -1,6 +1,7 @@
 """Bands: how counts of people are worded, so that no count is ever shown."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from surveys.model.releases import Turnout
@@ -19,6 +20,7 @@ def n_band(n: int) -> str:
     return next((band for least, band in BANDS if n >= least), SMALLEST_BAND)
 
 
+@cache
 def fewest_in(band: str) -> int:
     """The fewest people that a band may stand for: 5 for "5-9", 200 for "200+"."""
     return int(band.rstrip("+").partition("-")[0])

@@ -28,7 +28,8 @@ from datetime import timedelta
 from typing import Final, TypeVar
 
 from surveys.model.figures import Change, Compared, Displayed, Verdict
-from surveys.model.releases import Bound
+from surveys.model.questions import Item
+from surveys.model.releases import Bound, Release
 from surveys.rules.bands import fewest_in
 from surveys.rules.intervals import STEP
 
@@ -36,6 +37,7 @@ FALSE_ALARMS: Final = 0.05  # of releases in which nothing changed, at most
 QUARTER: Final = timedelta(days=90)  # so that a question asked each 13 weeks meets its last time
 HALFWAY: Final = 0.5  # of the two's difference: what the newest alone must show
 Key = TypeVar("Key")
+Place = tuple[str, str]  # a question's id and a node's
 
 
 def compared(now: Displayed, before: Sequence[Displayed], spread: float) -> Compared | None:
@@ -59,6 +61,33 @@ def compared(now: Displayed, before: Sequence[Displayed], spread: float) -> Comp
         last=usual[-1],
         p=min(1.0, 2 * p),
     )
+
+
+def displayed(release: Release, items: Mapping[str, Item]) -> dict[Place, Displayed]:
+    """The scores that a release displays, by question and node, in its order."""
+    return {
+        (cell.question_id, cell.node_id): Displayed(
+            cell.value, cell.bound, cell.n_band, release.local_date
+        )
+        for cell in release.cells
+        if cell.question_id in items and cell.value is not None and cell.n_band is not None
+    }
+
+
+def changes(
+    release: Release, items: Mapping[str, Item], before: Mapping[Place, Sequence[Displayed]]
+) -> dict[Place, Change]:
+    """What is said of every score of a release that was displayed before, by question and node.
+
+    `items`: its scored questions, by id. `before`: the scores displayed at each place, oldest
+    first.
+    """
+    scores = {}
+    for place, now in displayed(release, items).items():
+        spread = items[place[0]].scale.spread
+        if against := compared(now, before.get(place, ()), spread):
+            scores[place] = against
+    return verdicts(scores)
 
 
 def verdicts(scores: Mapping[Key, Compared]) -> dict[Key, Change]:

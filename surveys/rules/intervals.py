@@ -11,7 +11,8 @@ constant: half a share's width, the most there is, for an option; for a score a 
 usual one that the question bank gives its scale, 1.2 on five choices: answers that fall off evenly
 from the middle to both ends spread by 1.15, and even all five alike (1.41) are covered, since the
 ends of bands and the rounding err on the safe side. Half a step of rounding is added on each side,
-and the ends are rounded outwards.
+and the ends are rounded
+outwards: of a score to 0.1, of a share to 0.01.
 
 What no interval tells: those who do not answer may feel otherwise, and one that half the people
 answer with the highest choice and half with the lowest spreads by more.
@@ -41,13 +42,26 @@ def interval(question: Item | Choice, cell: Cell, rate: str | None) -> Interval:
     lower" or "or higher" has one side: the scale's own end is the other. Raises ValueError where
     the cell is hidden.
     """
-    if cell.value is None or cell.n_band is None:
+    if cell.value is None:
         raise ValueError("a hidden cell has no interval")
     lo, hi = (question.scale.lo, question.scale.hi) if isinstance(question, Item) else (0, 1)
-    half = half_width(spread_of(question), cell.n_band, rate)
-    low = lo if cell.bound is Bound.LE else max(lo, _tenths(math.floor, cell.value - half))
-    high = hi if cell.bound is Bound.GE else min(hi, _tenths(math.ceil, cell.value + half))
-    return Interval(float(low), float(high))
+    parts = 10 if isinstance(question, Item) else 100
+    half = within(question, cell, rate)
+    low = lo if cell.bound is Bound.LE else _to(math.floor, cell.value - half, parts)
+    high = hi if cell.bound is Bound.GE else _to(math.ceil, cell.value + half, parts)
+    return Interval(float(max(lo, low)), float(min(hi, high)))
+
+
+def within(question: Item | Choice, cell: Cell, rate: str | None) -> float:
+    """Half the 95% interval of a shown cell, in points of its scale (of a share: 0 to 1).
+
+    The response is of those who answer, and says nothing of those who write comments. Raises
+    ValueError where the cell is hidden.
+    """
+    if cell.n_band is None:
+        raise ValueError("a hidden cell has no interval")
+    is_found = isinstance(question, Choice) and question.is_found
+    return half_width(spread_of(question), cell.n_band, None if is_found else rate)
 
 
 def spread_of(question: Item | Choice) -> float:
@@ -61,5 +75,6 @@ def half_width(spread: float, band: str, rate: str | None) -> float:
     return Z_95 * spread * math.sqrt((1 - answered) / fewest_in(band)) + STEP / 2
 
 
-def _tenths(rounding: Callable[[float], int], value: float) -> float:
-    return rounding(round(10 * value, 6)) / 10
+def _to(rounding: Callable[[float], int], value: float, parts: int) -> float:
+    """Round to a tenth or a hundredth; what only computing put beyond one stays where it was."""
+    return rounding(round(parts * value, 6)) / parts

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from surveys.errors import DatabaseUnreadable
+from surveys.model.figures import Change
 from surveys.model.surveys import Survey
 from surveys.store.actions import Actions
 from surveys.store.asks import Asks
@@ -18,6 +19,7 @@ from surveys.store.ballots import Ballots
 from surveys.store.comments import Comments
 from surveys.store.context import Context
 from surveys.store.deliveries import Deliveries
+from surveys.store.figures import Figures
 from surveys.store.group_commit import GroupCommit
 from surveys.store.inspecting import reading
 from surveys.store.installation import Installation
@@ -55,6 +57,7 @@ class Published:
         self.schedules = Schedules(connection)
         self.surveys = Surveys(connection)
         self.releases = Releases(connection)
+        self.figures = Figures(connection)
         self.series = Series(connection)
         self.context = Context(connection)
         self.comments = Comments(connection)
@@ -85,6 +88,8 @@ class Store:
         self.keys = keys
         # What each revision asks: it never changes, and everyone answers in the same hour.
         self.definitions: dict[tuple[str, int], Survey] = {}
+        # What each release says changed: the same to each of its many readers.
+        self.changes: dict[str, dict[tuple[str, str], Change]] = {}
         # SQLite's own queue for writers is unfair: with many threads some wait for seconds.
         self._turn = threading.RLock() if self.is_sqlite else nullcontext()
         self.group = GroupCommit()  # of answers

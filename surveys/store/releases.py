@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, ScalarSelect, func, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
 from surveys.model.actions import Displayed
 from surveys.model.releases import Bound, Cell, Release, ReleasedComment, Standing, Tier, Turnout
 from surveys.store.comments import Comments
-from surveys.store.tables import release_cells, release_turnout, releases, rounds
+from surveys.store.figures import milestone_of
+from surveys.store.tables import release_cells, release_turnout, releases
 
 
 class Releases:
@@ -149,8 +150,8 @@ class Releases:
                 releases.c.survey == before.survey,
                 releases.c.tier == str(before.tier),
                 releases.c.closed < before.closed,
-                _milestone(releases.c.survey, releases.c.round_number).is_not_distinct_from(
-                    _milestone(before.survey, before.round_number)
+                milestone_of(releases.c.survey, releases.c.round_number).is_not_distinct_from(
+                    milestone_of(before.survey, before.round_number)
                 ),
                 release_cells.c.question_id == question_id,
                 release_cells.c.node_id == node_id,
@@ -186,10 +187,10 @@ class Releases:
         own = self._connection.execute(query.where(releases.c.id == release_id)).first()
         if own is None:
             return None
-        same_milestone = _milestone(releases.c.survey, releases.c.round_number)
+        same_milestone = milestone_of(releases.c.survey, releases.c.round_number)
         later = query.where(
             releases.c.closed >= row.closed,
-            same_milestone.is_not_distinct_from(_milestone(row.survey, row.round_number)),
+            same_milestone.is_not_distinct_from(milestone_of(row.survey, row.round_number)),
         )
         newest = self._connection.execute(later.order_by(releases.c.closed.desc()).limit(1)).one()
         return _displayed(own), _displayed(newest)
@@ -245,11 +246,6 @@ def _release(row: Row[Any], cells: Iterable[Row[Any]], turnout: Iterable[Row[Any
         cells=tuple(_cell(one) for one in cells),
         turnout=tuple(Turnout(one.node_id, one.rate) for one in turnout),
     )
-
-
-def _milestone(survey: Any, number: Any) -> ScalarSelect[int | None]:
-    mine = (rounds.c.survey == survey, rounds.c.number == number)
-    return select(rounds.c.milestone).where(*mine).scalar_subquery()
 
 
 def _displayed(row: Row[Any]) -> Displayed:

@@ -9,9 +9,11 @@ from surveys.model.releases import Cell, Release, Tier
 from surveys.model.surveys import WEEKLY_PULSE
 from surveys.model.tree import Tree
 from surveys.rules.cells import shown_nodes
+from surveys.rules.intervals import interval, within
 from surveys.runtime import Runtime
 from surveys.store.database import Published
 from surveys.use_cases.asked import asked_under
+from surveys.use_cases.comparing import changes_in
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,19 @@ class Reading:
             driver = self.runtime.bank.driver_by_id[question.driver_id].name
         if isinstance(question, Choice):
             return self._shares(question, place, driver)
-        value, cell = self._value(question.id, place), self._cells[question.id, place]
-        found = self.db.releases.last_shown(self.release, question.id, place)
-        if found is None:
-            return ResultLine(question, value, cell.bound, None, None, driver)
-        earlier, last = found
-        return ResultLine(question, value, cell.bound, last.value, earlier.local_date, driver)
+        cell = self._cells[question.id, place]
+        return ResultLine(
+            item=question,
+            value=self._value(question.id, place),
+            bound=cell.bound,
+            interval=interval(question, cell, self.rate(place)),
+            changed=changes_in(self.runtime, self.db, self.release).get((question.id, place)),
+            driver=driver,
+        )
+
+    def rate(self, place: str) -> str | None:
+        """The response displayed at a place. None: none is."""
+        return self._rates.get(place)
 
     def cell(self, measure: str, place: str) -> Cell | None:
         """One displayed cell. None: it is not displayed."""
@@ -79,13 +88,15 @@ class Reading:
             )
             for option, measure, found in zip(choice.options, choice.measures, before, strict=True)
         )
+        first = self._cells[choice.measures[0], place]
         # Fewer write than answer, so what is told of comments names its own people.
-        band = self._cells[choice.measures[0], place].n_band if choice.is_found else None
+        band = first.n_band if choice.is_found else None
+        give = within(choice, first, self.rate(place))
         dates = {found[0].local_date for found in before if found}
         if len(dates) != 1 or None in before:  # other options were offered then: nothing compares
             shares = tuple(Share(one.option, one.value, one.bound, None) for one in shares)
-            return ShareLine(choice, shares, None, driver, band)
-        return ShareLine(choice, shares, dates.pop(), driver, band)
+            return ShareLine(choice, shares, None, give, driver, band)
+        return ShareLine(choice, shares, dates.pop(), give, driver, band)
 
     def _value(self, measure: str, place: str) -> float:
         value = self._cells[measure, place].value
@@ -96,6 +107,10 @@ class Reading:
     @cached_property
     def _cells(self) -> dict[tuple[str, str], Cell]:
         return {(one.question_id, one.node_id): one for one in self.release.cells if one.shown}
+
+    @cached_property
+    def _rates(self) -> dict[str, str]:
+        return {one.node_id: one.rate for one in self.release.turnout}
 
     @property
     def _is_by_driver(self) -> bool:

@@ -5,22 +5,24 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from surveys.bank.conversations import conversations
 from surveys.errors import NotOnTheList
 from surveys.model.messages import Digest, Line, OtherResults, Part, Section, is_of_comments
 from surveys.model.people import Account, Person, Role
 from surveys.model.policy import ROUNDS_A_WINDOW
-from surveys.model.questions import Choice, Item
 from surveys.model.releases import Cell, Release, Tier
 from surveys.model.surveys import WEEKLY_PULSE
 from surveys.model.tree import DIRECT, Tree
 from surveys.rules.disclosure import nearest_shown
 from surveys.rules.recurrence import next_occurrence
+from surveys.rules.rows import result_row
 from surveys.rules.schedule import closing_after
 from surveys.rules.scoring import conversation_about
 from surveys.rules.seating import leaf_of, node_of
 from surveys.runtime import Runtime
 from surveys.store.database import Published
 from surveys.use_cases.asked import about_release, asked_under
+from surveys.use_cases.comparing import Past, scored
 from surveys.use_cases.reading import Reading
 from surveys.use_cases.scheduling import calendar_of
 from surveys.wording import _
@@ -79,39 +81,23 @@ def results(runtime: Runtime) -> list[dict[str, Any]]:
     """
     with runtime.store.published() as db:
         rows: list[dict[str, Any]] = []
+        past = Past(db)
         for release in db.releases.all():
             tree = db.windows.tree(release.window_id)
+            asked = asked_under(runtime, db, release)
+            changed = past.changes_in(release, scored(asked))
             cells = {(one.question_id, one.node_id): one for one in release.cells}
             rows += [
-                _row(release, tree, question, cells.get((one, node.id)) or _hidden(one, node.id))
-                for one, question in asked_under(runtime, db, release).items()
+                result_row(release, tree, question, cell, changed.get((measure, node.id)))
+                for measure, question in asked.items()
                 for node in tree.nodes
+                for cell in [cells.get((measure, node.id)) or _hidden(measure, node.id)]
             ]
         return rows
 
 
 def _hidden(measure: str, node_id: str) -> Cell:
     return Cell(measure, node_id, shown=False)
-
-
-def _row(release: Release, tree: Tree, question: Item | Choice, cell: Cell) -> dict[str, Any]:
-    is_score = isinstance(question, Item)
-    return {
-        "release": release.name,
-        "tier": str(release.tier),
-        "opened": release.opened.isoformat(),
-        "closed": release.closed.isoformat(),
-        "question": cell.question_id,
-        "driver": question.driver_id or None,
-        "node": tree.path(cell.node_id),
-        "shown": cell.shown,
-        "value": cell.value,
-        "bound": str(cell.bound) if cell.bound else None,
-        "n_band": cell.n_band,
-        "survey": release.survey,
-        "kind": "score" if is_score else "share",
-        "option": None if is_score else cell.question_id.partition(":")[2],
-    }
 
 
 def _managed(db: Published, person: Person, release: Release) -> list[str]:
@@ -133,7 +119,7 @@ def _digest(runtime: Runtime, db: Published, release: Release, nodes: list[str])
         closed=release.closed.astimezone(runtime.policy.zone).date(),
         parts=parts,
         next_team_release=_next_team_release(runtime, db, release),
-        conversation=conversation_about(lines, runtime.bank.driver_by_id),
+        conversation=conversation_about(lines, conversations(), release.round_number),
         thresholds=runtime.policy.thresholds,
         release_id=release.id,
     )
@@ -159,14 +145,13 @@ def _part(reading: Reading, node_id: str) -> Part:
 def _section(reading: Reading, place: str, lines: Iterable[Line]) -> Section:
     said = tuple(lines)
     answered = [line for line in said if not is_of_comments(line)] or said
-    rates = {one.node_id: one.rate for one in reading.release.turnout}
     return Section(
         node_id=place,
         name=_name(reading.tree, place),
         is_direct=reading.tree.by_id[place].name == DIRECT,
         lines=said,
         n_band=_smallest([reading.band(line, place) for line in answered]),
-        rate=rates.get(place),
+        rate=reading.rate(place),
     )
 
 

@@ -5,6 +5,7 @@ eight released words in the order in which it believes them to have been sent.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from statistics import NormalDist
 
 from tests.attacks.snapshots import Copy, Row, Trial, log_frames
 
@@ -23,12 +24,15 @@ def accuracy(attack: Attack, trials: Sequence[Trial]) -> float:
     return max(forward, backward) / total
 
 
-def three_sigma(trials: int, team: int) -> float:
-    """The accuracy below which blind guessing stays in 99.9% of cases.
+def by_chance(trials: int, team: int, attacks: int) -> float:
+    """The accuracy that the best of so many blind guesses stays below in 99.9% of cases.
 
-    A blind order of `team` places gets one right on average, with a variance of one.
+    A blind order of `team` places gets one right on average, with a variance of one. One attack
+    alone, read one way, stays within three standard deviations; the best of several, each read
+    both ways, within a little more (Bonferroni).
     """
-    return (1 + 3 / trials**0.5) / team
+    deviations = NormalDist().inv_cdf(1 - NormalDist().cdf(-3) / (2 * attacks))
+    return (1 + deviations / trials**0.5) / team
 
 
 def by_place_of_row(trial: Trial) -> Sequence[bytes]:

@@ -27,7 +27,7 @@ from tests.attacks.boxes import (
     shuffled_table,
     unscrubbed_table,
 )
-from tests.attacks.linking import ON_BOXES, ON_FILES, ON_ROWS, Attack, accuracy, three_sigma
+from tests.attacks.linking import ON_BOXES, ON_FILES, ON_ROWS, Attack, accuracy, by_chance
 from tests.attacks.snapshots import Copy, Trial, copy_postgres, copy_sqlite
 from tests.conftest import Clock
 from tests.databases import open_postgres, sqlite_in
@@ -75,7 +75,7 @@ def test_no_file_of_sqlite_links_what_is_released_to_the_order_of_answering(
     trials: Sequence[Trial],
 ) -> None:
     found = figures({**ON_ROWS, **ON_FILES, **ON_BOXES}, trials)
-    assert max(found.values()) <= three_sigma(len(trials), TEAM), found
+    assert max(found.values()) <= by_chance(len(trials), TEAM, len(found)), found
 
 
 def test_no_copy_taken_while_a_round_is_open_holds_a_word_or_the_key(
@@ -164,7 +164,7 @@ def test_no_place_and_no_stamp_of_postgresql_links_what_is_released_to_the_order
 ) -> None:
     trials = on_postgres(postgres_url, tmp_path, ROUNDS)
     found = figures({**ON_ROWS, **ON_BOXES}, trials)
-    assert max(found.values()) <= three_sigma(len(trials), TEAM), found
+    assert max(found.values()) <= by_chance(len(trials), TEAM, len(found)), found
     assert not any(boxes_in(trial.final) for trial in trials)
 
 

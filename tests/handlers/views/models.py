@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from surveys.bank.comments import comment_themes, comment_tone
 from surveys.bank.questions import load_bank
 from surveys.bank.support import load_support
+from surveys.model.figures import Change, Compared, Displayed, Interval, Verdict
 from surveys.model.messages import (
     About,
     Comment,
@@ -172,7 +173,7 @@ def shares(asked: Choice, *, before: bool = False, bound: Bound | None = None) -
         Share(one, round((n + 1) / 10, 1), bound, n / 10 if before else None)
         for n, one in enumerate(asked.options)
     )
-    return ShareLine(asked, told, date(2026, 8, 31) if before else None)
+    return ShareLine(asked, told, date(2026, 8, 31) if before else None, 0.2)
 
 
 def of_comments(before: float | None = None, values: tuple[float, ...] = ()) -> tuple[Line, ...]:
@@ -186,8 +187,8 @@ def of_comments(before: float | None = None, values: tuple[float, ...] = ()) -> 
         for one, value in zip(themes.options, padded, strict=True)
     )
     return (
-        ShareLine(tone, tones, since, n_band="20-49"),
-        ShareLine(themes, found, since, n_band="20-49"),
+        ShareLine(tone, tones, since, 0.2, n_band="20-49"),
+        ShareLine(themes, found, since, 0.2, n_band="20-49"),
     )
 
 
@@ -196,8 +197,19 @@ def line(
     value: float = 3.4,
     before: float | None = None,
     bound: Bound | None = None,
+    *,
+    verdict: Verdict = Verdict.NO_CHANGE,
+    releases: int = 1,
 ) -> ResultLine:
-    return ResultLine(item, value, bound, before, date(2026, 8, 31) if before else None)
+    """A score; `before`: the one displayed last, and the usual one."""
+    low = item.scale.lo if bound is Bound.LE else max(item.scale.lo, round(value - 0.2, 1))
+    high = item.scale.hi if bound is Bound.GE else min(item.scale.hi, round(value + 0.2, 1))
+    plain = ResultLine(item, value, bound, Interval(low, high))
+    if before is None:
+        return plain
+    last = Displayed(before, bound, "20-49", date(2026, 8, 31))
+    against = Compared(value - before, before, releases, last.on, last, p=0.01)
+    return replace(plain, changed=Change(against, verdict))
 
 
 def section(

@@ -42,7 +42,7 @@ PRESS = "0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f"
 CALENDAR = Calendar(Every.MONTHLY, date(2026, 9, 21), time(10), LONDON)
 MILESTONES = Calendar(Every.MILESTONE, date(2026, 9, 21), time(10), LONDON, tuple(range(1, 121)))
 LONG_NAMES = tuple(f"{models.LONG_NAME[:190]}{n}" for n in range(100))
-HOSTILE_DRIVER = Driver("d" * 40, models.LONG_NAME, models.LONG_TEXT)
+HOSTILE_DRIVER = Driver("d" * 40, models.LONG_NAME)
 SCALES = tuple(bank_scales(models.BANK).values())
 
 

@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from handlers.views.lines import line_in_words, result_line
+from handlers.views.mrkdwn import number
 from handlers.views.reporting import digest, digest_text, part_results
-from surveys.model.messages import Digest, Part, ShareLine
+from surveys.model.figures import Interval, Verdict
+from surveys.model.messages import Digest, Part, ResultLine, ShareLine
 from surveys.model.releases import Bound, Tier
 from tests.handlers.views import models
 
@@ -70,25 +72,87 @@ def test_names_are_shown_as_written_and_never_as_markup() -> None:
 
 @pytest.mark.parametrize(
     ("bound", "wanted"),
-    [(None, "3.4 of 5"), (Bound.GE, "3.4 of 5 or higher"), (Bound.LE, "3.4 of 5 or lower")],
+    [
+        (None, "*3.4 of 5*, probably between 3.2 and 3.6"),
+        (Bound.GE, "*3.4 of 5 or higher*, probably 3.2 or higher"),
+        (Bound.LE, "*3.4 of 5 or lower*, probably 3.6 or lower"),
+    ],
 )
 def test_a_figure_says_on_which_side_the_truth_may_lie(bound: Bound | None, wanted: str) -> None:
-    assert result_line(models.line(bound=bound)) == f"• {HEADLINE}: *{wanted}*"
+    assert result_line(models.line(bound=bound)) == f"• {HEADLINE}: {wanted}"
+
+
+def test_an_end_of_the_scale_is_not_told_as_a_limit() -> None:
+    assert result_line(models.line(value=4.9)).endswith("*4.9 of 5*, probably 4.7 or higher")
+    anywhere = replace(models.line(), interval=Interval(1.0, 5.0))
+    assert result_line(anywhere).endswith("*3.4 of 5*")
 
 
 @pytest.mark.parametrize(
-    ("before", "wanted"),
+    ("line", "wanted"),
     [
-        (3.2, ", up 0.2 since 31 August"),
-        (3.6, ", down 0.2 since 31 August"),
-        (3.4, ", as on 31 August"),
-        (None, ""),
+        (models.line(before=3.6), "no detectable change since 31 August (3.6)"),
+        (
+            models.line(before=3.6, bound=Bound.GE),
+            "no detectable change since 31 August (3.6 or higher)",
+        ),
+        (
+            models.line(before=2.9, verdict=Verdict.HIGHER),
+            "*up* from 2.9 on 31 August, by more than chance",
+        ),
+        (
+            models.line(before=3.9, verdict=Verdict.LOWER, releases=7),
+            "*down* from 3.9 on average since 31 August, by more than chance",
+        ),
     ],
 )
-def test_a_figure_says_what_changed_since_it_was_last_shown(
-    before: float | None, wanted: str
+def test_a_figure_says_whether_it_changed_by_more_than_chance(
+    line: ResultLine, wanted: str
 ) -> None:
-    assert result_line(models.line(before=before)) == f"• {HEADLINE}: *3.4 of 5*{wanted}"
+    assert result_line(line).endswith(f", {wanted}")
+    assert line.changed is not None
+    last = number(line.changed.compared.last.value)
+    assert f" ({last}" in result_line(line, with_change=False)
+    assert result_line(line, with_change=False).endswith(" last time)")
+
+
+def test_what_changed_by_more_than_chance_is_told_first_in_tree_order_and_once() -> None:
+    turned = next(item for item in models.BANK.items if item.direction < 0)
+    fostering = models.section(
+        "Fostering",
+        (
+            models.line(before=3.9, verdict=Verdict.LOWER),
+            models.line(turned, before=2.9, verdict=Verdict.HIGHER),
+            models.line(models.BANK.items[0], before=2.9, verdict=Verdict.HIGHER),
+            models.line(models.BANK.items[1], before=3.4),
+        ),
+    )
+    said = words(models.digest(models.part("Fostering", (fostering,)), team(fostering)))
+    assert said.split("\n")[1:5] == [
+        "*Changed by more than chance*",
+        f"• Better: {models.BANK.items[0].label} in Fostering, 3.4 from 2.9",
+        f"• Worse: {HEADLINE} in Fostering, 3.4 from 3.9",
+        f"• Worse: {turned.label} in Fostering, 3.4 from 2.9",
+    ]
+    assert said.count("Worse:") == 2
+
+
+def test_a_week_in_which_nothing_changed_anywhere_says_so_once_at_its_top() -> None:
+    quiet = [
+        models.part(name, (models.section(name, (models.line(before=3.6),)),)) for name in "AB"
+    ]
+    assert words(models.digest(*quiet)).split("\n")[1].startswith("*No detectable change:*")
+    first_ever = models.part("A", (models.section("A"),))
+    assert "detectable" not in words(models.digest(first_ever, first_ever))
+
+
+def test_news_beyond_the_room_of_a_message_is_counted() -> None:
+    worse = models.line(before=3.9, verdict=Verdict.LOWER)
+    many = (models.part(f"{n}", (models.section(f"{n}", (worse,)),)) for n in range(40))
+    said = words(models.digest(*many))
+    told = said.count("• Worse: ")
+    assert 8 < told < 40
+    assert f"_and {40 - told} more_" in said
 
 
 def test_a_question_where_lower_is_better_says_so() -> None:
@@ -103,11 +167,14 @@ def test_a_week_without_change_takes_three_lines() -> None:
     said = [block["text"]["text"] for block in blocks]
     assert len(said) == 3
     assert all("\n" not in line for line in said)
-    assert said[1].startswith(f"No change since last time. {HEADLINE}: *3.4 of 5*, as on 31 August")
+    assert said[1].startswith(
+        f"No detectable change since last time. {HEADLINE}: *3.4 of 5*, probably between 3.2 and"
+        " 3.6 (3.4 last time); "
+    )
 
 
 def test_a_first_week_is_not_said_to_be_without_change() -> None:
-    assert "No change" not in of_part(team(models.section()), for_manager=True)
+    assert "No detectable change" not in of_part(team(models.section()), for_manager=True)
 
 
 def test_figures_of_two_places_keep_their_names_though_nothing_changed() -> None:
@@ -188,9 +255,9 @@ def test_comments_are_told_last_with_their_own_people_and_five_themes_at_most() 
     said = of_part(team(models.section("Fostering", (*told, models.line()))), for_manager=True)
     assert said.splitlines()[-2:] == [
         "• Tone of comments (20-49 people wrote): positive: *30%*; negative: *30%*;"
-        " mixed or no clear tone: *30%*",
+        " mixed or no clear tone: *30%*, give or take 20 points each",
         "• What people wrote about (20-49 people wrote): supervision *40%*, training and"
-        " learning *30%*, senior leaders *20%*, careers *20%*",
+        " learning *30%*, senior leaders *20%*, careers *20%*, give or take 20 points each",
     ]
 
 
@@ -213,14 +280,14 @@ def test_a_share_that_may_be_larger_or_smaller_says_so() -> None:
     first, *_rest = themes.shares
     for bound, words in ((Bound.GE, "or higher"), (Bound.LE, "or lower")):
         told = replace(themes, shares=(replace(first, bound=bound),))
-        assert line_in_words(told).endswith(f"workload *90% {words}*")
+        assert line_in_words(told).endswith(f"workload *90% {words}*, give or take 20 points each")
 
 
 def test_comments_that_change_do_not_make_a_quiet_week_long() -> None:
     quiet = models.section("Fostering", (models.line(before=3.4), *models.of_comments(0.1)))
     whole = models.section("Children's Services", models.of_comments(0.1, (0.3,)))
     said = of_part(team(quiet, whole), for_manager=True)
-    assert "No change since last time." in said
+    assert "No detectable change since last time." in said
     assert "These are Children's Services' results" in said
     assert said.count("Tone of comments") == 2
     assert "positive: *30%* (10%)" in said

@@ -15,6 +15,7 @@ from handlers.views.promise import promise_notice
 from handlers.views.results import survey_results
 from handlers.views.support import help_notice
 from surveys.errors import Refusal, every_refusal
+from surveys.model.figures import Verdict
 from surveys.model.messages import Digest, OtherResults, Welcome
 from surveys.model.questions import Choice, Style
 from surveys.model.releases import Bound, Tier
@@ -59,6 +60,13 @@ DIGESTS: dict[str, Digest] = {
         *(models.quarter(f"Team {n}") for n in range(60)), tier=Tier.QUARTERLY
     ),
 }  # fmt: skip
+WORSE = models.line(HOSTILE, 4.4, 1.1, verdict=Verdict.HIGHER, releases=12)
+DIGESTS |= {
+    "news of sixty units with ill-meant names": models.digest(
+        *(replace(one, sections=(replace(one.sections[0], lines=(WORSE,)),)) for one in ILL_NAMED),
+        conversation=models.LONG_NAME,
+    ),
+}
 COMMENTS = models.section(lines=models.of_comments(0.2, (1.0,) * 16))
 DIGESTS |= {
     "comments alone": models.digest(models.part(sections=(COMMENTS,))),

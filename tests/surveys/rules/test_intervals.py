@@ -1,6 +1,7 @@
 """Intervals from displayed values: how wide, on which side open, and how often they are right."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -51,9 +52,17 @@ def test_a_value_that_may_be_lower_or_higher_has_one_side() -> None:
 
 def test_a_share_lies_between_nothing_and_all() -> None:
     tone = comment_tone()
-    assert interval(tone, cell(0.3), None) == Interval(0.0, 0.6)
-    assert interval(tone, cell(0.5, band="200+"), "80%") == Interval(0.4, 0.6)
+    picked = replace(tone, is_found=False)
+    assert interval(picked, cell(0.2), None) == Interval(0.0, 0.47)
+    assert interval(picked, cell(0.9), None) == Interval(0.63, 1.0)
+    assert interval(picked, cell(0.5, band="200+"), "80%") == Interval(0.41, 0.59)
     assert spread_of(tone) == 0.5
+
+
+def test_a_response_says_nothing_of_those_who_wrote_comments() -> None:
+    tone = comment_tone()
+    for rate in (None, "80%", "over 90%"):
+        assert interval(tone, cell(0.5, band="200+"), rate) == Interval(0.38, 0.62)
 
 
 def test_a_hidden_cell_has_no_interval() -> None:

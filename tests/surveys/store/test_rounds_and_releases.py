@@ -7,7 +7,8 @@ from sqlalchemy.exc import IntegrityError, StatementError
 
 from surveys.errors import RoundAlreadyOpen
 from surveys.model.asking import Due
-from surveys.model.releases import Tier, UnitTotal
+from surveys.model.figures import Displayed
+from surveys.model.releases import Bound, Cell, Tier, UnitTotal
 from surveys.model.rounds import Ballot, RoundState, Seat
 from surveys.rules.seating import frozen_tree
 from surveys.store.database import Store
@@ -180,6 +181,42 @@ def test_a_pool_is_compared_with_the_last_pool_of_the_same_milestone(store: Stor
         assert found is not None
         assert found[0].id == "weekly1"
         assert tx.releases.last_shown(samples.release(2), "how_are_you", "org") is None
+
+
+def test_what_was_displayed_before_comes_by_place_oldest_first_and_the_last_where_it_is_old(
+    store: Store,
+) -> None:
+    teams = (Cell("caseload", "team", True, 2.9, None, "5-9"),)
+    with store.begin() as tx:
+        for number in range(3):
+            cells = samples.release().cells + (teams if number == 0 else ())
+            tx.releases.add(samples.release(number, cells=cells))
+        tx.releases.add(samples.release(1, Tier.QUARTERLY))
+        now = samples.release(3, cells=samples.release().cells + teams)
+        asked, since = ("how_are_you", "caseload"), samples.release(1).local_date
+        found = tx.figures.displayed_before(now, asked, since)
+        shown = [Displayed(3.4, Bound.GE, "20-49", samples.release(n).local_date) for n in (1, 2)]
+        old = Displayed(2.9, None, "5-9", samples.release(0).local_date)
+        assert found == {("how_are_you", "org"): shown, ("caseload", "team"): [old]}
+        assert tx.figures.displayed_before(now, ["caseload"], since).keys() == {
+            ("caseload", "team")
+        }
+        assert tx.figures.displayed_before(now, (), since) == {}
+        assert tx.figures.displayed_before(samples.release(0), asked, since) == {}
+
+
+def test_what_a_pool_displayed_comes_before_pools_of_its_milestone_alone(store: Store) -> None:
+    with store.begin() as tx:
+        for number, months in enumerate((3, 6, 3), start=1):
+            tx.rounds.add(samples.round_(number, milestone=months), [])
+            tx.releases.add(samples.release(number))
+        months_by_round = {("weekly-pulse", n): m for n, m in ((1, 3), (2, 6), (3, 3))}
+        assert tx.figures.milestones() == months_by_round
+        before = tx.figures.displayed_before(
+            samples.release(3), ["how_are_you"], samples.release(0).local_date
+        )
+        (last,) = before["how_are_you", "org"]
+        assert last.on == samples.release(1).local_date
 
 
 def test_nothing_is_published_twice_under_one_name(store: Store) -> None:

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from surveys.bank.comments import of_comments
-from surveys.model.messages import Digest
+from surveys.bank.conversations import conversations
+from surveys.model.figures import Verdict
+from surveys.model.messages import Digest, ResultLine
 from surveys.model.people import Person
 from surveys.model.releases import Tier
 from surveys.model.surveys import WEEKLY_PULSE, Every, SurveyState
@@ -85,14 +87,35 @@ def test_staff_read_the_same_figures_in_their_home(runtime: Runtime, clock: Cloc
     assert read == home(runtime, account(15))
 
 
-def test_two_weeks_in_a_row_show_a_change_and_its_date(runtime: Runtime, clock: Clock) -> None:
+def test_two_weeks_in_a_row_say_what_changed_and_since_when(runtime: Runtime, clock: Clock) -> None:
     live_a_week(runtime, clock, 0, 2)
     live_a_week(runtime, clock, 1, 3)
     (section,) = digest_for(runtime, 13).parts[0].sections
     headline, *others = section.lines
-    assert headline.change == 1.0
-    assert headline.before_date == date(2026, 9, 7)
-    assert [line.change for line in others] == [None] * 3  # not asked the week before
+    assert headline.changed.compared.last.on == date(2026, 9, 7)
+    assert (headline.verdict, headline.turned) == (Verdict.HIGHER, 1)
+    assert (headline.interval.low, headline.interval.high) == (2.7, 3.3)
+    scores = [line for line in others if isinstance(line, ResultLine)]
+    assert [line.changed for line in scores] == [None] * 3  # not asked the week before
+    assert digest_for(runtime, 13).conversation == conversations()["wellbeing"].better
+
+
+def test_what_changed_is_the_same_in_digests_and_in_results(runtime: Runtime, clock: Clock) -> None:
+    for week, score in enumerate((2, 2, 3)):
+        live_a_week(runtime, clock, week, score)
+    rows = [row for row in reporting.results(runtime) if row["question"] == "how_are_you"]
+    whole = [row for row in rows if row["node"] == "Children's Services"]
+    assert [row["change"] for row in whole] == [None, "no detectable change", "higher"]
+    assert [row["change_from"] for row in whole] == [None, 2.0, 2.0]
+    assert [row["change_since"] for row in whole] == [None, "2026-09-07", "2026-09-07"]
+    (headline, *_others) = digest_for(runtime, 1).parts[0].sections[0].lines
+    assert str(headline.verdict) == whole[-1]["change"]
+    assert (headline.interval.low, headline.interval.high) == (
+        whole[-1]["interval_low"],
+        whole[-1]["interval_high"],
+    )
+    hidden = [row for row in rows if not row["shown"]]
+    assert {(row["interval_low"], row["change"]) for row in hidden} == {(None, None)}
 
 
 def test_what_is_not_shown_is_nowhere(runtime: Runtime, clock: Clock) -> None:
@@ -118,7 +141,8 @@ def test_results_hold_every_part_and_question_in_the_order_of_the_tree(
     assert {row["node"] for row in rows if row["shown"]} == SERVICES
     assert list(rows[0]) == [
         "release", "tier", "opened", "closed", "question", "driver", "node", "shown", "value",
-        "bound", "n_band", "survey", "kind", "option",
+        "bound", "n_band", "survey", "kind", "option", "interval_low", "interval_high", "change",
+        "change_from", "change_since", "schema",
     ]  # fmt: skip
     scores = [row for row in rows if row["kind"] == "score"]
     assert len(scores) == 4 * len({row["node"] for row in rows})

@@ -240,7 +240,11 @@ def test_shares_and_scores_compare_with_the_same_surveys_last_round_alone(
     live(runtime, clock, survey("other", (PLACE, BANK.items[0])))
     live(runtime, clock, survey())
     section, _comments = digest_for(runtime, 13, Tier.WEEKLY).parts[0].sections
-    assert {one.before_date for one in section.lines} == {date(2026, 9, 7)}
+    since = {
+        one.changed.compared.last.on if isinstance(one, ResultLine) else one.before_date
+        for one in section.lines
+    }
+    assert since == {date(2026, 9, 7)}
     (place, *_rest) = section.lines
     assert isinstance(place, ShareLine)
     assert [one.before for one in place.shares] == [one.value for one in place.shares]
