@@ -40,7 +40,7 @@ def copies_of_keys(
         "own": str(own),
     }
     done = subprocess.run(  # noqa: S603 - our own module, and the keys come on standard input
-        [sys.executable, "-m", __name__],
+        [sys.executable, "-P", "-m", __name__],  # -P: no module of the folder we stand in
         input=json.dumps(asked).encode(),
         stdout=subprocess.PIPE,
         check=True,

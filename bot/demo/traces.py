@@ -17,7 +17,7 @@ _SHOWN = 60
 def in_files(folders: tuple[Path, ...], wanted: str) -> list[Found]:
     """Search every byte of some folders, letters in either case."""
     done = subprocess.run(  # noqa: S603 - our own module, and the words come on standard input
-        [sys.executable, "-m", __name__, *map(str, folders)],
+        [sys.executable, "-P", "-m", __name__, *map(str, folders)],
         input=wanted.encode(),
         stdout=subprocess.PIPE,
         check=True,

@@ -145,7 +145,12 @@ def test_what_cannot_be_read_is_counted(tmp_path: Path, monkeypatch: pytest.Monk
     assert found(tmp_path) == (0, 1)
 
 
-def test_a_process_of_its_own_says_the_same(tmp_path: Path) -> None:
+def test_a_process_of_its_own_says_the_same_wherever_it_is_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/json.py").write_text("raise SystemExit('a module of that folder')")
+    monkeypatch.chdir(tmp_path / "elsewhere")
     (tmp_path / "copy").write_bytes(KEY)
     (tmp_path / "round-1.key").touch()
     places = {"BACKUP_DIR": tmp_path}
