@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from surveys.bank.questions import load_bank
 from surveys.bank.support import load_support
@@ -47,6 +48,8 @@ class Clock:
 
 def pytest_configure() -> None:
     compile_statements_once()
+    settings.register_profile("suite", deadline=None)  # machines are shared: no time is asserted
+    settings.load_profile("suite")
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -124,7 +124,7 @@ def test_nothing_is_shown_below_a_service() -> None:
     assert shown == {"org", "a", "b"}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.data(), st.sampled_from([Style.ONE, Style.SEVERAL]), st.integers(0, 999))
 def test_other_picks_of_the_same_people_show_the_same_cells(
     data: st.DataObject, style: Style, seed: int

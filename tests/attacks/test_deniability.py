@@ -44,7 +44,7 @@ def draw_world(data: st.DataObject) -> tuple[Tree, World]:
     return tree, world_of(staff, data.draw(st.integers(1, 3)), rng, voice)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_anybody_may_have_answered_anything_in_any_round(data: st.DataObject) -> None:
     tree, world = draw_world(data)

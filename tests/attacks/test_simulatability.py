@@ -29,7 +29,7 @@ def extremes_hidden(replies: Replies) -> list[str]:
     return [leaf for leaf, own in replies.items() if len(own) >= 5 and len({*own.values()}) > 1]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.data(), st.integers(0, 999))
 def test_other_answers_show_the_same_cells_in_both_tiers(data: st.DataObject, seed: int) -> None:
     tree, world = draw_world(data)
@@ -39,7 +39,7 @@ def test_other_answers_show_the_same_cells_in_both_tiers(data: st.DataObject, se
     assert shapes(quarter) == shapes(quarter_too)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.data(), st.randoms())
 def test_two_colleagues_of_a_unit_may_exchange_answers_unseen(
     data: st.DataObject, rng: random.Random

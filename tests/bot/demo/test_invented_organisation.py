@@ -33,7 +33,7 @@ def test_a_size_that_cannot_be_invented_is_refused(staff: int) -> None:
         invented_people(staff)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(min_value=0, max_value=10**6))
 def test_any_seed_gives_seven_services_of_about_34_with_teams_of_5_to_12(seed: int) -> None:
     rows = invented_people(240, seed)
@@ -46,7 +46,7 @@ def test_any_seed_gives_seven_services_of_about_34_with_teams_of_5_to_12(seed: i
     assert not by_depth(rows, 0)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(min_value=12, max_value=1000), st.integers(min_value=0, max_value=99))
 def test_any_size_has_every_role_and_someone_who_manages_each_unit(staff: int, seed: int) -> None:
     rows = invented_people(staff, seed)

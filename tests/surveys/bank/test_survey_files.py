@@ -74,7 +74,7 @@ def test_what_a_file_leaves_out_comes_from_the_settings(read: Read) -> None:
     assert later.audience == Audience()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(survey=surveys())
 def test_whatever_is_written_reads_back_the_same(survey: Survey) -> None:
     assert survey_problems(survey, BANK) == ()

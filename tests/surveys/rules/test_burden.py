@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys.model.asking import Ask, Reason
@@ -135,7 +135,6 @@ def lived(times: Times) -> tuple[list[Ask], dict[Ask, Reason]]:
     return asked, refused
 
 
-@settings(deadline=None)
 @given(surveys)
 def test_over_a_year_of_any_calendars_the_caps_are_never_broken(
     chosen: list[tuple[Calendar, int]],
@@ -155,7 +154,6 @@ def apart(earlier: Ask, later: Ask) -> int:
     return (later.asked_on - earlier.asked_on).days
 
 
-@settings(deadline=None)
 @given(surveys)
 def test_a_longer_survey_alone_in_its_month_is_asked_and_replaces_that_weeks_pulse(
     chosen: list[tuple[Calendar, int]],
