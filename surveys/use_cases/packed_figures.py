@@ -1,20 +1,21 @@
 """Figures for a pack: displayed cells, part by part, beside what was displayed before."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cached_property
 
-from surveys.model.figures import Change, Compared, Displayed
+from surveys.model.figures import Change
 from surveys.model.packs import Audience, Figure, Place, Point, Row, Told, Trend
 from surveys.model.questions import Choice, Item
 from surveys.model.releases import Cell, Release, Tier
 from surveys.model.tree import DIRECT, Tree
-from surveys.rules.changes import QUARTER, compared, verdicts
+from surveys.rules.changes import QUARTER
 from surveys.rules.intervals import interval
 from surveys.runtime import Runtime
 from surveys.store.database import Published
 from surveys.store.series import Past
 from surveys.use_cases.asked import asked_under
+from surveys.use_cases.comparing import changes_in
 
 DEEPEST = 1  # services: a board and elected members are shown nothing below them
 Key = tuple[str, str]  # a measure and a node
@@ -104,19 +105,8 @@ class Shown:
         )
 
     @cached_property
-    def _verdicts(self) -> dict[Key, Change]:
-        """What is said of every score of the release, whoever reads it: they are one family."""
-        scores: dict[Key, Compared] = {}
-        for key, cell in self._cells.items():
-            item = self._asked.get(key[0])
-            if not isinstance(item, Item):
-                continue
-            now = _displayed(cell, self.release.local_date)
-            before = [_displayed(one.cell, one.local_date) for one in self._before.get(key, ())]
-            against = compared(now, before, item.scale.spread)
-            if against is not None:
-                scores[key] = against
-        return verdicts(scores)
+    def _verdicts(self) -> Mapping[Key, Change]:
+        return changes_in(self._runtime, self._db, self.release)
 
     @cached_property
     def _asked(self) -> dict[str, Item | Choice]:
@@ -152,11 +142,6 @@ def trend_of(item: Item, past: Iterable[tuple[date, Past]]) -> Trend | None:
         value, band = _shown_value(one.cell)
         points.append(Point(on, value, one.cell.bound, interval(item, one.cell, one.rate), band))
     return Trend(tuple(points), item.scale.lo, item.scale.hi) if points else None
-
-
-def _displayed(cell: Cell, on: date) -> Displayed:
-    value, band = _shown_value(cell)
-    return Displayed(value, cell.bound, band, on)
 
 
 def _shown_value(cell: Cell) -> tuple[float, str]:
