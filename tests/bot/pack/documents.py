@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from typing import Any
 
 from docx import Document
 from lxml import html
@@ -41,8 +42,8 @@ def tables_of_workbook(book: bytes, paper: Paper) -> Iterator[Rows]:
         yield [next(lines) for _row in range(len(table.rows) + 1)]
 
 
-def _shown(cell: object) -> str:
-    value, form = cell.value, cell.number_format  # type: ignore[attr-defined]
+def _shown(cell: Any) -> str:
+    value, form = cell.value, cell.number_format
     if isinstance(value, str):
         return value
     return f"{round(100 * value)}%" if form == "0%" else f"{value:.1f}"
