@@ -62,6 +62,15 @@ Refusal
 │   ├── ActionChangedMeanwhile
 │   ├── NothingToActOn      no result can be shown yet
 │   └── ActionWrong         every mistake, by its input
+├── ForumRefused            the Champions Forum
+│   ├── LettersSpent        of one person and day
+│   ├── FormTooOld          its cycle has closed
+│   ├── ReceiptUnknown
+│   ├── ReceiptWrong        words that are none of a receipt
+│   ├── QuestionGone
+│   ├── QuestionMovedOn     somebody else was first
+│   ├── VotingOver
+│   └── ForChampionsAlone
 ├── CommentsFileUnreadable  a file of comments to read
 ├── CommentsFileNotWritten
 ├── LocalWordsUnreadable    an organisation's own words
@@ -373,6 +382,42 @@ class LabelWrong(ContextRefused):
 
 class MarkerUnknown(ContextRefused):
     """No such day is marked there, so nothing was changed."""
+
+
+class ForumRefused(Refusal):
+    """The forum was not changed."""
+
+
+class LettersSpent(ForumRefused):
+    """You have sent three today, which is the most in one day, so this was not sent. Please come back tomorrow."""
+
+
+class FormTooOld(ForumRefused):
+    """This form is from before the last meeting of the forum, so nothing was sent. Please open a new one."""
+
+
+class ReceiptUnknown(ForumRefused):
+    """No question has this receipt. Please compare the eight words and their order; a question can be found from when champions have it."""
+
+
+class ReceiptWrong(ForumRefused):
+    """These are not eight words of a receipt. Please look again: {detail}."""
+
+
+class QuestionGone(ForumRefused):
+    """That question is not in the forum, so nothing was changed."""
+
+
+class QuestionMovedOn(ForumRefused):
+    """Somebody else has just changed this question, so nothing of yours was saved. Please look at it again."""
+
+
+class VotingOver(ForumRefused):
+    """Votes on this question are not open now, so nothing was changed."""
+
+
+class ForChampionsAlone(ForumRefused):
+    """Only champions and the Principal Social Worker look after the forum, so nothing was changed."""
 
 
 class CommentsFileUnreadable(Refusal):

@@ -26,6 +26,9 @@ from surveys.store.tables import (
     action_changes,
     comments,
     deliveries,
+    forum_answers,
+    forum_decisions,
+    forum_questions,
     managers,
     people,
     releases,
@@ -167,6 +170,12 @@ class Retention:
         for column in (action_changes.c.by_id, action_changes.c.owner_id):
             named = update(action_changes).where(column == person_id)
             self._connection.execute(named.values({column.name: None}))
+        held = update(forum_questions).where(forum_questions.c.holder_id == person_id)
+        self._connection.execute(held.values(holder_id=None))
+        said = update(forum_answers).where(forum_answers.c.by_id == person_id)
+        self._connection.execute(said.values(by_id=None))
+        wanted = forum_decisions.c.person_id == person_id
+        self._connection.execute(delete(forum_decisions).where(wanted))
 
     def oldest(self) -> Oldest:
         """Return what makes the oldest record of each kind old; a kind of which none is kept: none.

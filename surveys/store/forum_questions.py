@@ -1,0 +1,261 @@
+"""The questions of the forum, from the batch that hands them over to their answers."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from surveys.model.actions import Post
+from surveys.model.forum import (
+    Addressee,
+    AgendaItem,
+    AnswerState,
+    Decision,
+    ForumAnswer,
+    ForumQuestion,
+    HideReason,
+    Holding,
+    Note,
+    QuestionState,
+    SealedReply,
+    Thread,
+)
+from surveys.store.tables import (
+    forum_agenda,
+    forum_answers,
+    forum_decisions,
+    forum_notes,
+    forum_questions,
+    forum_replies,
+)
+
+
+class ForumQuestions:
+    """Questions, and what belongs to one."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, question: ForumQuestion) -> None:
+        """Keep a new question."""
+        self._connection.execute(insert(forum_questions).values(_values(question)))
+
+    def change(self, question: ForumQuestion) -> bool:
+        """Keep a question as it is now; False when it is not the version before this one.
+
+        Its version must be one more than that which was read: whoever was slower changes nothing.
+        """
+        mine = (forum_questions.c.id == question.id) & (
+            forum_questions.c.version == question.version - 1
+        )
+        done = update(forum_questions).where(mine).values(_values(question))
+        return self._connection.execute(done).rowcount == 1
+
+    def find(self, question_id: str) -> ForumQuestion | None:
+        """Return one question. None: there is none of that id."""
+        found = self._listed(forum_questions.c.id == question_id)
+        return found[0] if found else None
+
+    def in_states(self, states: Collection[QuestionState]) -> tuple[ForumQuestion, ...]:
+        """Return the questions in some states: the oldest first, those of one day by random id."""
+        return self._listed(forum_questions.c.state.in_([str(one) for one in states]))
+
+    def all(self) -> tuple[ForumQuestion, ...]:
+        """Return every question: the oldest first, those of one day by random id."""
+        return self._listed()
+
+    def of_thread(self, thread_id: str) -> tuple[ForumQuestion, ...]:
+        """Return the question of a thread, and those that it was split into."""
+        return self._listed(forum_questions.c.thread_id == thread_id)
+
+    def reply(self, reply: SealedReply) -> None:
+        """Keep a private reply."""
+        self._connection.execute(
+            insert(forum_replies).values(
+                id=reply.id, thread_id=reply.thread_id, box=reply.box, written_on=reply.on
+            )
+        )
+
+    def replies(self, thread_id: str | None = None) -> tuple[SealedReply, ...]:
+        """Return the replies of one thread, or all of them; the oldest day first."""
+        table = forum_replies.c
+        query = select(forum_replies).order_by(table.written_on, table.id)
+        if thread_id is not None:
+            query = query.where(table.thread_id == thread_id)
+        rows = self._connection.execute(query)
+        return tuple(SealedReply(row.id, row.thread_id, row.box, row.written_on) for row in rows)
+
+    def note(self, note: Note) -> None:
+        """Keep what an asker wrote after their question."""
+        self._connection.execute(
+            insert(forum_notes).values(
+                id=note.id,
+                question_id=note.question_id,
+                text=note.text,
+                released_on=note.released_on,
+            )
+        )
+
+    def notes(self, question_ids: Collection[str]) -> tuple[Note, ...]:
+        """Return what askers wrote after some questions, the oldest day first."""
+        table = forum_notes.c
+        query = select(forum_notes).where(table.question_id.in_(list(question_ids)))
+        rows = self._connection.execute(query.order_by(table.released_on, table.id))
+        return tuple(Note(row.id, row.question_id, row.text, row.released_on) for row in rows)
+
+    def answer(self, answer: ForumAnswer) -> bool:
+        """Keep a version of an answer; False when another of that version was kept before it."""
+        new = {
+            "question_id": answer.question_id,
+            "version": answer.version,
+            "state": str(answer.state),
+            "text": answer.text,
+            "at": answer.at,
+            "by_id": answer.by_id,
+            "by_post": str(answer.by_post),
+            "at_meeting": answer.at_meeting,
+        }
+        try:
+            with self._connection.begin_nested():
+                self._connection.execute(insert(forum_answers).values(new))
+        except IntegrityError:
+            return False
+        return True
+
+    def answers(self, question_ids: Collection[str]) -> tuple[ForumAnswer, ...]:
+        """Return every version of the answers to some questions, the oldest first."""
+        table = forum_answers.c
+        query = select(forum_answers).where(table.question_id.in_(list(question_ids)))
+        rows = self._connection.execute(query.order_by(table.question_id, table.version))
+        return tuple(_answer(row) for row in rows)
+
+    def decide(self, decision: Decision) -> None:
+        """Keep what a champion wants, in place of what they wanted before."""
+        self.undecide(decision.question_id, decision.person_id)
+        self._connection.execute(
+            insert(forum_decisions).values(
+                question_id=decision.question_id,
+                person_id=decision.person_id,
+                hide_for=str(decision.hide_for) if decision.hide_for else None,
+                words=decision.words,
+            )
+        )
+
+    def decisions(self, question_ids: Collection[str]) -> tuple[Decision, ...]:
+        """Return what champions want of some questions, by question and champion."""
+        table = forum_decisions.c
+        query = select(forum_decisions).where(table.question_id.in_(list(question_ids)))
+        rows = self._connection.execute(query.order_by(table.question_id, table.person_id))
+        return tuple(
+            Decision(
+                row.question_id,
+                row.person_id,
+                HideReason(row.hide_for) if row.hide_for else None,
+                row.words,
+            )
+            for row in rows
+        )
+
+    def undecide(self, question_id: str, person_id: str | None = None) -> None:
+        """Forget what one champion, or what all of them, wanted of a question."""
+        mine = forum_decisions.c.question_id == question_id
+        if person_id is not None:
+            mine &= forum_decisions.c.person_id == person_id
+        self._connection.execute(delete(forum_decisions).where(mine))
+
+    def set_agenda(self, cycle_id: str, items: Iterable[AgendaItem]) -> None:
+        """Keep the agenda of a meeting in place of the one there was."""
+        self._connection.execute(delete(forum_agenda).where(forum_agenda.c.cycle_id == cycle_id))
+        rows = [
+            {
+                "cycle_id": one.cycle_id,
+                "question_id": one.question_id,
+                "position": one.position,
+                "votes": one.votes,
+                "note": one.note,
+                "reached": one.reached,
+            }
+            for one in items
+        ]
+        if rows:
+            self._connection.execute(insert(forum_agenda), rows)
+
+    def agenda(self, cycle_id: str) -> tuple[AgendaItem, ...]:
+        """Return the agenda of a meeting in its order. Empty: it is not made yet."""
+        mine = forum_agenda.c.cycle_id == cycle_id
+        query = select(forum_agenda).where(mine).order_by(forum_agenda.c.position)
+        return tuple(
+            AgendaItem(
+                row.cycle_id, row.question_id, row.position, row.votes, row.note, row.reached
+            )
+            for row in self._connection.execute(query)
+        )
+
+    def _listed(self, *chosen: ColumnElement[bool]) -> tuple[ForumQuestion, ...]:
+        table = forum_questions.c
+        query = select(forum_questions).where(*chosen).order_by(table.released_on, table.id)
+        return tuple(_question(row) for row in self._connection.execute(query))
+
+
+def _values(one: ForumQuestion) -> dict[str, Any]:
+    held = one.held
+    return {
+        "id": one.id,
+        "cycle_id": one.cycle_id,
+        "state": str(one.state),
+        "version": one.version,
+        "topic": one.topic,
+        "addressee": str(one.addressee),
+        "text": one.text,
+        "released_on": one.released_on,
+        "thread_id": one.thread.id if one.thread else None,
+        "public_key": one.thread.public_key if one.thread else None,
+        "opened_on": one.opened_on,
+        "answered_on": one.answered_on,
+        "merged_into": one.merged_into,
+        "split_from": one.split_from,
+        "hidden_for": str(one.hidden_for) if one.hidden_for else None,
+        "earlier_votes": one.earlier_votes,
+        "holder_id": held.person_id if held else None,
+        "holder_post": str(held.post) if held else None,
+        "holder_unit_id": held.unit_id if held else None,
+        "due": held.due if held else None,
+    }
+
+
+def _question(row: Row[Any]) -> ForumQuestion:
+    held = row.holder_post is not None
+    return ForumQuestion(
+        id=row.id,
+        cycle_id=row.cycle_id,
+        state=QuestionState(row.state),
+        version=row.version,
+        topic=row.topic,
+        addressee=Addressee(row.addressee),
+        text=row.text,
+        released_on=row.released_on,
+        thread=Thread(row.thread_id, row.public_key) if row.thread_id else None,
+        opened_on=row.opened_on,
+        answered_on=row.answered_on,
+        merged_into=row.merged_into,
+        split_from=row.split_from,
+        hidden_for=HideReason(row.hidden_for) if row.hidden_for else None,
+        earlier_votes=row.earlier_votes,
+        held=Holding(row.holder_id, Post(row.holder_post), row.holder_unit_id, row.due)
+        if held
+        else None,
+    )
+
+
+def _answer(row: Row[Any]) -> ForumAnswer:
+    return ForumAnswer(
+        question_id=row.question_id,
+        version=row.version,
+        state=AnswerState(row.state),
+        text=row.text,
+        at=row.at,
+        by_id=row.by_id,
+        by_post=Post(row.by_post),
+        at_meeting=row.at_meeting,
+    )
