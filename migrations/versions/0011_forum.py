@@ -49,6 +49,7 @@ def _questions() -> None:
         sa.Column("merged_into", sa.String(length=64), nullable=True),
         sa.Column("split_from", sa.String(length=64), nullable=True),
         sa.Column("hidden_for", sa.String(length=30), nullable=True),
+        sa.Column("band", sa.String(length=10), server_default="0-4", nullable=False),
         sa.Column("earlier_votes", sa.Integer(), server_default="0", nullable=False),
         sa.Column("holder_id", sa.String(length=64), nullable=True),
         sa.Column("holder_post", sa.String(length=20), nullable=True),
@@ -81,10 +82,9 @@ def _sealed() -> None:
     op.create_table(
         "forum_votes",
         sa.Column("cycle_id", sa.String(length=64), nullable=False),
-        sa.Column("question_id", sa.String(length=64), nullable=False),
         sa.Column("tag", sa.LargeBinary(length=16), nullable=False),
-        *_references("forum_votes", cycle_id="forum_cycles", question_id="forum_questions"),
-        sa.PrimaryKeyConstraint("cycle_id", "question_id", "tag", name=op.f("pk_forum_votes")),
+        *_references("forum_votes", cycle_id="forum_cycles"),
+        sa.PrimaryKeyConstraint("cycle_id", "tag", name=op.f("pk_forum_votes")),
         sqlite_with_rowid=False,
     )
     op.create_table(

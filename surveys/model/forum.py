@@ -10,6 +10,7 @@ from surveys.model.actions import Post
 LONGEST_QUESTION: Final = 3000  # characters, and of each letter that follows one
 OTHER_TOPIC: Final = "other"  # beside the drivers of the question bank
 RECEIPT_WORDS: Final = 8
+FEWEST: Final = "0-4"  # the lowest band of votes
 KEY_PREFIX: Final = "forum-"  # of the names of keys, as against those of rounds
 DAY_PREFIX: Final = "forum-day-"  # followed by a date: of the key that counts a day's letters
 
@@ -135,6 +136,7 @@ class ForumQuestion:
     merged_into: str | None = None  # None: it stands for itself
     split_from: str | None = None  # None: asked as it is
     hidden_for: HideReason | None = None  # None: it is not hidden
+    band: str = FEWEST  # of votes, as they stood when the last batch was handed over
     earlier_votes: int = 0  # people, counted when earlier cycles closed: the last count alone
     held: Holding | None = None  # None: with nobody yet
 

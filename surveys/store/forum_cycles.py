@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from surveys.model.forum import Cycle, CycleState, SealedLetter
@@ -127,39 +127,27 @@ class ForumCycles:
         done = self._connection.execute(delete(forum_quotas).where(forum_quotas.c.day < before))
         return int(done.rowcount)
 
-    def vote(self, cycle_id: str, question_id: str, tags: Iterable[bytes]) -> None:
-        """Keep votes for a question, each tag once."""
-        rows = [{"cycle_id": cycle_id, "question_id": question_id, "tag": one} for one in tags]
+    def vote(self, cycle_id: str, tags: Iterable[bytes]) -> None:
+        """Keep votes, each tag once."""
+        rows = [{"cycle_id": cycle_id, "tag": one} for one in tags]
         if rows:
             new = insert_or(self._connection, forum_votes).on_conflict_do_nothing()
             self._connection.execute(new, rows)
 
-    def unvote(self, cycle_id: str, question_id: str, tag: bytes) -> bool:
-        """Take a vote back; say whether there was one."""
-        table = forum_votes.c
-        mine = (table.cycle_id == cycle_id) & (table.question_id == question_id)
-        done = self._connection.execute(delete(forum_votes).where(mine, table.tag == tag))
-        return done.rowcount == 1
-
-    def tags(self, cycle_id: str, question_id: str) -> frozenset[bytes]:
-        """Return the tags under which votes for a question lie."""
-        table = forum_votes.c
-        mine = (table.cycle_id == cycle_id) & (table.question_id == question_id)
-        return frozenset(self._connection.execute(select(table.tag).where(mine)).scalars())
-
-    def counts(self, cycle_id: str) -> dict[str, int]:
-        """Return how many people have voted for each question that anybody has voted for."""
-        table = forum_votes.c
-        query = select(table.question_id, func.count()).where(table.cycle_id == cycle_id)
-        rows = self._connection.execute(query.group_by(table.question_id))
-        return {row[0]: int(row[1]) for row in rows}
-
-    def destroy_votes(self, cycle_id: str, question_id: str | None = None) -> None:
-        """Delete the votes of a cycle, or those for one question."""
+    def unvote(self, cycle_id: str, tags: Iterable[bytes]) -> None:
+        """Take votes back, those that are there."""
         mine = forum_votes.c.cycle_id == cycle_id
-        if question_id is not None:
-            mine &= forum_votes.c.question_id == question_id
-        self._connection.execute(delete(forum_votes).where(mine))
+        chosen = forum_votes.c.tag.in_(list(tags))
+        self._connection.execute(delete(forum_votes).where(mine, chosen))
+
+    def tags(self, cycle_id: str) -> frozenset[bytes]:
+        """Return the tags of every vote of a cycle."""
+        mine = forum_votes.c.cycle_id == cycle_id
+        return frozenset(self._connection.execute(select(forum_votes.c.tag).where(mine)).scalars())
+
+    def destroy_votes(self, cycle_id: str) -> None:
+        """Delete the votes of a cycle."""
+        self._connection.execute(delete(forum_votes).where(forum_votes.c.cycle_id == cycle_id))
 
 
 def _cycle(row: Row[Any]) -> Cycle:

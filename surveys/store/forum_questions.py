@@ -1,13 +1,14 @@
 """The questions of the forum, from the batch that hands them over to their answers."""
 
 from collections.abc import Collection, Iterable
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from surveys.model.actions import Post
 from surveys.model.forum import (
+    FEWEST,
     Addressee,
     AgendaItem,
     AnswerState,
@@ -30,6 +31,8 @@ from surveys.store.tables import (
     forum_replies,
 )
 
+_VOTES: Final = frozenset({"band", "earlier_votes"})
+
 
 class ForumQuestions:
     """Questions, and what belongs to one."""
@@ -45,12 +48,25 @@ class ForumQuestions:
         """Keep a question as it is now; False when it is not the version before this one.
 
         Its version must be one more than that which was read: whoever was slower changes nothing.
+        Votes have methods of their own.
         """
         mine = (forum_questions.c.id == question.id) & (
             forum_questions.c.version == question.version - 1
         )
-        done = update(forum_questions).where(mine).values(_values(question))
+        new = {name: one for name, one in _values(question).items() if name not in _VOTES}
+        done = update(forum_questions).where(mine).values(new)
         return self._connection.execute(done).rowcount == 1
+
+    def show_band(self, question_id: str, band: str) -> None:
+        """Put a band of votes beside a question. It is no change of the question itself."""
+        mine = forum_questions.c.id == question_id
+        self._connection.execute(update(forum_questions).where(mine).values(band=band))
+
+    def keep_votes(self, question_id: str, votes: int) -> None:
+        """Keep how many people voted for a question in a cycle that ends; counting begins anew."""
+        mine = forum_questions.c.id == question_id
+        kept = {"earlier_votes": votes, "band": FEWEST}
+        self._connection.execute(update(forum_questions).where(mine).values(kept))
 
     def find(self, question_id: str) -> ForumQuestion | None:
         """Return one question. None: there is none of that id."""
@@ -216,6 +232,7 @@ def _values(one: ForumQuestion) -> dict[str, Any]:
         "merged_into": one.merged_into,
         "split_from": one.split_from,
         "hidden_for": str(one.hidden_for) if one.hidden_for else None,
+        "band": one.band,
         "earlier_votes": one.earlier_votes,
         "holder_id": held.person_id if held else None,
         "holder_post": str(held.post) if held else None,
@@ -241,6 +258,7 @@ def _question(row: Row[Any]) -> ForumQuestion:
         merged_into=row.merged_into,
         split_from=row.split_from,
         hidden_for=HideReason(row.hidden_for) if row.hidden_for else None,
+        band=row.band,
         earlier_votes=row.earlier_votes,
         held=Holding(row.holder_id, Post(row.holder_post), row.holder_unit_id, row.due)
         if held

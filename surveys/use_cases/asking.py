@@ -35,6 +35,7 @@ from surveys.rules.forum.votes import quota_tags
 from surveys.runtime import Runtime
 from surveys.store.database import Published, Transaction
 from surveys.use_cases.convening import current, day_key, today
+from surveys.use_cases.voting import show_bands
 from surveys.wording import _, ngettext
 
 
@@ -143,6 +144,7 @@ def hand_over(runtime: Runtime) -> int:
         for id_ in sorted(batch, key=lambda _id: runtime.entropy(16)):
             _arrive(runtime, tx, cycle.id, day, batch[id_])
         tx.forum_cycles.take_out(cycle.id, batch)
+        show_bands(tx, cycle, key)
     return len(batch)
 
 

@@ -6,7 +6,6 @@ it is done.
 """
 
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 
 from surveys.errors import FormTooOld
@@ -19,6 +18,7 @@ from surveys.rules.forum.letterbox import (
     seal_letter,
 )
 from surveys.rules.forum.meetings import next_meeting
+from surveys.rules.forum.votes import counted
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 
@@ -47,6 +47,13 @@ def current(runtime: Runtime, tx: Transaction) -> tuple[Cycle, bytes]:
     return cycle, key
 
 
+def count_votes(tx: Transaction, cycle: Cycle, key: bytes) -> dict[str, int]:
+    """Return how many people voted for each question: in bands only, while the cycle is open."""
+    asked = tx.forum_questions.in_states({QuestionState.OPEN, QuestionState.ANSWERED})
+    cast = tx.forum_cycles.tags(cycle.id)
+    return counted(key, (one.id for one in asked), tx.people.ids(), cast)
+
+
 def close_cycle(runtime: Runtime, tx: Transaction, cycle: Cycle) -> bool:
     """End a cycle whose meeting is over; False when it has ended already.
 
@@ -55,24 +62,25 @@ def close_cycle(runtime: Runtime, tx: Transaction, cycle: Cycle) -> bool:
     """
     if not tx.forum_cycles.close(cycle.id):
         return False
-    _keep_counts(tx, cycle)
     key = runtime.store.keys.find(cycle.key_name)
     if key is not None:
+        _keep_counts(tx, cycle, key)
         _carry_letters(runtime, tx, cycle, key)
+    tx.forum_cycles.destroy_votes(cycle.id)
     return True
 
 
 def give_up_lost(runtime: Runtime) -> Cycle | None:
     """End a cycle whose key is missing, as after a restore. None: there is none such.
 
-    How many voted is known without the key; what waited in the letterbox is lost, and Home says so.
+    Its votes and what waited in the letterbox are lost, and Home says so.
     """
     with runtime.store.begin() as tx:
         cycle = tx.forum_cycles.open()
         if cycle is None or runtime.store.keys.find(cycle.key_name) is not None:
             return None
         tx.forum_cycles.close(cycle.id, CycleState.LOST)
-        _keep_counts(tx, cycle)
+        tx.forum_cycles.destroy_votes(cycle.id)
         letters = [one.id for one in tx.forum_cycles.letters(cycle.id)]
         tx.forum_cycles.take_out(cycle.id, letters)
     return cycle
@@ -142,14 +150,13 @@ def _meeting(runtime: Runtime, earlier: tuple[Cycle, ...]) -> date:
     return next_meeting(after, runtime.policy.meetings)
 
 
-def _keep_counts(tx: Transaction, cycle: Cycle) -> None:
-    """Put the count of votes beside each question that is still open, and delete the votes."""
-    counts = tx.forum_cycles.counts(cycle.id)
-    for one in tx.forum_questions.in_states({QuestionState.OPEN, QuestionState.ANSWERED}):
-        if one.id in counts:
-            kept = replace(one, version=one.version + 1, earlier_votes=counts[one.id])
-            tx.forum_questions.change(kept)
-    tx.forum_cycles.destroy_votes(cycle.id)
+def _keep_counts(tx: Transaction, cycle: Cycle, key: bytes) -> None:
+    """Put the count of votes beside each question: those carried over begin anew with it."""
+    counts = count_votes(tx, cycle, key)
+    still_open = {one.id for one in tx.forum_questions.in_states({QuestionState.OPEN})}
+    for question_id, votes in counts.items():
+        if votes or question_id in still_open:
+            tx.forum_questions.keep_votes(question_id, votes)
 
 
 def _carry_letters(runtime: Runtime, tx: Transaction, cycle: Cycle, key: bytes) -> None:

@@ -1,13 +1,13 @@
 """Voting: each person once for each open question, changed as they like, until voting ends."""
 
 from surveys.errors import NotOnTheList, QuestionGone, VotingOver
-from surveys.model.forum import QuestionState
+from surveys.model.forum import Cycle, QuestionState
 from surveys.model.people import Account
 from surveys.rules.forum.meetings import vote_until
-from surveys.rules.forum.votes import merged_tags, vote_tag
+from surveys.rules.forum.votes import band, vote_tag, voters
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
-from surveys.use_cases.convening import current, today
+from surveys.use_cases.convening import count_votes, current, today
 
 
 def vote(runtime: Runtime, caller: Account, question_id: str, *, wanted: bool) -> bool:
@@ -28,31 +28,32 @@ def vote(runtime: Runtime, caller: Account, question_id: str, *, wanted: bool) -
         ):
             raise VotingOver
         tag = vote_tag(key, question_id, person.id)
-        if wanted:
-            tx.forum_cycles.vote(cycle.id, question_id, [tag])
-        else:
-            tx.forum_cycles.unvote(cycle.id, question_id, tag)
+        put = tx.forum_cycles.vote if wanted else tx.forum_cycles.unvote
+        put(cycle.id, [tag])
     return wanted
 
 
-def voted_for(runtime: Runtime, tx: Transaction, person_id: str) -> frozenset[str]:
-    """Return the questions for which somebody has voted in the open cycle: for themselves alone."""
+def has_voted(runtime: Runtime, tx: Transaction, person_id: str, question_id: str) -> bool:
+    """Say whether somebody's vote lies on a question in the open cycle: for themselves alone."""
     cycle = tx.forum_cycles.open()
     key = runtime.store.keys.find(cycle.key_name) if cycle else None
     if cycle is None or key is None:
-        return frozenset()
-    asked = tx.forum_questions.in_states({QuestionState.OPEN})
-    return frozenset(
-        one.id
-        for one in asked
-        if vote_tag(key, one.id, person_id) in tx.forum_cycles.tags(cycle.id, one.id)
-    )
+        return False
+    return vote_tag(key, question_id, person_id) in tx.forum_cycles.tags(cycle.id)
+
+
+def show_bands(tx: Transaction, cycle: Cycle, key: bytes) -> None:
+    """Put each open question's band of votes beside it.
+
+    That is done once a day: whoever looks on learns nothing of when somebody voted.
+    """
+    for question_id, votes in count_votes(tx, cycle, key).items():
+        tx.forum_questions.show_band(question_id, band(votes))
 
 
 def merge_votes(runtime: Runtime, tx: Transaction, source: str, target: str) -> None:
     """Turn the votes for one question into votes for another, each person's once."""
     cycle, key = current(runtime, tx)
-    cast = tx.forum_cycles.tags(cycle.id, source)
-    tags = merged_tags(key, source, target, tx.people.ids(), cast)
-    tx.forum_cycles.vote(cycle.id, target, sorted(tags))
-    tx.forum_cycles.destroy_votes(cycle.id, source)
+    people = voters(key, source, tx.people.ids(), tx.forum_cycles.tags(cycle.id))
+    tx.forum_cycles.vote(cycle.id, sorted(vote_tag(key, target, one) for one in people))
+    tx.forum_cycles.unvote(cycle.id, (vote_tag(key, source, one) for one in people))

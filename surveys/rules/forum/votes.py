@@ -1,14 +1,19 @@
-"""Votes: one a person and question, under a tag that nobody reads without the cycle's key."""
+"""Votes: one a person and question, under a tag that nobody reads without the cycle's key.
+
+Nothing beside the tag says for which question it is: rows lie in the order of voting in some
+databases, and whoever saw colleagues vote one after the other would know for what each did.
+"""
 
 import hmac
 from collections.abc import Collection, Iterable
 from hashlib import sha256
 from typing import Final
 
+from surveys.model.forum import FEWEST
+
 TAG_BYTES: Final = 16
 LETTERS_A_DAY: Final = 3
 _BANDS: Final = ((50, "50+"), (20, "20-49"), (10, "10-19"), (5, "5-9"))
-FEWEST: Final = "0-4"
 
 
 def vote_tag(key: bytes, question_id: str, person_id: str) -> bytes:
@@ -17,16 +22,24 @@ def vote_tag(key: bytes, question_id: str, person_id: str) -> bytes:
     return hmac.digest(key, said, sha256)[:TAG_BYTES]
 
 
-def merged_tags(
-    key: bytes, source: str, target: str, people: Iterable[str], cast: Collection[bytes]
-) -> frozenset[bytes]:
-    """Return the tags on the target of everyone whose vote lies on the source.
+def counted(
+    key: bytes, question_ids: Iterable[str], people: Collection[str], cast: Collection[bytes]
+) -> dict[str, int]:
+    """Return how many people voted for each of some questions; `cast`: the tags of every vote.
 
-    `cast` are the tags on the source; a person who voted for both so counts once.
+    A vote does not say for what it is, so each question is tried with each person: one HMAC a pair.
     """
-    return frozenset(
-        vote_tag(key, target, one) for one in people if vote_tag(key, source, one) in cast
-    )
+    return {
+        question: sum(vote_tag(key, question, one) in cast for one in people)
+        for question in question_ids
+    }
+
+
+def voters(
+    key: bytes, question_id: str, people: Iterable[str], cast: Collection[bytes]
+) -> tuple[str, ...]:
+    """Return who of some people voted for a question: to merge and to count, never to show."""
+    return tuple(one for one in people if vote_tag(key, question_id, one) in cast)
 
 
 def band(votes: int) -> str:

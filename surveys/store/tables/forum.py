@@ -42,11 +42,11 @@ forum_letters = Table(
     sqlite_with_rowid=False,  # a row number would be the order of asking
 )
 
+# A row does not say for which question it is: the order of rows would tell who voted for what.
 forum_votes = Table(
     "forum_votes",
     metadata,
     Column("cycle_id", ForeignKey("forum_cycles.id"), primary_key=True),
-    Column("question_id", ForeignKey("forum_questions.id"), primary_key=True),
     Column("tag", LargeBinary(16), primary_key=True),
     sqlite_with_rowid=False,
 )
@@ -78,6 +78,7 @@ forum_questions = Table(
     Column("merged_into", ForeignKey("forum_questions.id"), nullable=True),  # null: for itself
     Column("split_from", ForeignKey("forum_questions.id"), nullable=True),  # null: as asked
     Column("hidden_for", String(30), nullable=True),  # null: it is not hidden
+    Column("band", String(10), nullable=False, server_default="0-4"),  # of votes, that morning
     Column("earlier_votes", Integer, nullable=False, server_default="0"),
     Column("holder_id", ForeignKey("people.id"), nullable=True),  # null: nobody, or removed since
     Column("holder_post", String(20), nullable=True),  # null: with nobody

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from surveys.errors import LettersSpent, NotOnTheList, ReceiptUnknown, ReceiptWrong, VotingOver
-from surveys.model.forum import Addressee, CycleState, LetterKind, QuestionState
+from surveys.model.forum import Addressee, Cycle, CycleState, LetterKind, QuestionState
 from surveys.model.people import Account
 from surveys.rules.forum.receipts import ReplyUnreadable, open_reply, seal_reply
 from surveys.runtime import Runtime
@@ -152,13 +152,42 @@ def test_votes_count_people_and_a_merge_counts_nobody_twice(forum: Runtime) -> N
     for who, question in ((20, one), (20, one), (21, one), (21, two), (22, two), (23, two)):
         voting.vote(forum, account(who), question, wanted=True)
     voting.vote(forum, account(23), two, wanted=False)
+    cycle, counts = _counts(forum)
+    assert (counts[one], counts[two]) == (2, 2)
     with forum.store.begin() as tx:
-        cycle = tx.forum_cycles.open()
-        assert cycle is not None
-        assert tx.forum_cycles.counts(cycle.id) == {one: 2, two: 2}
         voting.merge_votes(forum, tx, one, two)
+    cycle, counts = _counts(forum)
+    assert (counts[one], counts[two]) == (0, 3)
     with forum.store.begin() as tx:
-        assert tx.forum_cycles.counts(cycle.id) == {two: 3}
+        assert len(tx.forum_cycles.tags(cycle.id)) == 3
+
+
+def test_the_band_of_votes_is_put_beside_a_question_once_a_day(
+    forum: Runtime, clock: Clock
+) -> None:
+    for who in (11, 12, 13):
+        _ask(forum, who, f"form-{who}")
+    asking.hand_over(forum)
+    one, *_others = _open_all(forum)
+    for who in range(20, 26):
+        voting.vote(forum, account(who), one, wanted=True)
+    assert _band(forum, one) == "0-4"
+    clock.move_to(TUESDAY)
+    asking.hand_over(forum)
+    assert _band(forum, one) == "5-9"
+
+
+def _band(runtime: Runtime, question_id: str) -> str:
+    with runtime.store.published() as db:
+        found = db.forum_questions.find(question_id)
+    assert found is not None
+    return found.band
+
+
+def _counts(runtime: Runtime) -> tuple[Cycle, dict[str, int]]:
+    with runtime.store.begin() as tx:
+        cycle, key = convening.current(runtime, tx)
+        return cycle, convening.count_votes(tx, cycle, key)
 
 
 def test_a_cycle_that_closes_keeps_counts_carries_letters_and_loses_its_key(
@@ -183,7 +212,7 @@ def test_a_cycle_that_closes_keeps_counts_carries_letters_and_loses_its_key(
         assert kept is not None
         assert (new.number, kept.earlier_votes) == (2, 1)
         assert new.meeting_on > old.meeting_on
-        assert tx.forum_cycles.counts(old.id) == {}
+        assert tx.forum_cycles.tags(old.id) == frozenset()
     assert forum.store.keys.forum_names() >= {new.key_name}
     assert old.key_name not in forum.store.keys.forum_names()
     for who in (15, 16):
