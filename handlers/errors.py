@@ -14,7 +14,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from handlers import ids
-from handlers.payloads import blocks_of, caller, text_block_in
+from handlers.payloads import blocks_of, caller, mark_of, note_block, text_block_in
 from handlers.views.notices import fault, refusal
 from surveys.bank.checking import NO_QUESTION
 from surveys.errors import (
@@ -22,6 +22,8 @@ from surveys.errors import (
     AnswerMissing,
     ButtonUnknown,
     HoursWrong,
+    MeetingDayWrong,
+    NoteMissing,
     PauseTooShort,
     Refusal,
     SurveyDatePassed,
@@ -36,6 +38,7 @@ _TOO_LATE: Final = frozenset({"expired_trigger_id", "trigger_expired", "exchange
 _INPUTS: Final[Mapping[type[Exception], str]] = {
     PauseTooShort: ids.UNTIL,
     HoursWrong: ids.OWN_HOURS,
+    MeetingDayWrong: ids.MEETING_ON,
     WordsNotThere: ids.TAKEN_OUT,
     SurveyDatePassed: ids.STARTS,
 }
@@ -111,6 +114,8 @@ def _in_answer_to_a_form(
     wrong = {_INPUTS[type(error)]: sentence} if type(error) in _INPUTS else {}
     if isinstance(error, AnswerMissing):
         wrong = dict.fromkeys(blocks_of(body, error.questions), sentence)
+    if isinstance(error, NoteMissing):
+        wrong = {note_block(mark_of(body)): sentence}
     if isinstance(error, SurveyWrong | ActionWrong):
         wrong = _by_field(error)
     if isinstance(error, ActionWrong):

@@ -10,6 +10,8 @@ from typing import Any
 from handlers import ids
 from surveys.model.actions import ActionState, Entered, Sheet, Text
 from surveys.model.authoring import Place
+from surveys.model.forum import Outcome
+from surveys.model.meetings import Mark, Noted
 from surveys.model.people import Account
 from surveys.model.questions import Answers, Choice, Item, Question
 from surveys.model.words import Held, Rewritten
@@ -204,13 +206,27 @@ def sheet_metadata(sheet: Sheet, held: Mapping[Text, Held]) -> str:
     """Write what a form for one action carries: ids and counts, none of its words."""
     marks = {str(name): one.guarded.masks for name, one in held.items()}
     own = {"action": sheet.action_id, "version": sheet.version, "unit": sheet.unit_id}
-    return json.dumps({**own, "step": sheet.step, "marks": marks})
+    asked = {"asked": sheet.forum_question_id} if sheet.forum_question_id else {}
+    return json.dumps({**own, **asked, "step": sheet.step, "marks": marks})
+
+
+def asked_metadata(forum_question_id: str) -> str:
+    """Write what a form carries that comes before an action's own: an id, or nothing."""
+    return json.dumps({"asked": forum_question_id}) if forum_question_id else ""
+
+
+def asked_of(body: Body) -> str:
+    """Return the question of the forum that an action will follow. "": a result."""
+    carried = body["view"].get("private_metadata")
+    return str(json.loads(carried).get("asked", "")) if carried else ""
 
 
 def sheet_of(body: Body) -> Sheet:
     """Return what a form for one action carries."""
     own = json.loads(body["view"]["private_metadata"])
-    return Sheet(own["action"], int(own["version"]), own["unit"], int(own["step"]))
+    return Sheet(
+        own["action"], int(own["version"]), own["unit"], int(own["step"]), own.get("asked", "")
+    )
 
 
 def entered(body: Body) -> Entered:
@@ -233,6 +249,51 @@ def entered(body: Body) -> Entered:
         due=chosen_date(body, ids.DUE),
         state=ActionState(state or ActionState.PLANNED),
     )
+
+
+def cycle_metadata(cycle_id: str, *, early: bool = False) -> str:
+    """Write what a view of a cycle of the forum carries."""
+    return json.dumps({"cycle": cycle_id, "early": early})
+
+
+def cycle_of(body: Body) -> str:
+    """Return the cycle that a view is about."""
+    return carried(body, "cycle")
+
+
+def is_early(body: Body) -> bool:
+    """Say whether an agenda was asked for while people could still vote."""
+    return json.loads(body["view"]["private_metadata"]).get("early") is True
+
+
+def mark_metadata(mark: Mark, held: Held | None) -> str:
+    """Write what a form for one question of a meeting carries: none of its words."""
+    own = {"cycle": mark.cycle_id, "position": mark.position, "version": mark.version}
+    return json.dumps({**own, "step": mark.step, "marks": held.guarded.masks if held else 0})
+
+
+def mark_of(body: Body) -> Mark:
+    """Return what a form for one question of a meeting carries."""
+    own = json.loads(body["view"]["private_metadata"])
+    return Mark(own["cycle"], int(own["position"]), int(own["version"]), int(own["step"]))
+
+
+def note_suffix(mark: Mark) -> str:
+    """Return what names the boxes of a note: another question must not find this one's words."""
+    return f"{mark.position}_{mark.step}"
+
+
+def note_block(mark: Mark) -> str:
+    """Return the name of the input in which it is noted what was said."""
+    return f"{ids.NOTE}{note_suffix(mark)}"
+
+
+def noted(body: Body) -> Noted:
+    """Return what a form says of one question of a meeting."""
+    mark, marks = mark_of(body), json.loads(body["view"]["private_metadata"])["marks"]
+    came = chosen(body, f"{ids.OUTCOME}{mark.position}")
+    note = rewritten_text(body, note_block(mark), note_suffix(mark), int(marks))
+    return Noted(note, Outcome(came or Outcome.NOT_REACHED))
 
 
 def _selected(state: Body) -> str | None:

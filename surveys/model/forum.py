@@ -192,6 +192,14 @@ class Decision:
     words: str  # for the asker; "": none
 
 
+class Outcome(StrEnum):
+    """What came of a question at its meeting."""
+
+    NOT_REACHED = "not_reached"  # not yet, or carried over when the cycle closed
+    DISCUSSED = "discussed"  # its answer follows
+    ANSWERED = "answered"
+
+
 @dataclass(frozen=True)
 class AgendaItem:
     """One question of a meeting."""
@@ -200,5 +208,6 @@ class AgendaItem:
     question_id: str
     position: int  # 1, 2, ...
     votes: int  # people, when the agenda was made
-    note: str  # of what was said; "": nothing yet
-    reached: bool  # False: not yet, or carried over when the cycle closed
+    note: str = ""  # of what was said; "": nothing yet
+    outcome: Outcome = Outcome.NOT_REACHED
+    version: int = 1  # 1, 2, ...: each change adds one
