@@ -257,8 +257,8 @@ class ActionForm:
     entered: Entered
     today: date
     owner: Named | None = None  # None: a new one
-    asked: str | None = None  # the forum's question that a new one follows; None: a result
     held: Mapping[Text, Held] = field(default_factory=dict)  # texts not kept yet
+    asked: str | None = None  # the forum's question that a new one follows; None: a result
 
 
 @dataclass(frozen=True)
