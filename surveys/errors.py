@@ -79,7 +79,8 @@ Refusal
 │       ├── VotingStillOpen     and nobody said that it should end now
 │       ├── NothingToDiscuss
 │       ├── AgendaMade
-│       └── NoteMissing         of an answer
+│       ├── NoteMissing         of an answer
+│       └── PaperNotWritten     of an agenda or minutes
 ├── CommentsFileUnreadable  a file of comments to read
 ├── CommentsFileNotWritten
 ├── LocalWordsUnreadable    an organisation's own words
@@ -463,6 +464,10 @@ class AgendaMade(MeetingRefused):
 
 class NoteMissing(MeetingRefused):
     """Please note what was answered, so that everyone can read it."""
+
+
+class PaperNotWritten(MeetingRefused):
+    """The document can't be written there: {detail}."""
 
 
 class CommentsFileUnreadable(Refusal):

@@ -10,6 +10,7 @@ from surveys.model.actions import Post
 LONGEST_QUESTION: Final = 3000  # characters, and of each letter that follows one
 OTHER_TOPIC: Final = "other"  # beside the drivers of the question bank
 RECEIPT_WORDS: Final = 8
+LETTER_BYTES: Final = 12 + 2 * 2 + 400 + 4 * LONGEST_QUESTION + 16  # of every sealed letter
 FEWEST: Final = "0-4"  # the lowest band of votes
 KEY_PREFIX: Final = "forum-"  # of the names of keys, as against those of rounds
 DAY_PREFIX: Final = "forum-day-"  # followed by a date: of the key that counts a day's letters
