@@ -11,6 +11,7 @@ from surveys.model.forum import (
     Outcome,
     QuestionState,
 )
+from surveys.model.keeping import Record
 from surveys.model.meetings import (
     Agenda,
     AgendaLine,
@@ -24,6 +25,7 @@ from surveys.model.people import Account, Person
 from surveys.rules.forum.agenda import is_shown, looks_after, stage
 from surveys.rules.forum.meetings import collect_until, vote_until
 from surveys.rules.forum.votes import band
+from surveys.rules.retention import limits
 from surveys.runtime import Runtime
 from surveys.store.database import Published, Transaction
 from surveys.use_cases.convening import coming_meeting, today
@@ -60,7 +62,7 @@ def standing_of(runtime: Runtime, tx: Transaction, person: Person) -> Standing:
         vote_until=vote_until(meeting),
         items=len(items),
         open=len(tx.forum_questions.in_states({QuestionState.OPEN})),
-        past=sum(_was_held(one) for one in tx.forum_cycles.all()),
+        past=len(_held(runtime, tx)),
         looks_after=looks_after(person),
     )
 
@@ -155,7 +157,7 @@ def minutes(runtime: Runtime, caller: Account | None, cycle_id: str) -> Minutes:
 def meeting_of(runtime: Runtime, day: date | None) -> str:
     """Return the cycle whose minutes of a day are published; None: the last. MeetingUnknown."""
     with runtime.store.looking() as tx:
-        held = [one for one in tx.forum_cycles.all() if _was_held(one)]
+        held = _held(runtime, tx)
     found = next((one.id for one in held if day in (None, one.meeting_on)), None)
     if found is None:
         raise MeetingUnknown
@@ -167,24 +169,26 @@ def past_meetings(runtime: Runtime, caller: Account) -> tuple[PastMeeting, ...]:
     with runtime.store.looking() as tx:
         admit(tx, caller)
         found = []
-        for one in tx.forum_cycles.all():
-            if _was_held(one):
-                came = [item.outcome for item in tx.forum_questions.agenda(one.id)]
-                counts = {outcome: came.count(outcome) for outcome in Outcome}
-                found.append(
-                    PastMeeting(
-                        one.id,
-                        one.meeting_on,
-                        counts[Outcome.ANSWERED],
-                        counts[Outcome.DISCUSSED],
-                        counts[Outcome.NOT_REACHED],
-                    )
+        for one in _held(runtime, tx):
+            came = [item.outcome for item in tx.forum_questions.agenda(one.id)]
+            counts = {outcome: came.count(outcome) for outcome in Outcome}
+            found.append(
+                PastMeeting(
+                    one.id,
+                    one.meeting_on,
+                    counts[Outcome.ANSWERED],
+                    counts[Outcome.DISCUSSED],
+                    counts[Outcome.NOT_REACHED],
                 )
+            )
         return tuple(found)
 
 
-def _was_held(cycle: Cycle) -> bool:
-    return cycle.state is CycleState.CLOSED
+def _held(runtime: Runtime, tx: Transaction) -> list[Cycle]:
+    """Return the meetings whose minutes are kept still, the newest first."""
+    oldest = limits(runtime.policy.keep, runtime.now())[Record.FORUM_RECORDS].date()
+    ended = tx.forum_cycles.ended()
+    return [one for one in ended if one.state is CycleState.CLOSED and one.meeting_on >= oldest]
 
 
 def _minutes(runtime: Runtime, db: Published, cycle: Cycle, *, is_published: bool) -> Minutes:
