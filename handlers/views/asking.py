@@ -58,7 +58,7 @@ def ask_form(form: AskForm, first: Sequence[Block] = ()) -> View:
     if held is not None:
         blocks += pointed_out(held)[:MOST_POINTING]
     text = held.masked if held else draft.text.text
-    blocks.append(_box(draft, text))
+    blocks.append(_box(draft, text, _("Your question")))
     if held is not None:
         ticked = frozenset(draft.text.kept.values())
         blocks += [*keepable(held, box_suffix(draft.step), ticked), nobody_is_told()]
@@ -104,7 +104,7 @@ def preview(model: Preview, first: Sequence[Block] = ()) -> View:
         divider(),
         section(when_seen(model.seen)),
         *_alike(model.alike),
-        _box(draft, draft.text.text),
+        _box(draft, draft.text.text, _("Change it first, if you like")),
     ]
     carries = payloads.carrying(
         form=draft.form_id,
@@ -141,6 +141,7 @@ def sent(receipt: str, seen: Between, first: Sequence[Block] = ()) -> View:
             hint=_("Whoever has the words can read replies to this question."),
             limit=LONGEST_INPUT,
             initial=receipt,
+            optional=False,
         ),
         section(words),
         context(
@@ -218,12 +219,12 @@ def _held() -> str:
     )
 
 
-def _box(draft: Draft, text: str) -> Block:
+def _box(draft: Draft, text: str, label: str) -> Block:
     return text_input(
-        _("Your question"),
+        label,
         f"{ids.ASKED}{box_suffix(draft.step)}",
         ids.CHOICE,
-        hint=_("Change it here if you like; you are shown it again before it is sent."),
+        hint=_("You are shown exactly what champions will read before anything is sent."),
         # A mask may be longer than what it hides, and Slack refuses a box that is too full.
         limit=LONGEST_QUESTION,
         initial=text[:LONGEST_INPUT],
@@ -240,7 +241,7 @@ def _alike(found: Sequence[Brief]) -> list[Block]:
     )
     blocks = [divider(), section(words)]
     for place, one in enumerate(found):
-        buttons = [button(_("Look at it"), ids.FORUM_QUESTION, one.id)]
+        buttons = [button(_("Read it"), ids.FORUM_QUESTION, one.id)]
         if one.state is QuestionState.OPEN:
             instead = button(_("Vote for this instead"), ids.VOTE_INSTEAD, one.id)
             buttons.insert(0, instead)

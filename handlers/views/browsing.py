@@ -53,6 +53,8 @@ def forum_section(model: ForumAtHome) -> list[Block]:
         answered=answered.format(n=model.answered),
         voting=voting_in_words(model.vote_until, is_voting=model.is_voting),
     )
+    if not model.open + model.answered:
+        told = _("No question stands there yet: ask the first.")
     replies = ngettext(
         "Champions wrote {n} private reply in the last four weeks. Who holds the receipt can read"
         " it; this line is the same for everybody.",
@@ -144,8 +146,8 @@ def voting_in_words(until: date, *, is_voting: bool) -> str:
 
 
 def _entry(one: Listed, place: int) -> list[Block]:
-    look = button(_("Open"), ids.FORUM_QUESTION, one.id)
-    told = _("Open: {question}").format(question=" ".join(one.text.split()))
+    look = button(_("Read"), ids.FORUM_QUESTION, one.id)
+    told = _("Read: {question}").format(question=" ".join(one.text.split()))
     look["accessibility_label"] = shortened(told, 75)
     words = written_shortly(one.text, IN_A_LIST) | {"accessory": look}
     return [words | {"block_id": f"question_{place}"}, context(_standing(one))]
@@ -219,8 +221,8 @@ def _related(related: Sequence[Brief]) -> list[Block]:
         return []
     blocks = [divider(), section(f"*{_('Related')}*")]
     for place, one in enumerate(related):
-        look = button(_("Open"), ids.FORUM_QUESTION, one.id)
-        told = _("Open: {question}").format(question=" ".join(one.text.split()))
+        look = button(_("Read"), ids.FORUM_QUESTION, one.id)
+        told = _("Read: {question}").format(question=" ".join(one.text.split()))
         look["accessibility_label"] = shortened(told, 75)
         words = written_shortly(one.text, IN_A_LIST) | {"accessory": look}
         blocks.append(words | {"block_id": f"related_{place}"})
