@@ -9,6 +9,7 @@ from slack_bolt import App
 from handlers import (
     acting,
     answering,
+    browsing,
     checking,
     command,
     convening,
@@ -20,7 +21,9 @@ from handlers import (
     locating,
     preferring,
     reporting,
+    returning,
 )
+from handlers import asking as forum_asking
 from handlers.authoring import asking, drafting, steering
 from surveys.runtime import Runtime
 
@@ -61,6 +64,16 @@ ACTIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.RECORD_AFTER: acting.open_recording_after_question,
     ids.CHANGE_ACTION: acting.open_changing,
     ids.ASK_NOTICED: acting.ask_noticed,
+    ids.ASK: forum_asking.open_asking,
+    ids.VOTE_INSTEAD: forum_asking.vote_instead,
+    ids.FORUM: browsing.open_forum,
+    re.compile(rf"{ids.FORUM_PAGE}_(back|on)"): browsing.turn_forum,
+    ids.FORUM_STATE: browsing.seek,
+    ids.FORUM_TOPIC: browsing.seek,
+    ids.FORUM_QUESTION: browsing.open_question,
+    ids.VOTE: browsing.vote,
+    ids.UNVOTE: browsing.unvote,
+    ids.RECEIPT: returning.open_receipt,
     ids.MEETING: convening.open_meeting,
     ids.AGENDA: convening.open_agenda,
     re.compile(rf"{ids.AGENDA_PAGE}_(back|on)"): convening.turn_agenda,
@@ -107,6 +120,10 @@ SUBMISSIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.SUBMIT_HOURS: preferring.submit_hours,
     ids.SUBMIT_PART: acting.submit_part,
     ids.SUBMIT_ACTION: acting.submit_action,
+    ids.SUBMIT_ASK: forum_asking.submit_asked,
+    ids.SUBMIT_NOTED: forum_asking.close_receipt,
+    ids.SUBMIT_RECEIPT: returning.submit_receipt,
+    ids.SUBMIT_AFTER: returning.submit_after,
     ids.SUBMIT_AGENDA: convening.submit_agenda,
     ids.SUBMIT_MOVE: convening.submit_move,
     ids.SUBMIT_NOTE: convening.submit_note,
@@ -128,6 +145,7 @@ EVENTS: Final[dict[str, Listener]] = {
     ids.USER_CHANGED: locating.hear_profile,
 }
 COMMANDS: Final[dict[str, Listener]] = {ids.COMMAND: command.open_menu}
+SHORTCUTS: Final[dict[str, Listener]] = {ids.ASK_SHORTCUT: forum_asking.open_asking}
 
 
 def register(app: App, runtime: Runtime) -> None:
@@ -138,6 +156,7 @@ def register(app: App, runtime: Runtime) -> None:
         (app.options, SEARCHES),
         (app.event, EVENTS),
         (app.command, COMMANDS),
+        (app.shortcut, SHORTCUTS),
     ]
     for listen, table in tables:
         for matched, listener in table.items():

@@ -4,6 +4,7 @@ from handlers import ids
 from handlers.views.acting import actions_section
 from handlers.views.authoring.listing import surveys_section
 from handlers.views.blocks import Block, View, actions, button, divider, header, section
+from handlers.views.browsing import forum_section
 from handlers.views.checking import check_section, comments_button
 from handlers.views.convening import meeting_section
 from handlers.views.enrolling import open_form_button, pause_button
@@ -29,7 +30,8 @@ def home(model: Home) -> View:
         *_results(model),
         *_other_results(model),
         *([divider(), *actions_section(model.actions)] if model.actions else []),
-        *([divider(), *meeting_section(model.meeting)] if model.meeting else []),
+        *([divider(), *forum_section(model.forum)] if model.forum else []),
+        *(meeting_section(model.meeting) if model.meeting else []),
         *(check_section(model.to_check) if model.to_check is not None else []),
         *_surveys(model),
         divider(),

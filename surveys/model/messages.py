@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from surveys.model.actions import AtHome, Promises
 from surveys.model.authoring import SurveyList
+from surveys.model.browsing import ForumAtHome
 from surveys.model.figures import Change, Interval, Verdict
 from surveys.model.meetings import Standing
 from surveys.model.questions import Answers, Choice, Item, Option, Question
@@ -240,4 +241,5 @@ class Home:
     to_check: int | None = None  # comments; None: this person checks none
     surveys: SurveyList | None = None  # None: its reader looks after none
     actions: AtHome | None = None  # None: an invented one
+    forum: ForumAtHome | None = None  # None: an invented one
     meeting: Standing | None = None  # of the forum, the next; None: an invented one
