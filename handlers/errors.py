@@ -21,7 +21,9 @@ from surveys.errors import (
     ActionWrong,
     AnswerMissing,
     ButtonUnknown,
+    DueWrong,
     HoursWrong,
+    LeaderUnknown,
     PauseTooShort,
     Refusal,
     SurveyDatePassed,
@@ -38,6 +40,8 @@ _INPUTS: Final[Mapping[type[Exception], str]] = {
     HoursWrong: ids.OWN_HOURS,
     WordsNotThere: ids.TAKEN_OUT,
     SurveyDatePassed: ids.STARTS,
+    DueWrong: ids.CHAIR_DUE,
+    LeaderUnknown: ids.CHAIR_LEADER,
 }
 _TELLING: Final = frozenset({ids.OPEN_DAYS, ids.STARTS, ids.MONTHS, ids.MINUTES, NO_QUESTION})
 _SLACK: Final = (SlackClientError, OSError, http.client.HTTPException)
