@@ -40,6 +40,22 @@ RECORD_AFTER: Final = "action_record_after_question"  # of the forum
 CHANGE_ACTION: Final = "action_change_open"
 ASK_NOTICED: Final = "action_ask_noticed"
 
+# The forum, for those who look after it and those who answer
+SCREEN: Final = "forum_screen_open"
+SCREEN_LATER: Final = "forum_screen_later"
+CASE: Final = "forum_case_open"
+PILE: Final = "forum_pile_open"
+PICK_PILE: Final = "forum_pile_pick"
+PILE_PAGE: Final = "forum_pile_page"  # followed by "_" and where it leads
+DEED: Final = "forum_deed"  # followed by "_" and what is done with a question
+SUBMIT_WRITTEN: Final = "forum_written_submit"
+SUBMIT_MERGE: Final = "forum_merge_submit"
+SUBMIT_ASSIGN: Final = "forum_assign_submit"
+CHAIR_WORDS: Final = "words"  # followed by how often they were held back
+CHAIR_REASON: Final = "reason"
+CHAIR_TARGET: Final = "target"
+CHAIR_LEADER: Final = "leader"
+CHAIR_DUE: Final = "forum_due"
 # The Champions Forum, for everybody
 ASK: Final = "forum_ask_open"
 ASK_SHORTCUT: Final = "forum_ask"

@@ -73,6 +73,16 @@ Refusal
 │   ├── QuestionMovedOn     somebody else was first
 │   ├── VotingOver
 │   ├── ForChampionsAlone
+│   ├── NotYoursToAnswer    it is with somebody else
+│   ├── PublishedMeanwhile  by another champion
+│   ├── HiddenMeanwhile     the same
+│   ├── SecondNeeded        whoever was first can't be the second
+│   ├── HidingProposed      by another champion, who is to be heard first
+│   ├── NotNow              a question's state does not allow it
+│   ├── WordsNeeded         too few or too many
+│   ├── AnswerMovedOn       another version of it was kept meanwhile
+│   ├── LeaderUnknown
+│   ├── DueWrong
 │   └── MeetingRefused
 │       ├── MeetingUnknown
 │       ├── MeetingDayWrong     a day without work, or too far off
@@ -438,6 +448,46 @@ class VotingOver(ForumRefused):
 
 class ForChampionsAlone(ForumRefused):
     """Only champions and the Principal Social Worker look after the forum, so nothing was changed."""
+
+
+class NotYoursToAnswer(ForumRefused):
+    """This question is not with you, so nothing was saved. Champions say who answers it."""
+
+
+class PublishedMeanwhile(ForumRefused):
+    """Another champion has just published this question, so nothing of yours was saved. Please look at it again."""
+
+
+class HiddenMeanwhile(ForumRefused):
+    """Two champions have just hidden this question, so nothing of yours was saved. Either of you can put it back."""
+
+
+class SecondNeeded(ForumRefused):
+    """Two champions decide this and you were the first, so it waits for another one."""
+
+
+class HidingProposed(ForumRefused):
+    """Another champion has just said what they want done with this question, so nothing of yours was saved. Please look at it again."""
+
+
+class NotNow(ForumRefused):
+    """That can't be done with this question as it stands now, so nothing was changed. Please look at it again."""
+
+
+class WordsNeeded(ForumRefused):
+    """Please write between 1 and 3,000 characters in each box, and for a split at least two questions; nothing was saved."""
+
+
+class AnswerMovedOn(ForumRefused):
+    """Another version of this answer was kept meanwhile, so nothing of yours was saved. Please look at it again."""
+
+
+class LeaderUnknown(ForumRefused):
+    """Please choose a senior leader who is on the staff list; nothing was saved."""
+
+
+class DueWrong(ForumRefused):
+    """Please choose a day from today on, within a year."""
 
 
 class MeetingRefused(ForumRefused):

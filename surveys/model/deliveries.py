@@ -17,6 +17,9 @@ class Kind(StrEnum):
     PREVIEW = "preview"  # an invitation for the author of a survey, who asked for it
     ACTION_SOON = "action_soon"  # to whoever promised something that is due soon
     ACTION_LATE = "action_late"  # the same when its day has passed
+    FORUM_SOON = "forum_soon"  # to whom a question of the forum is with, when it is due soon
+    FORUM_LATE = "forum_late"  # the same when its day has passed
+    FORUM_ANSWER = "forum_answer"  # to the forum's channel, on behalf of whoever published it
 
 
 class DeliveryState(StrEnum):

@@ -147,6 +147,7 @@ class AnswerState(StrEnum):
 
     DRAFT = "draft"
     PUBLISHED = "published"
+    SENT_BACK = "sent_back"  # by a champion: what to look at again, for whoever it is with
 
 
 @dataclass(frozen=True)

@@ -121,6 +121,24 @@ class Deliveries:
             )
         )
 
+    def forget(self, kind: Kind, person_id: str, subject: str) -> None:
+        """Delete what did not arrive, or perhaps not, so that it can be queued anew."""
+        table = deliveries.c
+        mine = (table.kind == str(kind)) & (table.person_id == person_id)
+        is_failed = table.state == str(DeliveryState.FAILED)
+        self._connection.execute(
+            delete(deliveries).where(mine, table.subject == subject, is_failed)
+        )
+
+    def error_of(self, kind: Kind, person_id: str, subject: str) -> str | None:
+        """Return what went wrong with one message. None: nothing, or there is none such."""
+        table = deliveries.c
+        mine = (table.kind == str(kind)) & (table.person_id == person_id)
+        found = self._connection.execute(
+            select(table.error).where(mine, table.subject == subject)
+        ).scalar()
+        return None if found is None else str(found)
+
     def forget_later(self, round_id: str) -> None:
         """Delete what was sent because people asked for it later: nobody need know who did."""
         is_later = deliveries.c.kind == str(Kind.LATER)

@@ -23,6 +23,7 @@ from surveys.model.forum import (
     SealedReply,
     Thread,
 )
+from surveys.store.dialect import insert_or
 from surveys.store.tables import (
     forum_agenda,
     forum_answers,
@@ -87,12 +88,11 @@ class ForumQuestions:
         return self._listed(forum_questions.c.thread_id == thread_id)
 
     def reply(self, reply: SealedReply) -> None:
-        """Keep a private reply."""
-        self._connection.execute(
-            insert(forum_replies).values(
-                id=reply.id, thread_id=reply.thread_id, box=reply.box, written_on=reply.on
-            )
+        """Keep a private reply; one of the same id is kept once, as it was first."""
+        new = insert_or(self._connection, forum_replies).values(
+            id=reply.id, thread_id=reply.thread_id, box=reply.box, written_on=reply.on
         )
+        self._connection.execute(new.on_conflict_do_nothing())
 
     def replies(self, thread_id: str | None = None) -> tuple[SealedReply, ...]:
         """Return the replies of one thread, or all of them; the oldest day first."""

@@ -7,6 +7,7 @@ from surveys.model.surveys import WEEKLY_PULSE
 from surveys.runtime import Runtime
 from surveys.use_cases import browsing
 from surveys.use_cases.asked import about
+from surveys.use_cases.chairing import duties
 from surveys.use_cases.checking import to_check
 from surveys.use_cases.convoking import standing_of
 from surveys.use_cases.overseeing import surveys_for
@@ -50,6 +51,7 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         to_check=to_check(runtime, person),
         surveys=surveys,
         actions=at_home(runtime, person),
+        chairing=duties(runtime, person),
         forum=forum,
         meeting=meeting,
     )
