@@ -9,6 +9,7 @@ from slack_bolt import App
 from handlers import (
     acting,
     answering,
+    browsing,
     chairing,
     checking,
     command,
@@ -20,7 +21,9 @@ from handlers import (
     locating,
     preferring,
     reporting,
+    returning,
 )
+from handlers import asking as forum_asking
 from handlers.authoring import asking, drafting, steering
 from surveys.runtime import Runtime
 
@@ -67,6 +70,16 @@ ACTIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.PICK_PILE: chairing.turn_pile,
     re.compile(rf"{ids.PILE_PAGE}_(back|on)"): chairing.turn_pile,
     re.compile(rf"{ids.DEED}_\w+"): chairing.do_deed,
+    ids.ASK: forum_asking.open_asking,
+    ids.VOTE_INSTEAD: forum_asking.vote_instead,
+    ids.FORUM: browsing.open_forum,
+    re.compile(rf"{ids.FORUM_PAGE}_(back|on)"): browsing.turn_forum,
+    ids.FORUM_STATE: browsing.seek,
+    ids.FORUM_TOPIC: browsing.seek,
+    ids.FORUM_QUESTION: browsing.open_question,
+    ids.VOTE: browsing.vote,
+    ids.UNVOTE: browsing.unvote,
+    ids.RECEIPT: returning.open_receipt,
     ids.NEW_SURVEY: drafting.open_new_survey,
     re.compile(rf"{ids.SURVEYS_PAGE}_(back|on)"): steering.turn_page,
     ids.MANAGE: steering.open_survey,
@@ -105,6 +118,10 @@ SUBMISSIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.SUBMIT_WRITTEN: chairing.submit_written,
     ids.SUBMIT_MERGE: chairing.submit_merge,
     ids.SUBMIT_ASSIGN: chairing.submit_assign,
+    ids.SUBMIT_ASK: forum_asking.submit_asked,
+    ids.SUBMIT_NOTED: forum_asking.close_receipt,
+    ids.SUBMIT_RECEIPT: returning.submit_receipt,
+    ids.SUBMIT_AFTER: returning.submit_after,
     ids.SUBMIT_NEW: drafting.submit_new_survey,
     ids.SUBMIT_DETAILS: drafting.submit_details,
     ids.SUBMIT_KIND: asking.submit_kind,
@@ -122,6 +139,7 @@ EVENTS: Final[dict[str, Listener]] = {
     ids.USER_CHANGED: locating.hear_profile,
 }
 COMMANDS: Final[dict[str, Listener]] = {ids.COMMAND: command.open_menu}
+SHORTCUTS: Final[dict[str, Listener]] = {ids.ASK_SHORTCUT: forum_asking.open_asking}
 
 
 def register(app: App, runtime: Runtime) -> None:
@@ -132,6 +150,7 @@ def register(app: App, runtime: Runtime) -> None:
         (app.options, SEARCHES),
         (app.event, EVENTS),
         (app.command, COMMANDS),
+        (app.shortcut, SHORTCUTS),
     ]
     for listen, table in tables:
         for matched, listener in table.items():

@@ -25,6 +25,9 @@ from surveys.errors import (
     HoursWrong,
     LeaderUnknown,
     PauseTooShort,
+    QuestionEmpty,
+    ReceiptUnknown,
+    ReceiptWrong,
     Refusal,
     SurveyDatePassed,
     SurveyWrong,
@@ -42,6 +45,9 @@ _INPUTS: Final[Mapping[type[Exception], str]] = {
     SurveyDatePassed: ids.STARTS,
     DueWrong: ids.CHAIR_DUE,
     LeaderUnknown: ids.CHAIR_LEADER,
+    QuestionEmpty: ids.ASKED,
+    ReceiptUnknown: ids.RECEIPT_WORDS,
+    ReceiptWrong: ids.RECEIPT_WORDS,
 }
 _TELLING: Final = frozenset({ids.OPEN_DAYS, ids.STARTS, ids.MONTHS, ids.MINUTES, NO_QUESTION})
 _SLACK: Final = (SlackClientError, OSError, http.client.HTTPException)
@@ -65,7 +71,7 @@ def explain(error: Exception, body: Mapping[str, Any], client: WebClient) -> Bol
         return BoltResponse(status=200, body=sentence)
     if body.get("type") == "block_suggestion":
         return BoltResponse(status=200, body=json.dumps({"options": []}))
-    if body.get("type") == "block_actions":
+    if body.get("type") in {"block_actions", "shortcut"}:
         if _came_too_late(error):
             _whisper(sentence, body, client)  # nothing can be opened, and a form must not be lost
         else:
@@ -170,7 +176,7 @@ def _whisper(sentence: str, body: Mapping[str, Any], client: WebClient) -> None:
 
 
 def _is_page(view: Mapping[str, Any]) -> bool:
-    return view.get("callback_id") == ids.SURVEY_PAGE
+    return view.get("callback_id") in {ids.SURVEY_PAGE, ids.FORUM_BOARD}
 
 
 def _came_too_late(error: Exception) -> bool:

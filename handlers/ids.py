@@ -55,6 +55,32 @@ CHAIR_REASON: Final = "reason"
 CHAIR_TARGET: Final = "target"
 CHAIR_LEADER: Final = "leader"
 CHAIR_DUE: Final = "forum_due"
+# The Champions Forum, for everybody
+ASK: Final = "forum_ask_open"
+ASK_SHORTCUT: Final = "forum_ask"
+VOTE_INSTEAD: Final = "forum_vote_instead"
+FORUM: Final = "forum_open"
+FORUM_BOARD: Final = "forum_board"  # the callback of each of its pages
+FORUM_PAGE: Final = "forum_page"  # followed by "_" and where it leads
+FORUM_STATE: Final = "forum_state"
+FORUM_TOPIC: Final = "forum_topic"
+FORUM_QUESTION: Final = "forum_question_open"
+FORUM_ONE: Final = "forum_question"  # the callback of one question's page
+VOTE: Final = "forum_vote"
+UNVOTE: Final = "forum_vote_back"
+RECEIPT: Final = "forum_receipt_open"
+SUBMIT_ASK: Final = "forum_ask_submit"
+SUBMIT_NOTED: Final = "forum_noted_submit"  # a receipt was written down
+SUBMIT_RECEIPT: Final = "forum_receipt_submit"
+SUBMIT_AFTER: Final = "forum_after_submit"
+ASKED: Final = "asked"  # the input of a question, followed by how many times it came back
+TOPIC: Final = "topic"
+ADDRESSEE: Final = "addressee"
+ALONE: Final = "alone"
+RECEIPT_WORDS: Final = "receipt"
+AFTERWARDS: Final = (
+    "afterwards"  # of what is written later, followed by how many times it came back
+)
 
 # Forms
 SUBMIT_PULSE: Final = "pulse_submit"

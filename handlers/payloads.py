@@ -78,6 +78,11 @@ def carried(body: Body, name: str) -> str:
     return str(json.loads(body["view"]["private_metadata"])[name])
 
 
+def carrying(**named: str | int) -> str:
+    """Write ids and counts that a view carries, each under its name."""
+    return json.dumps(named)
+
+
 def round_of(body: Body) -> str:
     """Return the round that a submission or a button is about."""
     if body["type"] == "view_submission":

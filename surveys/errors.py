@@ -63,6 +63,8 @@ Refusal
 │   ├── NothingToActOn      no result can be shown yet
 │   └── ActionWrong         every mistake, by its input
 ├── ForumRefused            the Champions Forum
+│   ├── QuestionEmpty
+│   ├── QuestionTooLong
 │   ├── LettersSpent        of one person and day
 │   ├── FormTooOld          its cycle has closed
 │   ├── ReceiptUnknown
@@ -396,6 +398,14 @@ class MarkerUnknown(ContextRefused):
 
 class ForumRefused(Refusal):
     """The forum was not changed."""
+
+
+class QuestionEmpty(ForumRefused):
+    """There is nothing in it yet: please write what you want to say."""
+
+
+class QuestionTooLong(ForumRefused):
+    """This is longer than the 3,000 characters that one form takes, so nothing was sent. Please shorten it."""
 
 
 class LettersSpent(ForumRefused):

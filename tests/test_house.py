@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.catalogue import TEMPLATE, template
-from handlers import ACTIONS, COMMANDS, EVENTS, SUBMISSIONS, ids
+from handlers import ACTIONS, COMMANDS, EVENTS, SHORTCUTS, SUBMISSIONS, ids
 from surveys import errors
 
 HOUSE = Path(__file__).parents[1]
@@ -118,6 +118,8 @@ def test_the_manifest_asks_for_what_the_code_uses_and_nothing_else() -> None:
     assert set(manifest["settings"]["event_subscriptions"]["bot_events"]) == set(EVENTS)
     commands = {one["command"] for one in manifest["features"]["slash_commands"]}
     assert commands == set(COMMANDS)
+    shortcuts = {one["callback_id"] for one in manifest["features"]["shortcuts"]}
+    assert shortcuts == set(SHORTCUTS)
     outside = [
         file for file in CODE if "local_slack" not in file.parts and "demo" not in file.parts
     ]

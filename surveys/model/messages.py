@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from surveys.model.actions import AtHome, Promises
 from surveys.model.authoring import SurveyList
+from surveys.model.browsing import ForumAtHome
 from surveys.model.chairing import Duties
 from surveys.model.figures import Change, Interval, Verdict
 from surveys.model.questions import Answers, Choice, Item, Option, Question
@@ -241,3 +242,4 @@ class Home:
     surveys: SurveyList | None = None  # None: its reader looks after none
     actions: AtHome | None = None  # None: an invented one
     chairing: Duties | None = None  # None: its reader neither looks after the forum nor answers
+    forum: ForumAtHome | None = None  # None: an invented one

@@ -10,6 +10,7 @@ from datetime import date
 
 from surveys.bank.receipts import receipt_words
 from surveys.errors import LettersSpent, NotOnTheList, ReceiptUnknown, ReceiptWrong
+from surveys.model.composing import Between
 from surveys.model.forum import (
     RECEIPT_WORDS,
     Addressee,
@@ -37,14 +38,6 @@ from surveys.store.database import Published, Transaction
 from surveys.use_cases.convening import current, day_key, today
 from surveys.use_cases.voting import show_bands
 from surveys.wording import _, ngettext
-
-
-@dataclass(frozen=True)
-class Between:
-    """When champions will see what is sent now."""
-
-    first: date
-    latest: date | None  # None: only with two others, whenever they come
 
 
 @dataclass(frozen=True)

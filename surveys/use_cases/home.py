@@ -5,6 +5,7 @@ from surveys.model.people import Account
 from surveys.model.releases import Tier
 from surveys.model.surveys import WEEKLY_PULSE
 from surveys.runtime import Runtime
+from surveys.use_cases import browsing
 from surveys.use_cases.asked import about
 from surveys.use_cases.chairing import duties
 from surveys.use_cases.checking import to_check
@@ -31,6 +32,7 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         )
         next_run = tx.schedules.next_run(WEEKLY_PULSE)
         surveys = surveys_for(runtime, tx, person, page)
+        forum = browsing.at_home(runtime, tx)
     is_paused = (
         person.paused_until is not None and person.paused_until > now.astimezone(zone).date()
     )
@@ -48,4 +50,5 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         surveys=surveys,
         actions=at_home(runtime, person),
         chairing=duties(runtime, person),
+        forum=forum,
     )
