@@ -11,7 +11,8 @@ from docx.oxml.ns import qn
 from bot.pack.blocks import printable
 from bot.pack.settling import settled
 from bot.pack.text_document import MAKER
-from handlers.views.meeting import action_in_words, outcome_in_words, votes_in_words
+from handlers.views.forum import age_in_words, topic_in_words
+from handlers.views.meeting import action_in_words, line_votes, outcome_in_words
 from handlers.views.mrkdwn import day_and_year
 from surveys.model.forum import Outcome
 from surveys.model.meetings import Agenda, AgendaLine, Minutes
@@ -58,24 +59,23 @@ def minutes_document(minutes: Minutes) -> bytes:
 def _tell(document: Any, lines: Sequence[AgendaLine]) -> None:
     for line in lines:
         _ask(document, line)
-        document.add_paragraph(votes_in_words(line, is_exact=True))
+        document.add_paragraph(line_votes(line, is_exact=True))
         for words in filter(None, printable(line.note).splitlines()):
             document.add_paragraph(words)
 
 
 def _ask(document: Any, line: AgendaLine) -> None:
-    document.add_heading(f"{line.position}. {printable(_(line.topic))}", 2)
+    document.add_heading(f"{line.position}. {topic_in_words(line.topic)}", 2)
     said = line.text or _("A question that is not shown.")
     document.add_paragraph(printable(said), style="Quote").paragraph_format.keep_with_next = True
 
 
 def _facts(line: AgendaLine, *, is_exact: bool) -> str:
-    told = [votes_in_words(line, is_exact=is_exact)]
+    told = [line_votes(line, is_exact=is_exact)]
     if line.earlier_votes:
         words = ngettext("{n} vote before", "{n} votes before", line.earlier_votes)
         told.append(words.format(n=line.earlier_votes))
-    age = ngettext("{n} day old", "{n} days old", line.age)
-    return ", ".join([*told, age.format(n=line.age)])
+    return ", ".join([*told, age_in_words(line.age)])
 
 
 def _begun(title: str, dated: date) -> Any:

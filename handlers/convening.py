@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from handlers import ids, payloads
+from handlers import forum_payloads, ids, payloads
 from handlers.errors import courtesy
 from handlers.views import convening as views
 from handlers.views import meeting as meeting_views
@@ -49,7 +49,7 @@ def open_minutes(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Run
 def turn_minutes(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
     """Show another page of minutes."""
     ack()
-    told = convoking.minutes(runtime, payloads.caller(body), payloads.cycle_of(body))
+    told = convoking.minutes(runtime, payloads.caller(body), forum_payloads.cycle_of(body))
     _replace(client, body, meeting_views.minutes(told, int(payloads.pressed_value(body))))
 
 
@@ -68,8 +68,8 @@ def open_making(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runt
 
 def submit_agenda(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
     """Make the agenda."""
-    caller, early = payloads.caller(body), payloads.is_early(body)
-    n = meeting.make_agenda(runtime, caller, payloads.cycle_of(body), early=early)
+    caller, early = payloads.caller(body), forum_payloads.is_early(body)
+    n = meeting.make_agenda(runtime, caller, forum_payloads.cycle_of(body), early=early)
     words = ngettext(
         "*The agenda is made:* {n} question.", "*The agenda is made:* {n} questions.", n
     )
@@ -103,7 +103,7 @@ def open_walk(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtim
 def walk(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
     """Show another question of the agenda."""
     ack()
-    mark, position = payloads.mark_of(body), int(payloads.pressed_value(body))
+    mark, position = forum_payloads.mark_of(body), int(payloads.pressed_value(body))
     step = convoking.meeting_step(runtime, payloads.caller(body), mark.cycle_id, position)
     _replace(client, body, meeting_views.meeting_step(step))
 
@@ -111,7 +111,9 @@ def walk(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) ->
 def submit_note(ack: Ack, body: dict[str, Any], runtime: Runtime) -> None:
     """Keep what was said of a question and go on; telling words come back first."""
     caller = payloads.caller(body)
-    handed = meeting.keep_note(runtime, caller, payloads.mark_of(body), payloads.noted(body))
+    handed = meeting.keep_note(
+        runtime, caller, forum_payloads.mark_of(body), forum_payloads.noted(body)
+    )
     turn = notices(runtime.support, handed.routes)
     view: View
     if handed.step is not None:
@@ -132,7 +134,7 @@ def preview_minutes(ack: Ack, body: dict[str, Any], client: WebClient, runtime: 
 def submit_minutes(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
     """Publish the minutes and end the cycle."""
     caller = payloads.caller(body)
-    meeting.publish_minutes(runtime, caller, payloads.cycle_of(body))
+    meeting.publish_minutes(runtime, caller, forum_payloads.cycle_of(body))
     ack(response_action="update", view=views.published(convoking.standing(runtime, caller)))
     courtesy("cycle", lambda: meeting.settle(runtime))
     courtesy("home", lambda: _draw_home(client, body, runtime))

@@ -14,7 +14,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from handlers import ids
-from handlers.payloads import blocks_of, caller, mark_of, note_block, text_block_in
+from handlers.forum_payloads import mark_of, note_block
+from handlers.payloads import blocks_of, caller, text_block_in
 from handlers.views.notices import fault, refusal
 from surveys.bank.checking import NO_QUESTION
 from surveys.errors import (

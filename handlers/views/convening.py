@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from handlers import ids, payloads
+from handlers import forum_payloads, ids
 from handlers.views.blocks import (
     Block,
     View,
@@ -85,7 +85,7 @@ def agenda_form(model: Standing) -> View:
         ids.SUBMIT_AGENDA,
         close=_("Cancel"),
         submit=_("End voting, make it") if is_early else _("Make the agenda"),
-        metadata=payloads.cycle_metadata(model.cycle_id or "", early=is_early),
+        metadata=forum_payloads.cycle_metadata(model.cycle_id or "", early=is_early),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from handlers import ids, payloads
+from handlers import forum_payloads, ids
 from handlers.views.acting import state_in_words, who_in_words
 from handlers.views.blocks import (
     Block,
@@ -13,11 +13,16 @@ from handlers.views.blocks import (
     context,
     divider,
     modal,
-    plain,
     radio,
     section,
-    shortened,
     text_input,
+)
+from handlers.views.forum import (
+    age_in_words,
+    topic_in_words,
+    votes_in_words,
+    written,
+    written_shortly,
 )
 from handlers.views.guarding import LONGEST_INPUT, keepable, nobody_is_told, pointed_out
 from handlers.views.mrkdwn import day_and_year, escape
@@ -28,6 +33,7 @@ from surveys.wording import _, ngettext
 
 PAGE: Final = 10  # questions
 _BRIEF: Final = 300  # characters of a question in a list
+_IN_A_MESSAGE: Final = 10  # questions of which the same came
 _WHOLE: Final = 3000
 _TAKEN: Final = frozenset({QuestionState.OPEN, QuestionState.ANSWERED})
 
@@ -54,7 +60,7 @@ def meeting_step(step: MeetingStep, where_to_turn: Sequence[Block] = ()) -> View
     blocks = [
         *where_to_turn,
         context(f"{place}. {_facts(line, is_exact=True)}"),
-        _question(line, _WHOLE),
+        *written(line.text or _("A question that is not shown.")),
     ]
     is_taken = line.state in _TAKEN
     blocks += _noting(step) if is_taken else [section(_gone(line.state))]
@@ -79,7 +85,7 @@ def meeting_step(step: MeetingStep, where_to_turn: Sequence[Block] = ()) -> View
         ids.SUBMIT_NOTE,
         close=_("Close"),
         submit=_("Keep and go on") if is_taken else None,
-        metadata=payloads.mark_metadata(mark, step.held),
+        metadata=forum_payloads.mark_metadata(mark, step.held),
     )
 
 
@@ -101,7 +107,7 @@ def minutes(model: Minutes, page: int = 0) -> View:
     if (page + 1) * PAGE >= len(model.lines):
         blocks += _promised(model.actions)
     blocks += _pages(len(model.lines), page, ids.MINUTES_PAGE)
-    metadata = payloads.cycle_metadata(model.cycle_id)
+    metadata = forum_payloads.cycle_metadata(model.cycle_id)
     if model.is_published:
         return modal(_("Minutes"), blocks, ids.NOTICE, close=_("Close"), metadata=metadata)
     return modal(
@@ -114,6 +120,30 @@ def minutes(model: Minutes, page: int = 0) -> View:
     )
 
 
+def minutes_text() -> str:
+    """The notification's words; people in the channel have chosen to be there."""
+    return _("The minutes of the Champions Forum are out.")
+
+
+def minutes_message(model: Minutes) -> list[Block]:
+    """What came of a meeting, in few words: the whole stands on the Home tab."""
+    on = day_and_year(model.meeting_on)
+    blocks = [section(_("*Champions Forum, meeting on {day}*").replace("{day}", on))]
+    if not model.lines:
+        blocks.append(section(_("No question was on the agenda.")))
+    for outcome in reversed(Outcome):
+        own = model.of(outcome)
+        if own:
+            blocks.append(section(f"*{outcome_in_words(outcome)}*"))
+        blocks += [_question(one, _BRIEF) for one in own[:_IN_A_MESSAGE]]
+        more = len(own) - _IN_A_MESSAGE
+        if more > 0:
+            words = ngettext("and {n} more", "and {n} more", more)
+            blocks.append(context(words.format(n=more)))
+    where = _("What was said of each stands on the app's Home tab, under past meetings.")
+    return [*blocks, context(where)]
+
+
 def outcome_in_words(outcome: Outcome) -> str:
     """What came of a question at its meeting."""
     return {
@@ -123,11 +153,9 @@ def outcome_in_words(outcome: Outcome) -> str:
     }[outcome]
 
 
-def votes_in_words(line: AgendaLine, *, is_exact: bool) -> str:
+def line_votes(line: AgendaLine, *, is_exact: bool) -> str:
     """How many people voted: as a count, or as a band."""
-    if is_exact:
-        return ngettext("{n} vote", "{n} votes", int(line.votes)).format(n=line.votes)
-    return _("{band} votes").format(band=line.votes)
+    return votes_in_words(int(line.votes) if is_exact else line.votes)
 
 
 def action_in_words(one: Told) -> str:
@@ -158,7 +186,7 @@ def _noting(step: MeetingStep) -> list[Block]:
     blocks.append(
         text_input(
             _("What was said"),
-            payloads.note_block(mark),
+            forum_payloads.note_block(mark),
             ids.CHOICE,
             hint=_("Everyone reads this in the minutes: plain words, naming nobody."),
             limit=min(LONGEST_INPUT, max(LONGEST_NOTE, len(said))),
@@ -166,7 +194,7 @@ def _noting(step: MeetingStep) -> list[Block]:
         )
     )
     if step.held is not None:
-        suffix = payloads.note_suffix(mark)
+        suffix = forum_payloads.note_suffix(mark)
         blocks += [*keepable(step.held.guarded, suffix, step.held.ticked), nobody_is_told()]
     chosen = step.entered or line.outcome
     options = [(str(one), outcome_in_words(one)) for one in reversed(Outcome)]
@@ -181,18 +209,17 @@ def _noting(step: MeetingStep) -> list[Block]:
 
 
 def _question(line: AgendaLine, most: int) -> Block:
-    """A question's words as plain text: nothing in them rings, links or is formatted."""
-    said = shortened(line.text, most - 10) if line.text else _("A question that is not shown.")
-    return {"type": "section", "text": plain(f"{line.position}. {said}", most)}
+    """A question's words, the beginning of them in a list."""
+    said = line.text or _("A question that is not shown.")
+    return written_shortly(f"{line.position}. {said}", most)
 
 
 def _facts(line: AgendaLine, *, is_exact: bool) -> str:
-    told = [escape(_(line.topic)), votes_in_words(line, is_exact=is_exact)]
+    told = [escape(topic_in_words(line.topic)), line_votes(line, is_exact=is_exact)]
     if line.earlier_votes:
         words = ngettext("{n} vote before", "{n} votes before", line.earlier_votes)
         told.append(words.format(n=line.earlier_votes))
-    age = ngettext("{n} day old", "{n} days old", line.age).format(n=line.age)
-    return ", ".join([*told, age])
+    return ", ".join([*told, age_in_words(line.age)])
 
 
 def _gone(state: QuestionState) -> str:
@@ -204,20 +231,17 @@ def _gone(state: QuestionState) -> str:
 
 
 def _came_of(line: AgendaLine, *, is_exact: bool) -> list[Block]:
-    came = f"*{outcome_in_words(line.outcome)}* ({votes_in_words(line, is_exact=is_exact)})"
+    came = f"*{outcome_in_words(line.outcome)}* ({line_votes(line, is_exact=is_exact)})"
     blocks = [divider(), _question(line, _WHOLE // 4), section(came)]
     if line.note:
-        blocks.append({"type": "section", "text": plain(line.note, _WHOLE)})
+        blocks += written(line.note)
     return blocks
 
 
 def _promised(told: Sequence[Told]) -> list[Block]:
     if not told:
         return []
-    lines = [
-        {"type": "section", "text": plain(f"• {action_in_words(one)}", _WHOLE)}
-        for one in told[:PAGE]
-    ]
+    lines = [written_shortly(f"• {action_in_words(one)}", _WHOLE) for one in told[:PAGE]]
     more = len(told) - PAGE
     if more > 0:
         words = ngettext("and {n} more", "and {n} more", more)

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     FORUM_SOON = "forum_soon"  # to whom a question of the forum is with, when it is due soon
     FORUM_LATE = "forum_late"  # the same when its day has passed
     FORUM_ANSWER = "forum_answer"  # to the forum's channel, on behalf of whoever published it
+    FORUM_MINUTES = "forum_minutes"  # the same of a meeting's minutes
 
 
 class DeliveryState(StrEnum):

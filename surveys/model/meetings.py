@@ -45,10 +45,10 @@ class AgendaLine:
     question_id: str
     state: QuestionState  # now
     text: str  # "": it is not shown any more
-    topic: str
+    topic: str | None  # a driver's name; None: something else
     votes: str  # a band, or how many
     earlier_votes: int  # when earlier cycles closed
-    age: int  # days since champions had it
+    age: int  # working days since champions had it
     note: str = ""  # what was said; "": nothing yet
     outcome: Outcome = Outcome.NOT_REACHED
 

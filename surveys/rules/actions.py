@@ -7,6 +7,7 @@ from typing import Final
 from surveys.model.actions import Action, ActionState, Change, Heard, Holder, Post, Text
 from surveys.model.deliveries import Kind
 from surveys.model.people import Person, Role
+from surveys.rules.forum.duties import looks_after
 
 SOON: Final = timedelta(days=7)  # before the day, its owner is reminded
 # After the day, an owner who was not told yet still is: well before records of messages go, so
@@ -54,16 +55,11 @@ def sees_all(person: Person) -> bool:
     return bool(person.roles & {Role.LEADER, Role.HR})
 
 
-def records_for_forum(person: Person) -> bool:
-    """Say whether somebody looks after the forum, and so may record what it led to for any part."""
-    return bool(person.roles & {Role.CHAMPION, Role.PSW})
-
-
 def may_record(
     person: Person, unit_id: str, parents: Parents, *, is_of_forum: bool = False
 ) -> bool:
     """Say whether somebody may record an action for a part: their own, below it, or as HR any."""
-    if is_of_forum and records_for_forum(person):
+    if is_of_forum and looks_after(person):
         return True
     return sees_all(person) or not {*around(parents, unit_id)}.isdisjoint(person.manages)
 

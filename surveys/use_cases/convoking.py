@@ -22,7 +22,9 @@ from surveys.model.meetings import (
     Standing,
 )
 from surveys.model.people import Account, Person
-from surveys.rules.forum.agenda import is_shown, looks_after, stage
+from surveys.rules.forum.agenda import is_shown, stage
+from surveys.rules.forum.boards import age
+from surveys.rules.forum.duties import looks_after
 from surveys.rules.forum.meetings import collect_until, vote_until
 from surveys.rules.forum.votes import band
 from surveys.rules.retention import limits
@@ -30,7 +32,6 @@ from surveys.runtime import Runtime
 from surveys.store.database import Published, Transaction
 from surveys.use_cases.convening import coming_meeting, today
 from surveys.use_cases.recounting import Telling
-from surveys.wording import _
 
 
 def admit(db: Published, caller: Account) -> Person:
@@ -222,10 +223,10 @@ def _line(
         question_id=question.id,
         state=question.state,
         text=question.text if is_shown(question) else "",
-        topic=drivers[question.topic].name if question.topic in drivers else _("Something else"),
+        topic=drivers[question.topic].name if question.topic in drivers else None,
         votes=str(item.votes) if is_exact else band(item.votes),
         earlier_votes=question.earlier_votes,
-        age=(today(runtime) - question.released_on).days,
+        age=age(question.released_on, today(runtime)),
         note=item.note,
         outcome=item.outcome,
     )

@@ -38,6 +38,7 @@ from surveys.rules.forum.meetings import vote_until
 from surveys.rules.words import guarded
 from surveys.runtime import Runtime
 from surveys.store.database import Published, Transaction
+from surveys.use_cases.announcing import announce_minutes
 from surveys.use_cases.convening import close_cycle, count_votes, current, finish, today
 from surveys.use_cases.convoking import admit_champion, step_of
 from surveys.use_cases.guarding import routes_of
@@ -126,7 +127,7 @@ def publish_minutes(runtime: Runtime, caller: Account, cycle_id: str) -> Cycle:
     MeetingNotYet, MinutesPublished, FormTooOld.
     """
     with runtime.store.begin() as tx:
-        admit_champion(tx, caller)
+        person = admit_champion(tx, caller)
         if any(one.id == cycle_id for one in tx.forum_cycles.ended()):
             raise MinutesPublished
         cycle = _open(tx, cycle_id)
@@ -134,6 +135,7 @@ def publish_minutes(runtime: Runtime, caller: Account, cycle_id: str) -> Cycle:
             raise MeetingNotYet
         if not close_cycle(runtime, tx, cycle):
             raise MinutesPublished
+        announce_minutes(runtime, tx, person.id, cycle_id)
     return cycle
 
 

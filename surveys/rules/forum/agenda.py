@@ -1,21 +1,15 @@
-"""Agendas: how far a cycle has come, in which order questions are taken, and who looks after it."""
+"""Agendas: how far a cycle has come, and in which order questions are taken."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 
 from surveys.model.forum import AgendaItem, ForumQuestion, QuestionState
 from surveys.model.meetings import Stage
-from surveys.model.people import Person, Role
 from surveys.rules.calendar import add_working_days, is_working_day
 from surveys.rules.forum.meetings import collect_until, vote_until
 
 FURTHEST = 366  # days: a meeting is not put off for longer
 MINUTES_WITHIN = 10  # working days after a meeting
-
-
-def looks_after(person: Person) -> bool:
-    """Say whether somebody looks after the forum: champions and the Principal Social Worker."""
-    return bool(person.roles & {Role.CHAMPION, Role.PSW})
 
 
 def stage(today: date, meeting_on: date, *, is_made: bool) -> Stage:
