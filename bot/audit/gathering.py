@@ -60,17 +60,7 @@ def gather(config: Config, now: datetime, refused: RefusedSettings | None) -> Ga
         thresholds=config.policy.thresholds,
         keep=config.keep,
         keys=keys,
-        key_copies=copies_of_keys(
-            contents,
-            [
-                *(one.id for one in kept.rounds),
-                *(one.key_name for one in kept.forum.cycles),
-            ]
-            if kept
-            else [],
-            places_beside_keys(config),
-            folder,
-        ),
+        key_copies=copies_of_keys(contents, _ever(kept), places_beside_keys(config), folder),
         snapshots_exclude_keys={"yes": True, "no": False}.get(config.snapshots_exclude_keys or ""),
         log_bytes=waiting,
         places=database_entries(file),
@@ -85,6 +75,13 @@ def gather(config: Config, now: datetime, refused: RefusedSettings | None) -> Ga
     )
     database = make_url(config.database_url).get_backend_name()
     return Gathered(facts, database, kept.organisation if kept else None)
+
+
+def _ever(kept: Kept | None) -> list[str]:
+    """Return what every key that there ever was is called."""
+    if kept is None:
+        return []
+    return [one.id for one in kept.rounds] + [one.key_name for one in kept.forum.cycles]
 
 
 def _keys_and_rows(config: Config) -> tuple[Keys, tuple[bytes, ...], Kept | Exception]:
