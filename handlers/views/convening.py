@@ -17,6 +17,7 @@ from handlers.views.blocks import (
 from handlers.views.mrkdwn import day, day_and_year
 from handlers.views.notices import notice
 from surveys.model.meetings import PastMeeting, Stage, Standing
+from surveys.model.openness import Unanswered
 from surveys.wording import _, ngettext
 
 MOST_PAST: Final = 24  # meetings: six years
@@ -47,6 +48,30 @@ def stage_in_words(model: Standing) -> str:
     }[model.stage]
     collect, vote = day(model.collect_until), day(model.vote_until)
     return words.replace("{collect}", collect).replace("{vote}", vote)
+
+
+def waiting_in_words(found: Unanswered | None) -> list[str]:
+    """What leadership is told each week of the forum, in one line."""
+    if found is None:
+        return []
+    told = [
+        ngettext(
+            "{n} question without an answer", "{n} questions without an answer", found.open
+        ).format(n=found.open)
+    ]
+    if found.open:
+        words = ngettext("the oldest {n} day old", "the oldest {n} days old", found.oldest)
+        told.append(words.format(n=found.oldest))
+    if found.overdue:
+        words = ngettext("{n} answer overdue", "{n} answers overdue", found.overdue)
+        told.append(words.format(n=found.overdue))
+    if found.unscreened:
+        words = ngettext(
+            "{n} waits for champions for too long", "{n} wait for champions for too long",
+            found.unscreened,
+        )  # fmt: skip
+        told.append(words.format(n=found.unscreened))
+    return [f"*{_('Champions Forum')}*: {', '.join(told)}."]
 
 
 def meeting_page(model: Standing, said: str = "") -> View:

@@ -94,3 +94,7 @@ class Health:
     late_surveys: tuple[str, ...]  # that should have been asked
     late_rounds: int  # that should have closed
     stuck: int  # messages long due
+    forum_in_use: bool = False  # somebody has asked something since its last meeting, or before
+    champions: int = 0  # who look after it
+    minutes_late: bool = False  # of its last meeting
+    in_channel: tuple[DeliveryState, str | None] | None = None  # the last post; None: none yet

@@ -9,6 +9,7 @@ from surveys.model.browsing import ForumAtHome
 from surveys.model.chairing import Duties
 from surveys.model.figures import Change, Interval, Verdict
 from surveys.model.meetings import Standing
+from surveys.model.openness import Unanswered
 from surveys.model.questions import Answers, Choice, Item, Option, Question
 from surveys.model.releases import Bound, Tier
 from surveys.model.rounds import Thresholds
@@ -165,6 +166,7 @@ class Digest:
     thresholds: Thresholds
     release_id: str = ""  # "": an invented one
     promises: Promises | None = None  # of its reader, and overdue below them; None: not asked
+    forum: Unanswered | None = None  # None: its reader does not lead, or nobody has asked anything
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from surveys.model.actions import Post
@@ -226,6 +226,13 @@ class ForumQuestions:
             )
             for row in self._connection.execute(query)
         )
+
+    def of(self, person_id: str) -> tuple[int, int]:
+        """Return how many questions are with somebody, and how many versions they wrote."""
+        held = select(func.count()).where(forum_questions.c.holder_id == person_id)
+        said = select(func.count()).where(forum_answers.c.by_id == person_id)
+        first, second = (int(self._connection.execute(one).scalar() or 0) for one in (held, said))
+        return first, second
 
     def _listed(self, *chosen: ColumnElement[bool]) -> tuple[ForumQuestion, ...]:
         table = forum_questions.c

@@ -27,6 +27,7 @@ from surveys.store.database import Transaction
 from surveys.use_cases import announcing
 from surveys.use_cases.asked import about, definition_of, questions_of
 from surveys.use_cases.convoking import minutes
+from surveys.use_cases.openness import unanswered
 from surveys.use_cases.previewing import trial_of
 from surveys.use_cases.recounting import promises_of
 from surveys.use_cases.reminding import reminder_of
@@ -95,7 +96,8 @@ def compose(
         told = digest(runtime, person.id, delivery.subject)
         if not told.parts:
             return None
-        return replace(told, promises=promises_of(runtime, person.id))
+        forum = unanswered(runtime, person, told)
+        return replace(told, promises=promises_of(runtime, person.id), forum=forum)
     if delivery.kind is Kind.WELCOME:
         return Welcome(runtime.policy.thresholds)
     if delivery.kind is Kind.PREVIEW:

@@ -1,16 +1,22 @@
 """Openness: every question's state for scripts, and how the forum goes for leaders and packs."""
 
 from datetime import date
+from typing import Final
 
 from surveys.model.forum import AnswerState, CycleState, ForumQuestion, Outcome, QuestionState
+from surveys.model.messages import Digest
 from surveys.model.openness import PublicQuestion, Statistics, Unanswered
+from surveys.model.people import Person, Role
 from surveys.model.quarters import Quarter
+from surveys.model.releases import Tier
 from surveys.rules.forum import openness as rules
 from surveys.rules.forum.agenda import is_shown
 from surveys.rules.quarters import first_day, last_day
 from surveys.runtime import Runtime
 from surveys.store.database import Published
 from surveys.use_cases.convening import today
+
+_TOLD: Final = frozenset({Role.LEADER, Role.PSW})
 
 
 def public_questions(runtime: Runtime) -> tuple[PublicQuestion, ...]:
@@ -31,8 +37,13 @@ def statistics_of(runtime: Runtime, db: Published, quarter: Quarter) -> Statisti
     )
 
 
-def unanswered(runtime: Runtime) -> Unanswered | None:
-    """Return what waits now. None: nobody has asked anything yet."""
+def unanswered(runtime: Runtime, person: Person, told: Digest) -> Unanswered | None:
+    """Return what waits, for leadership's weekly digest. None: it is another, or nothing was asked.
+
+    It stands beside the pulse's weekly results, so that leaders read it once a week.
+    """
+    if told.about is not None or told.tier is not Tier.WEEKLY or not (person.roles & _TOLD):
+        return None
     with runtime.store.published() as db:
         questions = db.forum_questions.all()
         return rules.unanswered(questions, today(runtime)) if questions else None

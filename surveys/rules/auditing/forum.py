@@ -36,7 +36,10 @@ def keys(facts: Facts) -> Judgement:
                 "{n} keys of the forum have outlived their cycles or their days.",
                 extra,
             ).format(n=extra),
-            _("Start the bot, which destroys such keys; find out what brought them back."),
+            _(
+                "Start the bot, which destroys such keys; remove by hand what is left that no"
+                " database of yours uses."
+            ),
         )
     if not opened:
         return passed(_("Nobody has asked anything in the forum since its last meeting."))

@@ -21,7 +21,8 @@ from surveys.model.meetings import Noted, Stage
 from surveys.model.people import Role
 from surveys.model.words import Rewritten
 from surveys.runtime import Runtime
-from surveys.use_cases import convoking, meeting
+from surveys.use_cases import convoking, meeting, openness, reporting
+from tests.acting import publish
 from tests.conftest import MONDAY, Clock
 from tests.forum import MEETING, cycle_id, make_champion, publish_questions, vote
 from tests.organisation import account, enrol
@@ -175,3 +176,40 @@ def test_minutes_come_after_the_meeting_and_of_no_other_cycle(forum: Runtime, cl
         meeting.publish_minutes(forum, CHAMPION, "another")
     clock.move_to(datetime(2026, 12, 10, 0, 30, tzinfo=UTC))
     assert meeting.publish_minutes(forum, CHAMPION, cycle).meeting_on == MEETING
+
+
+def test_days_are_those_of_the_wall_clock_in_summer_and_winter(
+    forum: Runtime, clock: Clock
+) -> None:
+    publish_questions(forum, meeting_on=date(2026, 10, 26))  # the day after clocks go back
+    for at, stage in (
+        (datetime(2026, 10, 24, 22, 30, tzinfo=UTC), Stage.COUNTED),
+        (datetime(2026, 10, 25, 23, 59, tzinfo=UTC), Stage.COUNTED),
+        (datetime(2026, 10, 26, 0, 0, tzinfo=UTC), Stage.MEETING),
+        (datetime(2026, 10, 26, 23, 59, tzinfo=UTC), Stage.MEETING),
+        (datetime(2026, 10, 27, 0, 0, tzinfo=UTC), Stage.MINUTES),
+    ):
+        clock.move_to(at)
+        assert convoking.standing(forum, READER).stage is stage
+    meeting.move_meeting(forum, CHAMPION, date(2027, 4, 1))
+    clock.move_to(datetime(2027, 3, 31, 22, 59, tzinfo=UTC))
+    assert convoking.standing(forum, READER).stage is Stage.COUNTED
+    clock.move_to(datetime(2027, 3, 31, 23, 0, tzinfo=UTC))  # midnight in summer time
+    assert convoking.standing(forum, READER).stage is Stage.MEETING
+
+
+def test_leaders_read_what_waits_in_their_weekly_digest_and_others_do_not(
+    forum: Runtime, clock: Clock
+) -> None:
+    publish_questions(forum)
+    publish(forum)
+    with forum.store.begin() as tx:
+        leader = tx.people.find_by_account("U0001", "T0LOCAL")
+        manager = tx.people.find_by_account("U0010", "T0LOCAL")
+    assert leader is not None
+    assert manager is not None
+    told = reporting.digest(forum, leader.id, "week-0")
+    found = openness.unanswered(forum, leader, told)
+    assert found is not None
+    assert (found.open, found.oldest) == (3, 3)
+    assert openness.unanswered(forum, manager, told) is None
