@@ -141,8 +141,9 @@ def answer_blocks(answer: Answered | None) -> list[Block]:
 
 def voting_in_words(until: date, *, is_voting: bool) -> str:
     """Until when votes count."""
-    words = _("Votes count until {day}.") if is_voting else _("Voting closed on {day}.")
-    return words.format(day=day(until))
+    if not is_voting:
+        return _("Voting is closed until the meeting.")
+    return _("Votes count until {day}.").format(day=day(until))
 
 
 def _entry(one: Listed, place: int) -> list[Block]:

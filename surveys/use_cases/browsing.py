@@ -46,7 +46,9 @@ class Reading:
         self.cycle = tx.forum_cycles.open()
         self.meeting_on = coming_meeting(runtime, self.cycle)
         self.vote_until = vote_until(self.meeting_on)
-        self.is_voting = self.today <= self.vote_until
+        # An agenda ends the voting, also where its last day is still to come.
+        is_made = self.cycle and tx.forum_questions.agenda(self.cycle.id)
+        self.is_voting = self.today <= self.vote_until and not is_made
 
     @cached_property
     def questions(self) -> dict[str, ForumQuestion]:
