@@ -60,33 +60,58 @@ def deed(of: Deed) -> str:
 
 def screen(stage: Scene, number: int, text: str) -> tuple[Visitor, dict[str, Any] | None]:
     """Open the question with a text, as a champion comes to it in turn."""
-    visitor = stage.person(number)
-    visitor.open_home()
-    shown = visitor.press(ids.SCREEN, where="home")
+    visitor = at_home(stage, number, ids.SCREEN)
+    visitor.press(ids.SCREEN, where="home")
+    shown = read_in(visitor, "Nobody can see who asked")
     for _turn in range(9):
         if text in words(shown):
             return visitor, shown
-        shown = visitor.press(ids.SCREEN_LATER)
+        visitor.press(ids.SCREEN_LATER)
+        before = words(shown)
+        shown = visitor.until(lambda one, old=before: words(one.modal()) != old and one.modal())
     raise AssertionError(text)
+
+
+def at_home(stage: Scene, number: int, button: str) -> Visitor:
+    """Open somebody's Home tab, with a button on it."""
+    visitor = stage.person(number)
+    visitor.open_home()
+    visitor.until(lambda one: button in str(one.home()))
+    return visitor
+
+
+def read_in(visitor: Visitor, said: str) -> dict[str, Any]:
+    """Wait for a modal that says something: Home is drawn anew at the same time."""
+    shown: dict[str, Any] = visitor.until(
+        lambda one: one.modal() and said in words(one.modal()) and one.modal()
+    )
+    return shown
+
+
+def do(visitor: Visitor, of: Deed, said: str) -> str:
+    """Press one of the desk's buttons, and read what follows."""
+    visitor.press(deed(of))
+    return words(read_in(visitor, said))
 
 
 def publish(stage: Scene, *texts: str) -> None:
     for text in texts:
         visitor, _shown = screen(stage, CHAMPION, text)
-        assert "Published." in words(visitor.press(deed(Deed.PUBLISH)))
+        do(visitor, Deed.PUBLISH, "Published.")
         visitor.close_modal(everything=True)
 
 
 def opened(stage: Scene, number: int, text: str, pile: str) -> Visitor:
     """Open a question from a list."""
-    visitor = stage.person(number)
-    visitor.open_home()
-    visitor.press(ids.PILE if number != LEADER else ids.PILE_MINE, where="home")
-    if number != LEADER and "Champions Forum" in words(visitor.modal()):
+    button = ids.PILE_MINE if number == LEADER else ids.PILE
+    visitor = at_home(stage, number, button)
+    visitor.press(button, where="home")
+    read_in(visitor, "Champions Forum")
+    if number != LEADER:
         visitor.choose(ids.PICK_PILE, pile)
-    visitor.until(lambda one: text[:30] in words(one.modal()))
+    read_in(visitor, text[:30])
     visitor.press(ids.CASE, value=called(stage.bot.runtime, text).id)
-    visitor.until(lambda one: "Nobody can see who asked" in words(one.modal()))
+    read_in(visitor, "Nobody can see who asked")
     return visitor
 
 
@@ -109,8 +134,8 @@ def test_champions_screen_one_after_the_other_and_home_says_what_waits(stage: Sc
     champion = stage.person(CHAMPION)
     told = "3 questions wait to be screened, the oldest due by Thursday 10 September."
     assert told in words(champion.open_home())
-    shown = champion.press(ids.SCREEN, where="home")
-    assert "3 questions wait." in words(shown)
+    champion.press(ids.SCREEN, where="home")
+    read_in(champion, "3 questions wait.")
     for _question in ASKED:
         before = words(champion.modal())
         champion.press(deed(Deed.PUBLISH))
@@ -139,14 +164,14 @@ def test_hiding_waits_for_a_second_champion_who_reads_what_the_asker_will(stage:
     assert "Person 2: hide it." in words(shown)
     assert "Please ask your own manager." in words(shown)
     assert deed(Deed.PUBLISH) not in buttons(shown)
-    assert "Hidden." in words(second.press(deed(Deed.CONFIRM)))
+    do(second, Deed.CONFIRM, "Hidden.")
     assert state(stage.bot.runtime, ROOMS) is QuestionState.HIDDEN
     assert read(stage.bot.runtime, ask(stage.bot.runtime, ROOMS, 22)) == [
         "Please ask your own manager."
     ]
     second.close_modal(everything=True)
     again = opened(stage, PSW, ROOMS, "hidden")
-    assert "Put back." in words(again.press(deed(Deed.PUT_BACK)))
+    do(again, Deed.PUT_BACK, "Put back.")
 
 
 def test_whoever_is_slower_reads_what_happened_and_changes_nothing(stage: Scene) -> None:
@@ -154,7 +179,7 @@ def test_whoever_is_slower_reads_what_happened_and_changes_nothing(stage: Scene)
     slow_too, _shown = screen(stage, PSW, ROOMS)
     publish(stage, ROOMS)
     kept = stage.kept()["forum_questions"]
-    assert "published already" in words(slow.press(deed(Deed.PUBLISH)))
+    do(slow, Deed.PUBLISH, "published already")
     slow_too.press(deed(Deed.HIDE))
     slow_too.until(lambda one: ids.CHAIR_REASON in _inputs(one))
     shown = slow_too.submit({ids.CHAIR_REASON: "abusive", "words": "No."}).modal
@@ -181,8 +206,8 @@ def test_a_question_is_merged_and_one_is_split(stage: Scene) -> None:
 def test_a_leader_answers_and_the_channel_hears_it_once(stage: Scene) -> None:
     publish(stage, FILES)
     assign(stage)
-    leader = stage.person(LEADER)
-    assert "With you: 1, the first due Monday 21 September." in words(leader.open_home())
+    leader = at_home(stage, LEADER, ids.PILE_MINE)
+    assert "With you: 1, the first due Monday 21 September." in words(leader.home())
     leader = opened(stage, LEADER, FILES, "mine")
     leader.press(deed(Deed.DRAFT))
     leader.until(lambda one: "words" in _inputs(one))
@@ -191,7 +216,7 @@ def test_a_leader_answers_and_the_channel_hears_it_once(stage: Scene) -> None:
     assert "Draft kept." in words(leader.submit({"words1": ANSWER}).modal)
     champion = opened(stage, CHAMPION, FILES, "open")
     assert ANSWER in words(champion.modal())
-    assert "Published." in words(leader.press(deed(Deed.ISSUE)))
+    do(leader, Deed.ISSUE, "Published.")
     stage.dispatching.again()
     for _tick in range(3):
         stage.bot.tick()
@@ -234,12 +259,15 @@ def test_a_reminder_names_nothing_and_leads_to_the_question(stage: Scene) -> Non
     assert "due on" in said
     assert "forum" not in said
     assert FILES.casefold() not in said
-    assert FILES in words(leader.press(ids.CASE, message_ts=told[0]["ts"]))
+    leader.press(ids.CASE, message_ts=told[0]["ts"])
+    read_in(leader, FILES)
 
 
 def test_nobody_else_opens_anything_of_it_with_a_forged_press(stage: Scene) -> None:
     champion, _shown = screen(stage, CHAMPION, ROOMS)
+    before = words(champion.modal())
     champion.press(ids.SCREEN_LATER)
+    champion.until(lambda one: words(one.modal()) != before)
     press, kept = stage.dispatching.sent[-1], stage.kept()
     value = called(stage.bot.runtime, ROOMS).id
     for one in (ids.SCREEN, ids.CASE, ids.PILE, *(deed(each) for each in Deed)):
@@ -263,12 +291,12 @@ def test_what_people_wrote_is_shown_as_text_everywhere_and_rings_nobody(stage: S
     for number in (CHAMPION, SECOND):  # it may name somebody, so it takes two
         visitor, shown = screen(stage, number, HOSTILE[:10])
         assert "<!channel>" not in str([one for one in shown["blocks"] if "mrkdwn" in str(one)])
-        visitor.press(deed(Deed.PUBLISH))
+        do(visitor, Deed.PUBLISH, "Published." if number == SECOND else "Kept.")
         visitor.close_modal(everything=True)
     assert state(stage.bot.runtime, HOSTILE) is QuestionState.OPEN
-    champion = stage.person(CHAMPION)
-    champion.open_home()
+    champion = at_home(stage, CHAMPION, ids.PILE)
     champion.press(ids.PILE, where="home")
+    read_in(champion, "Champions Forum")
     champion.choose(ids.PICK_PILE, "open")
     drawn = str(champion.until(lambda one: "Why" in words(one.modal()) and one.modal()))
     assert "<!channel>" not in drawn
