@@ -27,7 +27,7 @@ def asked(*texts: str) -> list[ForumQuestion]:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("place", range(5))
+@pytest.mark.parametrize("place", range(len(PAIRS)))
 def test_the_same_asked_in_other_words_is_found_alone(place: int) -> None:
     others = [one for pair in PAIRS for one in pair if one != PAIRS[place][1]]
     found = alike(PAIRS[place][1], asked(*others))

@@ -53,11 +53,8 @@ def test_a_letter_opens_with_its_key_alone_and_every_box_has_one_size(
     sealed = seal_letter(key, letter_id(key, "f"), bytes(12), letter)
     opened = open_letter(key, sealed)
     assert opened.text == letter.text.replace("\0", "")
-    assert (opened.kind, opened.thread, opened.latest) == (
-        letter.kind,
-        letter.thread,
-        letter.latest,
-    )
+    for name in ("kind", "thread", "latest", "topic", "addressee"):
+        assert getattr(opened, name) == getattr(letter, name)
     assert len(sealed.box) == 12 + BOX_BYTES + 16
     if other != key:
         with pytest.raises(LetterUnreadable):
