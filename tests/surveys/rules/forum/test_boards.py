@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys.model.browsing import Seeking, Sought
-from surveys.model.forum import QuestionState, SealedReply
-from surveys.rules.forum.boards import age, in_order, recent, sought
+from surveys.model.forum import QuestionState
+from surveys.rules.forum.boards import age, in_order, sought
 from surveys.rules.forum.votes import band
 from tests.surveys.rules.forum.test_alike import asked
 
@@ -56,8 +56,3 @@ def test_age_counts_working_days_after_the_day_of_release() -> None:
     assert age(FRIDAY, date(2026, 9, 13)) == 0  # Sunday
     assert age(FRIDAY, date(2026, 9, 14)) == 1
     assert age(date(2026, 12, 24), date(2026, 12, 29)) == 1  # Christmas, and Boxing Day's Monday
-
-
-def test_replies_are_counted_for_four_weeks_whoever_reads_them() -> None:
-    replies = [SealedReply(str(n), "t", b"", FRIDAY - timedelta(days=n)) for n in (0, 27, 28, 90)]
-    assert recent(replies, FRIDAY) == 2
