@@ -9,6 +9,7 @@ from slack_bolt import App
 from handlers import (
     acting,
     answering,
+    asking,
     browsing,
     chairing,
     checking,
@@ -23,8 +24,8 @@ from handlers import (
     reporting,
     returning,
 )
-from handlers import asking as forum_asking
-from handlers.authoring import asking, drafting, steering
+from handlers.authoring import asking as questions
+from handlers.authoring import drafting, steering
 from surveys.runtime import Runtime
 
 Listener = Callable[..., None]
@@ -63,6 +64,7 @@ ACTIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.RECORD: acting.open_recording,
     ids.CHANGE_ACTION: acting.open_changing,
     ids.ASK_NOTICED: acting.ask_noticed,
+<<<<<<< HEAD
     ids.SCREEN: chairing.open_screening,
     ids.SCREEN_LATER: chairing.leave_for_later,
     ids.CASE: chairing.open_case,
@@ -73,6 +75,10 @@ ACTIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     re.compile(rf"{ids.DEED}_\w+"): chairing.do_deed,
     ids.ASK: forum_asking.open_asking,
     ids.VOTE_INSTEAD: forum_asking.vote_instead,
+=======
+    ids.ASK: asking.open_asking,
+    ids.VOTE_INSTEAD: asking.vote_instead,
+>>>>>>> forum-ask
     ids.FORUM: browsing.open_forum,
     re.compile(rf"{ids.FORUM_PAGE}_(back|on)"): browsing.turn_forum,
     ids.FORUM_STATE: browsing.seek,
@@ -92,9 +98,9 @@ ACTIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.AUDIENCE: drafting.open_audience,
     ids.CALENDAR: drafting.open_calendar,
     ids.DATES: drafting.show_dates,
-    ids.ADD_QUESTION: asking.open_adding,
-    ids.ADD_FROM_BANK: asking.open_bank,
-    ids.QUESTION: asking.do_with_question,
+    ids.ADD_QUESTION: questions.open_adding,
+    ids.ADD_FROM_BANK: questions.open_bank,
+    ids.QUESTION: questions.do_with_question,
     ids.START: steering.open_start,
     ids.PAUSE_SURVEY: steering.pause_survey,
     ids.RESUME_SURVEY: steering.resume_survey,
@@ -116,19 +122,24 @@ SUBMISSIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.SUBMIT_HOURS: preferring.submit_hours,
     ids.SUBMIT_PART: acting.submit_part,
     ids.SUBMIT_ACTION: acting.submit_action,
+<<<<<<< HEAD
     ids.SUBMIT_WRITTEN: chairing.submit_written,
     ids.SUBMIT_MERGE: chairing.submit_merge,
     ids.SUBMIT_ASSIGN: chairing.submit_assign,
     ids.SUBMIT_ASK: forum_asking.submit_asked,
     ids.SUBMIT_NOTED: forum_asking.close_receipt,
+=======
+    ids.SUBMIT_ASK: asking.submit_asked,
+    ids.SUBMIT_NOTED: asking.close_receipt,
+>>>>>>> forum-ask
     ids.SUBMIT_RECEIPT: returning.submit_receipt,
     ids.SUBMIT_AFTER: returning.submit_after,
     ids.SUBMIT_NEW: drafting.submit_new_survey,
     ids.SUBMIT_DETAILS: drafting.submit_details,
-    ids.SUBMIT_KIND: asking.submit_kind,
-    ids.SUBMIT_QUESTION: asking.submit_question,
-    ids.SUBMIT_BANK: asking.submit_bank,
-    ids.SUBMIT_REMOVAL: asking.submit_removal,
+    ids.SUBMIT_KIND: questions.submit_kind,
+    ids.SUBMIT_QUESTION: questions.submit_question,
+    ids.SUBMIT_BANK: questions.submit_bank,
+    ids.SUBMIT_REMOVAL: questions.submit_removal,
     ids.SUBMIT_AUDIENCE: drafting.submit_audience,
     ids.SUBMIT_CALENDAR: drafting.submit_calendar,
     ids.SUBMIT_START: steering.submit_start,
@@ -140,7 +151,7 @@ EVENTS: Final[dict[str, Listener]] = {
     ids.USER_CHANGED: locating.hear_profile,
 }
 COMMANDS: Final[dict[str, Listener]] = {ids.COMMAND: command.open_menu}
-SHORTCUTS: Final[dict[str, Listener]] = {ids.ASK_SHORTCUT: forum_asking.open_asking}
+SHORTCUTS: Final[dict[str, Listener]] = {ids.ASK_SHORTCUT: asking.open_asking}
 
 
 def register(app: App, runtime: Runtime) -> None:

@@ -99,7 +99,6 @@ class ForumAtHome:
 
     open: int  # questions
     answered: int
-    waiting: int
     replies: int  # private ones, written in the last four weeks
     meeting_on: date
     vote_until: date

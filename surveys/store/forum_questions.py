@@ -1,9 +1,10 @@
 """The questions of the forum, from the batch that hands them over to their answers."""
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from surveys.model.actions import Post
@@ -82,6 +83,12 @@ class ForumQuestions:
         """Return every question: the oldest first, those of one day by random id."""
         return self._listed()
 
+    def states(self) -> dict[QuestionState, int]:
+        """Return how many questions are in each state that any is in."""
+        table = forum_questions.c
+        query = select(table.state, func.count()).group_by(table.state)
+        return {QuestionState(row[0]): int(row[1]) for row in self._connection.execute(query)}
+
     def of_thread(self, thread_id: str) -> tuple[ForumQuestion, ...]:
         """Return the question of a thread, and those that it was split into."""
         return self._listed(forum_questions.c.thread_id == thread_id)
@@ -101,6 +108,11 @@ class ForumQuestions:
             query = query.where(table.thread_id == thread_id)
         rows = self._connection.execute(query)
         return tuple(SealedReply(row.id, row.thread_id, row.box, row.written_on) for row in rows)
+
+    def replies_after(self, day: date) -> int:
+        """Return how many private replies were written after a day, whoever has read them."""
+        query = select(func.count()).where(forum_replies.c.written_on > day)
+        return int(self._connection.scalar(query) or 0)
 
     def note(self, note: Note) -> None:
         """Keep what an asker wrote after their question."""

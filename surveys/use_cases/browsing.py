@@ -27,7 +27,7 @@ from surveys.model.forum import (
 from surveys.model.people import Account, Person
 from surveys.rules.actions import post_of
 from surveys.rules.forum.alike import alike
-from surveys.rules.forum.boards import NOT_READ, PAGE_SIZE, SHOWN, age, in_order, recent, sought
+from surveys.rules.forum.boards import NOT_READ, PAGE_SIZE, RECENT, SHOWN, age, in_order, sought
 from surveys.rules.forum.meetings import vote_until
 from surveys.runtime import Runtime
 from surveys.store.database import Published, Transaction
@@ -171,13 +171,12 @@ def question(runtime: Runtime, caller: Account, question_id: str) -> Opened:
 def at_home(runtime: Runtime, tx: Transaction) -> ForumAtHome:
     """Return what Home says of the forum, which is the same for everybody."""
     reading = Reading(runtime, tx)
-    states = Counter(one.state for one in reading.questions.values())
-    earlier = [one for one in tx.forum_cycles.all() if one.state is not CycleState.OPEN]
+    states = tx.forum_questions.states()
+    earlier = tx.forum_cycles.ended()
     return ForumAtHome(
-        open=states[QuestionState.OPEN],
-        answered=states[QuestionState.ANSWERED],
-        waiting=sum(states[one] for one in NOT_READ),
-        replies=recent(tx.forum_questions.replies(), reading.today),
+        open=states.get(QuestionState.OPEN, 0),
+        answered=states.get(QuestionState.ANSWERED, 0),
+        replies=tx.forum_questions.replies_after(reading.today - RECENT),
         meeting_on=reading.meeting_on,
         vote_until=reading.vote_until,
         is_voting=reading.is_voting,
