@@ -64,7 +64,6 @@ ACTIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.RECORD: acting.open_recording,
     ids.CHANGE_ACTION: acting.open_changing,
     ids.ASK_NOTICED: acting.ask_noticed,
-<<<<<<< HEAD
     ids.SCREEN: chairing.open_screening,
     ids.SCREEN_LATER: chairing.leave_for_later,
     ids.CASE: chairing.open_case,
@@ -73,12 +72,8 @@ ACTIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.PICK_PILE: chairing.turn_pile,
     re.compile(rf"{ids.PILE_PAGE}_(back|on)"): chairing.turn_pile,
     re.compile(rf"{ids.DEED}_\w+"): chairing.do_deed,
-    ids.ASK: forum_asking.open_asking,
-    ids.VOTE_INSTEAD: forum_asking.vote_instead,
-=======
     ids.ASK: asking.open_asking,
     ids.VOTE_INSTEAD: asking.vote_instead,
->>>>>>> forum-ask
     ids.FORUM: browsing.open_forum,
     re.compile(rf"{ids.FORUM_PAGE}_(back|on)"): browsing.turn_forum,
     ids.FORUM_STATE: browsing.seek,
@@ -122,16 +117,11 @@ SUBMISSIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.SUBMIT_HOURS: preferring.submit_hours,
     ids.SUBMIT_PART: acting.submit_part,
     ids.SUBMIT_ACTION: acting.submit_action,
-<<<<<<< HEAD
     ids.SUBMIT_WRITTEN: chairing.submit_written,
     ids.SUBMIT_MERGE: chairing.submit_merge,
     ids.SUBMIT_ASSIGN: chairing.submit_assign,
-    ids.SUBMIT_ASK: forum_asking.submit_asked,
-    ids.SUBMIT_NOTED: forum_asking.close_receipt,
-=======
     ids.SUBMIT_ASK: asking.submit_asked,
     ids.SUBMIT_NOTED: asking.close_receipt,
->>>>>>> forum-ask
     ids.SUBMIT_RECEIPT: returning.submit_receipt,
     ids.SUBMIT_AFTER: returning.submit_after,
     ids.SUBMIT_NEW: drafting.submit_new_survey,

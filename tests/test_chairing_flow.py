@@ -4,12 +4,10 @@ import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from bot import logs
-from bot.local_slack import Visitor
 from handlers import ids
 from surveys.model.chairing import Deed
 from surveys.model.forum import QuestionState
@@ -31,10 +29,23 @@ from tests.chairing import (
     state,
 )
 from tests.conftest import MONDAY
+from tests.desk import (
+    FILES,
+    ROOMS,
+    SUPERVISION,
+    assign,
+    at_home,
+    deed,
+    do,
+    inputs,
+    opened,
+    publish,
+    read_in,
+    screen,
+)
 from tests.handlers.dispatching import WAYS, Scene, buttons, scene, words
 
 TEAMS = {"Children's Services/Team 1": 12, "Children's Services/Team 2": 14}
-FILES, SUPERVISION, ROOMS = ASKED
 CHANNEL = "C0GENERAL"
 ANSWER = "From March: the supplier replaces the search first."
 HOSTILE = "<!channel> *Why* <https://example.org|here> \u202eetov & :fire: <@U0009>?"
@@ -52,81 +63,6 @@ def stage(way: str, tmp_path: Path) -> Iterator[Scene]:
         one.clock.move_to(MONDAY)
         hand_in(one.bot.runtime)
         yield one
-
-
-def deed(of: Deed) -> str:
-    return f"{ids.DEED}_{of}"
-
-
-def screen(stage: Scene, number: int, text: str) -> tuple[Visitor, dict[str, Any] | None]:
-    """Open the question with a text, as a champion comes to it in turn."""
-    visitor = at_home(stage, number, ids.SCREEN)
-    visitor.press(ids.SCREEN, where="home")
-    shown = read_in(visitor, "Nobody can see who asked")
-    for _turn in range(9):
-        if text in words(shown):
-            return visitor, shown
-        visitor.press(ids.SCREEN_LATER)
-        before = words(shown)
-        shown = visitor.until(lambda one, old=before: words(one.modal()) != old and one.modal())
-    raise AssertionError(text)
-
-
-def at_home(stage: Scene, number: int, button: str) -> Visitor:
-    """Open somebody's Home tab, with a button on it."""
-    visitor = stage.person(number)
-    visitor.open_home()
-    visitor.until(lambda one: button in str(one.home()))
-    return visitor
-
-
-def read_in(visitor: Visitor, said: str) -> dict[str, Any]:
-    """Wait for a modal that says something: Home is drawn anew at the same time."""
-    shown: dict[str, Any] = visitor.until(
-        lambda one: one.modal() and said in words(one.modal()) and one.modal()
-    )
-    return shown
-
-
-def do(visitor: Visitor, of: Deed, said: str) -> str:
-    """Press one of the desk's buttons, and read what follows."""
-    visitor.press(deed(of))
-    return words(read_in(visitor, said))
-
-
-def publish(stage: Scene, *texts: str) -> None:
-    for text in texts:
-        visitor, _shown = screen(stage, CHAMPION, text)
-        do(visitor, Deed.PUBLISH, "Published.")
-        visitor.close_modal(everything=True)
-
-
-def opened(stage: Scene, number: int, text: str, pile: str) -> Visitor:
-    """Open a question from a list."""
-    button = ids.PILE_MINE if number == LEADER else ids.PILE
-    visitor = at_home(stage, number, button)
-    visitor.press(button, where="home")
-    read_in(visitor, "Champions Forum")
-    if number != LEADER:
-        visitor.choose(ids.PICK_PILE, pile)
-    read_in(visitor, text[:30])
-    visitor.press(ids.CASE, value=called(stage.bot.runtime, text).id)
-    read_in(visitor, "Nobody can see who asked")
-    return visitor
-
-
-def assign(stage: Scene, text: str = FILES, number: int = LEADER) -> None:
-    visitor = opened(stage, CHAMPION, text, "open")
-    visitor.press(deed(Deed.ASSIGN))
-    offered = visitor.until(lambda one: _inputs(one).get(ids.CHAIR_LEADER))["options"]
-    chosen = next(one["value"] for one in offered if one["text"]["text"] == f"Person {number}")
-    assert "Kept." in words(visitor.submit({ids.CHAIR_LEADER: chosen}).modal)
-    visitor.close_modal(everything=True)
-
-
-def _inputs(visitor: Visitor) -> dict[str, dict[str, Any]]:
-    shown = visitor.modal() or {"blocks": []}
-    return {one["block_id"]: one["element"] for one in shown["blocks"] if one["type"] == "input"}
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -151,7 +87,7 @@ def test_champions_screen_one_after_the_other_and_home_says_what_waits(stage: Sc
 def test_hiding_waits_for_a_second_champion_who_reads_what_the_asker_will(stage: Scene) -> None:
     first, _shown = screen(stage, CHAMPION, ROOMS)
     first.press(deed(Deed.HIDE))
-    first.until(lambda one: ids.CHAIR_REASON in _inputs(one))
+    first.until(lambda one: ids.CHAIR_REASON in inputs(one))
     shown = first.submit({ids.CHAIR_REASON: "not_for_forum", "words": "Ask Kayleigh instead"})
     assert "⟦Kayleigh: name?⟧" in words(shown.modal)
     said = {ids.CHAIR_REASON: "not_for_forum", "words1": "Please ask your own manager."}
@@ -181,7 +117,7 @@ def test_whoever_is_slower_reads_what_happened_and_changes_nothing(stage: Scene)
     kept = stage.kept()["forum_questions"]
     do(slow, Deed.PUBLISH, "published already")
     slow_too.press(deed(Deed.HIDE))
-    slow_too.until(lambda one: ids.CHAIR_REASON in _inputs(one))
+    slow_too.until(lambda one: ids.CHAIR_REASON in inputs(one))
     shown = slow_too.submit({ids.CHAIR_REASON: "abusive", "words": "No."}).modal
     assert "Another champion has just published this question" in words(shown)
     assert stage.kept()["forum_questions"] == kept
@@ -191,13 +127,13 @@ def test_a_question_is_merged_and_one_is_split(stage: Scene) -> None:
     publish(stage, FILES)
     champion, _shown = screen(stage, CHAMPION, ROOMS)
     champion.press(deed(Deed.MERGE))
-    champion.until(lambda one: ids.CHAIR_TARGET in _inputs(one))
+    champion.until(lambda one: ids.CHAIR_TARGET in inputs(one))
     target = called(stage.bot.runtime, FILES).id
     assert "Merged." in words(champion.submit({ids.CHAIR_TARGET: target}).modal)
     assert called(stage.bot.runtime, ROOMS).merged_into == target
     champion.press(deed(Deed.SPLIT))
-    champion.until(lambda one: "part1_0" in _inputs(one))
-    assert _inputs(champion)["part1_0"]["initial_value"] == SUPERVISION
+    champion.until(lambda one: "part1_0" in inputs(one))
+    assert inputs(champion)["part1_0"]["initial_value"] == SUPERVISION
     shown = champion.submit({"part1_0": "Who supervises?", "part2_0": "How often?"})
     assert "Split." in words(shown.modal)
     assert state(stage.bot.runtime, "How often?") is QuestionState.WAITING
@@ -210,7 +146,7 @@ def test_a_leader_answers_and_the_channel_hears_it_once(stage: Scene) -> None:
     assert "With you: 1, the first due Monday 21 September." in words(leader.home())
     leader = opened(stage, LEADER, FILES, "mine")
     leader.press(deed(Deed.DRAFT))
-    leader.until(lambda one: "words" in _inputs(one))
+    leader.until(lambda one: "words" in inputs(one))
     shown = leader.submit({"words": f"{ANSWER} Kayleigh leads it."}).modal
     assert "Nothing is kept yet." in words(shown)
     assert "Draft kept." in words(leader.submit({"words1": ANSWER}).modal)
@@ -234,7 +170,7 @@ def test_a_stale_view_of_whom_it_is_with_no_more_changes_nothing(stage: Scene) -
     assign(stage)
     leader = opened(stage, LEADER, FILES, "mine")
     leader.press(deed(Deed.DRAFT))
-    leader.until(lambda one: "words" in _inputs(one))
+    leader.until(lambda one: "words" in inputs(one))
     assign(stage, number=OTHER_LEADER)
     shown = leader.submit({"words": ANSWER}).modal
     assert "This question is not with you" in words(shown)
