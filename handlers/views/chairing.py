@@ -167,7 +167,10 @@ def _answers(model: Case) -> list[Block]:
         heading = _("Answer, corrected {day}") if model.corrected else _("Answer of {day}")
         blocks += _answer(heading, model.published)
         if model.posted:
-            blocks.append(context(posted_in_words(model.posted)))
+            words = posted_in_words(model.posted)
+            if model.published.link:
+                words = f"{words} <{escape(model.published.link)}|{_('In the channel')}>"
+            blocks.append(context(words))
     if model.draft:
         blocks += _answer(_("Draft of {day}, not published"), model.draft)
     if model.sent_back:
