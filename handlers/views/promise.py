@@ -41,7 +41,6 @@ def paragraphs(thresholds: Thresholds) -> list[str]:
         *_what_becomes_of_an_answer(),
         *_what_is_read(thresholds),
         *_words(),
-        *_the_forum(),
         *_what_is_kept_and_what_is_not_promised(),
     ]
 
@@ -137,22 +136,6 @@ def _words() -> list[str]:
             " that you opened it, and nobody watches it. It is also the way to the safeguarding"
             " desk and the whistleblowing lead: a pulse is not the place to report that a child is"
             " at risk."
-        ),
-    ]
-
-
-def _the_forum() -> list[str]:
-    return [
-        _(
-            "*The Champions Forum* keeps no name with a question, and no mark of who asked it. What"
-            " you send lies sealed until it is handed to champions: at a fixed hour, with others"
-            " if there are any, in no order. Your vote lies under a mark that only the"
-            " forum's key can make; when a meeting is over votes are counted and deleted, and the"
-            " key is destroyed. Until then somebody who copies our server, database and keys"
-            " together, could learn who voted for what, and on the day itself who sent something."
-            " Eight words, shown to you once, open private replies; nobody can look them up."
-            " Champions can hide a question, two of them together and with a reason, and can't"
-            " find out whose it is."
         ),
     ]
 
