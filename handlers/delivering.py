@@ -20,15 +20,26 @@ from handlers.sending import (
     open_conversation,
     post,
 )
-from handlers.views import answering, enrolling, preferring, recording, reporting
+from handlers.views import (
+    answering,
+    chairing_messages,
+    enrolling,
+    meeting,
+    preferring,
+    recording,
+    reporting,
+)
 from handlers.views.authoring.preview import trial, trial_text
 from handlers.views.mrkdwn import escape
 from surveys.model.actions import PromiseReminder
+from surveys.model.chairing import Announcement, AnswerReminder
 from surveys.model.deliveries import Delivery
+from surveys.model.meetings import Minutes
 from surveys.model.messages import Digest, Invitation, Reminder, Welcome
 from surveys.model.previews import Trial
 from surveys.runtime import Runtime
 from surveys.use_cases import delivering
+from surveys.use_cases.announcing import IN_CHANNEL, NOT_CLEAR
 
 _SECONDS_AFTER_A_FAULT: Final = 60
 # A known conversation can be gone, and an app can lose sight of it.
@@ -124,6 +135,8 @@ def _deliver_alone(desk: _Desk, delivery: Delivery) -> Outcome | None:
 
 
 def _deliver(desk: _Desk, delivery: Delivery) -> Outcome | None:
+    if delivery.kind in IN_CHANNEL:
+        return _announce(desk, delivery)
     if wait := delivering.wait_for_hours(desk.runtime, delivery):
         delivering.put_back(
             desk.runtime,
@@ -158,6 +171,35 @@ def _deliver(desk: _Desk, delivery: Delivery) -> Outcome | None:
     return outcome
 
 
+def _announce(desk: _Desk, delivery: Delivery) -> Outcome | None:
+    """Post an answer into the forum's channel, once: we may not look there whether it arrived."""
+    channel = delivering.to_channel(desk.runtime, delivery)
+    told = delivering.announcement(desk.runtime, delivery)
+    if channel is None or told is None:
+        delivering.cancelled(desk.runtime, delivery, desk.owner)
+        return None
+    outcome: Outcome = Refused(NOT_CLEAR)
+    if not delivery.ambiguous:
+        message = _announced(told)
+        turns = _Turns(desk, delivery)
+        outcome = post(desk.client, channel, message, delivery.id, look_first=False, pace=turns)
+    if isinstance(outcome, Delayed) and outcome.ambiguous:
+        outcome = Refused(NOT_CLEAR)
+    if isinstance(outcome, Arrived):
+        delivering.sent(desk.runtime, delivery, desk.owner, outcome.channel, outcome.ts)
+    elif isinstance(outcome, Refused):
+        delivering.failed(desk.runtime, delivery, desk.owner, outcome.error)
+    else:
+        _put_back(desk, delivery, outcome)
+    return outcome
+
+
+def _announced(told: Announcement | Minutes) -> Message:
+    if isinstance(told, Minutes):
+        return Message(meeting.minutes_text(), meeting.minutes_message(told))
+    return Message(chairing_messages.announcement_text(told), chairing_messages.announcement(told))
+
+
 def _post(
     desk: _Desk, delivery: Delivery, slack_id: str, channel: str | None, message: Message
 ) -> Outcome:
@@ -180,7 +222,7 @@ def _still_unclear(outcome: Delayed | Refused) -> Delayed | Refused:
 
 
 def _message(
-    composed: Welcome | Invitation | Reminder | Digest | Trial | PromiseReminder,
+    composed: Welcome | Invitation | Reminder | Digest | Trial | PromiseReminder | AnswerReminder,
 ) -> Message:
     if isinstance(composed, Welcome):
         return Message(enrolling.welcome_text(), enrolling.welcome(composed))
@@ -190,6 +232,9 @@ def _message(
         return Message(preferring.reminder_text(composed), preferring.reminder(composed))
     if isinstance(composed, PromiseReminder):
         return Message(recording.reminder_text(composed), recording.reminder(composed))
+    if isinstance(composed, AnswerReminder):
+        words = chairing_messages.reminder_text(composed)
+        return Message(words, chairing_messages.reminder(composed))
     if isinstance(composed, Trial):
         return Message(escape(trial_text(composed)), trial(composed))
     return Message(escape(reporting.digest_text(composed)), reporting.digest(composed))

@@ -12,7 +12,16 @@ from handlers.errors import record_fault
 from handlers.locating import learn_zones
 from handlers.pacing import Manner
 from surveys.runtime import Runtime
-from surveys.use_cases import asking, closing, convening, delivering, opening, reminding, retaining
+from surveys.use_cases import (
+    announcing,
+    asking,
+    closing,
+    convening,
+    delivering,
+    opening,
+    reminding,
+    retaining,
+)
 
 _log: Final = logging.getLogger("staff_voice")
 
@@ -34,6 +43,7 @@ def keep_time(runtime: Runtime) -> None:
     _step("open", lambda: _open_due(runtime))
     _step("postponed", lambda: delivering.queue_postponed(runtime))
     _step("remind", lambda: reminding.queue_reminders(runtime))
+    _step("forum_remind", lambda: announcing.queue_reminders(runtime))
     _step("retain", lambda: retaining.retain(runtime))
 
 

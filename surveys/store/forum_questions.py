@@ -19,10 +19,12 @@ from surveys.model.forum import (
     HideReason,
     Holding,
     Note,
+    Outcome,
     QuestionState,
     SealedReply,
     Thread,
 )
+from surveys.store.dialect import insert_or
 from surveys.store.tables import (
     forum_agenda,
     forum_answers,
@@ -93,12 +95,11 @@ class ForumQuestions:
         return self._listed(forum_questions.c.thread_id == thread_id)
 
     def reply(self, reply: SealedReply) -> None:
-        """Keep a private reply."""
-        self._connection.execute(
-            insert(forum_replies).values(
-                id=reply.id, thread_id=reply.thread_id, box=reply.box, written_on=reply.on
-            )
+        """Keep a private reply; one of the same id is kept once, as it was first."""
+        new = insert_or(self._connection, forum_replies).values(
+            id=reply.id, thread_id=reply.thread_id, box=reply.box, written_on=reply.on
         )
+        self._connection.execute(new.on_conflict_do_nothing())
 
     def replies(self, thread_id: str | None = None) -> tuple[SealedReply, ...]:
         """Return the replies of one thread, or all of them; the oldest day first."""
@@ -192,9 +193,8 @@ class ForumQuestions:
             mine &= forum_decisions.c.person_id == person_id
         self._connection.execute(delete(forum_decisions).where(mine))
 
-    def set_agenda(self, cycle_id: str, items: Iterable[AgendaItem]) -> None:
-        """Keep the agenda of a meeting in place of the one there was."""
-        self._connection.execute(delete(forum_agenda).where(forum_agenda.c.cycle_id == cycle_id))
+    def set_agenda(self, items: Iterable[AgendaItem]) -> bool:
+        """Keep the agenda of a meeting; False when it was made before."""
         rows = [
             {
                 "cycle_id": one.cycle_id,
@@ -202,12 +202,25 @@ class ForumQuestions:
                 "position": one.position,
                 "votes": one.votes,
                 "note": one.note,
-                "reached": one.reached,
+                "outcome": str(one.outcome),
+                "version": one.version,
             }
             for one in items
         ]
-        if rows:
-            self._connection.execute(insert(forum_agenda), rows)
+        try:
+            with self._connection.begin_nested():
+                self._connection.execute(insert(forum_agenda), rows)
+        except IntegrityError:
+            return False
+        return True
+
+    def change_item(self, item: AgendaItem) -> bool:
+        """Keep what was said of a question; False when it is not the version before this one."""
+        table = forum_agenda.c
+        mine = (table.cycle_id == item.cycle_id) & (table.question_id == item.question_id)
+        done = update(forum_agenda).where(mine, table.version == item.version - 1)
+        values = {"note": item.note, "outcome": str(item.outcome), "version": item.version}
+        return self._connection.execute(done.values(values)).rowcount == 1
 
     def agenda(self, cycle_id: str) -> tuple[AgendaItem, ...]:
         """Return the agenda of a meeting in its order. Empty: it is not made yet."""
@@ -215,10 +228,23 @@ class ForumQuestions:
         query = select(forum_agenda).where(mine).order_by(forum_agenda.c.position)
         return tuple(
             AgendaItem(
-                row.cycle_id, row.question_id, row.position, row.votes, row.note, row.reached
+                row.cycle_id,
+                row.question_id,
+                row.position,
+                row.votes,
+                row.note,
+                Outcome(row.outcome),
+                row.version,
             )
             for row in self._connection.execute(query)
         )
+
+    def of(self, person_id: str) -> tuple[int, int]:
+        """Return how many questions are with somebody, and how many versions they wrote."""
+        held = select(func.count()).where(forum_questions.c.holder_id == person_id)
+        said = select(func.count()).where(forum_answers.c.by_id == person_id)
+        first, second = (int(self._connection.execute(one).scalar() or 0) for one in (held, said))
+        return first, second
 
     def _listed(self, *chosen: ColumnElement[bool]) -> tuple[ForumQuestion, ...]:
         table = forum_questions.c

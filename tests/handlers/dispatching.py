@@ -130,7 +130,11 @@ class Scene:
 
 @contextmanager
 def scene(
-    folder: Path, way: str, staff: Mapping[str, int] = STAFF, authors: Collection[int] = ()
+    folder: Path,
+    way: str,
+    staff: Mapping[str, int] = STAFF,
+    authors: Collection[int] = (),
+    **more: Any,
 ) -> Iterator[Scene]:
     """Start a workspace of a few people and a stranger, who have had their welcome."""
     clock, dispatching = Clock(), Dispatching(way)
@@ -147,6 +151,7 @@ def scene(
             database_url=sqlite_in(folder),
             key_dir=folder / "keys",
             _env_file=None,
+            **more,
         ),
         clock,
     )

@@ -1,0 +1,287 @@
+"""The forum's desk in Slack: two champions screen, a leader answers, the channel hears once."""
+
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import logs
+from bot.local_slack import Visitor
+from handlers import ids
+from surveys.model.chairing import Deed
+from surveys.model.forum import QuestionState
+from tests.attacks.canaries import found_in, logging_as_before
+from tests.chairing import (
+    ASKED,
+    CHAMPION,
+    LEADER,
+    OTHER_LEADER,
+    PSW,
+    SECOND,
+    STAFF,
+    appoint,
+    ask,
+    called,
+    change,
+    hand_in,
+    read,
+    state,
+)
+from tests.conftest import MONDAY
+from tests.handlers.dispatching import WAYS, Scene, buttons, scene, words
+
+TEAMS = {"Children's Services/Team 1": 12, "Children's Services/Team 2": 14}
+FILES, SUPERVISION, ROOMS = ASKED
+CHANNEL = "C0GENERAL"
+ANSWER = "From March: the supplier replaces the search first."
+HOSTILE = "<!channel> *Why* <https://example.org|here> \u202eetov & :fire: <@U0009>?"
+
+
+@pytest.fixture
+def way() -> str:
+    return WAYS[0]
+
+
+@pytest.fixture
+def stage(way: str, tmp_path: Path) -> Iterator[Scene]:
+    with scene(tmp_path, way, TEAMS, forum_channel=CHANNEL) as one:
+        appoint(one.bot.runtime)
+        one.clock.move_to(MONDAY)
+        hand_in(one.bot.runtime)
+        yield one
+
+
+def deed(of: Deed) -> str:
+    return f"{ids.DEED}_{of}"
+
+
+def screen(stage: Scene, number: int, text: str) -> tuple[Visitor, dict[str, Any] | None]:
+    """Open the question with a text, as a champion comes to it in turn."""
+    visitor = stage.person(number)
+    visitor.open_home()
+    shown = visitor.press(ids.SCREEN, where="home")
+    for _turn in range(9):
+        if text in words(shown):
+            return visitor, shown
+        shown = visitor.press(ids.SCREEN_LATER)
+    raise AssertionError(text)
+
+
+def publish(stage: Scene, *texts: str) -> None:
+    for text in texts:
+        visitor, _shown = screen(stage, CHAMPION, text)
+        assert "Published." in words(visitor.press(deed(Deed.PUBLISH)))
+        visitor.close_modal(everything=True)
+
+
+def opened(stage: Scene, number: int, text: str, pile: str) -> Visitor:
+    """Open a question from a list."""
+    visitor = stage.person(number)
+    visitor.open_home()
+    visitor.press(ids.PILE if number != LEADER else f"{ids.PILE}_mine", where="home")
+    if number != LEADER and "Champions Forum" in words(visitor.modal()):
+        visitor.choose(ids.PICK_PILE, pile)
+    visitor.until(lambda one: text[:30] in words(one.modal()))
+    visitor.press(ids.CASE, value=called(stage.bot.runtime, text).id)
+    visitor.until(lambda one: "Nobody can see who asked" in words(one.modal()))
+    return visitor
+
+
+def assign(stage: Scene, text: str = FILES, number: int = LEADER) -> None:
+    visitor = opened(stage, CHAMPION, text, "open")
+    visitor.press(deed(Deed.ASSIGN))
+    offered = visitor.until(lambda one: _inputs(one).get(ids.CHAIR_LEADER))["options"]
+    chosen = next(one["value"] for one in offered if one["text"]["text"] == f"Person {number}")
+    assert "Kept." in words(visitor.submit({ids.CHAIR_LEADER: chosen}).modal)
+    visitor.close_modal(everything=True)
+
+
+def _inputs(visitor: Visitor) -> dict[str, dict[str, Any]]:
+    shown = visitor.modal() or {"blocks": []}
+    return {one["block_id"]: one["element"] for one in shown["blocks"] if one["type"] == "input"}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_champions_screen_one_after_the_other_and_home_says_what_waits(stage: Scene) -> None:
+    champion = stage.person(CHAMPION)
+    told = "3 questions wait to be screened, the oldest due by Thursday 10 September."
+    assert told in words(champion.open_home())
+    shown = champion.press(ids.SCREEN, where="home")
+    assert "3 questions wait." in words(shown)
+    for left in ("2 questions wait.", "To be screened by", "No question waits for you to decide"):
+        champion.press(deed(Deed.PUBLISH))
+        shown = champion.until(lambda one, left=left: left in words(one.modal()) and one.modal())
+        assert "Published." in words(shown)
+    champion.close_modal(everything=True)
+    assert "No question waits to be screened." in words(champion.open_home())
+    assert "3 open questions are with nobody." in words(champion.home())
+    assert "Looking after the forum" not in words(stage.person(STAFF).open_home())
+
+
+def test_hiding_waits_for_a_second_champion_who_reads_what_the_asker_will(stage: Scene) -> None:
+    first, _shown = screen(stage, CHAMPION, ROOMS)
+    first.press(deed(Deed.HIDE))
+    first.until(lambda one: ids.CHAIR_REASON in _inputs(one))
+    shown = first.submit({ids.CHAIR_REASON: "not_for_forum", "words": "Ask Kayleigh instead"})
+    assert "⟦Kayleigh: name?⟧" in words(shown.modal)
+    said = {ids.CHAIR_REASON: "not_for_forum", "words1": "Please ask your own manager."}
+    assert "hidden once a second champion agrees" in words(first.submit(said).modal)
+    stage.dispatching.again()
+    first.close_modal(everything=True)
+    assert "1 waits for another champion, after you." in words(first.open_home())
+    second, shown = screen(stage, SECOND, ROOMS)
+    assert "1 waits for you as the second champion." in words(second.home())
+    assert "Person 2: hide it." in words(shown)
+    assert "Please ask your own manager." in words(shown)
+    assert deed(Deed.PUBLISH) not in buttons(shown)
+    assert "Hidden." in words(second.press(deed(Deed.CONFIRM)))
+    assert state(stage.bot.runtime, ROOMS) is QuestionState.HIDDEN
+    assert read(stage.bot.runtime, ask(stage.bot.runtime, ROOMS, 22)) == [
+        "Please ask your own manager."
+    ]
+    second.close_modal(everything=True)
+    again = opened(stage, PSW, ROOMS, "hidden")
+    assert "Put back." in words(again.press(deed(Deed.PUT_BACK)))
+
+
+def test_whoever_is_slower_reads_what_happened_and_changes_nothing(stage: Scene) -> None:
+    slow, _shown = screen(stage, SECOND, ROOMS)
+    slow_too, _shown = screen(stage, PSW, ROOMS)
+    publish(stage, ROOMS)
+    kept = stage.kept()["forum_questions"]
+    assert "published already" in words(slow.press(deed(Deed.PUBLISH)))
+    slow_too.press(deed(Deed.HIDE))
+    slow_too.until(lambda one: ids.CHAIR_REASON in _inputs(one))
+    shown = slow_too.submit({ids.CHAIR_REASON: "abusive", "words": "No."}).modal
+    assert "Another champion has just published this question" in words(shown)
+    assert stage.kept()["forum_questions"] == kept
+
+
+def test_a_question_is_merged_and_one_is_split(stage: Scene) -> None:
+    publish(stage, FILES)
+    champion, _shown = screen(stage, CHAMPION, ROOMS)
+    champion.press(deed(Deed.MERGE))
+    champion.until(lambda one: ids.CHAIR_TARGET in _inputs(one))
+    target = called(stage.bot.runtime, FILES).id
+    assert "Merged." in words(champion.submit({ids.CHAIR_TARGET: target}).modal)
+    assert called(stage.bot.runtime, ROOMS).merged_into == target
+    champion.press(deed(Deed.SPLIT))
+    champion.until(lambda one: "part1_0" in _inputs(one))
+    assert _inputs(champion)["part1_0"]["initial_value"] == SUPERVISION
+    shown = champion.submit({"part1_0": "Who supervises?", "part2_0": "How often?"})
+    assert "Split." in words(shown.modal)
+    assert state(stage.bot.runtime, "How often?") is QuestionState.WAITING
+
+
+def test_a_leader_answers_and_the_channel_hears_it_once(stage: Scene) -> None:
+    publish(stage, FILES)
+    assign(stage)
+    leader = stage.person(LEADER)
+    assert "With you: 1, the first due Monday 21 September." in words(leader.open_home())
+    leader = opened(stage, LEADER, FILES, "mine")
+    leader.press(deed(Deed.DRAFT))
+    leader.until(lambda one: "words" in _inputs(one))
+    shown = leader.submit({"words": f"{ANSWER} Kayleigh leads it."}).modal
+    assert "Nothing is kept yet." in words(shown)
+    assert "Draft kept." in words(leader.submit({"words1": ANSWER}).modal)
+    champion = opened(stage, CHAMPION, FILES, "open")
+    assert ANSWER in words(champion.modal())
+    assert "Published." in words(leader.press(deed(Deed.ISSUE)))
+    stage.dispatching.again()
+    for _tick in range(3):
+        stage.bot.tick()
+    (posted,) = stage.person(STAFF).messages(CHANNEL)
+    assert f"{FILES}\n" in words(posted)
+    assert ANSWER in words(posted)
+    assert "Person 1, leader of Children's Services" in words(posted)
+    leader.close_modal(everything=True)
+    assert "With you" not in words(leader.open_home())
+    assert "Posted in the channel." in words(opened(stage, PSW, FILES, "answered").modal())
+
+
+def test_a_stale_view_of_whom_it_is_with_no_more_changes_nothing(stage: Scene) -> None:
+    publish(stage, FILES)
+    assign(stage)
+    leader = opened(stage, LEADER, FILES, "mine")
+    leader.press(deed(Deed.DRAFT))
+    leader.until(lambda one: "words" in _inputs(one))
+    assign(stage, number=OTHER_LEADER)
+    shown = leader.submit({"words": ANSWER}).modal
+    assert "This question is not with you" in words(shown)
+    assert stage.kept()["forum_answers"] == []
+    change(stage.bot.runtime, OTHER_LEADER, active=False)
+    champion = opened(stage, CHAMPION, FILES, "nobody")
+    told = "formerly: leader of Children's Services, who can no longer answer it"
+    assert told in words(champion.modal())
+    assert "Person 5" not in words(champion.modal())
+
+
+def test_a_reminder_names_nothing_and_leads_to_the_question(stage: Scene) -> None:
+    publish(stage, FILES)
+    assign(stage)
+    leader = stage.person(LEADER)
+    before = len(leader.messages())
+    stage.clock.move_to(datetime(2026, 9, 15, 11, tzinfo=UTC))
+    stage.bot.tick()
+    told = [one for one in leader.messages()[before:] if "with you" in words(one)]
+    assert len(told) == 1
+    said = words(told[0]).casefold()
+    assert "due on" in said
+    assert "forum" not in said
+    assert FILES.casefold() not in said
+    assert FILES in words(leader.press(ids.CASE, message_ts=told[0]["ts"]))
+
+
+def test_nobody_else_opens_anything_of_it_with_a_forged_press(stage: Scene) -> None:
+    champion, _shown = screen(stage, CHAMPION, ROOMS)
+    champion.press(ids.SCREEN_LATER)
+    press, kept = stage.dispatching.sent[-1], stage.kept()
+    value = called(stage.bot.runtime, ROOMS).id
+    for one in (ids.SCREEN, ids.CASE, ids.PILE, *(deed(each) for each in Deed)):
+        acted = {**press["actions"][0], "action_id": one, "value": value}
+        if one == ids.PILE:
+            acted["value"] = "open"
+        sent = {"user": {"id": "U0009", "team_id": "T0LOCAL"}, "actions": [acted]}
+        stage.dispatching.again(**sent)
+        shown = champion.until(lambda one: "That didn't work" in words(one.modal()) and one.modal())
+        assert not any(text in words(shown) for text in ASKED), one
+    assert stage.kept() == kept
+
+
+def test_what_people_wrote_is_shown_as_text_everywhere_and_rings_nobody(stage: Scene) -> None:
+    ask(stage.bot.runtime, HOSTILE)
+    stage.clock.move_to(datetime(2026, 9, 18, 9, tzinfo=UTC))
+    ask(stage.bot.runtime, "Why so late?", 21)
+    ask(stage.bot.runtime, "Why so early?", 22)
+    stage.clock.move_to(datetime(2026, 9, 21, 10, tzinfo=UTC))
+    stage.bot.tick()
+    for number in (CHAMPION, SECOND):  # it may name somebody, so it takes two
+        visitor, shown = screen(stage, number, HOSTILE[:10])
+        assert "<!channel>" not in str([one for one in shown["blocks"] if "mrkdwn" in str(one)])
+        visitor.press(deed(Deed.PUBLISH))
+        visitor.close_modal(everything=True)
+    assert state(stage.bot.runtime, HOSTILE) is QuestionState.OPEN
+    champion = stage.person(CHAMPION)
+    champion.open_home()
+    champion.press(ids.PILE, where="home")
+    champion.choose(ids.PICK_PILE, "open")
+    drawn = str(champion.until(lambda one: "Why" in words(one.modal()) and one.modal()))
+    assert "<!channel>" not in drawn
+    assert "<@U0009>" not in drawn
+    assert "\u202e" not in drawn
+
+
+def test_nothing_of_it_is_logged(tmp_path: Path) -> None:
+    stream = io.StringIO()
+    with logging_as_before():
+        logs.start("DEBUG", stream)
+        with scene(tmp_path, "socket", TEAMS, forum_channel=CHANNEL) as stage:
+            appoint(stage.bot.runtime)
+            stage.clock.move_to(MONDAY)
+            hand_in(stage.bot.runtime)
+            test_a_leader_answers_and_the_channel_hears_it_once(stage)
+    said = ["case system", "supplier", "kayleigh", "u0002", "u0001", "person 1"]
+    assert found_in(stream.getvalue().encode(), said) == []
