@@ -58,8 +58,8 @@ def case(model: Case | None, done: Done | None = None, first: list[Block] | None
     if model is None:
         words = _("No question waits for you to decide on.")
         return notice(_("Champions Forum"), [words], first=told)
-    blocks = [*told, *_opening(model), *_asked(model), *_wishes(model), *_rows(model)]
-    blocks += [*_answers(model), *_notes(model), *_alike(model), _promise(model)]
+    blocks = [*told, *_opening(model), *_asked(model), *_answers(model), *_notes(model)]
+    blocks += [*_alike(model), *_wishes(model), *_rows(model), _promise(model)]
     return modal(
         _("Champions Forum"),
         blocks,
