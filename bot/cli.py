@@ -14,6 +14,7 @@ from bot import (
     actions_command,
     checking_surveys,
     context_command,
+    forum_command,
     holding,
     logs,
     planning,
@@ -72,6 +73,7 @@ auditing.register(app)
 doctoring.register(app)
 report_command.register(app)
 context_command.register(app)
+forum_command.register(app)
 
 
 def main() -> None:

@@ -40,7 +40,8 @@ def show(
     say(
         _(
             "Whether they answered, and what, nobody can look up. While a round is open they"
-            " themselves can show or withdraw an answer, from their Home tab."
+            " themselves can show or withdraw an answer, from their Home tab. Whether they asked"
+            " or voted in the forum nobody can look up: nothing kept links that to a name."
         )
     )
 
@@ -111,6 +112,7 @@ def as_facts(model: Holdings) -> dict[str, Any]:
             for kind, counts in model.messages.items()
         },
         "actions": {"owned": model.owned, "recorded": model.recorded},
+        "forum": {"questions_with_them": model.held, "answers_written": model.answered},
     }
 
 

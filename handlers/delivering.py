@@ -26,6 +26,7 @@ from handlers.views import (
     answering,
     chairing_messages,
     enrolling,
+    meeting,
     preferring,
     recording,
     reporting,
@@ -33,13 +34,14 @@ from handlers.views import (
 from handlers.views.authoring.preview import trial, trial_text
 from handlers.views.mrkdwn import escape
 from surveys.model.actions import PromiseReminder
-from surveys.model.chairing import AnswerReminder
+from surveys.model.chairing import Announcement, AnswerReminder
 from surveys.model.deliveries import Delivery, Kind
+from surveys.model.meetings import Minutes
 from surveys.model.messages import Digest, Invitation, Reminder, Welcome
 from surveys.model.previews import Trial
 from surveys.runtime import Runtime
 from surveys.use_cases import announcing, delivering
-from surveys.use_cases.announcing import NOT_CLEAR
+from surveys.use_cases.announcing import IN_CHANNEL, NOT_CLEAR
 
 _SECONDS_AFTER_A_FAULT: Final = 60
 # A known conversation can be gone, and an app can lose sight of it.
@@ -135,7 +137,7 @@ def _deliver_alone(desk: _Desk, delivery: Delivery) -> Outcome | None:
 
 
 def _deliver(desk: _Desk, delivery: Delivery) -> Outcome | None:
-    if delivery.kind is Kind.FORUM_ANSWER:
+    if delivery.kind in IN_CHANNEL:
         return _announce(desk, delivery)
     if wait := delivering.wait_for_hours(desk.runtime, delivery):
         delivering.put_back(
@@ -180,15 +182,15 @@ def _announce(desk: _Desk, delivery: Delivery) -> Outcome | None:
         return None
     outcome: Outcome = Refused(NOT_CLEAR)
     if not delivery.ambiguous:
-        words = chairing_messages.announcement_text(told)
-        message = Message(words, chairing_messages.announcement(told))
+        message = _announced(told)
         turns = _Turns(desk, delivery)
         outcome = post(desk.client, channel, message, delivery.id, look_first=False, pace=turns)
     if isinstance(outcome, Delayed) and outcome.ambiguous:
         outcome = Refused(NOT_CLEAR)
     if isinstance(outcome, Arrived):
         delivering.sent(desk.runtime, delivery, desk.owner, outcome.channel, outcome.ts)
-        courtesy("link", partial(_keep_link, desk, delivery, outcome))
+        if delivery.kind is Kind.FORUM_ANSWER:
+            courtesy("link", partial(_keep_link, desk, delivery, outcome))
     elif isinstance(outcome, Refused):
         delivering.failed(desk.runtime, delivery, desk.owner, outcome.error)
     else:
@@ -198,6 +200,12 @@ def _announce(desk: _Desk, delivery: Delivery) -> Outcome | None:
 
 def _keep_link(desk: _Desk, delivery: Delivery, arrived: Arrived) -> None:
     announcing.keep_link(desk.runtime, delivery, link_to(desk.client, arrived))
+
+
+def _announced(told: Announcement | Minutes) -> Message:
+    if isinstance(told, Minutes):
+        return Message(meeting.minutes_text(), meeting.minutes_message(told))
+    return Message(chairing_messages.announcement_text(told), chairing_messages.announcement(told))
 
 
 def _post(

@@ -14,6 +14,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from handlers import ids
+from handlers.forum_payloads import mark_of, note_block
 from handlers.payloads import blocks_of, caller, text_block_in
 from handlers.views.notices import fault, refusal
 from surveys.bank.checking import NO_QUESTION
@@ -24,6 +25,8 @@ from surveys.errors import (
     DueWrong,
     HoursWrong,
     LeaderUnknown,
+    MeetingDayWrong,
+    NoteMissing,
     PauseTooShort,
     QuestionEmpty,
     ReceiptUnknown,
@@ -41,6 +44,7 @@ _TOO_LATE: Final = frozenset({"expired_trigger_id", "trigger_expired", "exchange
 _INPUTS: Final[Mapping[type[Exception], str]] = {
     PauseTooShort: ids.UNTIL,
     HoursWrong: ids.OWN_HOURS,
+    MeetingDayWrong: ids.MEETING_ON,
     WordsNotThere: ids.TAKEN_OUT,
     SurveyDatePassed: ids.STARTS,
     DueWrong: ids.CHAIR_DUE,
@@ -121,6 +125,8 @@ def _in_answer_to_a_form(
     wrong = {_INPUTS[type(error)]: sentence} if type(error) in _INPUTS else {}
     if isinstance(error, AnswerMissing):
         wrong = dict.fromkeys(blocks_of(body, error.questions), sentence)
+    if isinstance(error, NoteMissing):
+        wrong = {note_block(mark_of(body)): sentence}
     if isinstance(error, SurveyWrong | ActionWrong):
         wrong = _by_field(error)
     if isinstance(error, ActionWrong):

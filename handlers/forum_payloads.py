@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers import ids
-from handlers.payloads import chosen, pressed_value, rewritten_text
+from handlers.payloads import carried, chosen, pressed_value, rewritten_text
 from surveys.model.chairing import Deed, Pile, Seen, Sheet
-from surveys.model.forum import HideReason
+from surveys.model.forum import HideReason, Outcome
+from surveys.model.meetings import Mark, Noted
 from surveys.model.words import Held, Rewritten
 
 Body = Mapping[str, Any]
@@ -83,3 +84,48 @@ def pile_of(body: Body) -> Pile:
 
 def _carried(body: Body) -> dict[str, Any]:
     return dict(json.loads(body["view"]["private_metadata"]))
+
+
+def cycle_metadata(cycle_id: str, *, early: bool = False) -> str:
+    """Write what a view of a cycle of the forum carries."""
+    return json.dumps({"cycle": cycle_id, "early": early})
+
+
+def cycle_of(body: Body) -> str:
+    """Return the cycle that a view is about."""
+    return carried(body, "cycle")
+
+
+def is_early(body: Body) -> bool:
+    """Say whether an agenda was asked for while people could still vote."""
+    return json.loads(body["view"]["private_metadata"]).get("early") is True
+
+
+def mark_metadata(mark: Mark, held: Held | None) -> str:
+    """Write what a form for one question of a meeting carries: none of its words."""
+    own = {"cycle": mark.cycle_id, "position": mark.position, "version": mark.version}
+    return json.dumps({**own, "step": mark.step, "marks": held.guarded.masks if held else 0})
+
+
+def mark_of(body: Body) -> Mark:
+    """Return what a form for one question of a meeting carries."""
+    own = json.loads(body["view"]["private_metadata"])
+    return Mark(own["cycle"], int(own["position"]), int(own["version"]), int(own["step"]))
+
+
+def note_suffix(mark: Mark) -> str:
+    """Return what names the boxes of a note: another question must not find this one's words."""
+    return f"{mark.position}_{mark.step}"
+
+
+def note_block(mark: Mark) -> str:
+    """Return the name of the input in which it is noted what was said."""
+    return f"{ids.NOTE}{note_suffix(mark)}"
+
+
+def noted(body: Body) -> Noted:
+    """Return what a form says of one question of a meeting."""
+    mark, marks = mark_of(body), json.loads(body["view"]["private_metadata"])["marks"]
+    came = chosen(body, f"{ids.OUTCOME}{mark.position}")
+    note = rewritten_text(body, note_block(mark), note_suffix(mark), int(marks))
+    return Noted(note, Outcome(came or Outcome.NOT_REACHED))

@@ -36,6 +36,7 @@ LEDGER: Final = "ledger_open"
 LEDGER_PAGE: Final = "ledger_page"  # followed by "_" and where it leads
 ACTION: Final = "action_open"
 RECORD: Final = "action_record_open"
+RECORD_AFTER: Final = "action_record_after_question"  # of the forum
 CHANGE_ACTION: Final = "action_change_open"
 ASK_NOTICED: Final = "action_ask_noticed"
 
@@ -94,6 +95,26 @@ SUBMIT_TAKEN_OUT: Final = "taken_out_submit"
 SUBMIT_PART: Final = "action_part_submit"
 SUBMIT_ACTION: Final = "action_submit"
 NOTICE: Final = "notice"  # a view with nothing to submit
+
+# Meetings of the forum
+MEETING: Final = "meeting_open"  # what champions do for it
+AGENDA: Final = "meeting_agenda_open"
+AGENDA_PAGE: Final = "meeting_agenda_page"  # followed by "_" and where it leads
+MAKE_AGENDA: Final = "meeting_agenda_make"
+MOVE_MEETING: Final = "meeting_move_open"
+WALK: Final = "meeting_walk_open"
+WALK_PAGE: Final = "meeting_walk_page"
+PREVIEW_MINUTES: Final = "meeting_minutes_preview"
+PAST_MEETINGS: Final = "meeting_past_open"
+MINUTES_OF: Final = "meeting_minutes_open"
+MINUTES_PAGE: Final = "meeting_minutes_page"
+SUBMIT_AGENDA: Final = "meeting_agenda_submit"
+SUBMIT_MOVE: Final = "meeting_move_submit"
+SUBMIT_NOTE: Final = "meeting_note_submit"
+SUBMIT_MINUTES: Final = "meeting_minutes_submit"
+MEETING_ON: Final = "meeting_on"  # an input, as are the next two
+NOTE: Final = "note"  # followed by the step and the place of the question on the agenda
+OUTCOME: Final = "outcome"  # followed by the place of the question on the agenda
 
 # Surveys, for those who look after them: on Home, and the pages of one survey
 NEW_SURVEY: Final = "survey_new_open"

@@ -82,7 +82,17 @@ Refusal
 │   ├── WordsNeeded         too few or too many
 │   ├── AnswerMovedOn       another version of it was kept meanwhile
 │   ├── LeaderUnknown
-│   └── DueWrong
+│   ├── DueWrong
+│   └── MeetingRefused
+│       ├── MeetingUnknown
+│       ├── MeetingDayWrong     a day without work, or too far off
+│       ├── MeetingNotYet       so there are no minutes
+│       ├── MinutesPublished    a second time
+│       ├── VotingStillOpen     and nobody said that it should end now
+│       ├── NothingToDiscuss
+│       ├── AgendaMade
+│       ├── NoteMissing         of an answer
+│       └── PaperNotWritten     of an agenda or minutes
 ├── CommentsFileUnreadable  a file of comments to read
 ├── CommentsFileNotWritten
 ├── LocalWordsUnreadable    an organisation's own words
@@ -478,6 +488,46 @@ class LeaderUnknown(ForumRefused):
 
 class DueWrong(ForumRefused):
     """Please choose a day from today on, within a year."""
+
+
+class MeetingRefused(ForumRefused):
+    """The meeting was not changed."""
+
+
+class MeetingUnknown(MeetingRefused):
+    """There are no minutes and no agenda of that meeting yet."""
+
+
+class MeetingDayWrong(MeetingRefused):
+    """The forum meets on a working day from today on, within a year: not at a weekend or on a bank holiday. Please choose another day."""
+
+
+class MeetingNotYet(MeetingRefused):
+    """The meeting has not been held yet, so there are no minutes to publish. If it was, please move it to the day it was on."""
+
+
+class MinutesPublished(MeetingRefused):
+    """The minutes of this meeting are published already and its votes are gone, so nothing was changed."""
+
+
+class VotingStillOpen(MeetingRefused):
+    """People can still vote, so the agenda was not made. It ends the voting: please say that you want it now."""
+
+
+class NothingToDiscuss(MeetingRefused):
+    """No question is open in the forum, so there is no agenda to make."""
+
+
+class AgendaMade(MeetingRefused):
+    """The agenda is made already, and stays as it is."""
+
+
+class NoteMissing(MeetingRefused):
+    """Please note what was answered, so that everyone can read it."""
+
+
+class PaperNotWritten(MeetingRefused):
+    """The document can't be written there: {detail}."""
 
 
 class CommentsFileUnreadable(Refusal):

@@ -7,6 +7,7 @@ from handlers.views.blocks import Block, View, actions, button, divider, header,
 from handlers.views.browsing import forum_section
 from handlers.views.chairing_lists import chairing_section
 from handlers.views.checking import check_section, comments_button
+from handlers.views.convening import meeting_section
 from handlers.views.enrolling import open_form_button, pause_button
 from handlers.views.holding import held_button
 from handlers.views.mrkdwn import day, day_and_time, escape, short_day
@@ -31,6 +32,7 @@ def home(model: Home) -> View:
         *_other_results(model),
         *([divider(), *actions_section(model.actions)] if model.actions else []),
         *([divider(), *forum_section(model.forum)] if model.forum else []),
+        *(meeting_section(model.meeting) if model.meeting else []),
         *(check_section(model.to_check) if model.to_check is not None else []),
         *(chairing_section(model.chairing) if model.chairing else []),
         *_surveys(model),

@@ -2,6 +2,8 @@
 
 from handlers import ids
 from handlers.views.blocks import Block, View, button, context, modal, section
+from surveys.model.forum import RECEIPT_WORDS
+from surveys.model.keeping import FORUM_MONTHS
 from surveys.model.keeping import MOST as LONGEST
 from surveys.model.rounds import Thresholds
 from surveys.rules.bands import n_band
@@ -41,7 +43,7 @@ def paragraphs(thresholds: Thresholds) -> list[str]:
         *_what_becomes_of_an_answer(),
         *_what_is_read(thresholds),
         *_words(),
-        *_the_forum(),
+        *_forum(),
         *_what_is_kept_and_what_is_not_promised(),
     ]
 
@@ -141,19 +143,17 @@ def _words() -> list[str]:
     ]
 
 
-def _the_forum() -> list[str]:
+def _forum() -> list[str]:
     return [
         _(
-            "*The Champions Forum* keeps no name with a question, and no mark of who asked it. What"
-            " you send lies sealed until it is handed to champions: at a fixed hour, with others"
-            " if there are any, in no order. Your vote lies under a mark that only the"
-            " forum's key can make; when a meeting is over votes are counted and deleted, and the"
-            " key is destroyed. Until then somebody who copies our server, database and keys"
-            " together, could learn who voted for what, and on the day itself who sent something."
-            " Eight words, shown to you once, open private replies; nobody can look them up."
-            " Champions can hide a question, two of them together and with a reason, and can't"
-            " find out whose it is."
-        ),
+            "*In the Champions Forum* nothing you send lies beside your name. A question lies"
+            " sealed until champions get it, by the day you were told, in an order that says"
+            " nothing. Your receipt of {words} words is kept nowhere: it alone opens private"
+            " replies, and if you lose it nobody can help you. Nobody is shown who voted. Until a"
+            " meeting's minutes are out votes are told in bands; then they are counted, and their"
+            " key is destroyed. Everybody reads published questions, answers and minutes; {months}"
+            " months after an answer or a meeting they go. Who answers stands beside the answer."
+        ).format(words=RECEIPT_WORDS, months=FORUM_MONTHS),
     ]
 
 

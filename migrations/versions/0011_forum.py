@@ -15,6 +15,7 @@ def upgrade() -> None:
     _sealed()
     _answers()
     _deciding()
+    op.add_column("actions", sa.Column("forum_question_id", sa.String(length=64), nullable=True))
 
 
 def _cycles() -> None:
@@ -150,7 +151,8 @@ def _deciding() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("votes", sa.Integer(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("reached", sa.Boolean(), nullable=False),
+        sa.Column("outcome", sa.String(length=20), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         *_references("forum_agenda", cycle_id="forum_cycles", question_id="forum_questions"),
         sa.PrimaryKeyConstraint("cycle_id", "question_id", name=op.f("pk_forum_agenda")),
     )

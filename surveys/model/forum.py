@@ -10,6 +10,7 @@ from surveys.model.actions import Post
 LONGEST_QUESTION: Final = 3000  # characters, and of each letter that follows one
 OTHER_TOPIC: Final = "other"  # beside the drivers of the question bank
 RECEIPT_WORDS: Final = 8
+LETTER_BYTES: Final = 12 + 2 * 2 + 400 + 4 * LONGEST_QUESTION + 16  # of every sealed letter
 FEWEST: Final = "0-4"  # the lowest band of votes
 KEY_PREFIX: Final = "forum-"  # of the names of keys, as against those of rounds
 DAY_PREFIX: Final = "forum-day-"  # followed by a date: of the key that counts a day's letters
@@ -194,6 +195,14 @@ class Decision:
     words: str  # for the asker; "": none
 
 
+class Outcome(StrEnum):
+    """What came of a question at its meeting."""
+
+    NOT_REACHED = "not_reached"  # not yet, or carried over when the cycle closed
+    DISCUSSED = "discussed"  # its answer follows
+    ANSWERED = "answered"
+
+
 @dataclass(frozen=True)
 class AgendaItem:
     """One question of a meeting."""
@@ -202,5 +211,6 @@ class AgendaItem:
     question_id: str
     position: int  # 1, 2, ...
     votes: int  # people, when the agenda was made
-    note: str  # of what was said; "": nothing yet
-    reached: bool  # False: not yet, or carried over when the cycle closed
+    note: str = ""  # of what was said; "": nothing yet
+    outcome: Outcome = Outcome.NOT_REACHED
+    version: int = 1  # 1, 2, ...: each change adds one

@@ -8,6 +8,8 @@ from surveys.model.authoring import SurveyList
 from surveys.model.browsing import ForumAtHome
 from surveys.model.chairing import Duties
 from surveys.model.figures import Change, Interval, Verdict
+from surveys.model.meetings import Standing
+from surveys.model.openness import Unanswered
 from surveys.model.questions import Answers, Choice, Item, Option, Question
 from surveys.model.releases import Bound, Tier
 from surveys.model.rounds import Thresholds
@@ -164,6 +166,7 @@ class Digest:
     thresholds: Thresholds
     release_id: str = ""  # "": an invented one
     promises: Promises | None = None  # of its reader, and overdue below them; None: not asked
+    forum: Unanswered | None = None  # None: its reader does not lead, or nobody has asked anything
 
 
 @dataclass(frozen=True)
@@ -243,3 +246,4 @@ class Home:
     actions: AtHome | None = None  # None: an invented one
     chairing: Duties | None = None  # None: its reader neither looks after the forum nor answers
     forum: ForumAtHome | None = None  # None: an invented one
+    meeting: Standing | None = None  # of the forum, the next; None: an invented one

@@ -7,6 +7,7 @@ from enum import StrEnum
 from surveys.model import actions
 from surveys.model.context import Marker, Measure
 from surveys.model.figures import Change, Interval
+from surveys.model.openness import Statistics
 from surveys.model.quarters import Quarter
 from surveys.model.questions import Choice, Driver, Item, Option
 from surveys.model.releases import Bound, Tier
@@ -191,3 +192,4 @@ class Pack:
     promises: tuple[Promise, ...]  # open at the quarter's end, or ended in it; in tree order
     promises_below: int  # such actions for parts that this audience is not told of
     thresholds: Thresholds
+    forum: Statistics | None = None  # None: it was not in use

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from surveys.model.actions import Post
 from surveys.model.forum import (
@@ -16,6 +17,7 @@ from surveys.model.forum import (
     HideReason,
     Holding,
     Note,
+    Outcome,
     QuestionState,
     SealedReply,
     Thread,
@@ -24,6 +26,7 @@ from surveys.store.dialect import insert_or
 from surveys.store.forum_answers import ForumAnswers
 from surveys.store.tables import (
     forum_agenda,
+    forum_answers,
     forum_decisions,
     forum_notes,
     forum_questions,
@@ -160,9 +163,8 @@ class ForumQuestions(ForumAnswers):
             mine &= forum_decisions.c.person_id == person_id
         self._connection.execute(delete(forum_decisions).where(mine))
 
-    def set_agenda(self, cycle_id: str, items: Iterable[AgendaItem]) -> None:
-        """Keep the agenda of a meeting in place of the one there was."""
-        self._connection.execute(delete(forum_agenda).where(forum_agenda.c.cycle_id == cycle_id))
+    def set_agenda(self, items: Iterable[AgendaItem]) -> bool:
+        """Keep the agenda of a meeting; False when it was made before."""
         rows = [
             {
                 "cycle_id": one.cycle_id,
@@ -170,12 +172,25 @@ class ForumQuestions(ForumAnswers):
                 "position": one.position,
                 "votes": one.votes,
                 "note": one.note,
-                "reached": one.reached,
+                "outcome": str(one.outcome),
+                "version": one.version,
             }
             for one in items
         ]
-        if rows:
-            self._connection.execute(insert(forum_agenda), rows)
+        try:
+            with self._connection.begin_nested():
+                self._connection.execute(insert(forum_agenda), rows)
+        except IntegrityError:
+            return False
+        return True
+
+    def change_item(self, item: AgendaItem) -> bool:
+        """Keep what was said of a question; False when it is not the version before this one."""
+        table = forum_agenda.c
+        mine = (table.cycle_id == item.cycle_id) & (table.question_id == item.question_id)
+        done = update(forum_agenda).where(mine, table.version == item.version - 1)
+        values = {"note": item.note, "outcome": str(item.outcome), "version": item.version}
+        return self._connection.execute(done.values(values)).rowcount == 1
 
     def agenda(self, cycle_id: str) -> tuple[AgendaItem, ...]:
         """Return the agenda of a meeting in its order. Empty: it is not made yet."""
@@ -183,10 +198,23 @@ class ForumQuestions(ForumAnswers):
         query = select(forum_agenda).where(mine).order_by(forum_agenda.c.position)
         return tuple(
             AgendaItem(
-                row.cycle_id, row.question_id, row.position, row.votes, row.note, row.reached
+                row.cycle_id,
+                row.question_id,
+                row.position,
+                row.votes,
+                row.note,
+                Outcome(row.outcome),
+                row.version,
             )
             for row in self._connection.execute(query)
         )
+
+    def of(self, person_id: str) -> tuple[int, int]:
+        """Return how many questions are with somebody, and how many versions they wrote."""
+        held = select(func.count()).where(forum_questions.c.holder_id == person_id)
+        said = select(func.count()).where(forum_answers.c.by_id == person_id)
+        first, second = (int(self._connection.execute(one).scalar() or 0) for one in (held, said))
+        return first, second
 
     def _listed(self, *chosen: ColumnElement[bool]) -> tuple[ForumQuestion, ...]:
         table = forum_questions.c

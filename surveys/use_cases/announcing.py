@@ -19,6 +19,7 @@ from surveys.store.database import Published, Transaction
 from surveys.use_cases.recounting import Telling, reader
 
 REMINDERS: Final = frozenset({Kind.FORUM_SOON, Kind.FORUM_LATE})
+IN_CHANNEL: Final = frozenset({Kind.FORUM_ANSWER, Kind.FORUM_MINUTES})
 NOT_CLEAR: Final = "unclear"  # what went wrong where Slack said nothing
 
 
@@ -28,6 +29,13 @@ def announce(runtime: Runtime, tx: Transaction, answer: ForumAnswer) -> None:
         return
     now, subject = runtime.now(), _subject(answer)
     tx.deliveries.add([Delivery(runtime.new_id(), Kind.FORUM_ANSWER, answer.by_id, subject, now)])
+
+
+def announce_minutes(runtime: Runtime, tx: Transaction, person_id: str, cycle_id: str) -> None:
+    """Queue a meeting's minutes for the channel, if there is one. Queued twice, they go once."""
+    if runtime.policy.forum_channel is not None:
+        new = Delivery(runtime.new_id(), Kind.FORUM_MINUTES, person_id, cycle_id, runtime.now())
+        tx.deliveries.add([new])
 
 
 def announcement_of(runtime: Runtime, tx: Transaction, delivery: Delivery) -> Announcement | None:

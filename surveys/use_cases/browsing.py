@@ -46,7 +46,8 @@ class Reading:
         self.cycle = tx.forum_cycles.open()
         self.meeting_on = coming_meeting(runtime, self.cycle)
         self.vote_until = vote_until(self.meeting_on)
-        self.is_voting = self.today <= self.vote_until
+        is_made = self.cycle and tx.forum_questions.agenda(self.cycle.id)  # it ends the voting
+        self.is_voting = not is_made and self.today <= self.vote_until
 
     @cached_property
     def questions(self) -> dict[str, ForumQuestion]:
@@ -172,16 +173,12 @@ def question(runtime: Runtime, caller: Account, question_id: str) -> Opened:
 
 def at_home(runtime: Runtime, tx: Transaction) -> ForumAtHome:
     """Return what Home says of the forum, which is the same for everybody."""
-    reading = Reading(runtime, tx)
     states = tx.forum_questions.states()
     earlier = tx.forum_cycles.ended()
     return ForumAtHome(
         open=states.get(QuestionState.OPEN, 0),
         answered=states.get(QuestionState.ANSWERED, 0),
-        replies=tx.forum_questions.replies_after(reading.today - RECENT),
-        meeting_on=reading.meeting_on,
-        vote_until=reading.vote_until,
-        is_voting=reading.is_voting,
+        replies=tx.forum_questions.replies_after(today(runtime) - RECENT),
         was_lost=bool(earlier) and earlier[0].state is CycleState.LOST,
     )
 

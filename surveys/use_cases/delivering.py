@@ -16,6 +16,7 @@ from surveys.model.deliveries import (
     Overview,
     Progress,
 )
+from surveys.model.meetings import Minutes
 from surveys.model.messages import Digest, Invitation, Reminder, Welcome
 from surveys.model.people import Account, Person
 from surveys.model.previews import Trial
@@ -25,6 +26,8 @@ from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases import announcing
 from surveys.use_cases.asked import about, definition_of, questions_of
+from surveys.use_cases.convoking import minutes
+from surveys.use_cases.openness import unanswered
 from surveys.use_cases.previewing import trial_of
 from surveys.use_cases.recounting import promises_of
 from surveys.use_cases.reminding import reminder_of
@@ -36,7 +39,7 @@ LEASE: Final = timedelta(seconds=40)
 SAFE: Final = LEASE * 3 / 4  # what must be left of it when a post begins
 A_MONTH: Final = timedelta(days=31)
 _PROMISES: Final = frozenset({Kind.ACTION_SOON, Kind.ACTION_LATE})
-_TO_ALL_HOURS: Final = frozenset({Kind.DIGEST, Kind.PREVIEW, Kind.FORUM_ANSWER})
+_TO_ALL_HOURS: Final = frozenset({Kind.DIGEST, Kind.PREVIEW}) | announcing.IN_CHANNEL
 BATCH: Final = 8  # few, so that a death leaves few in doubt
 
 
@@ -61,11 +64,13 @@ def hold(runtime: Runtime, delivery: Delivery, owner: str) -> bool:
 
 def to_channel(runtime: Runtime, delivery: Delivery) -> str | None:
     """Return the channel into which a message goes. None: it goes to its person."""
-    return runtime.policy.forum_channel if delivery.kind is Kind.FORUM_ANSWER else None
+    return runtime.policy.forum_channel if delivery.kind in announcing.IN_CHANNEL else None
 
 
-def announcement(runtime: Runtime, delivery: Delivery) -> Announcement | None:
+def announcement(runtime: Runtime, delivery: Delivery) -> Announcement | Minutes | None:
     """Say what goes to the forum's channel. None: it is no longer of use."""
+    if delivery.kind is Kind.FORUM_MINUTES:
+        return minutes(runtime, None, delivery.subject)
     with runtime.store.begin() as tx:
         return announcing.announcement_of(runtime, tx, delivery)
 
@@ -91,7 +96,8 @@ def compose(
         told = digest(runtime, person.id, delivery.subject)
         if not told.parts:
             return None
-        return replace(told, promises=promises_of(runtime, person.id))
+        forum = unanswered(runtime, person, told)
+        return replace(told, promises=promises_of(runtime, person.id), forum=forum)
     if delivery.kind is Kind.WELCOME:
         return Welcome(runtime.policy.thresholds)
     if delivery.kind is Kind.PREVIEW:

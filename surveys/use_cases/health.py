@@ -4,7 +4,10 @@ from datetime import timedelta
 from typing import Final
 
 from surveys.model.deliveries import Health
+from surveys.rules.forum.agenda import are_minutes_late
+from surveys.rules.forum.duties import looks_after
 from surveys.runtime import Runtime
+from surveys.use_cases.announcing import IN_CHANNEL
 
 LATE: Final = timedelta(minutes=15)  # a bot that runs looks every few seconds
 STUCK: Final = timedelta(hours=1)  # longer than any pace or any pause that Slack asks for
@@ -14,9 +17,16 @@ def health(runtime: Runtime) -> Health:
     """Say what is late, in counts: nothing in it tells who answered, or who was asked."""
     now = runtime.now()
     with runtime.store.looking() as tx:
+        people = [one for one in tx.people.all() if one.active]
+        cycle = tx.forum_cycles.open()
         return Health(
-            people=sum(one.active for one in tx.people.all()),
+            people=len(people),
             late_surveys=tuple(one.survey for one in tx.schedules.all() if one.at < now - LATE),
             late_rounds=sum(one.closes_at < now - LATE for one in tx.rounds.open()),
             stuck=tx.deliveries.overdue(now - STUCK),
+            forum_in_use=cycle is not None or bool(tx.forum_questions.all()),
+            champions=sum(map(looks_after, people)),
+            minutes_late=cycle is not None
+            and are_minutes_late(cycle.meeting_on, now.astimezone(runtime.policy.zone).date()),
+            in_channel=tx.deliveries.last_of(IN_CHANNEL),
         )

@@ -54,6 +54,7 @@ def _holdings(runtime: Runtime, tx: Transaction, person: Person) -> Holdings:
     asked = tx.rounds.that_asked(person.id)
     now = runtime.now()
     owned, recorded = tx.actions.of(person.id)
+    held, answered = tx.forum_questions.of(person.id)
     return Holdings(
         person=person,
         unit=paths.get(person.unit_id, ""),
@@ -77,6 +78,8 @@ def _holdings(runtime: Runtime, tx: Transaction, person: Person) -> Holdings:
         keep=runtime.policy.keep,
         owned=owned,
         recorded=recorded,
+        held=held,
+        answered=answered,
     )
 
 

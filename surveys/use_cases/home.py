@@ -9,6 +9,7 @@ from surveys.use_cases import browsing
 from surveys.use_cases.asked import about
 from surveys.use_cases.chairing import duties
 from surveys.use_cases.checking import to_check
+from surveys.use_cases.convoking import standing_of
 from surveys.use_cases.overseeing import surveys_for
 from surveys.use_cases.recounting import at_home
 from surveys.use_cases.reporting import latest_for_staff, other_surveys
@@ -33,6 +34,7 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         next_run = tx.schedules.next_run(WEEKLY_PULSE)
         surveys = surveys_for(runtime, tx, person, page)
         forum = browsing.at_home(runtime, tx)
+        meeting = standing_of(runtime, tx, person)
     is_paused = (
         person.paused_until is not None and person.paused_until > now.astimezone(zone).date()
     )
@@ -51,4 +53,5 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         actions=at_home(runtime, person),
         chairing=duties(runtime, person),
         forum=forum,
+        meeting=meeting,
     )

@@ -35,6 +35,7 @@ from surveys.store.series import Past
 from surveys.use_cases.asked import about_release, question_by_id
 from surveys.use_cases.packed_context import context_of, markers_until
 from surveys.use_cases.packed_figures import DEEPEST, Shown, is_told, trend_of
+from surveys.use_cases.packed_forum import forum_of
 from surveys.use_cases.packed_promises import promises_of
 
 
@@ -64,6 +65,7 @@ def pack(runtime: Runtime, quarter_name: str, audience: Audience) -> Pack:
             promises_below=len(promised) - len(told),
             markers=markers_until(db, last_day(quarter)),
             thresholds=runtime.policy.thresholds,
+            forum=forum_of(runtime, db, quarter),
         )
 
 

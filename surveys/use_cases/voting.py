@@ -23,9 +23,10 @@ def vote(runtime: Runtime, caller: Account, question_id: str, *, wanted: bool) -
         if question is None:
             raise QuestionGone
         cycle, key = current(runtime, tx)
-        if question.state is not QuestionState.OPEN or today(runtime) > vote_until(
-            cycle.meeting_on
-        ):
+        # An agenda ends the voting: its counts are exact, and must not move under anybody's eyes.
+        is_made = bool(tx.forum_questions.agenda(cycle.id))
+        is_over = is_made or today(runtime) > vote_until(cycle.meeting_on)
+        if question.state is not QuestionState.OPEN or is_over:
             raise VotingOver
         tag = vote_tag(key, question_id, person.id)
         put = tx.forum_cycles.vote if wanted else tx.forum_cycles.unvote

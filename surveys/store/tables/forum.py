@@ -136,5 +136,6 @@ forum_agenda = Table(
     Column("position", Integer, nullable=False),
     Column("votes", Integer, nullable=False),
     Column("note", Text, nullable=False),
-    Column("reached", Boolean, nullable=False),
+    Column("outcome", String(20), nullable=False),
+    Column("version", Integer, nullable=False),
 )

@@ -143,12 +143,10 @@ MODALS: dict[str, dict[str, Any]] = {
         replace(AFTER_FORM, after=replace(AFTER, kind=LetterKind.REWORDING), held=held()), NOTICES
     ),
 }  # fmt: skip
-AT_HOME = ForumAtHome(0, 0, 0, DAY, DAY, is_voting=True, was_lost=False)
+AT_HOME = ForumAtHome(0, 0, 0, was_lost=False)
 HOMES = {
     "nothing asked": home.home(models.home(forum=AT_HOME)),
-    "much asked": home.home(
-        models.home(forum=ForumAtHome(10**6, 10**6, 10**6, DAY, DAY, False, was_lost=True))
-    ),
+    "much asked": home.home(models.home(forum=ForumAtHome(10**6, 10**6, 10**6, was_lost=True))),
 }
 
 
@@ -216,8 +214,8 @@ def test_an_age_is_told_in_working_days_and_then_in_weeks() -> None:
 
 def test_votes_closed_and_hidden_questions_are_told_plainly() -> None:
     shown = words(MODALS["full forum"])
-    assert "Voting closed on Friday 11 September." in shown
+    assert "Voting has closed for this meeting." in shown
     assert "1000000 questions are not shown: It could identify a child" in shown
-    assert "Voting closed on Friday 11 September." in words(MODALS["full question"])
+    assert "Voting has closed for this meeting." in words(MODALS["full question"])
     assert "No question stands here yet." in words(MODALS["empty forum"])
     assert "No question is there of what you chose." in words(MODALS["nothing found"])

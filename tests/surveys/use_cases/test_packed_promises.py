@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime
 from bot.pack.outline import paper
 from bot.pack.page import page
 from surveys.model.actions import ActionState, Change, Heard, Holder, Post, Subject
+from surveys.model.forum import HideReason, QuestionState
 from surveys.model.packs import Audience, Pack
 from surveys.runtime import Runtime
 from surveys.use_cases import packing
+from tests.forum import publish_questions
 from tests.published import publish
 
 LEAD = Holder(None, Post.MANAGER, "s1")
@@ -66,3 +68,19 @@ def test_a_team_s_action_is_counted_for_a_board_and_told_to_leaders(
     assert "1 more action is recorded for a team." in page(paper(board)).decode()
     assert [one.what for one in leaders.promises] == ["Stop form 12."]
     assert "manager of Service 1" in page(paper(leaders)).decode()
+
+
+def test_the_forum_has_its_section_where_it_was_in_use(sqlite_runtime: Runtime) -> None:
+    publish(sqlite_runtime)
+    assert b"The Champions Forum" not in page(paper(made(sqlite_runtime, Audience.MEMBERS)))
+    begun = replace(sqlite_runtime, now=lambda: datetime(2024, 9, 16, 9, tzinfo=UTC))
+    publish_questions(begun, meeting_on=None)
+    with sqlite_runtime.store.begin() as tx:
+        one, *_others = tx.forum_questions.all()
+        tx.forum_questions.change(
+            replace(one, version=2, state=QuestionState.HIDDEN, hidden_for=HideReason.ABUSIVE)
+        )
+    said = page(paper(made(sqlite_runtime, Audience.MEMBERS))).decode()
+    assert "The Champions Forum" in said
+    assert "Questions asked" in said
+    assert "It is abusive" in said
