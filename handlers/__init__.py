@@ -9,6 +9,7 @@ from slack_bolt import App
 from handlers import (
     acting,
     answering,
+    asking,
     browsing,
     chairing,
     checking,
@@ -24,8 +25,8 @@ from handlers import (
     reporting,
     returning,
 )
-from handlers import asking as forum_asking
-from handlers.authoring import asking, drafting, steering
+from handlers.authoring import asking as questions
+from handlers.authoring import drafting, steering
 from surveys.runtime import Runtime
 
 Listener = Callable[..., None]
@@ -68,12 +69,13 @@ ACTIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.SCREEN: chairing.open_screening,
     ids.SCREEN_LATER: chairing.leave_for_later,
     ids.CASE: chairing.open_case,
-    re.compile(rf"{ids.PILE}(_mine)?"): chairing.open_pile,
+    ids.PILE: chairing.open_pile,
+    ids.PILE_MINE: chairing.open_pile,
     ids.PICK_PILE: chairing.turn_pile,
     re.compile(rf"{ids.PILE_PAGE}_(back|on)"): chairing.turn_pile,
     re.compile(rf"{ids.DEED}_\w+"): chairing.do_deed,
-    ids.ASK: forum_asking.open_asking,
-    ids.VOTE_INSTEAD: forum_asking.vote_instead,
+    ids.ASK: asking.open_asking,
+    ids.VOTE_INSTEAD: asking.vote_instead,
     ids.FORUM: browsing.open_forum,
     re.compile(rf"{ids.FORUM_PAGE}_(back|on)"): browsing.turn_forum,
     ids.FORUM_STATE: browsing.seek,
@@ -104,9 +106,9 @@ ACTIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.AUDIENCE: drafting.open_audience,
     ids.CALENDAR: drafting.open_calendar,
     ids.DATES: drafting.show_dates,
-    ids.ADD_QUESTION: asking.open_adding,
-    ids.ADD_FROM_BANK: asking.open_bank,
-    ids.QUESTION: asking.do_with_question,
+    ids.ADD_QUESTION: questions.open_adding,
+    ids.ADD_FROM_BANK: questions.open_bank,
+    ids.QUESTION: questions.do_with_question,
     ids.START: steering.open_start,
     ids.PAUSE_SURVEY: steering.pause_survey,
     ids.RESUME_SURVEY: steering.resume_survey,
@@ -131,8 +133,8 @@ SUBMISSIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.SUBMIT_WRITTEN: chairing.submit_written,
     ids.SUBMIT_MERGE: chairing.submit_merge,
     ids.SUBMIT_ASSIGN: chairing.submit_assign,
-    ids.SUBMIT_ASK: forum_asking.submit_asked,
-    ids.SUBMIT_NOTED: forum_asking.close_receipt,
+    ids.SUBMIT_ASK: asking.submit_asked,
+    ids.SUBMIT_NOTED: asking.close_receipt,
     ids.SUBMIT_RECEIPT: returning.submit_receipt,
     ids.SUBMIT_AFTER: returning.submit_after,
     ids.SUBMIT_AGENDA: convening.submit_agenda,
@@ -141,10 +143,10 @@ SUBMISSIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.SUBMIT_MINUTES: convening.submit_minutes,
     ids.SUBMIT_NEW: drafting.submit_new_survey,
     ids.SUBMIT_DETAILS: drafting.submit_details,
-    ids.SUBMIT_KIND: asking.submit_kind,
-    ids.SUBMIT_QUESTION: asking.submit_question,
-    ids.SUBMIT_BANK: asking.submit_bank,
-    ids.SUBMIT_REMOVAL: asking.submit_removal,
+    ids.SUBMIT_KIND: questions.submit_kind,
+    ids.SUBMIT_QUESTION: questions.submit_question,
+    ids.SUBMIT_BANK: questions.submit_bank,
+    ids.SUBMIT_REMOVAL: questions.submit_removal,
     ids.SUBMIT_AUDIENCE: drafting.submit_audience,
     ids.SUBMIT_CALENDAR: drafting.submit_calendar,
     ids.SUBMIT_START: steering.submit_start,
@@ -156,7 +158,7 @@ EVENTS: Final[dict[str, Listener]] = {
     ids.USER_CHANGED: locating.hear_profile,
 }
 COMMANDS: Final[dict[str, Listener]] = {ids.COMMAND: command.open_menu}
-SHORTCUTS: Final[dict[str, Listener]] = {ids.ASK_SHORTCUT: forum_asking.open_asking}
+SHORTCUTS: Final[dict[str, Listener]] = {ids.ASK_SHORTCUT: asking.open_asking}
 
 
 def register(app: App, runtime: Runtime) -> None:

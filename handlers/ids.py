@@ -45,6 +45,7 @@ SCREEN: Final = "forum_screen_open"
 SCREEN_LATER: Final = "forum_screen_later"
 CASE: Final = "forum_case_open"
 PILE: Final = "forum_pile_open"
+PILE_MINE: Final = "forum_pile_mine_open"
 PICK_PILE: Final = "forum_pile_pick"
 PILE_PAGE: Final = "forum_pile_page"  # followed by "_" and where it leads
 DEED: Final = "forum_deed"  # followed by "_" and what is done with a question

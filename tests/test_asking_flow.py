@@ -21,7 +21,7 @@ from surveys.model.forum import (
 )
 from surveys.rules.forum.receipts import seal_reply
 from surveys.runtime import Runtime
-from tests.handlers.dispatching import WAYS, Scene, scene, words
+from tests.handlers.dispatching import STRANGER, WAYS, Scene, scene, words
 
 STAFF = {"Children's Services/Team 1": 4, "Children's Services/Team 2": 4}
 LAPTOPS = "When will the new laptops reach the referral team?"
@@ -168,6 +168,12 @@ def test_the_form_opens_from_everywhere_and_what_was_typed_is_never_kept(
     assert len(kept["forum_letters"]) == 1
     assert "must not be typed" not in str(kept)
     assert "laptops" not in str((kept, stage.slack.kept()))
+
+
+def test_a_stranger_is_told_so_and_opens_nothing(stage: Scene) -> None:
+    stranger = Visitor(stage.slack.address, STRANGER)
+    stranger.shortcut(ids.ASK_SHORTCUT)
+    assert "not on the staff list" in words(stranger.until(lambda one: one.modal()))
 
 
 def test_words_that_name_somebody_come_back_and_the_preview_is_what_is_sent(stage: Scene) -> None:

@@ -97,3 +97,15 @@ def test_people_ask_and_vote_and_come_back_with_a_receipt(
         page.screenshot(path=tmp_path / f"thread-{width}.png", full_page=True)
         assert page.evaluate(OVERFLOW) <= 0
         page.close()
+    for width in (1100, 320):
+        page, form = opened(browser, on, 8, width, "Ask a question")
+        form.get_by_label("Your question").fill("When do the Assessment teams get new laptops?")
+        form.get_by_role("button", name="Look at it first").click()
+        expect(form).to_contain_text("Is one of these your question?")
+        page.screenshot(path=tmp_path / f"alike-{width}.png")
+        form.get_by_role("button", name="Vote for this instead").last.click()
+        expect(form).to_contain_text("nothing was sent")
+        page.screenshot(path=tmp_path / f"instead-{width}.png")
+        assert page.evaluate(OVERFLOW) <= 0
+        page.close()
+        Visitor(on.slack.address, "U0008").close_modal(everything=True)

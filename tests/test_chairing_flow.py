@@ -4,12 +4,10 @@ import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from bot import logs
-from bot.local_slack import Visitor
 from handlers import ids
 from surveys.model.chairing import Deed
 from surveys.model.forum import QuestionState
@@ -31,10 +29,23 @@ from tests.chairing import (
     state,
 )
 from tests.conftest import MONDAY
+from tests.desk import (
+    FILES,
+    ROOMS,
+    SUPERVISION,
+    assign,
+    at_home,
+    deed,
+    do,
+    inputs,
+    opened,
+    publish,
+    read_in,
+    screen,
+)
 from tests.handlers.dispatching import WAYS, Scene, buttons, scene, words
 
 TEAMS = {"Children's Services/Team 1": 12, "Children's Services/Team 2": 14}
-FILES, SUPERVISION, ROOMS = ASKED
 CHANNEL = "C0GENERAL"
 ANSWER = "From March: the supplier replaces the search first."
 HOSTILE = "<!channel> *Why* <https://example.org|here> \u202eetov & :fire: <@U0009>?"
@@ -54,67 +65,19 @@ def stage(way: str, tmp_path: Path) -> Iterator[Scene]:
         yield one
 
 
-def deed(of: Deed) -> str:
-    return f"{ids.DEED}_{of}"
-
-
-def screen(stage: Scene, number: int, text: str) -> tuple[Visitor, dict[str, Any] | None]:
-    """Open the question with a text, as a champion comes to it in turn."""
-    visitor = stage.person(number)
-    visitor.open_home()
-    shown = visitor.press(ids.SCREEN, where="home")
-    for _turn in range(9):
-        if text in words(shown):
-            return visitor, shown
-        shown = visitor.press(ids.SCREEN_LATER)
-    raise AssertionError(text)
-
-
-def publish(stage: Scene, *texts: str) -> None:
-    for text in texts:
-        visitor, _shown = screen(stage, CHAMPION, text)
-        assert "Published." in words(visitor.press(deed(Deed.PUBLISH)))
-        visitor.close_modal(everything=True)
-
-
-def opened(stage: Scene, number: int, text: str, pile: str) -> Visitor:
-    """Open a question from a list."""
-    visitor = stage.person(number)
-    visitor.open_home()
-    visitor.press(ids.PILE if number != LEADER else f"{ids.PILE}_mine", where="home")
-    if number != LEADER and "Champions Forum" in words(visitor.modal()):
-        visitor.choose(ids.PICK_PILE, pile)
-    visitor.until(lambda one: text[:30] in words(one.modal()))
-    visitor.press(ids.CASE, value=called(stage.bot.runtime, text).id)
-    visitor.until(lambda one: "Nobody can see who asked" in words(one.modal()))
-    return visitor
-
-
-def assign(stage: Scene, text: str = FILES, number: int = LEADER) -> None:
-    visitor = opened(stage, CHAMPION, text, "open")
-    visitor.press(deed(Deed.ASSIGN))
-    offered = visitor.until(lambda one: _inputs(one).get(ids.CHAIR_LEADER))["options"]
-    chosen = next(one["value"] for one in offered if one["text"]["text"] == f"Person {number}")
-    assert "Kept." in words(visitor.submit({ids.CHAIR_LEADER: chosen}).modal)
-    visitor.close_modal(everything=True)
-
-
-def _inputs(visitor: Visitor) -> dict[str, dict[str, Any]]:
-    shown = visitor.modal() or {"blocks": []}
-    return {one["block_id"]: one["element"] for one in shown["blocks"] if one["type"] == "input"}
-
-
 @pytest.mark.parametrize("way", WAYS)
 def test_champions_screen_one_after_the_other_and_home_says_what_waits(stage: Scene) -> None:
     champion = stage.person(CHAMPION)
     told = "3 questions wait to be screened, the oldest due by Thursday 10 September."
     assert told in words(champion.open_home())
-    shown = champion.press(ids.SCREEN, where="home")
-    assert "3 questions wait." in words(shown)
-    for left in ("2 questions wait.", "To be screened by", "No question waits for you to decide"):
+    champion.press(ids.SCREEN, where="home")
+    read_in(champion, "3 questions wait.")
+    for _question in ASKED:
+        before = words(champion.modal())
         champion.press(deed(Deed.PUBLISH))
-        shown = champion.until(lambda one, left=left: left in words(one.modal()) and one.modal())
-        assert "Published." in words(shown)
+        champion.until(lambda one, before=before: words(one.modal()) != before)
+        assert "Published." in words(champion.modal())
+    assert "No question waits for you to decide on." in words(champion.modal())
     champion.close_modal(everything=True)
     assert "No question waits to be screened." in words(champion.open_home())
     assert "3 open questions are with nobody." in words(champion.home())
@@ -124,7 +87,7 @@ def test_champions_screen_one_after_the_other_and_home_says_what_waits(stage: Sc
 def test_hiding_waits_for_a_second_champion_who_reads_what_the_asker_will(stage: Scene) -> None:
     first, _shown = screen(stage, CHAMPION, ROOMS)
     first.press(deed(Deed.HIDE))
-    first.until(lambda one: ids.CHAIR_REASON in _inputs(one))
+    first.until(lambda one: ids.CHAIR_REASON in inputs(one))
     shown = first.submit({ids.CHAIR_REASON: "not_for_forum", "words": "Ask Kayleigh instead"})
     assert "⟦Kayleigh: name?⟧" in words(shown.modal)
     said = {ids.CHAIR_REASON: "not_for_forum", "words1": "Please ask your own manager."}
@@ -137,14 +100,14 @@ def test_hiding_waits_for_a_second_champion_who_reads_what_the_asker_will(stage:
     assert "Person 2: hide it." in words(shown)
     assert "Please ask your own manager." in words(shown)
     assert deed(Deed.PUBLISH) not in buttons(shown)
-    assert "Hidden." in words(second.press(deed(Deed.CONFIRM)))
+    do(second, Deed.CONFIRM, "Hidden.")
     assert state(stage.bot.runtime, ROOMS) is QuestionState.HIDDEN
     assert read(stage.bot.runtime, ask(stage.bot.runtime, ROOMS, 22)) == [
         "Please ask your own manager."
     ]
     second.close_modal(everything=True)
     again = opened(stage, PSW, ROOMS, "hidden")
-    assert "Put back." in words(again.press(deed(Deed.PUT_BACK)))
+    do(again, Deed.PUT_BACK, "Put back.")
 
 
 def test_whoever_is_slower_reads_what_happened_and_changes_nothing(stage: Scene) -> None:
@@ -152,9 +115,9 @@ def test_whoever_is_slower_reads_what_happened_and_changes_nothing(stage: Scene)
     slow_too, _shown = screen(stage, PSW, ROOMS)
     publish(stage, ROOMS)
     kept = stage.kept()["forum_questions"]
-    assert "published already" in words(slow.press(deed(Deed.PUBLISH)))
+    do(slow, Deed.PUBLISH, "published already")
     slow_too.press(deed(Deed.HIDE))
-    slow_too.until(lambda one: ids.CHAIR_REASON in _inputs(one))
+    slow_too.until(lambda one: ids.CHAIR_REASON in inputs(one))
     shown = slow_too.submit({ids.CHAIR_REASON: "abusive", "words": "No."}).modal
     assert "Another champion has just published this question" in words(shown)
     assert stage.kept()["forum_questions"] == kept
@@ -164,13 +127,13 @@ def test_a_question_is_merged_and_one_is_split(stage: Scene) -> None:
     publish(stage, FILES)
     champion, _shown = screen(stage, CHAMPION, ROOMS)
     champion.press(deed(Deed.MERGE))
-    champion.until(lambda one: ids.CHAIR_TARGET in _inputs(one))
+    champion.until(lambda one: ids.CHAIR_TARGET in inputs(one))
     target = called(stage.bot.runtime, FILES).id
     assert "Merged." in words(champion.submit({ids.CHAIR_TARGET: target}).modal)
     assert called(stage.bot.runtime, ROOMS).merged_into == target
     champion.press(deed(Deed.SPLIT))
-    champion.until(lambda one: "part1_0" in _inputs(one))
-    assert _inputs(champion)["part1_0"]["initial_value"] == SUPERVISION
+    champion.until(lambda one: "part1_0" in inputs(one))
+    assert inputs(champion)["part1_0"]["initial_value"] == SUPERVISION
     shown = champion.submit({"part1_0": "Who supervises?", "part2_0": "How often?"})
     assert "Split." in words(shown.modal)
     assert state(stage.bot.runtime, "How often?") is QuestionState.WAITING
@@ -179,17 +142,17 @@ def test_a_question_is_merged_and_one_is_split(stage: Scene) -> None:
 def test_a_leader_answers_and_the_channel_hears_it_once(stage: Scene) -> None:
     publish(stage, FILES)
     assign(stage)
-    leader = stage.person(LEADER)
-    assert "With you: 1, the first due Monday 21 September." in words(leader.open_home())
+    leader = at_home(stage, LEADER, ids.PILE_MINE)
+    assert "With you: 1, the first due Monday 21 September." in words(leader.home())
     leader = opened(stage, LEADER, FILES, "mine")
     leader.press(deed(Deed.DRAFT))
-    leader.until(lambda one: "words" in _inputs(one))
+    leader.until(lambda one: "words" in inputs(one))
     shown = leader.submit({"words": f"{ANSWER} Kayleigh leads it."}).modal
     assert "Nothing is kept yet." in words(shown)
     assert "Draft kept." in words(leader.submit({"words1": ANSWER}).modal)
     champion = opened(stage, CHAMPION, FILES, "open")
     assert ANSWER in words(champion.modal())
-    assert "Published." in words(leader.press(deed(Deed.ISSUE)))
+    do(leader, Deed.ISSUE, "Published.")
     stage.dispatching.again()
     for _tick in range(3):
         stage.bot.tick()
@@ -199,7 +162,10 @@ def test_a_leader_answers_and_the_channel_hears_it_once(stage: Scene) -> None:
     assert "Person 1, leader of Children's Services" in words(posted)
     leader.close_modal(everything=True)
     assert "With you" not in words(leader.open_home())
-    assert "Posted in the channel." in words(opened(stage, PSW, FILES, "answered").modal())
+    said = words(opened(stage, PSW, FILES, "answered").modal())
+    assert (
+        f"Posted in the channel. <{stage.slack.address}/?channel={CHANNEL}#{posted['ts']}|" in said
+    )
 
 
 def test_a_stale_view_of_whom_it_is_with_no_more_changes_nothing(stage: Scene) -> None:
@@ -207,7 +173,7 @@ def test_a_stale_view_of_whom_it_is_with_no_more_changes_nothing(stage: Scene) -
     assign(stage)
     leader = opened(stage, LEADER, FILES, "mine")
     leader.press(deed(Deed.DRAFT))
-    leader.until(lambda one: "words" in _inputs(one))
+    leader.until(lambda one: "words" in inputs(one))
     assign(stage, number=OTHER_LEADER)
     shown = leader.submit({"words": ANSWER}).modal
     assert "This question is not with you" in words(shown)
@@ -232,12 +198,15 @@ def test_a_reminder_names_nothing_and_leads_to_the_question(stage: Scene) -> Non
     assert "due on" in said
     assert "forum" not in said
     assert FILES.casefold() not in said
-    assert FILES in words(leader.press(ids.CASE, message_ts=told[0]["ts"]))
+    leader.press(ids.CASE, message_ts=told[0]["ts"])
+    read_in(leader, FILES)
 
 
 def test_nobody_else_opens_anything_of_it_with_a_forged_press(stage: Scene) -> None:
     champion, _shown = screen(stage, CHAMPION, ROOMS)
+    before = words(champion.modal())
     champion.press(ids.SCREEN_LATER)
+    champion.until(lambda one: words(one.modal()) != before)
     press, kept = stage.dispatching.sent[-1], stage.kept()
     value = called(stage.bot.runtime, ROOMS).id
     for one in (ids.SCREEN, ids.CASE, ids.PILE, *(deed(each) for each in Deed)):
@@ -261,12 +230,12 @@ def test_what_people_wrote_is_shown_as_text_everywhere_and_rings_nobody(stage: S
     for number in (CHAMPION, SECOND):  # it may name somebody, so it takes two
         visitor, shown = screen(stage, number, HOSTILE[:10])
         assert "<!channel>" not in str([one for one in shown["blocks"] if "mrkdwn" in str(one)])
-        visitor.press(deed(Deed.PUBLISH))
+        do(visitor, Deed.PUBLISH, "Published." if number == SECOND else "Kept.")
         visitor.close_modal(everything=True)
     assert state(stage.bot.runtime, HOSTILE) is QuestionState.OPEN
-    champion = stage.person(CHAMPION)
-    champion.open_home()
+    champion = at_home(stage, CHAMPION, ids.PILE)
     champion.press(ids.PILE, where="home")
+    read_in(champion, "Champions Forum")
     champion.choose(ids.PICK_PILE, "open")
     drawn = str(champion.until(lambda one: "Why" in words(one.modal()) and one.modal()))
     assert "<!channel>" not in drawn

@@ -33,7 +33,7 @@ from handlers.views.guarding import (
     nobody_is_told,
     pointed_out,
 )
-from handlers.views.mrkdwn import day
+from handlers.views.mrkdwn import day, escape
 from handlers.views.notices import notice
 from surveys.model.browsing import Brief
 from surveys.model.composing import AskForm, Between, Draft, Preview
@@ -100,7 +100,7 @@ def preview(model: Preview, first: Sequence[Block] = ()) -> View:
         section(_("*Nothing is sent yet.* Champions will read exactly this, and no name with it:")),
         divider(),
         *written(draft.text.text),
-        context(about),
+        context(escape(about)),
         divider(),
         section(when_seen(model.seen)),
         *_alike(model.alike),

@@ -42,16 +42,11 @@ EVERY_TOPIC: Final = "-"
 
 def forum_section(model: ForumAtHome) -> list[Block]:
     """What Home says of the forum: to everybody the same."""
-    words = _(
-        "Ask senior managers anything, without your name, and vote for what others ask. The forum"
-        " meets on {day}."
-    ).format(day=day_and_year(model.meeting_on))
+    words = _("Ask senior managers anything, without your name, and vote for what others ask.")
     open_ = ngettext("{n} question is open", "{n} questions are open", model.open)
     answered = ngettext("{n} is answered", "{n} are answered", model.answered)
-    told = _("{open}, {answered}. {voting}").format(
-        open=open_.format(n=model.open),
-        answered=answered.format(n=model.answered),
-        voting=voting_in_words(model.vote_until, is_voting=model.is_voting),
+    told = _("{open}, {answered}.").format(
+        open=open_.format(n=model.open), answered=answered.format(n=model.answered)
     )
     if not model.open + model.answered:
         told = _("No question stands there yet: ask the first.")
@@ -69,7 +64,7 @@ def forum_section(model: ForumAtHome) -> list[Block]:
     return [
         header(_("The Champions Forum")),
         *([section(lost)] if model.was_lost else []),
-        section(f"{words}\n{told}"),
+        section(f"{words} {told}"),
         actions(
             [ask_button(), forum_button(), button(_("I have a receipt"), ids.RECEIPT)],
             block_id="forum",
@@ -136,13 +131,18 @@ def answer_blocks(answer: Answered | None) -> list[Block]:
         else _("Answered at the meeting of {day} by {who}.")
     )
     words = told.replace("{day}", day_and_year(answer.on)).replace("{who}", by)
+    if answer.corrects is not None:
+        corrected = _("It corrects the answer of {day}.")
+        words = f"{words} {corrected.format(day=day_and_year(answer.corrects))}"
+    if answer.link is not None:
+        words = f"{words} <{escape(answer.link)}|{_('In the channel')}>"
     return [divider(), section(f"*{_('The answer')}*"), *written(answer.text), context(words)]
 
 
 def voting_in_words(until: date, *, is_voting: bool) -> str:
     """Until when votes count."""
     if not is_voting:
-        return _("Voting is closed until the meeting.")
+        return _("Voting has closed for this meeting.")
     return _("Votes count until {day}.").format(day=day(until))
 
 

@@ -58,8 +58,8 @@ def case(model: Case | None, done: Done | None = None, first: list[Block] | None
     if model is None:
         words = _("No question waits for you to decide on.")
         return notice(_("Champions Forum"), [words], first=told)
-    blocks = [*told, *_opening(model), *_asked(model), *_wishes(model), *_rows(model)]
-    blocks += [*_answers(model), *_notes(model), *_alike(model), _promise(model)]
+    blocks = [*told, *_opening(model), *_asked(model), *_answers(model), *_notes(model)]
+    blocks += [*_alike(model), *_wishes(model), *_rows(model), _promise(model)]
     return modal(
         _("Champions Forum"),
         blocks,
@@ -167,7 +167,10 @@ def _answers(model: Case) -> list[Block]:
         heading = _("Answer, corrected {day}") if model.corrected else _("Answer of {day}")
         blocks += _answer(heading, model.published)
         if model.posted:
-            blocks.append(context(posted_in_words(model.posted)))
+            words = posted_in_words(model.posted)
+            if model.published.link:
+                words = f"{words} <{escape(model.published.link)}|{_('In the channel')}>"
+            blocks.append(context(words))
     if model.draft:
         blocks += _answer(_("Draft of {day}, not published"), model.draft)
     if model.sent_back:

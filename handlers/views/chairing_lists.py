@@ -54,7 +54,7 @@ def chairing_section(model: Duties) -> list[Block]:
     if model.looks_after and to_decide:
         buttons.append(button(_("Screen questions"), ids.SCREEN, primary=True))
     if model.piles.get(Pile.MINE):
-        buttons.append(button(_("What is with you"), f"{ids.PILE}_mine", str(Pile.MINE)))
+        buttons.append(button(_("What is with you"), ids.PILE_MINE, str(Pile.MINE)))
     if model.looks_after:
         buttons.append(button(_("All questions"), ids.PILE, str(_fullest(model))))
     return [*blocks, actions(buttons, block_id="chairing")] if buttons else blocks

@@ -12,6 +12,8 @@ def deed_in_words(deed: Deed, model: Case) -> str:
     """A button's words; three dots where more is asked first."""
     if deed is Deed.ASSIGN and model.held_by:
         return _("Give it to somebody else…")
+    if deed is Deed.DRAFT and model.draft:
+        return _("Change the draft…")
     if deed is Deed.DRAFT and model.published:
         return _("Correct the answer…")
     if deed is Deed.PUT_BACK and model.question.state is QuestionState.REWORDING:
@@ -51,7 +53,7 @@ def done_in_words(done: Done) -> str:
         Done.TAKEN_BACK: _("*Taken back.* Nothing waits for a second champion now."),
         Done.PUT_BACK: _("*Put back.* It waits to be screened."),
         Done.REOPENED: _("*Open again.* The answer so far is kept."),
-        Done.ASSIGNED: _("*Kept.* They see it on their Home tab, and are reminded once."),
+        Done.ASSIGNED: _("*Kept.* They see it on their Home tab, and are reminded a week before."),
         Done.DRAFTED: _("*Draft kept.* Champions can read it; nobody else does yet."),
         Done.ISSUED: _("*Published.* Everybody can read this answer."),
         Done.SENT_BACK: _("*Sent back.* It can be published once it is saved anew."),
@@ -93,8 +95,9 @@ def state_of(question: ForumQuestion, held_by: Named | None, *, is_late: bool) -
     """Where a question stands and with whom, in mrkdwn."""
     state = state_in_words(question.state)
     if question.state is not QuestionState.OPEN:
-        since = short_day(question.released_on)
-        return _("{state}, since {day}").format(state=state, day=since)
+        if question.answered_on is None:
+            return state
+        return _("{state} on {day}").format(state=state, day=short_day(question.answered_on))
     if held_by is None or question.held is None:
         return _("{state}, with nobody").format(state=state)
     words = _("{state}, with {who}, due {day}")

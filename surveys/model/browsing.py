@@ -44,6 +44,8 @@ class Answered:
     on: date
     by: Named
     at_meeting: bool  # said there
+    corrects: date | None = None  # the day of the first answer; None: this is it
+    link: str | None = None  # to it in the forum's channel; None: not there, or not known
 
 
 @dataclass(frozen=True)
@@ -99,9 +101,5 @@ class ForumAtHome:
 
     open: int  # questions
     answered: int
-    waiting: int
     replies: int  # private ones, written in the last four weeks
-    meeting_on: date
-    vote_until: date
-    is_voting: bool
     was_lost: bool  # letters that nobody had seen went with the last cycle's key

@@ -1,9 +1,10 @@
 """The questions of the forum, from the batch that hands them over to their answers."""
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from surveys.model.actions import Post
@@ -11,9 +12,7 @@ from surveys.model.forum import (
     FEWEST,
     Addressee,
     AgendaItem,
-    AnswerState,
     Decision,
-    ForumAnswer,
     ForumQuestion,
     HideReason,
     Holding,
@@ -24,6 +23,7 @@ from surveys.model.forum import (
     Thread,
 )
 from surveys.store.dialect import insert_or
+from surveys.store.forum_answers import ForumAnswers
 from surveys.store.tables import (
     forum_agenda,
     forum_answers,
@@ -36,11 +36,8 @@ from surveys.store.tables import (
 _VOTES: Final = frozenset({"band", "earlier_votes"})
 
 
-class ForumQuestions:
+class ForumQuestions(ForumAnswers):
     """Questions, and what belongs to one."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def add(self, question: ForumQuestion) -> None:
         """Keep a new question."""
@@ -83,6 +80,12 @@ class ForumQuestions:
         """Return every question: the oldest first, those of one day by random id."""
         return self._listed()
 
+    def states(self) -> dict[QuestionState, int]:
+        """Return how many questions are in each state that any is in."""
+        table = forum_questions.c
+        query = select(table.state, func.count()).group_by(table.state)
+        return {QuestionState(row[0]): int(row[1]) for row in self._connection.execute(query)}
+
     def of_thread(self, thread_id: str) -> tuple[ForumQuestion, ...]:
         """Return the question of a thread, and those that it was split into."""
         return self._listed(forum_questions.c.thread_id == thread_id)
@@ -103,6 +106,11 @@ class ForumQuestions:
         rows = self._connection.execute(query)
         return tuple(SealedReply(row.id, row.thread_id, row.box, row.written_on) for row in rows)
 
+    def replies_after(self, day: date) -> int:
+        """Return how many private replies were written after a day, whoever has read them."""
+        query = select(func.count()).where(forum_replies.c.written_on > day)
+        return int(self._connection.scalar(query) or 0)
+
     def note(self, note: Note) -> None:
         """Keep what an asker wrote after their question."""
         self._connection.execute(
@@ -120,32 +128,6 @@ class ForumQuestions:
         query = select(forum_notes).where(table.question_id.in_(list(question_ids)))
         rows = self._connection.execute(query.order_by(table.released_on, table.id))
         return tuple(Note(row.id, row.question_id, row.text, row.released_on) for row in rows)
-
-    def answer(self, answer: ForumAnswer) -> bool:
-        """Keep a version of an answer; False when another of that version was kept before it."""
-        new = {
-            "question_id": answer.question_id,
-            "version": answer.version,
-            "state": str(answer.state),
-            "text": answer.text,
-            "at": answer.at,
-            "by_id": answer.by_id,
-            "by_post": str(answer.by_post),
-            "at_meeting": answer.at_meeting,
-        }
-        try:
-            with self._connection.begin_nested():
-                self._connection.execute(insert(forum_answers).values(new))
-        except IntegrityError:
-            return False
-        return True
-
-    def answers(self, question_ids: Collection[str]) -> tuple[ForumAnswer, ...]:
-        """Return every version of the answers to some questions, the oldest first."""
-        table = forum_answers.c
-        query = select(forum_answers).where(table.question_id.in_(list(question_ids)))
-        rows = self._connection.execute(query.order_by(table.question_id, table.version))
-        return tuple(_answer(row) for row in rows)
 
     def decide(self, decision: Decision) -> None:
         """Keep what a champion wants, in place of what they wanted before."""
@@ -289,17 +271,4 @@ def _question(row: Row[Any]) -> ForumQuestion:
         held=Holding(row.holder_id, Post(row.holder_post), row.holder_unit_id, row.due)
         if held
         else None,
-    )
-
-
-def _answer(row: Row[Any]) -> ForumAnswer:
-    return ForumAnswer(
-        question_id=row.question_id,
-        version=row.version,
-        state=AnswerState(row.state),
-        text=row.text,
-        at=row.at,
-        by_id=row.by_id,
-        by_post=Post(row.by_post),
-        at_meeting=row.at_meeting,
     )

@@ -147,7 +147,7 @@ def _in_turn(sight: Sight) -> list[ForumQuestion]:
 def _piles(sight: Sight) -> Mapping[Pile, list[ForumQuestion]]:
     """Every pile, its questions in the order in which they are due."""
     questions = sight.db.forum_questions
-    found = questions.in_states(set(QuestionState) - {QuestionState.MERGED, QuestionState.SPLIT})
+    found = questions.all()
     ids = [one.id for one in found]
     decided: dict[str, list[Decision]] = {}
     for decision in questions.decisions(ids):
@@ -199,7 +199,7 @@ def _case(sight: Sight, tx: Transaction, question: ForumQuestion, *, in_turn: bo
         waiting=len(_in_turn(sight)) if looks and in_turn else 0,
         guarded=guarded(question.text, sight.ours),
         wishes=wishes if looks else (),
-        notes=tx.forum_questions.notes([question.id])[::-1],
+        notes=tx.forum_questions.notes(_related(tx, question))[::-1],
         replies=len(tx.forum_questions.replies(question.thread.id)) if question.thread else 0,
         held_by=sight.named(question) if sight.holder(question) else None,
         left=None if sight.holder(question) else sight.named(question),
@@ -207,6 +207,15 @@ def _case(sight: Sight, tx: Transaction, question: ForumQuestion, *, in_turn: bo
     )
     told = _with_answers(sight, tx, told, answers)
     return _with_others(tx, told) if looks else told
+
+
+def _related(tx: Transaction, question: ForumQuestion) -> set[str]:
+    """Return the questions whose askers' notes belong to one: merged into it, or split with it."""
+    merged = tx.forum_questions.in_states({QuestionState.MERGED})
+    mine = [one for one in merged if one.merged_into == question.id]
+    if question.thread is not None:
+        mine += tx.forum_questions.of_thread(question.thread.id)
+    return {question.id, *(one.id for one in mine)}
 
 
 def _with_answers(
@@ -237,7 +246,7 @@ def _told(sight: Sight, answer: ForumAnswer | None) -> Answer | None:
     if answer.by_id is not None and answer.by_post is not Post.LEADER:
         unit_id = sight.someone(answer.by_id).unit_id
     by = sight.telling.named(Holder(answer.by_id, answer.by_post, unit_id))
-    return Answer(answer.text, sight.telling.day(answer.at), by, answer.at_meeting)
+    return Answer(answer.text, sight.telling.day(answer.at), by, answer.at_meeting, answer.link)
 
 
 def _with_others(tx: Transaction, case: Case) -> Case:

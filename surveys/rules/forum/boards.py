@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from surveys.model.browsing import Seeking, Sought
-from surveys.model.forum import ForumQuestion, QuestionState, SealedReply
+from surveys.model.forum import ForumQuestion, QuestionState
 from surveys.rules.calendar import is_working_day
 
 PAGE_SIZE: Final = 10
@@ -44,11 +44,6 @@ def age(released_on: date, today: date) -> int:
     """Return how many working days have come since the day on which champions got a question."""
     days = range(1, (today - released_on).days + 1)
     return sum(is_working_day(released_on + timedelta(days=one)) for one in days)
-
-
-def recent(replies: Iterable[SealedReply], today: date) -> int:
-    """Return how many replies were written in the last four weeks, read or not."""
-    return sum(today - RECENT < one.on <= today for one in replies)
 
 
 def _least(band: str) -> int:

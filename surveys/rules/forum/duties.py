@@ -122,8 +122,8 @@ def piles_of(
         yield wished
     elif state is QuestionState.WAITING:
         yield Pile.SCREEN
-    if followed and state in _LIVE | {QuestionState.REWORDING}:
-        yield Pile.FOLLOWED
+    if followed:
+        yield Pile.FOLLOWED  # wherever it stands: nothing that was written is passed over
     if drafted and state in _LIVE:
         yield Pile.DRAFTED
     if state is QuestionState.OPEN:

@@ -30,6 +30,7 @@ from surveys.model.actions import (
     Text,
     Told,
 )
+from surveys.model.browsing import ForumAtHome
 from surveys.model.messages import OtherResults
 from surveys.model.releases import Bound
 from surveys.model.support import Route
@@ -139,6 +140,7 @@ HOMES = {
             to_check=3,
             surveys=listed(*(many_page().brief,) * 10),
             actions=FULL_HOME,
+            forum=ForumAtHome(10**6, 10**6, 10**6, was_lost=True),
         )
     ),
 }

@@ -16,9 +16,9 @@ from surveys.errors import (
     SecondNeeded,
 )
 from surveys.model.chairing import Deed, Done, Pile
-from surveys.model.forum import HideReason, QuestionState
+from surveys.model.forum import HideReason, LetterKind, QuestionState
 from surveys.runtime import Runtime
-from surveys.use_cases import chairing, screening, voting
+from surveys.use_cases import asking, chairing, screening, voting
 from surveys.use_cases.convening import count_votes
 from tests.chairing import (
     ASKED,
@@ -250,3 +250,23 @@ def test_screening_goes_round_with_the_oldest_first_and_says_what_is_overdue(
     other = chairing.duties(forum, person(forum, SECOND))
     assert other is not None
     assert other.piles[Pile.SECOND] == 1
+
+
+def test_what_an_asker_writes_later_is_found_wherever_their_question_went(
+    forum: Runtime, clock: Clock
+) -> None:
+    receipts = hand_in(forum)
+    publish(forum, FILES)
+    target = called(forum, FILES).id
+    screening.merge(forum, account(CHAMPION), look(forum, CHAMPION, ROOMS).seen, target)
+    clock.move_to(datetime(2026, 9, 8, 8, 0, tzinfo=UTC))
+    for number, text in enumerate(ASKED):
+        words = (receipts[text], LetterKind.FOLLOW_UP, f"Also {number}")
+        asking.write_after(forum, account(25), f"f{number}", *words, alone=False)
+    clock.move_to(datetime(2026, 9, 8, 9, 0, tzinfo=UTC))
+    assert asking.hand_over(forum) == 3
+    told = look(forum, SECOND, FILES)
+    assert {one.text for one in told.notes} == {"Also 0", "Also 2"}
+    piles = chairing.duties(forum, person(forum, SECOND))
+    assert piles is not None
+    assert piles.piles[Pile.FOLLOWED] == 3
