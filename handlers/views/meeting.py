@@ -103,7 +103,7 @@ def minutes(model: Minutes, page: int = 0) -> View:
     if not model.lines:
         blocks.append(section(_("No question was on the agenda.")))
     for line in _on(model.lines, page):
-        blocks += _came_of(line, is_exact=model.is_published)
+        blocks += _came_of(line)
     if (page + 1) * PAGE >= len(model.lines):
         blocks += _promised(model.actions)
     blocks += _pages(len(model.lines), page, ids.MINUTES_PAGE)
@@ -231,8 +231,8 @@ def _gone(state: QuestionState) -> str:
     return _("It is not shown any more. Please go on.")
 
 
-def _came_of(line: AgendaLine, *, is_exact: bool) -> list[Block]:
-    came = f"*{outcome_in_words(line.outcome)}* ({line_votes(line, is_exact=is_exact)})"
+def _came_of(line: AgendaLine) -> list[Block]:
+    came = f"*{outcome_in_words(line.outcome)}* ({line_votes(line, is_exact=True)})"
     blocks = [divider(), _question(line, _WHOLE // 4), section(came)]
     if line.note:
         blocks += written(line.note)

@@ -193,7 +193,7 @@ def _held(runtime: Runtime, tx: Transaction) -> list[Cycle]:
 
 
 def _minutes(runtime: Runtime, db: Published, cycle: Cycle, *, is_published: bool) -> Minutes:
-    lines = _lines(runtime, db, cycle.id, is_exact=is_published)
+    lines = _lines(runtime, db, cycle.id, is_exact=True)  # before then champions alone read them
     ids = {one.question_id for one in lines}
     telling = Telling(runtime, db)
     followed = [one for one in db.actions.all() if one.subject.forum_question_id in ids]
@@ -227,6 +227,6 @@ def _line(
         votes=str(item.votes) if is_exact else band(item.votes),
         earlier_votes=question.earlier_votes,
         age=age(question.released_on, today(runtime)),
-        note=item.note,
+        note=item.note if is_shown(question) else "",  # it may tell what the question did
         outcome=item.outcome,
     )

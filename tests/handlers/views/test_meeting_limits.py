@@ -77,6 +77,13 @@ def test_home_takes_every_stage(stage: Stage) -> None:
     assert problems({"type": "home", "blocks": shown}, "home") == []
 
 
+def test_slack_takes_the_message_in_the_channel() -> None:
+    many = tuple(replace(one, outcome=came) for came in Outcome for one in LINES)
+    for lines in ((), many):
+        told = Minutes("c", 1, DAY, lines, (), is_published=True)
+        assert problems(meeting.minutes_message(told), "message") == []
+
+
 def test_hostile_words_stand_as_plain_text() -> None:
     for name in ("agenda", "step", "preview", "minutes"):
         texts = [one["text"] for one in VIEWS[name]["blocks"] if one["type"] == "section"]

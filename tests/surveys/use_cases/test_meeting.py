@@ -1,5 +1,6 @@
 """A meeting of the forum: agenda, notes, minutes and what is carried over, on each database."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -16,14 +17,15 @@ from surveys.errors import (
     VotingOver,
     VotingStillOpen,
 )
+from surveys.model.deliveries import Kind
 from surveys.model.forum import AnswerState, Outcome, QuestionState
-from surveys.model.meetings import Noted, Stage
+from surveys.model.meetings import Minutes, Noted, Stage
 from surveys.model.people import Role
 from surveys.model.words import Rewritten
 from surveys.runtime import Runtime
-from surveys.use_cases import convoking, meeting, openness, reporting
+from surveys.use_cases import convoking, delivering, meeting, openness, reporting
 from tests.acting import publish
-from tests.conftest import MONDAY, Clock
+from tests.conftest import MONDAY, Clock, with_policy
 from tests.forum import MEETING, cycle_id, make_champion, publish_questions, vote
 from tests.organisation import account, enrol
 
@@ -213,3 +215,29 @@ def test_leaders_read_what_waits_in_their_weekly_digest_and_others_do_not(
     assert found is not None
     assert (found.open, found.oldest) == (3, 3)
     assert openness.unanswered(forum, manager, told) is None
+
+
+def test_minutes_go_to_the_channel_once_and_a_hidden_question_leaves_them(
+    forum: Runtime, clock: Clock
+) -> None:
+    first, *_others = made(forum, clock)
+    in_channel = with_policy(forum, forum_channel="C0123456789")
+    mark = convoking.first_step(forum, CHAMPION).mark
+    meeting.keep_note(forum, CHAMPION, mark, noted("It is done."))
+    meeting.publish_minutes(in_channel, CHAMPION, mark.cycle_id)
+    with pytest.raises(MinutesPublished):
+        meeting.publish_minutes(in_channel, CHAMPION, mark.cycle_id)
+    (queued,) = [
+        one for one in delivering.claim(in_channel, "test") if one.kind is Kind.FORUM_MINUTES
+    ]
+    assert delivering.to_channel(in_channel, queued) == "C0123456789"
+    told = delivering.announcement(in_channel, queued)
+    assert isinstance(told, Minutes)
+    assert told.lines[0].note == "It is done."
+    with forum.store.begin() as tx:
+        one = tx.forum_questions.find(first)
+        assert one is not None
+        hidden = replace(one, version=one.version + 1, state=QuestionState.HIDDEN)
+        assert tx.forum_questions.change(hidden)
+    line = convoking.minutes(forum, READER, mark.cycle_id).lines[0]
+    assert (line.text, line.note, line.outcome) == ("", "", Outcome.ANSWERED)
