@@ -3,11 +3,12 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from slack_sdk import WebClient
 
-from handlers.errors import record_fault
+from handlers.errors import courtesy, record_fault
 from handlers.pacing import Manner, SharedPace
 from handlers.sending import (
     NOBODY_THERE,
@@ -17,6 +18,7 @@ from handlers.sending import (
     Message,
     Outcome,
     Refused,
+    link_to,
     open_conversation,
     post,
 )
@@ -33,12 +35,12 @@ from handlers.views.authoring.preview import trial, trial_text
 from handlers.views.mrkdwn import escape
 from surveys.model.actions import PromiseReminder
 from surveys.model.chairing import Announcement, AnswerReminder
-from surveys.model.deliveries import Delivery
+from surveys.model.deliveries import Delivery, Kind
 from surveys.model.meetings import Minutes
 from surveys.model.messages import Digest, Invitation, Reminder, Welcome
 from surveys.model.previews import Trial
 from surveys.runtime import Runtime
-from surveys.use_cases import delivering
+from surveys.use_cases import announcing, delivering
 from surveys.use_cases.announcing import IN_CHANNEL, NOT_CLEAR
 
 _SECONDS_AFTER_A_FAULT: Final = 60
@@ -187,11 +189,17 @@ def _announce(desk: _Desk, delivery: Delivery) -> Outcome | None:
         outcome = Refused(NOT_CLEAR)
     if isinstance(outcome, Arrived):
         delivering.sent(desk.runtime, delivery, desk.owner, outcome.channel, outcome.ts)
+        if delivery.kind is Kind.FORUM_ANSWER:
+            courtesy("link", partial(_keep_link, desk, delivery, outcome))
     elif isinstance(outcome, Refused):
         delivering.failed(desk.runtime, delivery, desk.owner, outcome.error)
     else:
         _put_back(desk, delivery, outcome)
     return outcome
+
+
+def _keep_link(desk: _Desk, delivery: Delivery, arrived: Arrived) -> None:
+    announcing.keep_link(desk.runtime, delivery, link_to(desk.client, arrived))
 
 
 def _announced(told: Announcement | Minutes) -> Message:

@@ -173,6 +173,12 @@ def post(
     )
 
 
+def link_to(client: WebClient, arrived: Arrived) -> str:
+    """Return the address of a message that arrived."""
+    found = client.chat_getPermalink(channel=arrived.channel, message_ts=arrived.ts)
+    return str(found["permalink"])
+
+
 def _called(
     pace: Pace, method: str, call: Callable[[], Answer], *, before: bool, silent: bool
 ) -> Answer | Delayed | Refused:

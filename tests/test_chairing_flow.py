@@ -162,7 +162,10 @@ def test_a_leader_answers_and_the_channel_hears_it_once(stage: Scene) -> None:
     assert "Person 1, leader of Children's Services" in words(posted)
     leader.close_modal(everything=True)
     assert "With you" not in words(leader.open_home())
-    assert "Posted in the channel." in words(opened(stage, PSW, FILES, "answered").modal())
+    said = words(opened(stage, PSW, FILES, "answered").modal())
+    assert (
+        f"Posted in the channel. <{stage.slack.address}/?channel={CHANNEL}#{posted['ts']}|" in said
+    )
 
 
 def test_a_stale_view_of_whom_it_is_with_no_more_changes_nothing(stage: Scene) -> None:

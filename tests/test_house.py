@@ -52,6 +52,7 @@ WITHOUT_SCOPE = {
     "views_push",
     "views_publish",
     "apps_connections_open",
+    "chat_getPermalink",
 }
 
 

@@ -131,6 +131,11 @@ def answer_blocks(answer: Answered | None) -> list[Block]:
         else _("Answered at the meeting of {day} by {who}.")
     )
     words = told.replace("{day}", day_and_year(answer.on)).replace("{who}", by)
+    if answer.corrects is not None:
+        corrected = _("It corrects the answer of {day}.")
+        words = f"{words} {corrected.format(day=day_and_year(answer.corrects))}"
+    if answer.link is not None:
+        words = f"{words} <{escape(answer.link)}|{_('In the channel')}>"
     return [divider(), section(f"*{_('The answer')}*"), *written(answer.text), context(words)]
 
 

@@ -117,6 +117,7 @@ def _answers() -> None:
         sa.Column("by_id", sa.String(length=64), nullable=True),
         sa.Column("by_post", sa.String(length=20), nullable=False),
         sa.Column("at_meeting", sa.Boolean(), nullable=False),
+        sa.Column("link", sa.String(length=500), nullable=True),
         *_references("forum_answers", question_id="forum_questions", by_id="people"),
         sa.PrimaryKeyConstraint("question_id", "version", name=op.f("pk_forum_answers")),
     )

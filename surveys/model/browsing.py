@@ -44,6 +44,8 @@ class Answered:
     on: date
     by: Named
     at_meeting: bool  # said there
+    corrects: date | None = None  # the day of the first answer; None: this is it
+    link: str | None = None  # to it in the forum's channel; None: not there, or not known
 
 
 @dataclass(frozen=True)

@@ -124,6 +124,7 @@ class Answer:
     on: date
     by: Named
     at_meeting: bool
+    link: str | None = None  # to it in the forum's channel; None: not there, or not known
 
 
 @dataclass(frozen=True)

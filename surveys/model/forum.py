@@ -162,6 +162,7 @@ class ForumAnswer:
     by_id: str | None  # None: removed since
     by_post: Post
     at_meeting: bool  # said there, and noted
+    link: str | None = None  # to it in the forum's channel; None: not there, or not known
 
 
 @dataclass(frozen=True)

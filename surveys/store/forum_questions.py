@@ -4,14 +4,13 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from surveys.model.forum import (
     FEWEST,
     AgendaItem,
     Decision,
-    ForumAnswer,
     ForumQuestion,
     HideReason,
     Note,
@@ -20,7 +19,8 @@ from surveys.model.forum import (
     SealedReply,
 )
 from surveys.store.dialect import insert_or
-from surveys.store.forum_rows import answer_in, question_in, values_of
+from surveys.store.forum_answers import ForumAnswers
+from surveys.store.forum_rows import question_in, values_of
 from surveys.store.tables import (
     forum_agenda,
     forum_answers,
@@ -33,11 +33,8 @@ from surveys.store.tables import (
 _VOTES: Final = frozenset({"band", "earlier_votes"})
 
 
-class ForumQuestions:
+class ForumQuestions(ForumAnswers):
     """Questions, and what belongs to one."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def add(self, question: ForumQuestion) -> None:
         """Keep a new question."""
@@ -128,32 +125,6 @@ class ForumQuestions:
         query = select(forum_notes).where(table.question_id.in_(list(question_ids)))
         rows = self._connection.execute(query.order_by(table.released_on, table.id))
         return tuple(Note(row.id, row.question_id, row.text, row.released_on) for row in rows)
-
-    def answer(self, answer: ForumAnswer) -> bool:
-        """Keep a version of an answer; False when another of that version was kept before it."""
-        new = {
-            "question_id": answer.question_id,
-            "version": answer.version,
-            "state": str(answer.state),
-            "text": answer.text,
-            "at": answer.at,
-            "by_id": answer.by_id,
-            "by_post": str(answer.by_post),
-            "at_meeting": answer.at_meeting,
-        }
-        try:
-            with self._connection.begin_nested():
-                self._connection.execute(insert(forum_answers).values(new))
-        except IntegrityError:
-            return False
-        return True
-
-    def answers(self, question_ids: Collection[str]) -> tuple[ForumAnswer, ...]:
-        """Return every version of the answers to some questions, the oldest first."""
-        table = forum_answers.c
-        query = select(forum_answers).where(table.question_id.in_(list(question_ids)))
-        rows = self._connection.execute(query.order_by(table.question_id, table.version))
-        return tuple(answer_in(row) for row in rows)
 
     def decide(self, decision: Decision) -> None:
         """Keep what a champion wants, in place of what they wanted before."""

@@ -1,4 +1,4 @@
-"""The rows of the forum's questions and answers, as the nouns that they hold."""
+"""The rows of the forum's questions, as the nouns that they hold."""
 
 from typing import Any
 
@@ -7,8 +7,6 @@ from sqlalchemy import Row
 from surveys.model.actions import Post
 from surveys.model.forum import (
     Addressee,
-    AnswerState,
-    ForumAnswer,
     ForumQuestion,
     HideReason,
     Holding,
@@ -68,18 +66,4 @@ def question_in(row: Row[Any]) -> ForumQuestion:
         held=Holding(row.holder_id, Post(row.holder_post), row.holder_unit_id, row.due)
         if held
         else None,
-    )
-
-
-def answer_in(row: Row[Any]) -> ForumAnswer:
-    """Return the answer of a row."""
-    return ForumAnswer(
-        question_id=row.question_id,
-        version=row.version,
-        state=AnswerState(row.state),
-        text=row.text,
-        at=row.at,
-        by_id=row.by_id,
-        by_post=Post(row.by_post),
-        at_meeting=row.at_meeting,
     )

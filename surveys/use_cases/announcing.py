@@ -74,6 +74,13 @@ def posted(tx: Transaction, answer: ForumAnswer) -> Posted | None:
     return Posted.ARRIVED if state is DeliveryState.SENT else Posted.WAITING
 
 
+def keep_link(runtime: Runtime, delivery: Delivery, link: str) -> None:
+    """Keep where an answer stands in the channel, so that its question leads there."""
+    question_id, _colon, version = delivery.subject.rpartition(":")
+    with runtime.store.begin() as tx:
+        tx.forum_questions.keep_link(question_id, int(version), link)
+
+
 def post_again(runtime: Runtime, caller: Account, seen: Seen) -> Done:
     """Post an answer once more that did not reach the channel, or perhaps not.
 

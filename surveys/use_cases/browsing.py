@@ -1,7 +1,7 @@
 """Browsing: the forum as everybody reads it: each question's state, votes, age and answer."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from surveys.errors import NotOnTheList, QuestionGone
@@ -71,9 +71,9 @@ class Reading:
         """Return questions as everybody reads them."""
         chosen = tuple(questions)
         answers = self._answers(chosen)
-        return tuple(self._listed(one, answers.get(one.id)) for one in chosen)
+        return tuple(self._listed(one, answers.get(one.id, ())) for one in chosen)
 
-    def _listed(self, one: ForumQuestion, answer: ForumAnswer | None) -> Listed:
+    def _listed(self, one: ForumQuestion, answers: Sequence[ForumAnswer]) -> Listed:
         return Listed(
             id=one.id,
             state=one.state,
@@ -85,7 +85,7 @@ class Reading:
             age=age(one.released_on, self.today),
             held=self._held(one),
             due=one.held.due if one.held else None,
-            answer=self._answered(one, answer) if answer else None,
+            answer=self._answered(one, answers) if answers else None,
             joined=self._joined[one.id],
             hidden_for=one.hidden_for,
         )
@@ -95,9 +95,11 @@ class Reading:
             return None
         return self._telling.named(Holder(one.held.person_id, one.held.post, one.held.unit_id))
 
-    def _answered(self, one: ForumQuestion, answer: ForumAnswer) -> Answered:
+    def _answered(self, one: ForumQuestion, answers: Sequence[ForumAnswer]) -> Answered:
+        answer, day = answers[-1], self._telling.day
         by = self._telling.named(Holder(answer.by_id, answer.by_post, self._part(one, answer)))
-        return Answered(answer.text, self._telling.day(answer.at), by, answer.at_meeting)
+        first = day(answers[0].at) if len(answers) > 1 else None
+        return Answered(answer.text, day(answer.at), by, answer.at_meeting, first, answer.link)
 
     def _part(self, one: ForumQuestion, answer: ForumAnswer) -> str:
         """The part that an answer's writer speaks for; "": they have gone, and so is that."""
@@ -108,14 +110,14 @@ class Reading:
         person = self._tx.people.get(answer.by_id)
         return post_of(person, person.unit_id, self._telling.parents).unit_id
 
-    def _answers(self, questions: Iterable[ForumQuestion]) -> dict[str, ForumAnswer]:
-        """The newest published answer to each of some questions."""
+    def _answers(self, questions: Iterable[ForumQuestion]) -> dict[str, list[ForumAnswer]]:
+        """The published versions of the answer to each of some questions, the oldest first."""
         told = [one.id for one in questions if one.state in SHOWN]
-        return {
-            one.question_id: one
-            for one in self._tx.forum_questions.answers(told)
-            if one.state is AnswerState.PUBLISHED
-        }
+        found: dict[str, list[ForumAnswer]] = {}
+        for one in self._tx.forum_questions.answers(told):
+            if one.state is AnswerState.PUBLISHED:
+                found.setdefault(one.question_id, []).append(one)
+        return found
 
 
 def board(runtime: Runtime, caller: Account, seeking: Seeking) -> Board:

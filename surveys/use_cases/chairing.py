@@ -246,7 +246,7 @@ def _told(sight: Sight, answer: ForumAnswer | None) -> Answer | None:
     if answer.by_id is not None and answer.by_post is not Post.LEADER:
         unit_id = sight.someone(answer.by_id).unit_id
     by = sight.telling.named(Holder(answer.by_id, answer.by_post, unit_id))
-    return Answer(answer.text, sight.telling.day(answer.at), by, answer.at_meeting)
+    return Answer(answer.text, sight.telling.day(answer.at), by, answer.at_meeting, answer.link)
 
 
 def _with_others(tx: Transaction, case: Case) -> Case:

@@ -11,8 +11,8 @@ from handlers.delivering import deliver_due
 from surveys.model.chairing import Posted
 from surveys.model.deliveries import Kind
 from surveys.runtime import Runtime
-from surveys.use_cases import announcing, assigning, delivering
-from tests.chairing import ASKED, CHAMPION, LEADER, appoint, hand_in, look, person, publish
+from surveys.use_cases import announcing, assigning, browsing, delivering
+from tests.chairing import ASKED, CHAMPION, LEADER, appoint, called, hand_in, look, person, publish
 from tests.conftest import MONDAY, Clock, with_policy
 from tests.organisation import account, enrol
 
@@ -94,6 +94,29 @@ def test_it_is_posted_once_at_most_and_a_champion_reads_how_it_went(
         announcing.post_again(answered, account(CHAMPION), told.seen)
         until_done(answered, client, clock)
         assert in_channel(slack) == arrived + 1
+
+
+def test_an_answer_leads_to_the_channel_unless_slack_does_not_say_where(
+    answered: Runtime, client: WebClient, slack: LocalSlack, clock: Clock
+) -> None:
+    slack.fail("chat.getPermalink", times=1, status=500)
+    until_done(answered, client, clock)
+    assert (in_channel(slack), _link(answered)) == (1, None)
+    leader = account(LEADER)
+    assigning.draft(answered, leader, look(answered, LEADER, TEXT).seen, "From April.")
+    assigning.issue(answered, leader, look(answered, LEADER, TEXT).seen)
+    until_done(answered, client, clock)
+    assert in_channel(slack) == 2
+    assert f"{slack.address}/?channel={CHANNEL}" in str(_link(answered))
+    read = browsing.question(answered, account(9), called(answered, TEXT).id).listed.answer
+    assert read is not None
+    assert (read.text, read.corrects, read.link) == ("From April.", MONDAY.date(), _link(answered))
+
+
+def _link(runtime: Runtime) -> str | None:
+    published = look(runtime, CHAMPION, TEXT).published
+    assert published is not None
+    return published.link
 
 
 def test_a_process_that_died_while_it_posted_leaves_it_to_a_champion(

@@ -97,6 +97,7 @@ forum_answers = Table(
     Column("by_id", ForeignKey("people.id"), nullable=True, index=True),  # null: removed since
     Column("by_post", String(20), nullable=False),
     Column("at_meeting", Boolean, nullable=False),
+    Column("link", String(500), nullable=True),  # null: not in the channel, or not known
 )
 
 forum_replies = Table(
