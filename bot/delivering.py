@@ -71,6 +71,10 @@ def _counts(overview: Overview) -> Table:
         Kind.PREVIEW: _("Preview of a survey"),
         Kind.ACTION_SOON: _("Promise due soon"),
         Kind.ACTION_LATE: _("Promise overdue"),
+        Kind.FORUM_SOON: _("Answer due soon"),
+        Kind.FORUM_LATE: _("Answer overdue"),
+        Kind.FORUM_ANSWER: _("Answer into the channel"),
+        Kind.FORUM_MINUTES: _("Minutes into the channel"),
     }
     states = {
         DeliveryState.PENDING: _("Waiting"),

@@ -48,6 +48,8 @@ def forum_section(model: ForumAtHome) -> list[Block]:
     told = _("{open}, {answered}.").format(
         open=open_.format(n=model.open), answered=answered.format(n=model.answered)
     )
+    meets = _("The forum meets on {day}.").format(day=day_and_year(model.meeting_on))
+    voting = voting_in_words(model.vote_until, is_voting=model.is_voting)
     if not model.open + model.answered:
         told = _("No question stands there yet: ask the first.")
     replies = ngettext(
@@ -64,7 +66,7 @@ def forum_section(model: ForumAtHome) -> list[Block]:
     return [
         header(_("The Champions Forum")),
         *([section(lost)] if model.was_lost else []),
-        section(f"{words} {told}"),
+        section(f"{words} {told}\n{meets} {voting}"),
         actions(
             [ask_button(), forum_button(), button(_("I have a receipt"), ids.RECEIPT)],
             block_id="forum",
