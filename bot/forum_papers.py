@@ -75,7 +75,8 @@ def _facts(line: AgendaLine, *, is_exact: bool) -> str:
     if line.earlier_votes:
         words = ngettext("{n} vote before", "{n} votes before", line.earlier_votes)
         told.append(words.format(n=line.earlier_votes))
-    return ", ".join([*told, age_in_words(line.age)])
+    age = _("in the forum {age}").format(age=age_in_words(line.age))
+    return ", ".join([*told, age])
 
 
 def _begun(title: str, dated: date) -> Any:

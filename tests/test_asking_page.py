@@ -64,12 +64,13 @@ def ask(browser: Browser, on: Stage, person: int, width: int, text: str, folder:
     return receipt
 
 
-def test_people_ask_and_vote_and_come_back_with_a_receipt(
-    browser: Browser, on: Stage, tmp_path: Path
-) -> None:
-    receipt = ask(browser, on, 3, 320, ARABIC, tmp_path)
+@pytest.fixture(scope="module")
+def receipt(browser: Browser, on: Stage, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Of the first of three questions that were asked, handed over, and let through."""
+    folder = tmp_path_factory.mktemp("asked")
+    words = ask(browser, on, 3, 320, ARABIC, folder)
     for person in (4, 5):
-        ask(browser, on, person, 1100, LAPTOPS, tmp_path)
+        ask(browser, on, person, 1100, LAPTOPS, folder)
     on.clock.set(datetime(2026, 9, 8, 9, 30, tzinfo=UTC))
     on.bot.tick()
     reply(on.bot.runtime, ARABIC, "Whom do you mean by <@U0001>?")
@@ -77,35 +78,54 @@ def test_people_ask_and_vote_and_come_back_with_a_receipt(
         for one in tx.forum_questions.all():
             new = replace(one, version=2, state=QuestionState.OPEN, topic="caseload")
             assert tx.forum_questions.change(new)
-    for person, width in ((6, 1100), (7, 320)):
-        page, forum = opened(browser, on, person, width, "The forum")
-        expect(forum).to_contain_text(":tada: <!channel> & *who* pays?")
-        page.screenshot(path=tmp_path / f"board-{width}.png")
-        forum.get_by_role("button", name="Read: When will").first.click()
-        forum = page.get_by_role("dialog").last
-        forum.get_by_role("button", name="Vote for this question").click()
-        expect(forum).to_contain_text("Your vote is counted.")
-        page.screenshot(path=tmp_path / f"voted-{width}.png")
-        assert page.evaluate(OVERFLOW) <= 0
-        page.close()
-        Visitor(on.slack.address, f"U{person:04}").close_modal(everything=True)
-        page, form = opened(browser, on, person, width, "I have a receipt")
-        form.get_by_label("Your receipt").fill(receipt)
-        form.get_by_role("button", name="Open it").click()
-        expect(form).to_contain_text("Whom do you mean by <@U0001>?")
-        expect(form.get_by_label("Your receipt")).to_have_value(receipt)
-        page.screenshot(path=tmp_path / f"thread-{width}.png", full_page=True)
-        assert page.evaluate(OVERFLOW) <= 0
-        page.close()
-    for width in (1100, 320):
-        page, form = opened(browser, on, 8, width, "Ask a question")
-        form.get_by_label("Your question").fill("When do the Assessment teams get new laptops?")
-        form.get_by_role("button", name="Look at it first").click()
-        expect(form).to_contain_text("Is one of these your question?")
-        page.screenshot(path=tmp_path / f"alike-{width}.png")
-        form.get_by_role("button", name="Vote for this instead").last.click()
-        expect(form).to_contain_text("nothing was sent")
-        page.screenshot(path=tmp_path / f"instead-{width}.png")
-        assert page.evaluate(OVERFLOW) <= 0
-        page.close()
-        Visitor(on.slack.address, "U0008").close_modal(everything=True)
+    return words
+
+
+@pytest.mark.usefixtures("receipt")
+@pytest.mark.parametrize(("person", "width"), [(6, 1100), (7, 320)])
+def test_people_read_the_forum_and_vote(
+    browser: Browser, on: Stage, tmp_path: Path, person: int, width: int
+) -> None:
+    page, forum = opened(browser, on, person, width, "The forum")
+    expect(forum).to_contain_text(":tada: <!channel> & *who* pays?")
+    page.screenshot(path=tmp_path / "board.png")
+    forum.get_by_role("button", name="Read: When will").first.click()
+    forum = page.get_by_role("dialog").last
+    forum.get_by_role("button", name="Vote for this question").click()
+    expect(forum).to_contain_text("Your vote is counted.")
+    page.screenshot(path=tmp_path / "voted.png")
+    closed(page, on, person)
+
+
+@pytest.mark.parametrize(("person", "width"), [(6, 1100), (7, 320)])
+def test_the_words_of_a_receipt_open_its_thread_and_stay_where_they_were_typed(
+    browser: Browser, on: Stage, receipt: str, tmp_path: Path, person: int, width: int
+) -> None:
+    page, form = opened(browser, on, person, width, "I have a receipt")
+    form.get_by_label("Your receipt").fill(receipt)
+    form.get_by_role("button", name="Open it").click()
+    expect(form).to_contain_text("Whom do you mean by <@U0001>?")
+    expect(form.get_by_label("Your receipt")).to_have_value(receipt)
+    page.screenshot(path=tmp_path / "thread.png", full_page=True)
+    closed(page, on, person)
+
+
+@pytest.mark.usefixtures("receipt")
+@pytest.mark.parametrize("width", [1100, 320])
+def test_a_vote_can_take_the_place_of_a_question(
+    browser: Browser, on: Stage, tmp_path: Path, width: int
+) -> None:
+    page, form = opened(browser, on, 8, width, "Ask a question")
+    form.get_by_label("Your question").fill("When do the Assessment teams get new laptops?")
+    form.get_by_role("button", name="Look at it first").click()
+    expect(form).to_contain_text("Is one of these your question?")
+    page.screenshot(path=tmp_path / "alike.png")
+    form.get_by_role("button", name="Vote for this instead").last.click()
+    expect(form).to_contain_text("nothing was sent")
+    closed(page, on, 8)
+
+
+def closed(page: Page, on: Stage, person: int) -> None:
+    assert page.evaluate(OVERFLOW) <= 0
+    page.close()
+    Visitor(on.slack.address, f"U{person:04}").close_modal(everything=True)

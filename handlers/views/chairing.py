@@ -143,8 +143,15 @@ def _rows(model: Case) -> list[Block]:
     rest = [_button(model, one) for one in Deed if one in model.may and one not in _FIRST]
     if model.seen.in_turn:
         rest.append(button(_("Leave for later"), ids.SCREEN_LATER, model.question.id))
+    if _is_shown(model):
+        rest.append(button(_("Record an action"), ids.RECORD_AFTER, model.question.id))
     rows = (("first", first), ("rest", rest))
     return [actions(buttons, block_id=name) for name, buttons in rows if buttons]
+
+
+def _is_shown(model: Case) -> bool:
+    """Say whether everybody reads a question, so that an action can follow it."""
+    return model.question.state in {QuestionState.OPEN, QuestionState.ANSWERED}
 
 
 def _button(model: Case, deed: Deed) -> Block:

@@ -2,28 +2,25 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from surveys.model.actions import Post
 from surveys.model.forum import (
     FEWEST,
-    Addressee,
     AgendaItem,
     Decision,
     ForumQuestion,
     HideReason,
-    Holding,
     Note,
     Outcome,
     QuestionState,
     SealedReply,
-    Thread,
 )
 from surveys.store.dialect import insert_or
 from surveys.store.forum_answers import ForumAnswers
+from surveys.store.forum_rows import question_in, values_of
 from surveys.store.tables import (
     forum_agenda,
     forum_answers,
@@ -41,7 +38,7 @@ class ForumQuestions(ForumAnswers):
 
     def add(self, question: ForumQuestion) -> None:
         """Keep a new question."""
-        self._connection.execute(insert(forum_questions).values(_values(question)))
+        self._connection.execute(insert(forum_questions).values(values_of(question)))
 
     def change(self, question: ForumQuestion) -> bool:
         """Keep a question as it is now; False when it is not the version before this one.
@@ -52,7 +49,7 @@ class ForumQuestions(ForumAnswers):
         mine = (forum_questions.c.id == question.id) & (
             forum_questions.c.version == question.version - 1
         )
-        new = {name: one for name, one in _values(question).items() if name not in _VOTES}
+        new = {name: one for name, one in values_of(question).items() if name not in _VOTES}
         done = update(forum_questions).where(mine).values(new)
         return self._connection.execute(done).rowcount == 1
 
@@ -219,56 +216,4 @@ class ForumQuestions(ForumAnswers):
     def _listed(self, *chosen: ColumnElement[bool]) -> tuple[ForumQuestion, ...]:
         table = forum_questions.c
         query = select(forum_questions).where(*chosen).order_by(table.released_on, table.id)
-        return tuple(_question(row) for row in self._connection.execute(query))
-
-
-def _values(one: ForumQuestion) -> dict[str, Any]:
-    held = one.held
-    return {
-        "id": one.id,
-        "cycle_id": one.cycle_id,
-        "state": str(one.state),
-        "version": one.version,
-        "topic": one.topic,
-        "addressee": str(one.addressee),
-        "text": one.text,
-        "released_on": one.released_on,
-        "thread_id": one.thread.id if one.thread else None,
-        "public_key": one.thread.public_key if one.thread else None,
-        "opened_on": one.opened_on,
-        "answered_on": one.answered_on,
-        "merged_into": one.merged_into,
-        "split_from": one.split_from,
-        "hidden_for": str(one.hidden_for) if one.hidden_for else None,
-        "band": one.band,
-        "earlier_votes": one.earlier_votes,
-        "holder_id": held.person_id if held else None,
-        "holder_post": str(held.post) if held else None,
-        "holder_unit_id": held.unit_id if held else None,
-        "due": held.due if held else None,
-    }
-
-
-def _question(row: Row[Any]) -> ForumQuestion:
-    held = row.holder_post is not None
-    return ForumQuestion(
-        id=row.id,
-        cycle_id=row.cycle_id,
-        state=QuestionState(row.state),
-        version=row.version,
-        topic=row.topic,
-        addressee=Addressee(row.addressee),
-        text=row.text,
-        released_on=row.released_on,
-        thread=Thread(row.thread_id, row.public_key) if row.thread_id else None,
-        opened_on=row.opened_on,
-        answered_on=row.answered_on,
-        merged_into=row.merged_into,
-        split_from=row.split_from,
-        hidden_for=HideReason(row.hidden_for) if row.hidden_for else None,
-        band=row.band,
-        earlier_votes=row.earlier_votes,
-        held=Holding(row.holder_id, Post(row.holder_post), row.holder_unit_id, row.due)
-        if held
-        else None,
-    )
+        return tuple(question_in(row) for row in self._connection.execute(query))

@@ -45,13 +45,14 @@ def _press(action_id: str, **more: Any) -> Deed:
 
 def _home(visitor: Visitor) -> None:
     visitor.open_home()
+    visitor.until(lambda one: ids.ASK in str(one.home()))
 
 
 def _at(action_id: str, callback_id: str) -> Deed:
     """Open Home, press something there, and wait for what it opens."""
 
     def go(visitor: Visitor) -> None:
-        visitor.open_home()
+        _home(visitor)
         visitor.press(action_id, where="home")
         _wait(visitor, callback_id)
 

@@ -49,7 +49,7 @@ from tests.attacks.canaries import (
     talkative_log,
     written_by_the_bot,
 )
-from tests.attacks.chairing_acts import ACTS as CHAIRING_ACTS
+from tests.attacks.desk_acts import ACTS as DESK_ACTS
 from tests.attacks.forum_acts import ACTS as FORUM_ACTS
 from tests.conftest import Clock
 from tests.organisation import account, answer, close_round, enrol, open_round
@@ -184,7 +184,7 @@ def test_every_listener_was_made_to_fail(lived: Lived) -> None:
     )
     listeners = {one.__name__ for table in tables for one in table.values()}
     # Those of authors, of actions and of the forum fail elsewhere.
-    elsewhere = {*AUTHORS_ACTS, *ACTION_ACTS, *FORUM_ACTS, *CHAIRING_ACTS}
+    elsewhere = {*AUTHORS_ACTS, *ACTION_ACTS, *FORUM_ACTS, *DESK_ACTS}
     assert listeners - {"refuse_unknown"} == {*ACTS, *elsewhere}
     assert lived.faults_of_listeners >= len(ACTS)
     for step in ("void", "close", "finish", "open", "postponed", "deliver", "settle"):

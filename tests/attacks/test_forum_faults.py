@@ -4,7 +4,6 @@ import io
 import re
 import shutil
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from bot.local_slack.people import BOT_USER
 from surveys.rules.forum import letterbox
 from surveys.runtime import Runtime
 from surveys.use_cases import asking
+from tests.attacks import desk_acts
 from tests.attacks.canaries import (
     FAULT,
     NAME,
@@ -26,6 +26,7 @@ from tests.attacks.canaries import (
     pages_with,
     written_by_the_bot,
 )
+from tests.attacks.desk_acts import NOTED, WROTE
 from tests.attacks.forum_acts import (
     ACTS,
     ASKED,
@@ -57,6 +58,7 @@ class Lived:
     receipts: list[str]
     in_the_letterbox: list[tuple[str, str]]
     person_ids: list[str]
+    chair_id: str  # of whoever looks after the forum and is to answer: on record
 
 
 @pytest.fixture(scope="module")
@@ -67,15 +69,25 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
         logs.start("DEBUG", stream)
         _live(on)
         waiting = found_on_disk(folder, [ASKED, LOOKED, NAMED])
-        on.clock.set(MONDAY + timedelta(days=1))
-        on.bot.tick()
+        _live_at_the_desk(on)
         copied = folder.with_name("forum-copied")
         shutil.copytree(folder, copied)
         with on.bot.runtime.store.begin() as tx:
             person_ids = [one.id for one in tx.people.all()]
+            chair = tx.people.find_by_account(account(desk_acts.CHAIR).slack_id, "T0LOCAL")
+            assert chair is not None
         by_the_bot = written_by_the_bot(on.slack.kept(), BOT_USER)
     faults = stream.getvalue().count('"step": "listener"')
-    return Lived(copied, stream.getvalue(), faults, by_the_bot, list(RECEIPTS), waiting, person_ids)
+    return Lived(
+        folder=copied,
+        log=stream.getvalue(),
+        faults=faults,
+        by_the_bot=by_the_bot,
+        receipts=list(RECEIPTS),
+        in_the_letterbox=waiting,
+        person_ids=person_ids,
+        chair_id=chair.id,
+    )
 
 
 def _live(on: Stage) -> None:
@@ -87,13 +99,22 @@ def _live(on: Stage) -> None:
         _fail_twice(on, person, act, broken_for_the_forum)
 
 
+def _live_at_the_desk(on: Stage) -> None:
+    """From the batch of the day after to a meeting's minutes."""
+    desk_acts.prepare(on)
+    chair = Visitor(on.slack.address, f"U{desk_acts.CHAIR:04}", patience=0.3)
+    for act in desk_acts.ACTS.values():
+        _fail_twice(on, chair, act, desk_acts.broken_for_the_desk)
+
+
 def test_every_listener_of_the_forum_was_made_to_fail(lived: Lived) -> None:
-    assert lived.faults >= len(ACTS) - 1  # to close a receipt calls nothing that could
+    acts = len(ACTS) + len(desk_acts.ACTS)
+    assert lived.faults >= acts - 1  # to close a receipt calls nothing that could
 
 
 def test_no_line_of_the_log_at_debug_holds_a_word_a_receipt_a_name_or_an_id(lived: Lived) -> None:
     log = lived.log.encode()
-    assert found_in(log, [ASKED, LOOKED, NAMED, OPENED, NAME, FAULT, SAID]) == []
+    assert found_in(log, [ASKED, LOOKED, NAMED, OPENED, NAME, FAULT, SAID, WROTE, NOTED]) == []
     assert found_in(log, [*lived.receipts, *lived.person_ids]) == []
     assert SLACK_ID.findall(log) == []
 
@@ -112,16 +133,16 @@ def test_afterwards_it_stands_in_the_database_alone_beside_nobody(lived: Lived) 
     assert found_on_disk(lived.folder, [ASKED])
     for page in pages_with(database, ASKED):
         assert SLACK_ID.findall(page) == []
-        assert found_in(page, [NAME, *lived.person_ids]) == []
+        assert {*found_in(page, [NAME, *lived.person_ids])} <= {lived.chair_id}
 
 
 def test_what_was_looked_at_or_typed_as_a_receipt_is_nowhere(lived: Lived) -> None:
-    assert found_on_disk(lived.folder, [LOOKED, NAMED, *lived.receipts]) == []
+    assert found_on_disk(lived.folder, [LOOKED, NAMED, WROTE, *lived.receipts]) == []
 
 
 def test_no_message_that_slack_keeps_holds_a_word_of_it(lived: Lived) -> None:
     assert b"Champions Forum" in lived.by_the_bot
-    assert found_in(lived.by_the_bot, [ASKED, LOOKED, NAMED, OPENED, *lived.receipts]) == []
+    assert found_in(lived.by_the_bot, [ASKED, LOOKED, NAMED, OPENED, WROTE, *lived.receipts]) == []
 
 
 def test_an_open_letter_would_be_found(
