@@ -111,6 +111,13 @@ def as_facts(model: Holdings) -> dict[str, Any]:
             str(kind): {str(state): n for state, n in counts.items()}
             for kind, counts in model.messages.items()
         },
+        **_deeds(model),
+    }
+
+
+def _deeds(model: Holdings) -> dict[str, Any]:
+    """What somebody did for others to see; most people have nothing there."""
+    return {
         "actions": {"owned": model.owned, "recorded": model.recorded},
         "forum": {"questions_with_them": model.held, "answers_written": model.answered},
     }

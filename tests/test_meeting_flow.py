@@ -74,7 +74,7 @@ def test_a_meeting_from_the_agenda_to_the_minutes_that_everybody_reads(stage: Sc
     shown = visitor.submit({}).modal
     assert "The minutes are published." in words(shown)
     reader = stage.person(READER)
-    assert "The forum meets on 11 March 2027." in words(reader.open_home())
+    assert "The Champions Forum meets on 11 March 2027." in words(reader.open_home())
     reader.press(ids.PAST_MEETINGS, where="home")
     reader.until(lambda one: ids.MINUTES_OF in str(one.modal()))
     assert "1 question answered, 1 talked about, 1 carried over" in words(reader.modal())
@@ -93,6 +93,7 @@ def test_a_second_press_of_publish_does_nothing_and_says_so(stage: Scene) -> Non
     visitor.press(ids.PREVIEW_MINUTES)
     visitor.until(lambda one: one.modal()["callback_id"] == ids.SUBMIT_MINUTES)
     visitor.submit({})
+    stage.bot.tick()
     kept = stage.kept()
     assert "are published already and its votes are gone" in str(stage.dispatching.again())
     assert stage.kept() == kept
@@ -148,7 +149,7 @@ def test_a_meeting_is_moved_and_not_onto_a_day_without_work(stage: Scene) -> Non
     assert "The meeting is moved." in words(visitor.submit({ids.MEETING_ON: "2026-12-17"}).modal)
     for number in (LEADER, READER):
         said = words(stage.person(number).open_home())
-        assert "The forum meets on 17 December 2026." in said
+        assert "The Champions Forum meets on 17 December 2026." in said
         assert "Thursday 10 December" in said
 
 

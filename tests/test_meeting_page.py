@@ -46,6 +46,22 @@ def _fits(page: Page) -> None:
 def test_a_meeting_is_held_and_its_minutes_are_read(
     browser: Browser, asked: Stage, tmp_path: Path
 ) -> None:
+    _walk_through(browser, asked, tmp_path)
+    _publish(browser, asked, tmp_path)
+    for reader, width in ((READER, WIDE), (READER + 1, PHONE)):
+        page = _at_home(browser, asked, reader, width)
+        page.screenshot(path=tmp_path / f"home-{width}.png", full_page=True)
+        page.get_by_role("button", name="Past meetings").click()
+        form = page.get_by_role("dialog")
+        form.get_by_role("button", name="Minutes of 10 December 2026").click()
+        expect(form).to_contain_text("HR does, from Monday.")
+        page.screenshot(path=tmp_path / f"minutes-{width}.png")
+        _fits(page)
+        page.close()
+
+
+def _walk_through(browser: Browser, asked: Stage, tmp_path: Path) -> None:
+    """Make the agenda, and note what was said of its first question."""
     page = _at_home(browser, asked, CHAMPION, WIDE)
     page.get_by_role("button", name="Look after the meeting").click()
     form = page.get_by_role("dialog")
@@ -69,13 +85,17 @@ def test_a_meeting_is_held_and_its_minutes_are_read(
     expect(form).to_contain_text(QUESTIONS[0])
     expect(form.get_by_label("What was said")).to_be_empty()
     page.close()
+
+
+def _publish(browser: Browser, asked: Stage, tmp_path: Path) -> None:
+    """Publish the minutes, on a phone and by keyboard."""
     page = _at_home(browser, asked, CHAMPION, PHONE)
     form = page.get_by_role("dialog")  # still open, as in Slack
     page.screenshot(path=tmp_path / "step-320.png")
     _fits(page)
     page.get_by_text("Close", exact=True).press("Enter")
     page.get_by_role("button", name="Look after the meeting").press("Enter")
-    expect(form).to_contain_text("The forum meets today.")
+    expect(form).to_contain_text("The Champions Forum meets today.")
     page.screenshot(path=tmp_path / "chair-320.png")
     form.get_by_role("button", name="Look at the minutes").press("Enter")
     expect(form).to_contain_text("Nobody else sees this yet.")
@@ -83,13 +103,3 @@ def test_a_meeting_is_held_and_its_minutes_are_read(
     form.get_by_role("button", name="Publish to everyone").press("Enter")
     expect(form).to_contain_text("The minutes are published.")
     page.close()
-    for reader, width in ((READER, WIDE), (READER + 1, PHONE)):
-        page = _at_home(browser, asked, reader, width)
-        page.screenshot(path=tmp_path / f"home-{width}.png", full_page=True)
-        page.get_by_role("button", name="Past meetings").click()
-        form = page.get_by_role("dialog")
-        form.get_by_role("button", name="Minutes of 10 December 2026").click()
-        expect(form).to_contain_text("HR does, from Monday.")
-        page.screenshot(path=tmp_path / f"minutes-{width}.png")
-        _fits(page)
-        page.close()

@@ -24,7 +24,7 @@ MOST_PAST: Final = 24  # meetings: six years
 
 
 def meeting_section(model: Standing) -> list[Block]:
-    """What the Home tab says of the next meeting below its day: to everybody the same."""
+    """What the Home tab says of the next meeting : to everybody the same dates."""
     buttons = []
     if model.items:
         buttons.append(button(_("The agenda"), ids.AGENDA))
@@ -32,21 +32,22 @@ def meeting_section(model: Standing) -> list[Block]:
         buttons.append(button(_("Past meetings"), ids.PAST_MEETINGS))
     if model.looks_after:
         buttons.append(button(_("Look after the meeting"), ids.MEETING))
-    blocks = [section(stage_in_words(model))]
+    blocks = [section(f"{_when(model)} {stage_in_words(model)}")]
     return [*blocks, actions(buttons, block_id="meeting")] if buttons else blocks
 
 
 def stage_in_words(model: Standing) -> str:
     """How far the cycle has come, and what follows when."""
     words = {
-        Stage.COLLECTING: _("Questions published until {collect} come to the next meeting."),
-        Stage.VOTING: _("Questions published from now on wait for the meeting after the next."),
-        Stage.COUNTED: _("The agenda of the next meeting is being made."),
-        Stage.READY: _("The agenda of the next meeting is made, and voting has ended."),
-        Stage.MEETING: _("The forum meets today."),
-        Stage.MINUTES: _("The minutes of the last meeting are being written."),
+        Stage.COLLECTING: _("Questions published until {collect} come to it; votes until {vote}."),
+        Stage.VOTING: _("New questions wait for the meeting after it; votes count until {vote}."),
+        Stage.COUNTED: _("Voting ended on {vote}, and the agenda is being made."),
+        Stage.READY: _("Voting has ended, and the agenda is made."),
+        Stage.MEETING: _("Voting has ended."),
+        Stage.MINUTES: _("Its minutes are being written."),
     }[model.stage]
-    return words.replace("{collect}", day(model.collect_until))
+    collect, vote = day(model.collect_until), day(model.vote_until)
+    return words.replace("{collect}", collect).replace("{vote}", vote)
 
 
 def waiting_in_words(found: Unanswered | None) -> list[str]:
@@ -77,11 +78,7 @@ def meeting_page(model: Standing, said: str = "") -> View:
     """What champions can do for the next meeting; `said`: what they have just done."""
     blocks = [section(said)] if said else []
     blocks += [
-        section(
-            f"{_when(model)} {stage_in_words(model)}"
-            if model.stage is not Stage.MEETING
-            else stage_in_words(model)
-        ),
+        section(f"{_when(model)} {stage_in_words(model)}"),
         context(
             _("Questions until {collect}. Votes until {vote}. Bank holidays are no working days.")
             .replace("{collect}", day_and_year(model.collect_until))
@@ -177,6 +174,8 @@ def published(model: Standing) -> View:
 
 def _when(model: Standing) -> str:
     on = day_and_year(model.meeting_on)
+    if model.stage is Stage.MEETING:
+        return _("*The Champions Forum meets today.*")
     if model.stage is Stage.MINUTES:
         return _("*The Champions Forum met on {day}.*").replace("{day}", on)
     return _("*The Champions Forum meets on {day}.*").replace("{day}", on)
