@@ -110,7 +110,8 @@ def assign_form(model: Assigning) -> View:
         date_input(_("Answer due by"), ids.CHAIR_DUE, ids.CHOICE, model.due.isoformat()),
         context(
             _(
-                "Everybody sees whom a question is with. The leader is reminded a week before the day."
+                "Everybody sees whom a question is with. The leader is reminded a week before the"
+                " day."
             )
         ),
     ]

@@ -92,5 +92,5 @@ def test_hostile_words_stand_as_plain_text() -> None:
 
 
 def test_a_meeting_without_minutes_tells_nobody_that_votes_can_change() -> None:
-    assert "voting has ended" in words(convening.meeting_page(replace(WHOLE, stage=Stage.READY)))
+    assert "Voting has ended" in words(convening.meeting_page(replace(WHOLE, stage=Stage.READY)))
     assert "Nothing is kept yet." in words(VIEWS["step, held"])
