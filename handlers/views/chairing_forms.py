@@ -108,11 +108,7 @@ def assign_form(model: Assigning) -> View:
             optional=False,
         ),
         date_input(_("Answer due by"), ids.CHAIR_DUE, ids.CHOICE, model.due.isoformat()),
-        context(
-            _(
-                "Everybody sees whom a question is with. The leader is reminded a week before the day."
-            )
-        ),
+        context(_("Everybody sees whom a question is with. The leader is reminded a week before.")),
     ]
     return modal(
         _("Who answers it"),
