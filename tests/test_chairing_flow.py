@@ -1,17 +1,14 @@
 """The forum's desk in Slack: two champions screen, a leader answers, the channel hears once."""
 
-import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from bot import logs
 from handlers import ids
 from surveys.model.chairing import Deed
 from surveys.model.forum import QuestionState
-from tests.attacks.canaries import found_in, logging_as_before
 from tests.chairing import (
     ASKED,
     CHAMPION,
@@ -241,16 +238,3 @@ def test_what_people_wrote_is_shown_as_text_everywhere_and_rings_nobody(stage: S
     assert "<!channel>" not in drawn
     assert "<@U0009>" not in drawn
     assert "\u202e" not in drawn
-
-
-def test_nothing_of_it_is_logged(tmp_path: Path) -> None:
-    stream = io.StringIO()
-    with logging_as_before():
-        logs.start("DEBUG", stream)
-        with scene(tmp_path, "socket", TEAMS, forum_channel=CHANNEL) as stage:
-            appoint(stage.bot.runtime)
-            stage.clock.move_to(MONDAY)
-            hand_in(stage.bot.runtime)
-            test_a_leader_answers_and_the_channel_hears_it_once(stage)
-    said = ["case system", "supplier", "kayleigh", "u0002", "u0001", "person 1"]
-    assert found_in(stream.getvalue().encode(), said) == []

@@ -270,3 +270,18 @@ def test_what_an_asker_writes_later_is_found_wherever_their_question_went(
     piles = chairing.duties(forum, person(forum, SECOND))
     assert piles is not None
     assert piles.piles[Pile.FOLLOWED] == 3
+
+
+def test_an_asker_rewords_their_question_and_it_waits_again(forum: Runtime, clock: Clock) -> None:
+    receipts = hand_in(forum)
+    for text in ASKED:
+        seen = look(forum, CHAMPION, text).seen
+        for done in (Done.REWORDING, Done.NOTHING_NEW):
+            assert screening.reword(forum, account(CHAMPION), seen, WHY) is done
+        assert read(forum, receipts[text]) == [WHY]
+        again = (receipts[text], LetterKind.REWORDING, f"Again: {text}")
+        asking.write_after(forum, account(25), text[:9], *again, alone=False)
+    clock.move_to(datetime(2026, 9, 8, 9, 0, tzinfo=UTC))
+    assert asking.hand_over(forum) == 3
+    kept = called(forum, f"Again: {ROOMS}")
+    assert (kept.state, kept.released_on) == (QuestionState.WAITING, clock.at.date())
