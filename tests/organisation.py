@@ -27,11 +27,15 @@ TEAMS = {
 
 
 def people_file(
-    teams: Mapping[str, int] = TEAMS, leader: bool = True, authors: Collection[int] = ()
+    teams: Mapping[str, int] = TEAMS,
+    leader: bool = True,
+    authors: Collection[int] = (),
+    others: Mapping[int, str] | None = None,
 ) -> bytes:
     """A people file of so many staff a team; the first of each team manages it."""
     rows = []
     roles = dict.fromkeys(authors, "hr") | ({1: "leader"} if leader else {})
+    roles |= others or {}
     for unit, size in teams.items():
         for place in range(size):
             number = len(rows) + 1

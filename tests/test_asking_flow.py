@@ -241,7 +241,7 @@ def test_a_receipt_opens_its_thread_alone_with_what_champions_wrote(stage: Scene
     wrong = asker.submit({ids.RECEIPT_WORDS: " ".join(mine.split()[::-1])})
     assert "No question has this receipt." in wrong.errors[ids.RECEIPT_WORDS]
     asker.close_modal(everything=True)
-    assert "1 private reply in the last four weeks" in words(asker.open_home())
+    assert "1 private reply was written in the last four weeks" in words(asker.open_home())
 
 
 def test_what_waits_in_the_letterbox_is_told_to_its_receipt(stage: Scene) -> None:

@@ -48,15 +48,13 @@ def forum_section(model: ForumAtHome) -> list[Block]:
     told = _("{open}, {answered}.").format(
         open=open_.format(n=model.open), answered=answered.format(n=model.answered)
     )
-    meets = _("The forum meets on {day}.").format(day=day_and_year(model.meeting_on))
-    voting = voting_in_words(model.vote_until, is_voting=model.is_voting)
     if not model.open + model.answered:
         told = _("No question stands there yet: ask the first.")
     replies = ngettext(
-        "Champions wrote {n} private reply in the last four weeks. Who holds the receipt can read"
-        " it; this line is the same for everybody.",
-        "Champions wrote {n} private replies in the last four weeks. Who holds a receipt can read"
-        " its own; this line is the same for everybody.",
+        "{n} private reply was written in the last four weeks. Whoever has the receipt of that"
+        " question can read it. Everybody sees this same line.",
+        "{n} private replies were written in the last four weeks. Whoever has the receipt of a"
+        " question can read its own. Everybody sees this same line.",
         model.replies,
     )
     lost = _(
@@ -66,12 +64,12 @@ def forum_section(model: ForumAtHome) -> list[Block]:
     return [
         header(_("The Champions Forum")),
         *([section(lost)] if model.was_lost else []),
-        section(f"{words} {told}\n{meets} {voting}"),
+        section(f"{words} {told}"),
         actions(
             [ask_button(), forum_button(), button(_("I have a receipt"), ids.RECEIPT)],
             block_id="forum",
         ),
-        context(replies.format(n=model.replies)),
+        *([context(replies.format(n=model.replies))] if model.replies else []),
     ]
 
 

@@ -16,8 +16,9 @@ from handlers.views.blocks import (
     text_input,
 )
 from handlers.views.fields import MOST_LISTED
-from handlers.views.forum import hide_reason_in_words, isolated, written, written_shortly
+from handlers.views.forum import hide_reason_in_words, written, written_shortly
 from handlers.views.guarding import LONGEST_INPUT, keepable, nobody_is_told, pointed_out
+from handlers.views.mrkdwn import isolated
 from handlers.views.notices import notice
 from surveys.model.chairing import Assigning, Deed, Targets, WordsForm
 from surveys.model.forum import HideReason

@@ -1,21 +1,16 @@
 """The forum's words that several journeys use: states, topics, posts, and what people wrote."""
 
-import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
 from handlers.views.acting import named
 from handlers.views.blocks import Block, shortened
-from handlers.views.mrkdwn import escape
+from handlers.views.mrkdwn import escape, isolated
 from surveys.model.actions import Named
 from surveys.model.forum import Addressee, HideReason, QuestionState
 from surveys.wording import _, ngettext
 
 _PIECE: Final = 2900  # characters of a paragraph once escaped; Slack takes 3000
-_OPENS, _ENDS = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
-_RIGHT_TO_LEFT: Final = frozenset({"R", "AL"})
-# What would turn the text around it, or end the isolation in which we put it.
-_TURNING: Final = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 _WORKING_WEEK: Final = 5
 _IN_DAYS: Final = 10  # working days; from then on an age is told in weeks
 
@@ -104,17 +99,6 @@ def written_shortly(text: str, limit: int) -> Block:
 def quoted(text: str, limit: int) -> str:
     """The same amid a sentence of ours, in mrkdwn."""
     return escape(isolated(shortened(" ".join(text.split()), limit))).replace(":", ":\u2060")
-
-
-def isolated(text: str) -> str:
-    """Put each line that holds letters written from right to left apart from what is around it."""
-    kept = "".join(one for one in text if unicodedata.bidirectional(one) not in _TURNING)
-    return "\n".join(_apart(line) for line in kept.split("\n"))
-
-
-def _apart(line: str) -> str:
-    turns = any(unicodedata.bidirectional(one) in _RIGHT_TO_LEFT for one in line)
-    return f"{_OPENS}{line}{_ENDS}" if turns else line
 
 
 def _pieces(text: str) -> Iterator[str]:

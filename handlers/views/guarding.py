@@ -16,7 +16,7 @@ from handlers.views.blocks import (
     section,
     text_input,
 )
-from handlers.views.mrkdwn import escape
+from handlers.views.mrkdwn import escape, isolated
 from handlers.views.questions import COMMENT_CHARACTERS
 from surveys.model.support import Route, Support, SupportLine
 from surveys.model.words import Guarded, Held
@@ -155,7 +155,8 @@ def _boxes(
 def pointed_out(guarded: Guarded) -> list[Block]:
     """The text in paragraphs that Slack takes, each telling word named as what it is.
 
-    Plain text: nothing in it rings, links or needs escaping, which could make it too long.
+    Plain text: nothing in it rings, links or needs escaping, which could make it too long. What is
+    written from right to left, or says that it is, turns nothing around it.
     """
     paragraphs = [""]
     for piece in _pieces(guarded):
@@ -174,7 +175,7 @@ def _pieces(guarded: Guarded) -> Iterator[str]:
     for one in guarded.marks:
         yield from _cut(guarded.text[at : one.start])
         what = _("{words}: {kind}?").format(
-            words=guarded.text[one.start : one.end][:_PIECE], kind=said(one.kind)
+            words=isolated(guarded.text[one.start : one.end][:_PIECE]), kind=said(one.kind)
         )
         yield f"⟦{what}⟧"
         at = one.end
@@ -183,7 +184,7 @@ def _pieces(guarded: Guarded) -> Iterator[str]:
 
 def _cut(text: str) -> Iterator[str]:
     for start in range(0, len(text), _PIECE):
-        yield text[start : start + _PIECE]
+        yield isolated(text[start : start + _PIECE])
 
 
 def keepable(guarded: Guarded, suffix: str, ticked: frozenset[str]) -> list[Block]:

@@ -179,9 +179,6 @@ def at_home(runtime: Runtime, tx: Transaction) -> ForumAtHome:
         open=states.get(QuestionState.OPEN, 0),
         answered=states.get(QuestionState.ANSWERED, 0),
         replies=tx.forum_questions.replies_after(reading.today - RECENT),
-        meeting_on=reading.meeting_on,
-        vote_until=reading.vote_until,
-        is_voting=reading.is_voting,
         was_lost=bool(earlier) and earlier[0].state is CycleState.LOST,
     )
 

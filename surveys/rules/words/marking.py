@@ -36,7 +36,20 @@ def mark(text: str, accepted: Set[str] = NOTHING) -> tuple[Mark, ...]:
         for start, end, kind in _all(readable.text, found, known, free)
         if end > start
     ]
-    return settled(marks)
+    return tuple(one for one in settled(marks) if not _is_accepted(text, one, accepted))
+
+
+def _is_accepted(text: str, one: Mark, accepted: Set[str]) -> bool:
+    """Say whether what its author may keep lies in a phrase that is accepted, as handles do."""
+    if not one.kind.may_be_kept:
+        return False
+    own = text[one.start : one.end].lower()
+    around = (re.escape(phrase) for phrase in accepted if own in phrase.lower())
+    return any(
+        found.start() <= one.start and one.end <= found.end()
+        for phrase in around
+        for found in re.finditer(phrase, text, re.IGNORECASE)
+    )
 
 
 def _all(

@@ -9,8 +9,9 @@ import pytest
 
 from bot.local_slack.block_kit import problems
 from handlers.views import asking, browsing, home, returning
-from handlers.views.forum import age_in_words, isolated, quoted, written, written_shortly
-from handlers.views.guarding import notices
+from handlers.views.forum import age_in_words, quoted, written, written_shortly
+from handlers.views.guarding import notices, pointed_out
+from handlers.views.mrkdwn import isolated
 from surveys.model.actions import Named, Post
 from surveys.model.browsing import (
     Answered,
@@ -143,14 +144,10 @@ MODALS: dict[str, dict[str, Any]] = {
         replace(AFTER_FORM, after=replace(AFTER, kind=LetterKind.REWORDING), held=held()), NOTICES
     ),
 }  # fmt: skip
-AT_HOME = ForumAtHome(0, 0, 0, DAY, DAY, is_voting=True, was_lost=False)
+AT_HOME = ForumAtHome(0, 0, 0, was_lost=False)
 HOMES = {
     "nothing asked": home.home(models.home(forum=AT_HOME)),
-    "much asked": home.home(
-        models.home(
-            forum=ForumAtHome(10**6, 10**6, 10**6, DAY, DAY, is_voting=False, was_lost=True)
-        )
-    ),
+    "much asked": home.home(models.home(forum=ForumAtHome(10**6, 10**6, 10**6, was_lost=True))),
 }
 
 
@@ -223,3 +220,9 @@ def test_votes_closed_and_hidden_questions_are_told_plainly() -> None:
     assert "Voting has closed for this meeting." in words(MODALS["full question"])
     assert "No question stands here yet." in words(MODALS["empty forum"])
     assert "No question is there of what you chose." in words(MODALS["nothing found"])
+
+
+def test_words_that_are_pointed_out_turn_nothing_around_them() -> None:
+    shown = pointed_out(guarded("Ask \u202eKayleigh \u05d0\u05d1 (2)", frozenset()))
+    assert "\u202e" not in "".join(one["text"]["text"] for one in shown)
+    assert "\u2068" in shown[0]["text"]["text"]

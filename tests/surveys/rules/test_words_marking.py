@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.rules.words import Kind, Mark, mark, masked
+from surveys.rules.words import Kind, Mark, guarded, mark, masked
 
 COMMENTS = Path(__file__).with_name("words_comments.txt")
 
@@ -188,3 +188,18 @@ def times(text: str) -> Iterator[str]:
 def test_the_longest_comment_of_anything_is_read(piece: str) -> None:
     for text in times(piece * 25):
         mark(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["<@U02ABC34D> pays", "ask @sam.r", "J.S. said so", "Jo and <@U1>, @a.b", "St Mary's"]
+)
+def test_whatever_its_author_may_keep_is_left_once_it_was_accepted(text: str) -> None:
+    found = guarded(text)
+    assert found is not None
+    kept = frozenset(found.keepable.values())
+    assert len(kept) == len(found.marks)
+    assert guarded(text, kept) is None
+
+
+def test_an_accepted_word_does_not_free_a_longer_one() -> None:
+    assert guarded("ask @sam.rowe", frozenset({"@sam.r"})) is not None
