@@ -1,6 +1,7 @@
 """Chairing: champions screen and assign, leaders answer, one question at a time."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from slack_bolt import Ack
@@ -15,7 +16,7 @@ from handlers.views.blocks import Block, View
 from handlers.views.guarding import notices
 from handlers.views.home import home as home_view
 from surveys.errors import ButtonUnknown
-from surveys.model.chairing import FORMS, PARTS, WORDS, Deed, Done, Seen
+from surveys.model.chairing import FORMS, PARTS, WORDS, Case, Deed, Done, Pile, Seen
 from surveys.model.people import Account
 from surveys.runtime import Runtime
 from surveys.use_cases import announcing, assigning, chairing, penning, screening
@@ -52,7 +53,8 @@ def open_case(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtim
     """Open one question."""
     ack()
     found = chairing.one_case(runtime, payloads.caller(body), payloads.pressed_value(body))
-    _show(client, body, views.case(found))
+    pile, page = forum_payloads.list_of(body)
+    _show(client, body, views.case(_in_list(found, pile, page)))
 
 
 def open_pile(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
@@ -85,7 +87,7 @@ def do_deed(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime)
     done = _AT_ONCE[deed](runtime, caller, seen)
     ack()
     client.views_update(view_id=body["view"]["id"], view=_after(runtime, caller, seen, done))
-    courtesy("home", lambda: _draw_home(client, body, runtime))
+    _draw_around(client, body, runtime, seen)
 
 
 def submit_written(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
@@ -101,7 +103,7 @@ def submit_written(ack: Ack, body: dict[str, Any], client: WebClient, runtime: R
     if penned.done is not None:
         view = _after(runtime, caller, sheet.seen, penned.done, turn)
         ack(response_action="update", view=view)
-    courtesy("home", lambda: _draw_home(client, body, runtime))
+    _draw_around(client, body, runtime, sheet.seen)
 
 
 def submit_merge(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
@@ -110,7 +112,7 @@ def submit_merge(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Run
     target = payloads.chosen(body, ids.CHAIR_TARGET) or ""
     done = screening.merge(runtime, caller, seen, target)
     ack(response_action="update", view=_after(runtime, caller, seen, done))
-    courtesy("home", lambda: _draw_home(client, body, runtime))
+    _draw_around(client, body, runtime, seen)
 
 
 def submit_assign(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
@@ -120,7 +122,7 @@ def submit_assign(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Ru
     due = payloads.chosen_date(body, ids.CHAIR_DUE)
     done = assigning.assign(runtime, caller, seen, leader, due)
     ack(response_action="update", view=_after(runtime, caller, seen, done))
-    courtesy("home", lambda: _draw_home(client, body, runtime))
+    _draw_around(client, body, runtime, seen)
 
 
 def _form(runtime: Runtime, caller: Account, deed: Deed, seen: Seen) -> View:
@@ -139,7 +141,27 @@ def _after(
         found = chairing.next_to_screen(runtime, caller, seen.question_id)
         return views.case(found, done, first)
     found = chairing.one_case(runtime, caller, seen.question_id)
-    return views.case(found, done, first)
+    return views.case(_in_list(found, seen.pile, seen.page), done, first)
+
+
+def _in_list(found: Case, pile: Pile | None, page: int) -> Case:
+    """Let a question's view know the list that lies behind it."""
+    return replace(found, seen=replace(found.seen, pile=pile, page=page))
+
+
+def _draw_around(client: WebClient, body: dict[str, Any], runtime: Runtime, seen: Seen) -> None:
+    """Show what was changed on Home, and in the list behind."""
+    courtesy("home", lambda: _draw_home(client, body, runtime))
+    behind, pile = body["view"].get("previous_view_id"), seen.pile
+    if behind and pile:
+        courtesy("list", lambda: _draw_list(client, behind, runtime, body, pile, seen.page))
+
+
+def _draw_list(
+    client: WebClient, view_id: str, runtime: Runtime, body: dict[str, Any], pile: Pile, page: int
+) -> None:
+    found = chairing.listing(runtime, payloads.caller(body), pile, page)
+    client.views_update(view_id=view_id, view=lists.listing(found))
 
 
 def _draw_home(client: WebClient, body: dict[str, Any], runtime: Runtime) -> None:

@@ -17,13 +17,21 @@ Body = Mapping[str, Any]
 def seen_metadata(seen: Seen, **more: object) -> str:
     """Write which question a view is about, and what its reader saw of it."""
     own = {"question": seen.question_id, "version": seen.version, "answers": seen.answers}
-    return json.dumps({**own, "turn": seen.in_turn, **more})
+    pile = {"pile": str(seen.pile), "page": seen.page} if seen.pile else {}
+    return json.dumps({**own, "turn": seen.in_turn, **pile, **more})
 
 
 def seen_of(body: Body) -> Seen:
     """Return which question a view is about, and what its reader saw of it."""
     own = _carried(body)
-    return Seen(str(own["question"]), int(own["version"]), int(own["answers"]), bool(own["turn"]))
+    return Seen(
+        question_id=str(own["question"]),
+        version=int(own["version"]),
+        answers=int(own["answers"]),
+        in_turn=bool(own["turn"]),
+        pile=Pile(own["pile"]) if "pile" in own else None,
+        page=int(own.get("page", 0)),
+    )
 
 
 def sheet_metadata(sheet: Sheet, held: Mapping[str, Held]) -> str:
@@ -68,9 +76,15 @@ def deed_of(body: Body) -> Deed:
     return Deed(str(body["actions"][0]["action_id"]).removeprefix(f"{ids.DEED}_"))
 
 
-def pile_metadata(pile: Pile) -> str:
-    """Write which pile a list shows."""
-    return json.dumps({"pile": str(pile)})
+def pile_metadata(pile: Pile, page: int) -> str:
+    """Write which page of which pile a list shows."""
+    return json.dumps({"pile": str(pile), "page": page})
+
+
+def list_of(body: Body) -> tuple[Pile | None, int]:
+    """Return the list in which something was tapped, and its page. None: it was in no list."""
+    own = json.loads((body.get("view") or {}).get("private_metadata") or "{}")
+    return Pile(own["pile"]) if "pile" in own else None, int(own.get("page", 0))
 
 
 def pile_of(body: Body) -> Pile:

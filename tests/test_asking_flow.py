@@ -256,7 +256,7 @@ def test_new_words_go_through_the_letterbox_in_place_of_the_old(stage: Scene) ->
     change(stage.bot.runtime, PARKING, state=QuestionState.REWORDING)
     asker = stage.person(4)
     shown = come_back(asker, receipts[1]).modal
-    assert "Champions ask you for other words" in words(shown)
+    assert "Waiting for your other words" in words(shown)
     box = _box(asker)
     shown = asker.submit({box: "Ask Kayleigh for parking"}).modal
     assert "⟦Kayleigh: name?⟧" in words(shown)

@@ -160,7 +160,7 @@ def _standing(one: Listed) -> str:
     lines = [f"*{state_in_words(one.state)}* {age_in_words(one.age)}"]
     if one.state is QuestionState.ANSWERED:
         lines = [f"*{state_in_words(one.state)}*"]
-    parts = [*lines, topic]
+    parts = [*lines, *([topic] if one.topic else [])]
     if one.state is QuestionState.OPEN:
         parts.append(votes_in_words(one.votes))
     if one.earlier_votes:

@@ -24,7 +24,6 @@ from handlers.views.forum import (
     addressee_in_words,
     hide_reason_in_words,
     holder_in_words,
-    quoted,
     topic_in_words,
     written,
     written_shortly,
@@ -84,8 +83,7 @@ def _opening(model: Case) -> list[Block]:
         words = _("It was with {who}, who can no longer answer it: it is with nobody now.")
         blocks.append(section(words.replace("{who}", holder_in_words(model.left))))
     if model.target is not None:
-        words = _("It was merged into: {text}")
-        blocks.append(section(words.replace("{text}", quoted(model.target, _IN_A_LIST))))
+        blocks += [section(_("It was merged into:")), written_shortly(model.target, _IN_A_LIST)]
     if question.hidden_for is not None:
         blocks.append(section(hide_reason_in_words(question.hidden_for)))
     return blocks
@@ -93,7 +91,9 @@ def _opening(model: Case) -> list[Block]:
 
 def _asked(model: Case) -> list[Block]:
     question, found = model.question, model.guarded
-    about = _("{topic}. For: {addressee}. Champions have had it since {day}.")
+    about = _("About: {topic}. For: {addressee}. Champions have had it since {day}.")
+    if model.topic is None:
+        about = _("For: {addressee}. Champions have had it since {day}.")
     told = {
         "{topic}": escape(topic_in_words(model.topic)),
         "{addressee}": addressee_in_words(question.addressee),

@@ -18,7 +18,7 @@ from handlers.views.blocks import (
 from handlers.views.fields import MOST_LISTED
 from handlers.views.forum import hide_reason_in_words, written, written_shortly
 from handlers.views.guarding import LONGEST_INPUT, keepable, nobody_is_told, pointed_out
-from handlers.views.mrkdwn import isolated
+from handlers.views.isolating import isolated
 from handlers.views.notices import notice
 from surveys.model.chairing import Assigning, Deed, Targets, WordsForm
 from surveys.model.forum import HideReason

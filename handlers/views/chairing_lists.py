@@ -21,9 +21,7 @@ from handlers.views.chairing_words import (
     pile_in_words,
     state_of,
 )
-from handlers.views.forum import (
-    quoted,
-)
+from handlers.views.forum import written_shortly
 from handlers.views.mrkdwn import day
 from surveys.model.chairing import (
     Deed,
@@ -80,17 +78,17 @@ def listing(model: Listing) -> View:
         blocks.append(actions([menu], block_id="piles"))
     blocks.append(header(pile_in_words(model.pile)))
     for place, one in enumerate(model.lines):
-        text = quoted(one.question.text, _IN_A_LIST)
         show = button(_("Open"), ids.CASE, one.question.id)
         show["accessibility_label"] = _("Open question {n}").format(n=place + 1)
         line = state_of(one.question, one.held_by, is_late=one.is_late)
-        blocks.append(section(f"{text}\n_{line}_", accessory=show) | {"block_id": f"case_{place}"})
+        text = written_shortly(one.question.text, _IN_A_LIST)
+        blocks += [text | {"accessory": show, "block_id": f"case_{place}"}, context(line)]
     if not model.lines:
         blocks.append(section(_("Nothing here.")))
     if model.pages > 1:
         words = _("Page {n} of {all}").format(n=model.page + 1, all=model.pages)
         blocks += [context(words), actions(list(_turns(model)), block_id="turn")]
-    metadata = forum_payloads.pile_metadata(model.pile)
+    metadata = forum_payloads.pile_metadata(model.pile, model.page)
     return modal(_("Champions Forum"), blocks, ids.NOTICE, close=_("Close"), metadata=metadata)
 
 

@@ -17,9 +17,11 @@ def announcement_text(message: Announcement) -> str:
 
 def announcement(message: Announcement) -> list[Block]:
     """A question and its answer, as text that rings nobody."""
-    heading = _("*Answered: {topic}*")
+    heading = _("*Answered: {topic}*") if message.topic else _("*Answered in the forum*")
     if message.is_correction:
         heading = _("*Corrected: {topic}* (first answered on {day})")
+        if message.topic is None:
+            heading = _("*Corrected in the forum* (first answered on {day})")
     told = heading.replace("{topic}", escape(topic_in_words(message.topic)))
     return [
         section(told.replace("{day}", day_and_year(message.on))),

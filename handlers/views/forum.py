@@ -5,7 +5,8 @@ from typing import Final
 
 from handlers.views.acting import named
 from handlers.views.blocks import Block, shortened
-from handlers.views.mrkdwn import escape, isolated
+from handlers.views.isolating import isolated
+from handlers.views.mrkdwn import escape
 from surveys.model.actions import Named
 from surveys.model.forum import Addressee, HideReason, QuestionState
 from surveys.wording import _, ngettext
@@ -94,11 +95,6 @@ def written_shortly(text: str, limit: int) -> Block:
     """The beginning of what somebody wrote, on as few lines as there are, as plain text."""
     one_line = isolated(shortened(" ".join(text.split()), limit))
     return {"type": "section", "text": {"type": "plain_text", "text": one_line, "emoji": False}}
-
-
-def quoted(text: str, limit: int) -> str:
-    """The same amid a sentence of ours, in mrkdwn."""
-    return escape(isolated(shortened(" ".join(text.split()), limit))).replace(":", ":\u2060")
 
 
 def _pieces(text: str) -> Iterator[str]:

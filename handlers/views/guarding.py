@@ -16,7 +16,8 @@ from handlers.views.blocks import (
     section,
     text_input,
 )
-from handlers.views.mrkdwn import escape, isolated
+from handlers.views.isolating import isolated
+from handlers.views.mrkdwn import escape
 from handlers.views.questions import COMMENT_CHARACTERS
 from surveys.model.support import Route, Support, SupportLine
 from surveys.model.words import Guarded, Held

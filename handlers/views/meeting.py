@@ -215,7 +215,9 @@ def _question(line: AgendaLine, most: int) -> Block:
 
 
 def _facts(line: AgendaLine, *, is_exact: bool) -> str:
-    told = [escape(topic_in_words(line.topic)), line_votes(line, is_exact=is_exact)]
+    told = [line_votes(line, is_exact=is_exact)]
+    if line.topic:
+        told.insert(0, escape(topic_in_words(line.topic)))
     if line.earlier_votes:
         words = ngettext("{n} vote before", "{n} votes before", line.earlier_votes)
         told.append(words.format(n=line.earlier_votes))

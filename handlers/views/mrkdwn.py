@@ -1,34 +1,16 @@
 """Words as Slack shows them: what people wrote made harmless, dates and numbers as spoken."""
 
-import unicodedata
 from datetime import date, datetime
-from typing import Final
 
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
 from surveys.wording import _, locale
 
-_OPENS, _ENDS = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
-_RIGHT_TO_LEFT: Final = frozenset({"R", "AL"})
-# What would turn the text around it, or end the isolation in which we put it.
-_TURNING: Final = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
-
 
 def escape(text: str) -> str:
     """Make text harmless: no mention rings, no link forms, no channel is called."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def isolated(text: str) -> str:
-    """Put each line that holds letters written from right to left apart from what is around it."""
-    kept = "".join(one for one in text if unicodedata.bidirectional(one) not in _TURNING)
-    return "\n".join(_apart(line) for line in kept.split("\n"))
-
-
-def _apart(line: str) -> str:
-    turns = any(unicodedata.bidirectional(one) in _RIGHT_TO_LEFT for one in line)
-    return f"{_OPENS}{line}{_ENDS}" if turns else line
 
 
 def day(on: date) -> str:

@@ -21,6 +21,7 @@ from handlers.views.blocks import (
     text_input,
 )
 from handlers.views.fields import MOST_LISTED
+from handlers.views.forum import written_shortly
 from handlers.views.guarding import LONGEST_INPUT, keepable, nobody_is_told, pointed_out
 from handlers.views.mrkdwn import day, day_and_year, escape, short_day
 from surveys.model.actions import (
@@ -131,7 +132,7 @@ def _opening(form: ActionForm) -> list[Block]:
         "For *{part}*. Everyone can read this in the minutes, in plain words please, naming"
         " nobody. It follows this question of the forum:"
     )
-    asked = {"type": "section", "text": plain(shortened(form.asked, _ASKED), _ASKED)}
+    asked = written_shortly(form.asked, _ASKED)
     return [section(words.replace("{part}", _part(form.part))), asked]
 
 

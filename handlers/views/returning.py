@@ -5,7 +5,7 @@ from typing import Final
 
 from handlers import ids, payloads
 from handlers.views.asking import IN_A_LIST, MOST_POINTING, alone_choice, box_suffix, when_seen
-from handlers.views.blocks import Block, View, context, divider, modal, section, text_input
+from handlers.views.blocks import Block, View, button, context, divider, modal, section, text_input
 from handlers.views.browsing import answer_blocks
 from handlers.views.forum import (
     age_in_words,
@@ -17,8 +17,9 @@ from handlers.views.forum import (
 )
 from handlers.views.guarding import LONGEST_INPUT, keepable, nobody_is_told, pointed_out
 from handlers.views.mrkdwn import day_and_year
+from handlers.views.notices import notice
 from surveys.model.browsing import Listed
-from surveys.model.composing import AfterForm, Returned, Said, Stage
+from surveys.model.composing import AfterForm, Between, Returned, Said, Stage
 from surveys.model.forum import LONGEST_QUESTION, LetterKind, QuestionState
 from surveys.wording import _, ngettext
 
@@ -46,7 +47,9 @@ def receipt_form() -> View:
 def thread(form: AfterForm, first: Sequence[Block] = ()) -> View:
     """What a receipt opens; `first` stands above it all."""
     returned = form.returned
-    blocks = [*first, *_sent(form), *_held(form)]
+    if form.sent is not None:
+        return _sent(form.sent, first)
+    blocks = [*first, *_held(form)]
     if form.held is None:
         blocks += _in_the_letterbox(returned)
         whole = len(returned.listed) + len(returned.targets) <= MOST_WHOLE
@@ -55,7 +58,7 @@ def thread(form: AfterForm, first: Sequence[Block] = ()) -> View:
         for one in returned.targets[:MOST_PARTS]:
             told = _("*It was joined with this question:*")
             blocks += [divider(), section(told), *_stands(one, whole=whole)]
-        blocks += _correspondence(returned)
+        blocks += [*_correspondence(returned), *_on_their_way(returned)]
     if returned.stage is Stage.LETTERBOX:
         return modal(_("Your question"), blocks, ids.NOTICE, close=_("Close"))
     after = form.after
@@ -87,10 +90,11 @@ def _words_box() -> Block:
     )
 
 
-def _sent(form: AfterForm) -> list[Block]:
-    if form.sent is None:
-        return []
-    return [section(f"*{_('Sent.')}* {when_seen(form.sent)}"), divider()]
+def _sent(seen: Between, first: Sequence[Block]) -> View:
+    words = _("Come back with the same eight words to read what champions write to you.")
+    again = button(_("I have a receipt"), ids.RECEIPT)
+    told = [f"*{_('Sent.')}* {when_seen(seen)}", words]
+    return notice(_("Your question"), told, [again], first=first)
 
 
 def _held(form: AfterForm) -> list[Block]:
@@ -117,6 +121,8 @@ def _stands(one: Listed, *, whole: bool) -> list[Block]:
     if one.state is QuestionState.OPEN:
         with_whom = _("With {who}.").replace("{who}", holder_in_words(one.held))
         state = f"{state} {age_in_words(one.age)}. {with_whom}"
+    if one.state is QuestionState.REWORDING:
+        state = _("*Waiting for your other words*")
     told = {
         QuestionState.WAITING: _("Champions have it, and will read it in the next three days."),
         QuestionState.REWORDING: _("Champions ask you for other words: see below."),
@@ -150,6 +156,17 @@ def _correspondence(returned: Returned) -> list[Block]:
         )
         blocks.append(section(words.format(n=returned.unreadable)))
     return blocks
+
+
+def _on_their_way(returned: Returned) -> list[Block]:
+    if not returned.on_their_way:
+        return []
+    words = ngettext(
+        "*{n} letter of yours is in the letterbox*: no champion has seen it yet.",
+        "*{n} letters of yours are in the letterbox*: no champion has seen them yet.",
+        returned.on_their_way,
+    )
+    return [section(words.format(n=returned.on_their_way))]
 
 
 def _who_said(one: Said) -> str:

@@ -103,6 +103,8 @@ class Seen:
     version: int
     answers: int  # versions of its answer
     in_turn: bool = False  # while questions are screened one after the other
+    pile: Pile | None = None  # the list that it was opened from; None: it was not
+    page: int = 0  # of that list
 
 
 @dataclass(frozen=True)

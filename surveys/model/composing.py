@@ -78,6 +78,7 @@ class Returned:
     said: tuple[Said, ...]  # the oldest first
     unreadable: int  # replies that are damaged
     kind: LetterKind  # what its holder would write now
+    on_their_way: int = 0  # letters that its holder wrote afterwards, and that nobody has seen
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from surveys.model.forum import LONGEST_QUESTION, OTHER_TOPIC, Addressee
 from surveys.model.people import Account
 from surveys.model.support import Route
 from surveys.model.words import Guarded, Rewritten
+from surveys.model.writing import straightened
 from surveys.rules.forum.alike import alike
 from surveys.rules.forum.boards import SHOWN
 from surveys.rules.forum.meetings import latest_day
@@ -91,7 +92,7 @@ def whole(written: Rewritten) -> str:
     Raises QuestionEmpty, QuestionTooLong.
     """
     places = {place: word for place, word in written.kept.items() if 0 <= place < written.marks}
-    text = put_back(written.text, places, written.marks).strip()
+    text = straightened(put_back(written.text, places, written.marks)).strip()
     if not text:
         raise QuestionEmpty
     if len(text) > LONGEST_QUESTION:

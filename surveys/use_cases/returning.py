@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from surveys.errors import ReceiptUnknown
 from surveys.model.composing import After, AfterForm, Between, Returned, Said, Stage
-from surveys.model.forum import ForumQuestion, LetterKind, QuestionState
+from surveys.model.forum import ForumQuestion, Letter, LetterKind, QuestionState
 from surveys.model.people import Account
 from surveys.model.support import Route
 from surveys.model.words import Rewritten
@@ -86,24 +86,35 @@ def _returned(runtime: Runtime, tx: Transaction, receipt: Receipt) -> Returned:
         said=said,
         unreadable=unreadable,
         kind=LetterKind.REWORDING if is_awaited else LetterKind.FOLLOW_UP,
+        on_their_way=len(_letters(runtime, tx, thread_id)),
     )
 
 
 def _in_the_letterbox(runtime: Runtime, tx: Transaction, thread_id: str) -> Returned:
     """What waits there under a receipt. Raises ReceiptUnknown: nothing does."""
+    letters = _letters(runtime, tx, thread_id)
+    letter = next((one for one in letters if one.kind is LetterKind.QUESTION), None)
+    if letter is None:
+        raise ReceiptUnknown
+    seen = Between(seen_between(runtime, alone=False).first, letter.latest)
+    return Returned(Stage.LETTERBOX, letter.text, seen, (), (), (), 0, LetterKind.FOLLOW_UP)
+
+
+def _letters(runtime: Runtime, tx: Transaction, thread_id: str) -> list[Letter]:
+    """What lies in the letterbox of one thread."""
     cycle = tx.forum_cycles.open()
     key = runtime.store.keys.find(cycle.key_name) if cycle else None
+    found: list[Letter] = []
     if cycle is None or key is None:
-        raise ReceiptUnknown
+        return found
     for sealed in tx.forum_cycles.letters(cycle.id):
         try:
             letter = open_letter(key, sealed)
         except LetterUnreadable:
             continue
-        if same_thread(letter.thread.id, thread_id) and letter.kind is LetterKind.QUESTION:
-            seen = Between(seen_between(runtime, alone=False).first, letter.latest)
-            return Returned(Stage.LETTERBOX, letter.text, seen, (), (), (), 0, LetterKind.FOLLOW_UP)
-    raise ReceiptUnknown
+        if same_thread(letter.thread.id, thread_id):
+            found.append(letter)
+    return found
 
 
 def _said(
