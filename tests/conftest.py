@@ -59,9 +59,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pictures", metavar="DIR", help="write the README's pictures here")
-    parser.addoption(
-        "--stages", metavar="DIR", help="write a picture of each stage of a cycle here"
-    )
+    parser.addoption("--stages", metavar="DIR", help="write pictures of a whole cycle here")
 
 
 @pytest.fixture(autouse=True)

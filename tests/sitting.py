@@ -48,15 +48,17 @@ class Desk:
             closed.wait_for_element_state("hidden")
 
     def press(self, name: str, *, sure: bool = False) -> None:
-        """Press a button of the form; `sure`: it asks whether one is."""
-        self.form.last.get_by_role("button", name=name, exact=True).first.click()
+        """Press a button of the form and wait for what follows; `sure`: it asks whether one is."""
+        before = self.form.inner_text()
+        self.form.get_by_role("button", name=name, exact=True).first.click()
         if sure:
             self.page.get_by_role("alertdialog").get_by_role("button", name=name).click()
+        expect(self.form).not_to_have_text(before, use_inner_text=True)
 
     def says(self, *texts: str) -> None:
         """Wait until the form says something, and see that it fits."""
         for one in texts:
-            expect(self.form.last).to_contain_text(one)
+            expect(self.form).to_contain_text(one)
         self.stage(texts[0])
 
     def stage(self, name: str) -> None:

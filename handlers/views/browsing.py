@@ -128,7 +128,7 @@ def answer_blocks(answer: Answered | None) -> list[Block]:
     told = (
         _("Answered on {day} by {who}.")
         if not answer.at_meeting
-        else _("Answered at the meeting of {day} by {who}.")
+        else _("Answered at the meeting of {day}; noted by {who}.")
     )
     words = told.replace("{day}", day_and_year(answer.on)).replace("{who}", by)
     if answer.corrects is not None:
@@ -179,6 +179,8 @@ def _standing(one: Listed) -> str:
 def _whose(one: Listed) -> str:
     if one.state is QuestionState.ANSWERED and one.answer is not None:
         by, on = holder_in_words(one.answer.by), short_day(one.answer.on)
+        if one.answer.at_meeting:
+            return _("Answered at the meeting of {day}").format(day=on)
         return _("Answered on {day} by {who}").replace("{day}", on).replace("{who}", by)
     if one.held is None:
         asked = addressee_in_words(one.addressee)

@@ -111,7 +111,7 @@ def minutes(model: Minutes, page: int = 0) -> View:
     if model.is_published:
         return modal(_("Minutes"), blocks, ids.NOTICE, close=_("Close"), metadata=metadata)
     return modal(
-        _("The minutes, before"),
+        _("Minutes to publish"),
         blocks,
         ids.SUBMIT_MINUTES,
         close=_("Not yet"),

@@ -42,11 +42,10 @@ export class Modal {
     const { inside } = this;
     inside.scrollTop = 0;
     const field = inside.querySelector("[autofocus], input, textarea, select");
-    if (field) return field.focus();
-    const button = inside.querySelector("button, a") ?? this.form.querySelector("button");
-    const below = inside.contains(button) && button.getBoundingClientRect().top > inside.getBoundingClientRect().bottom;
+    const wanted = field ?? inside.querySelector("button, a") ?? this.form.querySelector("button");
+    const below = inside.contains(wanted) && wanted.getBoundingClientRect().top > inside.getBoundingClientRect().bottom;
     inside.tabIndex = below ? 0 : -1;
-    (below ? inside : button)?.focus();
+    (below ? inside : wanted)?.focus();
   }
 
   draw(errors, keepPlace) {
