@@ -47,10 +47,17 @@ class Desk:
             way.click()
             closed.wait_for_element_state("hidden")
 
-    def press(self, name: str, *, sure: bool = False) -> None:
-        """Press a button of the form and wait for what follows; `sure`: it asks whether one is."""
+    def press(self, name: str, *, sure: bool = False, key: str = "") -> None:
+        """Press a button of the form and wait for what follows.
+
+        `sure`: it asks whether one is; `key`: with that key in place of the mouse.
+        """
         before = self.form.inner_text()
-        self.form.get_by_role("button", name=name, exact=True).first.click()
+        button = self.form.get_by_role("button", name=name, exact=True).first
+        if key:
+            button.press(key)
+        else:
+            button.click()
         if sure:
             self.page.get_by_role("alertdialog").get_by_role("button", name=name).click()
         expect(self.form).not_to_have_text(before, use_inner_text=True)
