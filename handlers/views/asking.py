@@ -54,7 +54,7 @@ def ask_button(*, primary: bool = False) -> Block:
 def ask_form(form: AskForm, first: Sequence[Block] = ()) -> View:
     """A new question, or one with words to look at; `first` stands above it."""
     draft, held = form.draft, form.held
-    blocks = [*first, *([promise()] if held is None else [section(_held())])]
+    blocks = [*first, *([promise()] if held is None else [section(_held())]), *_nobody(form)]
     if held is not None:
         blocks += pointed_out(held)[:MOST_POINTING]
     text = held.masked if held else draft.text.text
@@ -210,6 +210,16 @@ def promise() -> Block:
 def box_suffix(step: int) -> str:
     """What follows the name of an input that came back: one of the same name keeps what it had."""
     return str(step or "")
+
+
+def _nobody(form: AskForm) -> list[Block]:
+    if form.is_looked_after:
+        return []
+    words = _(
+        "*Nobody looks after the forum yet.* What you send waits until your administrator names a"
+        " champion; only then does somebody read it."
+    )
+    return [section(words)]
 
 
 def _held() -> str:

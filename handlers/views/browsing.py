@@ -45,9 +45,10 @@ def forum_section(model: ForumAtHome) -> list[Block]:
     words = _("Ask senior managers anything, without your name, and vote for what others ask.")
     open_ = ngettext("{n} question is open", "{n} questions are open", model.open)
     answered = ngettext("{n} is answered", "{n} are answered", model.answered)
-    told = _("{open}, {answered}.").format(
-        open=open_.format(n=model.open), answered=answered.format(n=model.answered)
-    )
+    counts = [open_.format(n=model.open)]
+    if model.answered:
+        counts.append(answered.format(n=model.answered))
+    told = f"{', '.join(counts)}."
     if not model.open + model.answered:
         told = _("No question stands there yet: ask the first.")
     replies = ngettext(

@@ -38,6 +38,7 @@ class AskForm:
     topics: Topics
     latest: date  # the day by which it is seen even if alone
     held: Guarded | None = None  # None: nothing to look at
+    is_looked_after: bool = True  # somebody on the list will read it
 
 
 @dataclass(frozen=True)

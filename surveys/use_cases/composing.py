@@ -17,6 +17,7 @@ from surveys.model.words import Guarded, Rewritten
 from surveys.model.writing import straightened
 from surveys.rules.forum.alike import alike
 from surveys.rules.forum.boards import SHOWN
+from surveys.rules.forum.duties import looks_after
 from surveys.rules.forum.meetings import latest_day
 from surveys.rules.words import guarded, put_back, routes_for
 from surveys.runtime import Runtime
@@ -115,7 +116,9 @@ def by_when(runtime: Runtime) -> date:
 
 
 def _form(runtime: Runtime, draft: Draft, held: Guarded | None = None) -> AskForm:
-    return AskForm(draft, topics(runtime), by_when(runtime), held)
+    with runtime.store.published() as db:
+        is_looked_after = any(one.active and looks_after(one) for one in db.people.all())
+    return AskForm(draft, topics(runtime), by_when(runtime), held, is_looked_after)
 
 
 def _preview(runtime: Runtime, draft: Draft) -> Preview:

@@ -224,3 +224,9 @@ def test_words_that_are_pointed_out_turn_nothing_around_them() -> None:
     shown = pointed_out(guarded("Ask \u202eKayleigh \u05d0\u05d1 (2)", frozenset()))
     assert "\u202e" not in "".join(one["text"]["text"] for one in shown)
     assert "\u2068" in shown[0]["text"]["text"]
+
+
+def test_a_form_says_so_where_nobody_would_read_what_is_asked() -> None:
+    nobody = AskForm(DRAFT, TOPICS, DAY, is_looked_after=False)
+    assert "Nobody looks after the forum yet." in words(asking.ask_form(nobody))
+    assert "Nobody looks after the forum yet." not in words(MODALS["form"])

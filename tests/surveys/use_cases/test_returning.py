@@ -15,6 +15,7 @@ from surveys.rules.forum.receipts import seal_reply
 from surveys.runtime import Runtime
 from surveys.use_cases import asking, browsing, composing, convening, returning
 from tests.conftest import MONDAY, Clock
+from tests.forum import make_champion
 from tests.organisation import account, enrol
 
 READER = account(20)
@@ -150,3 +151,24 @@ def test_a_question_is_sent_only_as_its_writer_was_shown_it(forum: Runtime, cloc
     assert isinstance(sent, asking.Asked)
     clock.move_to(datetime(2026, 9, 18, 9, 30, tzinfo=UTC))
     assert asking.hand_over(forum) == 1
+
+
+def test_what_an_asker_wrote_afterwards_is_told_to_them_until_champions_have_it(
+    forum: Runtime, clock: Clock
+) -> None:
+    first, second, *_others = ask_all(forum, "One?", "Two?", "Three?")
+    after = replace(returning.look(forum, account(11), first).after, text=Rewritten("More.", 0))
+    returning.write(forum, account(11), after)
+    on_their_way = [
+        returning.look(forum, account(11), one).returned.on_their_way for one in (first, second)
+    ]
+    assert on_their_way == [1, 0]
+    clock.move_to(datetime(2026, 9, 25, 9, 30, tzinfo=UTC))
+    assert asking.hand_over(forum) == 1
+    assert returning.look(forum, account(11), first).returned.on_their_way == 0
+
+
+def test_who_asks_is_told_whether_anybody_will_read_it(forum: Runtime) -> None:
+    assert not composing.new_form(forum, account(11)).is_looked_after
+    make_champion(forum, 12)
+    assert composing.new_form(forum, account(11)).is_looked_after
