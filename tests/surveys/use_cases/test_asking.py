@@ -33,7 +33,8 @@ def _open_all(runtime: Runtime) -> list[str]:
     """Publish whatever waits, as a champion would."""
     with runtime.store.begin() as tx:
         for one in tx.forum_questions.in_states({QuestionState.WAITING}):
-            opened = replace(one, version=one.version + 1, state=QuestionState.OPEN)
+            day = one.released_on
+            opened = replace(one, version=one.version + 1, state=QuestionState.OPEN, opened_on=day)
             assert tx.forum_questions.change(opened)
         return [one.id for one in tx.forum_questions.all()]
 
@@ -155,11 +156,39 @@ def test_votes_count_people_and_a_merge_counts_nobody_twice(forum: Runtime) -> N
     cycle, counts = _counts(forum)
     assert (counts[one], counts[two]) == (2, 2)
     with forum.store.begin() as tx:
-        voting.merge_votes(forum, tx, one, two)
-    cycle, counts = _counts(forum)
-    assert (counts[one], counts[two]) == (0, 3)
-    with forum.store.begin() as tx:
-        assert len(tx.forum_cycles.tags(cycle.id)) == 3
+        before = tx.forum_cycles.tags(cycle.id)
+    _merge(forum, one, two)
+    _cycle, counts = _counts(forum)
+    assert (counts.get(one), counts[two]) == (None, 3)
+    with forum.store.begin() as tx:  # a row that moved would tell who voted for which
+        assert tx.forum_cycles.tags(cycle.id) == before
+
+
+def test_who_voted_for_a_question_that_was_merged_takes_that_back_or_leaves_it(
+    forum: Runtime,
+) -> None:
+    for who in (11, 12, 13):
+        _ask(forum, who, f"form-{who}")
+    asking.hand_over(forum)
+    one, two, _three = _open_all(forum)
+    for who, question in ((20, one), (21, one), (21, two)):
+        voting.vote(forum, account(who), question, wanted=True)
+    _merge(forum, one, two)
+    voting.vote(forum, account(20), two, wanted=True)
+    assert _counts(forum)[1][two] == 2
+    for left, who in ((1, 20), (0, 21)):
+        voting.vote(forum, account(who), two, wanted=False)
+        assert _counts(forum)[1][two] == left
+
+
+def _merge(runtime: Runtime, source: str, target: str) -> None:
+    with runtime.store.begin() as tx:
+        one = tx.forum_questions.find(source)
+        assert one is not None
+        state = QuestionState.MERGED
+        tx.forum_questions.change(
+            replace(one, version=one.version + 1, state=state, merged_into=target)
+        )
 
 
 def test_the_band_of_votes_is_put_beside_a_question_once_a_day(
@@ -175,6 +204,26 @@ def test_the_band_of_votes_is_put_beside_a_question_once_a_day(
     clock.move_to(TUESDAY)
     asking.hand_over(forum)
     assert _band(forum, one) == "5-9"
+
+
+def test_bands_stand_still_until_three_people_have_voted_since(
+    forum: Runtime, clock: Clock
+) -> None:
+    for who in (11, 12, 13):
+        _ask(forum, who, f"form-{who}")
+    asking.hand_over(forum)
+    one, two, three = _open_all(forum)
+    told = []
+    days = [{20: [one], 21: [one], 22: [one], 23: [one]}, {24: [one, two, three]}, {25: [two]}, {
+        26: [two]}]  # fmt: skip
+    for day, voted in enumerate(days, 8):
+        for who, questions in voted.items():
+            for question in questions:
+                voting.vote(forum, account(who), question, wanted=True)
+        clock.move_to(datetime(2026, 9, day, 9, 0, tzinfo=UTC))
+        asking.hand_over(forum)
+        told.append(_band(forum, one))
+    assert told == ["0-4", "0-4", "0-4", "5-9"]  # the fifth's vote is told with two others'
 
 
 def _band(runtime: Runtime, question_id: str) -> str:
