@@ -28,6 +28,7 @@ from surveys.bank.support import SUPPORT_FILE
 from surveys.model.keeping import FORUM_MONTHS, MOST
 from surveys.model.policy import LOWEST, ROUNDS_A_WINDOW, Policy
 from surveys.rules import bands, sealing, showing, team_clock
+from surveys.rules.forum import meetings, votes
 from surveys.use_cases import locating
 
 HOUSE: Final = Path(__file__).parents[1]
@@ -128,6 +129,8 @@ def _facts() -> dict[str, str]:
     facts: dict[str, object] = {
         "team": LOWEST.team,
         "forum_months": FORUM_MONTHS,
+        "voters_together": votes.VOTERS_TOGETHER,
+        "letters_together": meetings.TOGETHER,
         "week": LOWEST.week,
         "comments": LOWEST.comments,
         "together": showing.FEWEST,

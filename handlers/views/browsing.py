@@ -207,7 +207,10 @@ def _voting(model: Opened) -> list[Block]:
     else:
         vote = button(_("Vote for this question"), ids.VOTE, one.id, primary=True)
         told = _("Would you like this answered too? Nobody can see who votes.")
-    bands = _("Votes are shown in bands, which are counted anew each working morning.")
+    bands = _(
+        "Votes are shown in bands. They are counted anew of a morning, once five people or more"
+        " have voted since the last time."
+    )
     return [section(told), actions([vote], block_id="vote"), context(bands)]
 
 

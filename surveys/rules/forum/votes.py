@@ -13,7 +13,7 @@ from surveys.model.forum import FEWEST
 
 TAG_BYTES: Final = 16
 LETTERS_A_DAY: Final = 3
-VOTERS_TOGETHER: Final = 3  # people whose votes change the bands at once
+VOTERS_TOGETHER: Final = 5  # people whose votes change the bands at once
 _BANDS: Final = ((50, "50+"), (20, "20-49"), (10, "10-19"), (5, "5-9"))
 
 

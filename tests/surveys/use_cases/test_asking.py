@@ -11,6 +11,7 @@ from surveys.model.people import Account
 from surveys.rules.forum.receipts import ReplyUnreadable, open_reply, seal_reply
 from surveys.runtime import Runtime
 from surveys.use_cases import asking, convening, voting
+from surveys.use_cases.composing import figure
 from tests.conftest import MONDAY, Clock
 from tests.organisation import account, enrol
 
@@ -206,24 +207,22 @@ def test_the_band_of_votes_is_put_beside_a_question_once_a_day(
     assert _band(forum, one) == "5-9"
 
 
-def test_bands_stand_still_until_three_people_have_voted_since(
-    forum: Runtime, clock: Clock
-) -> None:
+def test_bands_stand_still_until_five_people_have_voted_since(forum: Runtime, clock: Clock) -> None:
     for who in (11, 12, 13):
         _ask(forum, who, f"form-{who}")
     asking.hand_over(forum)
     one, two, three = _open_all(forum)
     told = []
-    days = [{20: [one], 21: [one], 22: [one], 23: [one]}, {24: [one, two, three]}, {25: [two]}, {
-        26: [two]}]  # fmt: skip
-    for day, voted in enumerate(days, 8):
-        for who, questions in voted.items():
+    four, another = [(who, [one]) for who in range(20, 24)], [(24, [one, two, three])]
+    four_more, last = [(who, [two]) for who in range(25, 29)], [(29, [three])]
+    for day, voted in enumerate((four, another, four_more, last), 8):
+        for who, questions in voted:
             for question in questions:
                 voting.vote(forum, account(who), question, wanted=True)
         clock.move_to(datetime(2026, 9, day, 9, 0, tzinfo=UTC))
         asking.hand_over(forum)
-        told.append(_band(forum, one))
-    assert told == ["0-4", "0-4", "0-4", "5-9"]  # the fifth's vote is told with two others'
+        told.append((_band(forum, one), _band(forum, two)))
+    assert told == [("0-4", "0-4"), ("5-9", "0-4"), ("5-9", "0-4"), ("5-9", "5-9")]
 
 
 def _band(runtime: Runtime, question_id: str) -> str:
@@ -288,3 +287,10 @@ def test_a_cycle_whose_key_is_lost_is_given_up_and_another_begins(forum: Runtime
         assert new.meeting_on == old.meeting_on
         assert [one.state for one in tx.forum_cycles.all()] == [CycleState.OPEN, CycleState.LOST]
         assert len(tx.forum_cycles.letters(new.id)) == 1
+
+
+def test_what_a_preview_carries_of_a_text_cannot_be_tried_out_without_the_key() -> None:
+    first, again, other = (figure(bytes([n]) * 32, "form", "Why?") for n in (1, 1, 2))
+    assert first == again
+    assert first != other
+    assert figure(bytes([1]) * 32, "form", "Why not?") != first

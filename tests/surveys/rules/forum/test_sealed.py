@@ -86,7 +86,7 @@ def test_votes_count_people_whatever_else_they_voted_for(
     cast |= {vote_tag(key, "b", str(one)) for one in second}
     counts = [len(voters(key, one, people, cast)) for one in ("a", "b", "c", "ab")]
     assert counts == [len(first), len(second), 0, len(first | second)]
-    assert may_be_shown(key, "ab", people, cast) is (len(first | second) >= 3)
+    assert may_be_shown(key, "ab", people, cast) is (len(first | second) >= 5)
     assert len({len(one) for one in cast}) <= 1
 
 
