@@ -72,6 +72,7 @@ FULL = Case(
     guarded=guarded(NAMES),
     wishes=(Wish("p1", models.LONG_NAME, False, HideReason.OTHER_ROUTE, WILD),) * 9,
     notes=(Note("n1", "q1", WILD, DAY),) * 9,
+    joined=frozenset({"q1"}),
     replies=10**6,
     held_by=HOSTILE_NAMED,
     left=HOSTILE_NAMED,
