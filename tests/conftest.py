@@ -25,6 +25,7 @@ from tests.databases import (
     sqlite_in,
 )
 
+BANK, SUPPORT = load_bank(), load_support()
 THURSDAY = datetime(2026, 9, 3, 9, 0, tzinfo=UTC)
 MONDAY = datetime(2026, 9, 7, 9, 0, tzinfo=UTC)  # 10:00 in London
 FRIDAY = datetime(2026, 9, 11, 15, 0, tzinfo=UTC)  # 16:00 in London
@@ -133,8 +134,8 @@ def runtime_on(store: Store, clock: Callable[[], datetime]) -> Runtime:
         now=clock,
         new_id=lambda: f"id-{next(numbers):06}",
         entropy=os.urandom,
-        bank=load_bank(),
-        support=load_support(),
+        bank=BANK,
+        support=SUPPORT,
         policy=Policy(),
     )
 
