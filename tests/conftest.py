@@ -1,5 +1,6 @@
 """What tests share: a clock they move, a store on each database, a small organisation."""
 
+import gc
 import itertools
 import os
 import socket
@@ -48,9 +49,15 @@ class Clock:
 
 
 def pytest_configure() -> None:
+    gc.disable()  # while a million objects are made that will stay
     compile_statements_once()
     settings.register_profile("suite", deadline=None)  # machines are shared: no time is asserted
     settings.load_profile("suite")
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # no search for garbage goes through what was imported
+    gc.enable()
 
 
 def pytest_xdist_auto_num_workers() -> int:
