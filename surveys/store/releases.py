@@ -141,7 +141,8 @@ class Releases:
     ) -> tuple[Release, Cell] | None:
         """Return the last figure of the same tier displayed here before a release.
 
-        Pools compare only with those of the same milestone: six months in is not three.
+        It comes with its release, without the others in it: they may be thousands. Pools
+        compare only with those of the same milestone: six months in is not three.
         """
         query = (
             select(releases, *release_cells.c)
@@ -161,7 +162,7 @@ class Releases:
             .limit(1)
         )
         row = self._connection.execute(query).first()
-        return (self._release(row), _cell(row)) if row else None
+        return (_release(row, (), ()), _cell(row)) if row else None
 
     def displayed(
         self, release_id: str, question_id: str, node_id: str
