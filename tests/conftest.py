@@ -21,6 +21,7 @@ from surveys.store.database import Store, open_database
 from surveys.store.keyring import Keyring
 from tests.databases import (
     compile_statements_once,
+    hurry,
     never_wait_for_the_disk,
     open_postgres,
     sqlite_in,
@@ -113,7 +114,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """An empty store, on each database."""
     keys = Keyring(tmp_path / "keys")
     if request.param == "sqlite":
-        engine = open_database(sqlite_in(tmp_path))
+        engine = hurry(open_database(sqlite_in(tmp_path)))
     else:
         engine = open_postgres(request.getfixturevalue("postgres_url"))
     yield Store(engine, keys)
@@ -129,7 +130,7 @@ def runtime(store: Store, clock: Clock) -> Runtime:
 @pytest.fixture
 def sqlite_runtime(tmp_path: Path, clock: Clock) -> Iterator[Runtime]:
     """A runtime on SQLite alone, for what does not depend on the database."""
-    engine = open_database(sqlite_in(tmp_path))
+    engine = hurry(open_database(sqlite_in(tmp_path)))
     yield runtime_on(Store(engine, Keyring(tmp_path / "keys")), clock)
     engine.dispose()
 

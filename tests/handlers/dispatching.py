@@ -26,7 +26,7 @@ from handlers import register
 from surveys.store.tables import metadata
 from surveys.use_cases import enrolling
 from tests.conftest import MONDAY, THURSDAY, Clock
-from tests.databases import sqlite_in
+from tests.databases import hurry, sqlite_in
 from tests.handlers.pasts import Past, forget_where_keys_are
 from tests.organisation import people_file
 
@@ -191,6 +191,7 @@ def _begun(
         ),
         clock,
     )
+    hurry(bot.runtime.store.engine)
     dispatching.app = _acknowledging_first(bot) if way == WAYS[2] else bot.app
     try:
         yield Scene(bot, slack, clock, dispatching)
