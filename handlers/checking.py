@@ -6,6 +6,7 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from handlers import ids, payloads
+from handlers.drawing import home_too
 from handlers.views import checking as views
 from handlers.views.blocks import View
 from surveys.runtime import Runtime
@@ -24,6 +25,7 @@ def permit(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) 
     checking.permit(runtime, payloads.caller(body), payloads.pressed_value(body))
     ack()
     _show_next(body, client, runtime)
+    home_too(client, runtime, body)
 
 
 def withhold(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
@@ -31,6 +33,7 @@ def withhold(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime
     checking.withhold(runtime, payloads.caller(body), payloads.pressed_value(body))
     ack()
     _show_next(body, client, runtime)
+    home_too(client, runtime, body)
 
 
 def leave_for_later(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:

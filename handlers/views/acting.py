@@ -48,7 +48,7 @@ def actions_section(model: AtHome) -> list[Block]:
             words = _("Nothing has been recorded yet. Choose a result, and say what you will do.")
         blocks.append(section(words))
     blocks += [section(brief(one)) for one in model.newest]
-    blocks += [section(words) for words in promise_lines(model.promises)]
+    blocks += [section(words) for words in _later_lines(model.promises)]
     buttons = []
     if model.may_record:
         buttons.append(button(_("Record what we will do"), ids.RECORD, primary=True))
@@ -145,10 +145,18 @@ def promise_lines(promises: Promises | None) -> list[str]:
     """What its reader is to do, and what is overdue below them; nothing where there is nothing."""
     if promises is None:
         return []
-    told = [
+    return _lines(
         (_("*Yours to do*"), promises.mine, promises.mine_in_all),
         (_("*Overdue in your part*"), promises.late, promises.late_in_all),
-    ]
+    )
+
+
+def _later_lines(promises: Promises) -> list[str]:
+    """What its reader is to do, but not soon."""
+    return _lines((_("*Yours to do later*"), promises.mine, promises.mine_in_all))
+
+
+def _lines(*told: tuple[str, tuple[Told, ...], int]) -> list[str]:
     return [
         "\n".join([heading, *(_line(one) for one in own), *_more(in_all - len(own))])
         for heading, own, in_all in told

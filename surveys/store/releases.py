@@ -97,6 +97,16 @@ class Releases:
         )
         return tuple((row.survey, row.closed) for row in self._connection.execute(query))
 
+    def closed_since(self, moment: datetime) -> tuple[tuple[str, str, Tier, datetime], ...]:
+        """Return id, survey, tier and closing of the releases since a moment, the newest first."""
+        query = (
+            select(releases.c.id, releases.c.survey, releases.c.tier, releases.c.closed)
+            .where(releases.c.closed >= moment)
+            .order_by(releases.c.closed.desc(), releases.c.name)
+        )
+        rows = self._connection.execute(query)
+        return tuple((row.id, row.survey, Tier(row.tier), row.closed) for row in rows)
+
     def in_window(self, window_id: str) -> tuple[Release, ...]:
         """Return the weekly releases of a window, oldest first."""
         return self._listed(releases.c.window_id == window_id, releases.c.tier == str(Tier.WEEKLY))

@@ -2,12 +2,22 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from surveys.bank.conversations import conversations
 from surveys.errors import NotOnTheList
-from surveys.model.messages import Digest, Line, OtherResults, Part, Section, is_of_comments
+from surveys.model.actions import Promises
+from surveys.model.messages import (
+    Digest,
+    Line,
+    OtherPage,
+    OtherResults,
+    Part,
+    Section,
+    is_of_comments,
+)
 from surveys.model.people import Account, Person, Role
 from surveys.model.policy import ROUNDS_A_WINDOW
 from surveys.model.releases import Cell, Release, Tier
@@ -27,12 +37,29 @@ from surveys.use_cases.reading import Reading
 from surveys.use_cases.scheduling import calendar_of
 from surveys.wording import _
 
+PAGE_SIZE: Final = 10
+
 
 def digest(runtime: Runtime, person_id: str, release_id: str) -> Digest:
     """Return what one manager or leader reads of one release."""
     with runtime.store.published() as db:
         person, release = db.people.get(person_id), db.releases.get(release_id)
         return _digest(runtime, db, release, _managed(db, person, release))
+
+
+def digest_for(runtime: Runtime, caller: Account, release_id: str) -> Digest:
+    """Return what the caller reads of one release: of what they manage, else of where they sit.
+
+    Raises NotOnTheList, LookupError.
+    """
+    with runtime.store.published() as db:
+        person = _listed(db, caller)
+        release = db.releases.get(release_id)
+        tree = db.windows.tree(release.window_id)
+        sits = leaf_of(tree, db.units.ever(), person.unit_id)
+        managed = _managed(db, person, release)
+        message = _digest(runtime, db, release, managed or [sits])
+        return replace(message, promises=Promises()) if managed else message
 
 
 def latest_for_staff(
@@ -61,15 +88,23 @@ def other_surveys(runtime: Runtime) -> tuple[OtherResults, ...]:
         )
 
 
+def page_of_surveys(runtime: Runtime, caller: Account, page: int = 0) -> OtherPage:
+    """Return a page of what `other_surveys` returns. Raises NotOnTheList."""
+    with runtime.store.published() as db:
+        _listed(db, caller)
+    found = other_surveys(runtime)
+    pages = max(1, -(-len(found) // PAGE_SIZE))
+    page = min(max(page, 0), pages - 1)
+    return OtherPage(found[page * PAGE_SIZE : (page + 1) * PAGE_SIZE], page, pages)
+
+
 def results_for_staff(runtime: Runtime, caller: Account, survey: str) -> tuple[Digest, ...]:
     """Return the newest releases of a survey about the caller's place, the organisation's first.
 
     Empty: nothing of it was published yet. Raises NotOnTheList.
     """
     with runtime.store.published() as db:
-        person = db.people.find_by_account(caller.slack_id, caller.workspace)
-    if person is None or not person.active:
-        raise NotOnTheList
+        person = _listed(db, caller)
     newest = (latest_for_staff(runtime, person, tier, survey) for tier in Tier)
     return tuple(one for one in newest if one is not None)
 
@@ -98,6 +133,13 @@ def results(runtime: Runtime) -> list[dict[str, Any]]:
 
 def _hidden(measure: str, node_id: str) -> Cell:
     return Cell(measure, node_id, shown=False)
+
+
+def _listed(db: Published, caller: Account) -> Person:
+    person = db.people.find_by_account(caller.slack_id, caller.workspace)
+    if person is None or not person.active:
+        raise NotOnTheList
+    return person
 
 
 def _managed(db: Published, person: Person, release: Release) -> list[str]:
