@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from handlers.views.acting import actions_section
 from handlers.views.authoring.listing import surveys_section
 from handlers.views.blocks import Block, View, actions, divider, section
 from handlers.views.holding import held_button
 from handlers.views.next_steps import next_section
+from handlers.views.promises import actions_section
 from handlers.views.results import results_section
 from handlers.views.support import help_button
 from handlers.views.yours import yours_section

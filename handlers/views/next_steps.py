@@ -6,7 +6,7 @@ from typing import Final
 from babel.dates import format_date
 
 from handlers import ids
-from handlers.views.acting import IN_A_LINE, promise_lines
+from handlers.views.acting import IN_A_LINE
 from handlers.views.blocks import (
     LONGEST_BUTTON,
     Block,
@@ -19,6 +19,7 @@ from handlers.views.blocks import (
 )
 from handlers.views.enrolling import open_form_button
 from handlers.views.mrkdwn import day, day_and_time, day_and_year, escape, short_day
+from handlers.views.promises import promise_lines
 from surveys.model.actions import Promises, Told
 from surveys.model.context import Measure
 from surveys.model.home import Missing, Next, ToRead, Trouble, Unasked, Worsened
@@ -35,7 +36,7 @@ _TITLE: Final = 150
 
 def next_section(model: Home) -> list[Block]:
     """What waits for its reader, in the order of what they do here; or that nothing does."""
-    told = [block for one in next_for(model.seats) for block in _TOLD[one](model)]
+    told = [block for one in next_for(model.seats) for block in TOLD[one](model)]
     calm = [] if told else [section(_("Nothing waits for you just now."))]
     return [header(_("What is next for you")), *calm, *told, *_later(model)]
 
@@ -241,7 +242,7 @@ def _spoken(one: Block, words: str) -> Block:
     return one | {"accessibility_label": shortened(words, LONGEST_BUTTON)}
 
 
-_TOLD: Final[Mapping[Next, Callable[[Home], list[Block]]]] = {
+TOLD: Final[Mapping[Next, Callable[[Home], list[Block]]]] = {
     Next.TROUBLE: _troubles,
     Next.CHECK: _check,
     Next.PROMISES: _promises,
