@@ -26,7 +26,7 @@ from surveys.model.surveys import WEEKLY_PULSE
 from surveys.wording import _
 
 MOST_OTHERS: Final = 5  # on Home; a button leads to pages of all
-MOST_BLOCKS: Final = 8  # of one release on Home; a button leads to the whole of it
+MOST_BLOCKS: Final = 12  # of the week on Home; a button leads to the whole of it
 _TITLE: Final = 150
 
 
@@ -71,16 +71,28 @@ def _of_the_pulse(model: Home) -> list[Block]:
     if model.weekly is None and model.quarterly is None:
         words = _("Nothing has been published yet. The first results appear when a round closes.")
         return [section(words)]
-    blocks = [section(_("The same figures your manager reads, at the same time."))]
-    told = [one for one in (model.weekly, model.quarterly) if one]
-    whole = [_at_home(one) for one in told]
-    blocks += [block for own in whole for block in own[:MOST_BLOCKS]]
+    whole = figures(model.weekly) if model.weekly else []
     buttons = []
     if model.weekly is not None and model.weekly.release_id:
         buttons.append(comments_button(model.weekly.release_id))
-    if any(len(own) > MOST_BLOCKS for own in whole):
+    if len(whole) > MOST_BLOCKS:
         buttons.append(button(_("Show all figures"), ids.RESULTS, WEEKLY_PULSE))
-    return [*blocks, actions(buttons, block_id="comments")] if buttons else blocks
+    return [
+        section(_("The same figures your manager reads, at the same time.")),
+        *([section(_dated(model.weekly))] if model.weekly else []),
+        *whole[:MOST_BLOCKS],
+        *([actions(buttons, block_id="comments")] if buttons else []),
+        *([_of_the_quarter(model.quarterly)] if model.quarterly else []),
+    ]
+
+
+def _of_the_quarter(message: Digest) -> Block:
+    """Its figures are many: a button leads to them."""
+    show = button(_("Show results"), ids.RESULTS, WEEKLY_PULSE)
+    show["accessibility_label"] = shortened(
+        _("Show results of {title}").format(title=digest_text(message)), LONGEST_BUTTON
+    )
+    return section(_dated(message), accessory=show) | {"block_id": "quarter"}
 
 
 def _of_others(others: Sequence[OtherResults]) -> list[Block]:
@@ -109,11 +121,10 @@ def _rows(others: Sequence[OtherResults]) -> list[Block]:
     return blocks
 
 
-def _at_home(message: Digest) -> list[Block]:
-    words = _("*{title}*, {opened} to {closed}").format(
+def _dated(message: Digest) -> str:
+    return _("*{title}*, {opened} to {closed}").format(
         title=escape(digest_text(message)), opened=day(message.opened), closed=day(message.closed)
     )
-    return [section(words), *figures(message)]
 
 
 def _release(message: Digest) -> list[Block]:

@@ -39,9 +39,7 @@ ROOM = 12  # blocks for what the next journeys bring
 OTHERS = tuple(OtherResults("x" * 40, models.LONG_TEXT, DAY) for _survey in range(29))
 FULL = NextUp(
     troubles=tuple((kind, 10**6) for kind in Trouble),
-    to_read=tuple(
-        ToRead(models.ROUND, models.LONG_TEXT, tier, DAY) for tier in (*Tier, Tier.WEEKLY)
-    ),
+    to_read=tuple(ToRead(f"r{n}", models.LONG_TEXT, Tier.QUARTERLY, DAY) for n in range(3)),
     worse=(Worsened(models.LONG_TEXT, models.LONG_TEXT, True),) * 3,
     worse_in_all=10**6,
     unasked=tuple(Unasked(f"s{n}", models.LONG_TEXT, n == 0) for n in range(3)),
@@ -88,19 +86,16 @@ HOMES: dict[str, dict[str, Any]] = {
     **{f"an empty {seat}": home.home(models.home(seats=(seat, Seat.STAFF))) for seat in Seat},
     **{f"a full {seat}": home.home(fullest(seats=(seat, Seat.STAFF))) for seat in Seat},
 }
+LONGEST_DIGEST = models.digest(
+    *(models.quarter(f"Team {n}") for n in range(60)), about=models.HOSTILE_ABOUT
+)
 MODALS: dict[str, dict[str, Any]] = {
     "no others": results.other_results(OtherPage((), 0, 1)),
     "hostile others": results.other_results(OtherPage(OTHERS[:10], 1, 3)),
     "a digest to read": results.results_to_read(models.digest(models.part())),
     "a digest of nobody": results.results_to_read(models.digest()),
     "a long digest": results.results_to_read(
-        replace(
-            models.digest(
-                *(models.quarter(f"Team {n}") for n in range(60)), about=models.HOSTILE_ABOUT
-            ),
-            release_id=models.ROUND,
-            promises=Promises(),
-        )
+        replace(LONGEST_DIGEST, release_id=models.ROUND, promises=Promises())
     ),
     "all that is open": menu(fullest().open_rounds),
 }
