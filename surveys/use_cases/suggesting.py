@@ -71,16 +71,13 @@ def troubles_in(
 
 
 def _to_read(runtime: Runtime, db: Published) -> tuple[ToRead, ...]:
-    zone = runtime.policy.zone
-    return tuple(
-        ToRead(
-            release_id,
-            None if survey == WEEKLY_PULSE else db.surveys.get(survey).survey.title,
-            tier,
-            closed.astimezone(zone).date(),
-        )
-        for release_id, survey, tier, closed in db.releases.closed_since(runtime.now() - A_WEEK)
-    )
+    """Return the newest release of each survey and tier, of the past week alone."""
+    found: dict[tuple[str, Tier], ToRead] = {}
+    for release_id, survey, tier, closed in db.releases.closed_since(runtime.now() - A_WEEK):
+        title = None if survey == WEEKLY_PULSE else db.surveys.get(survey).survey.title
+        on = closed.astimezone(runtime.policy.zone).date()
+        found.setdefault((survey, tier), ToRead(release_id, title, tier, on))
+    return tuple(found.values())
 
 
 def _worse(runtime: Runtime, person: Person) -> list[Worsened]:
