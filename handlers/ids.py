@@ -26,6 +26,7 @@ WANT_REMINDERS: Final = "reminders_want"
 HELD: Final = "held_open"
 RESULTS: Final = "results_open"
 READ: Final = "results_read"  # as whoever manages or leads reads them
+QUARTER: Final = "results_quarter"
 OTHERS: Final = "results_others"
 OTHERS_PAGE: Final = "results_page"  # followed by "_" and where it leads
 ALL_OPEN: Final = "all_open"

@@ -8,6 +8,8 @@ from slack_sdk import WebClient
 from handlers import payloads
 from handlers.views import results as views
 from handlers.views.blocks import View
+from surveys.model.releases import Tier
+from surveys.model.surveys import WEEKLY_PULSE
 from surveys.runtime import Runtime
 from surveys.use_cases import reporting
 
@@ -18,6 +20,14 @@ def open_results(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Run
     survey = payloads.pressed_value(body)
     found = reporting.results_for_staff(runtime, payloads.caller(body), survey)
     _show(client, body, views.survey_results(found))
+
+
+def open_quarter(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
+    """Open the last quarter of the pulse, about where the reader sits."""
+    ack()
+    found = reporting.results_for_staff(runtime, payloads.caller(body), WEEKLY_PULSE)
+    of_teams = [one for one in found if one.tier is Tier.QUARTERLY]
+    _show(client, body, views.survey_results(of_teams))
 
 
 def open_to_read(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:

@@ -88,10 +88,8 @@ def _of_the_pulse(model: Home) -> list[Block]:
 
 def _of_the_quarter(message: Digest) -> Block:
     """Its figures are many: a button leads to them."""
-    show = button(_("Show results"), ids.RESULTS, WEEKLY_PULSE)
-    show["accessibility_label"] = shortened(
-        _("Show results of {title}").format(title=digest_text(message)), LONGEST_BUTTON
-    )
+    show = button(_("Show results"), ids.QUARTER)
+    show["accessibility_label"] = f"{_('Show results')}: {digest_text(message)}"
     return section(_dated(message), accessory=show) | {"block_id": "quarter"}
 
 

@@ -143,7 +143,7 @@ def test_staff_see_nothing_of_what_others_do() -> None:
     for one in (ids.CHECK, ids.READ, ids.RECORD, ids.MANAGE, ids.NEW_SURVEY, ids.CHANGE_ACTION):
         assert f'"{one}"' not in shown
     assert "staff-voice" not in shown
-    assert shown.count('"header"') == 2  # what is next, and results
+    assert shown.count('"header"') == 3  # what is next, results, and help
 
 
 def test_where_nothing_waits_a_calm_sentence_says_so() -> None:
