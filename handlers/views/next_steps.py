@@ -8,7 +8,6 @@ from babel.dates import format_date
 from handlers import ids
 from handlers.views.acting import IN_A_LINE
 from handlers.views.blocks import (
-    LONGEST_BUTTON,
     Block,
     actions,
     button,
@@ -16,6 +15,7 @@ from handlers.views.blocks import (
     header,
     section,
     shortened,
+    spoken,
 )
 from handlers.views.enrolling import open_form_button
 from handlers.views.mrkdwn import day, day_and_time, day_and_year, escape, short_day
@@ -70,7 +70,7 @@ def _open(one: OpenRound) -> Block:
         words = words.replace("{title}", escape(shortened(title, _TITLE)))
     words = words.replace("{when}", day_and_time(one.closes_at))
     block_id = "pulse" if one.about is None else f"open_{one.round_id}"
-    opening = _spoken(open_form_button(one), _("Open the form: {title}").format(title=title))
+    opening = spoken(open_form_button(one), _("Open the form: {title}").format(title=title))
     return section(words, accessory=opening) | {"block_id": block_id}
 
 
@@ -102,7 +102,7 @@ def _promise(one: Told) -> Block:
     for name, said in told.items():
         words = words.replace(name, said)
     change = button(_("Say how it goes"), ids.CHANGE_ACTION, one.action_id)
-    return section(words, accessory=_spoken(change, _("Say how it goes: {what}").format(what=what)))
+    return section(words, accessory=spoken(change, _("Say how it goes: {what}").format(what=what)))
 
 
 def _late(model: Home) -> list[Block]:
@@ -126,8 +126,8 @@ def _to_read(one: ToRead) -> Block:
     else:
         words = _("The results of *{title}*, closed on {day}, are out.")
     words = words.replace("{day}", short_day(one.closed))
-    spoken = words.replace("*", "").replace("{title}", title or "")
-    show = _spoken(button(_("Read them"), ids.READ, one.release_id), f"{_('Read them')}: {spoken}")
+    said = words.replace("*", "").replace("{title}", title or "")
+    show = spoken(button(_("Read them"), ids.READ, one.release_id), f"{_('Read them')}: {said}")
     return section(words.replace("{title}", escape(title or "")), accessory=show)
 
 
@@ -161,7 +161,7 @@ def _unasked(one: Unasked) -> Block:
     else:
         words = _("*{title}* runs, and nobody on the list of people is in its audience.")
     manage = button(_("Manage"), ids.MANAGE, one.survey)
-    manage = _spoken(manage, _("Manage {title}").format(title=title))
+    manage = spoken(manage, _("Manage {title}").format(title=title))
     return section(words.replace("{title}", escape(title)), accessory=manage)
 
 
@@ -235,11 +235,6 @@ def _and_more(left: int) -> list[Block]:
 
 def _more(left: int) -> str:
     return ngettext("and {n} more", "and {n} more", left).format(n=left)
-
-
-def _spoken(one: Block, words: str) -> Block:
-    """Give a button a name that tells it from others of the same words."""
-    return one | {"accessibility_label": shortened(words, LONGEST_BUTTON)}
 
 
 TOLD: Final[Mapping[Next, Callable[[Home], list[Block]]]] = {

@@ -5,7 +5,6 @@ from typing import Final
 
 from handlers import ids
 from handlers.views.blocks import (
-    LONGEST_BUTTON,
     Block,
     View,
     actions,
@@ -16,6 +15,7 @@ from handlers.views.blocks import (
     modal,
     section,
     shortened,
+    spoken,
 )
 from handlers.views.checking import comments_button
 from handlers.views.mrkdwn import day, escape, short_day
@@ -88,8 +88,8 @@ def _of_the_pulse(model: Home) -> list[Block]:
 
 def _of_the_quarter(message: Digest) -> Block:
     """Its figures are many: a button leads to them."""
-    show = button(_("Show results"), ids.QUARTER)
-    show["accessibility_label"] = f"{_('Show results')}: {digest_text(message)}"
+    words = f"{_('Show results')}: {digest_text(message)}"
+    show = spoken(button(_("Show results"), ids.QUARTER), words)
     return section(_dated(message), accessory=show) | {"block_id": "quarter"}
 
 
@@ -112,9 +112,7 @@ def _rows(others: Sequence[OtherResults]) -> list[Block]:
             title=escape(title), date=short_day(one.closed)
         )
         show = button(_("Show results"), ids.RESULTS, one.survey)
-        show["accessibility_label"] = shortened(
-            _("Show results of {title}").format(title=title), LONGEST_BUTTON
-        )
+        show = spoken(show, _("Show results of {title}").format(title=title))
         blocks.append(section(words, accessory=show) | {"block_id": f"results_{place}"})
     return blocks
 

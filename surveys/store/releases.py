@@ -1,7 +1,7 @@
 """Everything that was ever published."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select
@@ -58,19 +58,22 @@ class Releases:
         return self._connection.execute(query).scalar()
 
     def at(self, release_id: str, node_ids: Collection[str]) -> Release:
-        """Return one release with its cells of some places alone, and no turnout.
+        """Return one release with its cells and its turnout of some places alone.
 
         Raises LookupError.
         """
         row = self._connection.execute(select(releases).where(releases.c.id == release_id)).first()
         if row is None:
             raise LookupError(release_id)
-        own = (
-            release_cells.c.release_id == release_id,
-            release_cells.c.node_id.in_(list(node_ids)),
+        cells, turnout = (
+            self._connection.execute(
+                select(table).where(
+                    table.c.release_id == release_id, table.c.node_id.in_(list(node_ids))
+                )
+            )
+            for table in (release_cells, release_turnout)
         )
-        cells = self._connection.execute(select(release_cells).where(*own))
-        return _release(row, cells, ())
+        return _release(row, cells, turnout)
 
     def all(self) -> tuple[Release, ...]:
         """Return every release, oldest first."""
@@ -148,13 +151,13 @@ class Releases:
 
     def last_shown(
         self, before: Release, question_id: str, node_id: str
-    ) -> tuple[Release, Cell] | None:
-        """Return the last figure of the same tier displayed here before a release.
+    ) -> tuple[date, Cell] | None:
+        """Return the last figure of the same tier displayed here before a release, and its day.
 
         Pools compare only with those of the same milestone: six months in is not three.
         """
         query = (
-            select(releases, *release_cells.c)
+            select(releases.c.local_date, *release_cells.c)
             .join(release_cells, release_cells.c.release_id == releases.c.id)
             .where(
                 releases.c.survey == before.survey,
@@ -171,7 +174,7 @@ class Releases:
             .limit(1)
         )
         row = self._connection.execute(query).first()
-        return (self._release(row), _cell(row)) if row else None
+        return (row.local_date, _cell(row)) if row else None
 
     def displayed(
         self, release_id: str, question_id: str, node_id: str

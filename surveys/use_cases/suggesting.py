@@ -9,7 +9,6 @@ from typing import Final
 
 from surveys.model.context import Measure
 from surveys.model.home import Missing, Next, NextUp, ToRead, Trouble, Unasked, Worsened
-from surveys.model.messages import Part, ResultLine
 from surveys.model.people import Person, Role
 from surveys.model.releases import Tier
 from surveys.model.surveys import WEEKLY_PULSE, Audience, KeptSurvey, SurveyState
@@ -21,7 +20,7 @@ from surveys.rules.recurrence import next_occurrence
 from surveys.runtime import Runtime
 from surveys.store.database import Published, Transaction
 from surveys.use_cases.health import late_in
-from surveys.use_cases.reporting import digest
+from surveys.use_cases.reporting import scores_for
 
 A_WEEK: Final = timedelta(weeks=1)
 TO_WIPE: Final = timedelta(hours=1)  # it takes seconds, unless somebody holds a file
@@ -87,28 +86,20 @@ def _worse(runtime: Runtime, person: Person) -> list[Worsened]:
     """
     with runtime.store.published() as db:
         newest = [db.releases.newest(WEEKLY_PULSE, tier) for tier in Tier]
-    release_ids = [one for one in newest if one is not None]
-    found: dict[tuple[str, str], Worsened] = {}
-    for release_id in release_ids:
-        for part in digest(runtime, person.id, release_id).parts:
-            found |= _worsened(part)
-    if not found:
-        return []
-    with runtime.store.published() as db:
+        release_ids = [one for one in newest if one is not None]
+        found = {
+            (at.node_id, line.item.id): Worsened(line.item.label, at.name, at.is_direct)
+            for release_id in release_ids
+            for at, line in scores_for(runtime, db, person, release_id)
+            if line.turned < 0
+        }
+        if not found:
+            return []
         place = {unit.id: number for number, unit in enumerate(db.units.ever())}
         acted = _acted_on(db, person, found, release_ids)
     left = [one for one in found if one not in acted]
     left.sort(key=lambda one: place[one[0].partition(":")[0]])
     return [found[one] for one in left]
-
-
-def _worsened(part: Part) -> dict[tuple[str, str], Worsened]:
-    return {
-        (one.node_id, line.item.id): Worsened(line.item.label, one.name, one.is_direct)
-        for one in part.sections
-        for line in one.lines
-        if isinstance(line, ResultLine) and line.turned < 0
-    }
 
 
 def _acted_on(

@@ -167,7 +167,7 @@ def test_the_figure_before_is_the_last_one_shown_in_the_same_tier(store: Store) 
         tx.releases.add(samples.release(1, Tier.QUARTERLY))
         found = tx.releases.last_shown(samples.release(2), "how_are_you", "org")
         assert found is not None
-        assert (found[0].id, found[1].value) == ("weekly0", 3.4)
+        assert (found[0], found[1].value) == (samples.release(0).local_date, 3.4)
         assert tx.releases.last_shown(samples.release(0), "how_are_you", "org") is None
         assert tx.releases.last_shown(samples.release(2), "how_are_you", "team") is None
 
@@ -179,7 +179,7 @@ def test_a_pool_is_compared_with_the_last_pool_of_the_same_milestone(store: Stor
             tx.releases.add(samples.release(number))
         found = tx.releases.last_shown(samples.release(3), "how_are_you", "org")
         assert found is not None
-        assert found[0].id == "weekly1"
+        assert found[0] == samples.release(1).local_date
         assert tx.releases.last_shown(samples.release(2), "how_are_you", "org") is None
 
 
