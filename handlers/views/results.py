@@ -89,7 +89,7 @@ def _of_the_pulse(model: Home) -> list[Block]:
 def _of_the_quarter(message: Digest) -> Block:
     """Its figures are many: a button leads to them."""
     words = f"{_('Show results')}: {digest_text(message)}"
-    show = spoken(button(_("Show results"), ids.QUARTER), words)
+    show = spoken(button(_("Show results"), ids.TEAM_RESULTS), words)
     return section(_dated(message), accessory=show) | {"block_id": "quarter"}
 
 
