@@ -25,7 +25,6 @@ def permit(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) 
     checking.permit(runtime, payloads.caller(body), payloads.pressed_value(body))
     ack()
     _show_next(body, client, runtime)
-    home_too(client, runtime, body)
 
 
 def withhold(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
@@ -33,7 +32,6 @@ def withhold(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime
     checking.withhold(runtime, payloads.caller(body), payloads.pressed_value(body))
     ack()
     _show_next(body, client, runtime)
-    home_too(client, runtime, body)
 
 
 def leave_for_later(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
@@ -77,8 +75,10 @@ def report(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) 
 
 def _show_next(body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
     after = payloads.pressed_value(body)
-    view = views.to_check(checking.next_to_check(runtime, payloads.caller(body), after))
-    client.views_update(view_id=body["view"]["id"], view=view)
+    found = checking.next_to_check(runtime, payloads.caller(body), after)
+    client.views_update(view_id=body["view"]["id"], view=views.to_check(found))
+    if found is None:
+        home_too(client, runtime, body)  # which began with what waited
 
 
 def _show(body: dict[str, Any], client: WebClient, view: View) -> None:
