@@ -1,4 +1,8 @@
-"""The Home tab's content for one person."""
+"""The Home tab's content for one person.
+
+What is theirs alone is looked up first, and briefly: that transaction may hold up who writes. The
+rest is read from what was published.
+"""
 
 from surveys.model.messages import Home, OpenRound
 from surveys.model.people import Account

@@ -159,6 +159,23 @@ def test_the_newest_release_is_one_of_its_tier(store: Store) -> None:
         assert tx.releases.in_window("w0") == (samples.release(0), samples.release(1))
 
 
+def test_a_release_is_read_at_some_places_and_those_of_late_are_listed(store: Store) -> None:
+    with store.begin() as tx:
+        for number in (0, 1):
+            tx.releases.add(samples.release(number))
+        tx.releases.add(samples.release(1, Tier.QUARTERLY))
+        whole = samples.release(1)
+        at_team = tx.releases.at("weekly1", ["team"])
+        assert (at_team.cells, at_team.turnout) == (whole.cells[1:], ())
+        assert tx.releases.at("weekly1", ["org", "team"]) == whole
+        late = tx.releases.closed_since(whole.closed)
+        assert late == (
+            ("quarterly1", "weekly-pulse", Tier.QUARTERLY, whole.closed),
+            ("weekly1", "weekly-pulse", Tier.WEEKLY, whole.closed),
+        )
+        assert tx.releases.closed_since(whole.closed + timedelta(seconds=1)) == ()
+
+
 def test_the_figure_before_is_the_last_one_shown_in_the_same_tier(store: Store) -> None:
     with store.begin() as tx:
         for number in (0, 1, 2):
