@@ -175,6 +175,11 @@ class Promise:
     post_part: str  # where they hold it
     note: str  # the newest of the quarter; "": none
 
+    @property
+    def is_open(self) -> bool:
+        """Say whether anything was left to do at the quarter's end."""
+        return self.state in actions.OPEN
+
 
 @dataclass(frozen=True)
 class Pack:
