@@ -129,6 +129,8 @@ def _messages(model: Holdings) -> list[str]:
         Kind.PREVIEW: _("surveys you sent yourself to try"),
         Kind.ACTION_SOON: _("reminders of what you promised"),
         Kind.ACTION_LATE: _("reminders of what you promised and is overdue"),
+        Kind.PACK: _("packs of a quarter you asked for"),
+        Kind.PACK_NOT_MADE: _("word that a pack you asked for was not made"),
     }
     lines = []
     for kind, counts in model.messages.items():
