@@ -111,6 +111,7 @@ def as_facts(model: Holdings) -> dict[str, Any]:
             for kind, counts in model.messages.items()
         },
         "actions": {"owned": model.owned, "recorded": model.recorded},
+        "commentary": model.commented,
     }
 
 
