@@ -32,6 +32,7 @@ from surveys.use_cases import delivering, ordering
 FilesOf = Callable[[Pack], Mapping[str, bytes]]
 # Slack shows what was shared a moment later: so long before it is looked for.
 _SECONDS_TO_SHARE: Final = 60
+_MOST_FAULTS: Final = 3  # of our own: it would go wrong a fourth time, too
 _STOPPING: Final = Delayed(0, ambiguous=False, error=None, stop=True)
 
 
@@ -72,6 +73,7 @@ def make_due(
 
 def _make_alone(desk: _Desk, delivery: Delivery) -> Outcome:
     """Make one pack and record how it went, whatever goes wrong in it."""
+    outcome: Outcome
     try:
         outcome = _make(desk, delivery)
     except Refusal as refusal:
@@ -79,6 +81,8 @@ def _make_alone(desk: _Desk, delivery: Delivery) -> Outcome:
     except Exception as error:  # whatever it is, it must not hold up the others
         reference = record_fault(error, "pack")
         outcome = Delayed(_SECONDS_TO_SHARE, ambiguous=False, error=reference, stop=False)
+        if delivery.attempt >= _MOST_FAULTS:
+            outcome = Refused(reference)
     _record(desk, delivery, outcome)
     return outcome
 
