@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from handlers import ids
 from handlers.views.blocks import Block, View, menu
+from handlers.views.fields import MOST_LISTED
 from handlers.views.notices import notice
 from surveys.model.commentary import Signer
 from surveys.model.quarters import Quarter
@@ -20,7 +21,7 @@ def signer_in_words(signer: Signer) -> str:
 
 def quarter_menu(quarters: Sequence[Quarter]) -> Block:
     """One of some quarters, the first chosen already."""
-    options = [(one.name, one.name) for one in quarters]
+    options = [(one.name, one.name) for one in quarters[:MOST_LISTED]]
     first = options[0][0]
     return menu(_("Quarter"), ids.QUARTER, ids.CHOICE, options, initial=first, optional=False)
 
