@@ -142,7 +142,7 @@ def test_what_hr_mistypes_is_said_beneath_its_input(stage: Scene) -> None:
     wrong = hr.submit({ids.EVENT: "new-leader", ids.DAY_LABEL: "Kayleigh Smith began"})
     assert wrong.errors[ids.DAY_LABEL].startswith("A label has 60 characters at most")
     shown = hr.submit({ids.EVENT: "new-leader", ids.DAY_LABEL: "interim"}).modal
-    assert "new leader on 5 October 2026 (interim)" in words(shown)
+    assert "New leader on 5 October 2026 (interim)" in words(shown)
     hr.press(ids.UNMARK_DAY)
     hr.until(lambda one: "No day is marked yet." in words(one.modal()))
     assert stage.kept()["context_markers"] == []

@@ -118,7 +118,8 @@ def days_page(page: DaysPage) -> View:
     if not page.marked:
         blocks.append(section(_("No day is marked yet.")))
     for place, (name, marker) in enumerate(page.marked[:_MOST_DAYS]):
-        words = f"{escape(marker_in_words(marker))}\n{escape(shortened(name, _NAME))}"
+        told = marker_in_words(marker)
+        words = f"{escape(told[:1].upper() + told[1:])}\n{escape(shortened(name, _NAME))}"
         blocks.append(section(words, accessory=_unmark(marker)) | {"block_id": f"day_{place}"})
     more = len(page.marked) - _MOST_DAYS
     if more > 0:

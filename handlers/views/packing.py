@@ -64,7 +64,7 @@ def audience_in_words(audience: Audience) -> str:
     """For whom, as the form offers it."""
     return {
         Audience.BOARD: _("The board: the organisation and its services"),
-        Audience.MEMBERS: _("Elected members: the same, in their version"),
+        Audience.MEMBERS: _("Elected members: the organisation and its services"),
         Audience.LEADERS: _("Leaders: every part that may be shown"),
     }[audience]
 
