@@ -36,7 +36,7 @@ def at_home(browser: Browser, published: Stage, number: int, button: str) -> Pag
     return page
 
 
-def test_figures_a_commentary_and_the_pack_that_holds_them(
+def test_hr_enters_figures_and_marks_a_day(
     browser: Browser, published: Stage, tmp_path: Path
 ) -> None:
     page = at_home(browser, published, HR, "Figures beside the pulse")
@@ -60,25 +60,19 @@ def test_figures_a_commentary_and_the_pack_that_holds_them(
     expect(form).to_contain_text("Inspection on 5 October 2026 (focused visit)")
     page.screenshot(path=tmp_path / "days.png")
     page.close()
+
+
+def test_a_leader_comments_and_is_sent_a_pack_that_holds_it(
+    browser: Browser, published: Stage, tmp_path: Path
+) -> None:
     page = at_home(browser, published, LEADER, "Comment on a quarter")
-    page.screenshot(path=tmp_path / "quarter.png")
-    form = page.get_by_role("dialog")
-    form.get_by_role("button", name="Next").click()
-    form.get_by_label("Commentary").fill(f"{SAID} Thanks to Kayleigh.")
-    form.get_by_role("button", name="Keep it").click()
-    expect(form).to_contain_text("Nothing is kept yet.")
-    page.screenshot(path=tmp_path / "held.png")
-    form.get_by_label("Commentary").fill(SAID)
-    form.get_by_role("button", name="Keep it").click()
-    expect(form).to_contain_text("Kept.")
-    form.get_by_role("button", name="Close").first.click()
-    page.screenshot(path=tmp_path / "home.png", full_page=True)
+    comment(page, tmp_path)
     page.get_by_role("button", name="Make a pack").click()
+    form = page.get_by_role("dialog")
     expect(form).to_contain_text("For whom")
     page.screenshot(path=tmp_path / "form.png")
     form.get_by_role("button", name="Make it").click()
     expect(form).to_contain_text("will come in a message")
-    page.screenshot(path=tmp_path / "made.png")
     form.get_by_role("button", name="Close").first.click()
     published.bot.make_packs()
     page.goto(f"{published.slack.address}/#U{LEADER:04}/messages")
@@ -88,10 +82,23 @@ def test_figures_a_commentary_and_the_pack_that_holds_them(
     with page.expect_popup() as opened:
         page.get_by_role("link", name="Pack to read and print").click()
     read = opened.value
-    expect(
-        read.get_by_role("heading", name="Commentary: leader of the organisation")
-    ).to_be_visible()
+    expect(read.get_by_role("heading", name="Commentary: leader of the org")).to_be_visible()
     expect(read.get_by_role("blockquote")).to_have_text(SAID)
     read.screenshot(path=tmp_path / "pack.png", full_page=True)
     read.close()
     page.close()
+
+
+def comment(page: Page, folder: Path) -> None:
+    """Write a commentary that names somebody, then one that names nobody."""
+    form = page.get_by_role("dialog")
+    form.get_by_role("button", name="Next").click()
+    form.get_by_label("Commentary").fill(f"{SAID} Thanks to Kayleigh.")
+    form.get_by_role("button", name="Keep it").click()
+    expect(form).to_contain_text("Nothing is kept yet.")
+    page.screenshot(path=folder / "held.png")
+    form.get_by_label("Commentary").fill(SAID)
+    form.get_by_role("button", name="Keep it").click()
+    expect(form).to_contain_text("Kept.")
+    form.get_by_role("button", name="Close").first.click()
+    page.screenshot(path=folder / "home.png", full_page=True)

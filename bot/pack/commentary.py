@@ -12,15 +12,15 @@ def commentary(pack: Pack) -> Section | None:
     if not pack.commentary:
         return None
     words = _(
-        "Written by people after this quarter's figures were published. It is their view of them,"
-        " changes none, and is no answer of staff."
+        "Written by leaders after this quarter's figures were published. It is their view: it"
+        " changes no figure, and is not what staff answered."
     )
     parts = tuple(
         Section(
             _("Commentary: {who}, {day}").format(
                 who=signer_in_words(one.signer), day=day_and_year(one.on)
             ),
-            (Quotes(tuple(line.strip() for line in one.body.splitlines() if line.strip())),),
+            (Quotes((one.body,)),),
         )
         for one in pack.commentary
     )

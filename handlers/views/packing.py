@@ -80,21 +80,26 @@ def being_made() -> View:
 
 def pack_sent(pack: Pack) -> str:
     """The message that a pack's files come with."""
-    lines = [
-        _("*The pack of {quarter}: {audience}.*").format(
-            quarter=pack.quarter.name, audience=_lowered(audience_in_words(pack.audience))
-        ),
-        _(
-            "A page to read and print, a document for your own words around it, a workbook for"
-            " charts, and the promises as three action plans. Take the one you need."
-        ),
-        _(
-            "Please take care: change no figure, sort no parts by one, and give it to nobody beyond"
-            " those it was made for. It has no comments, because Slack keeps what is sent; whoever"
-            " runs Staff Voice can make a copy that has some."
-        ),
-    ]
-    return "\n\n".join(lines)
+    titled = {
+        Audience.BOARD: _("*The pack of {quarter} for the board*"),
+        Audience.MEMBERS: _("*The pack of {quarter} for elected members*"),
+        Audience.LEADERS: _("*The pack of {quarter} for leaders*"),
+    }[pack.audience]
+    files = _(
+        "A page to read and print, a document for your own words around it, a workbook for charts,"
+        " and the promises as three action plans. Take the one you need."
+    )
+    care = _(
+        "Please take care: change no figure, sort no parts by one, and give it to nobody beyond"
+        " those it was made for."
+    )
+    if pack.audience is not Audience.MEMBERS:  # theirs never has any
+        without = _(
+            "It has no comments, because Slack keeps what is sent; whoever runs Staff Voice can"
+            " make a copy that has some."
+        )
+        care = f"{care} {without}"
+    return "\n\n".join([titled.format(quarter=pack.quarter.name), files, care])
 
 
 def title_of(pack: Pack, name: str) -> str:
@@ -133,7 +138,3 @@ def not_made_text(word: PackNotMade) -> str:
 def not_made(word: PackNotMade) -> list[Block]:
     """The same as a message."""
     return [section(escape(not_made_text(word)))]
-
-
-def _lowered(words: str) -> str:
-    return words[:1].lower() + words[1:]

@@ -109,7 +109,7 @@ def test_whatever_was_written_is_words_and_never_a_tag_or_a_formula(pack: Pack) 
 
 def test_commentary_is_marked_signed_and_dated_in_each_and_moves_no_figure(pack: Pack) -> None:
     signed = (
-        Signed(Signer.LEADER, date(2024, 10, 8), f"Visits took longer.\n\n{HOSTILE}"),
+        Signed(Signer.LEADER, date(2024, 10, 8), f"Visits took longer.\n{HOSTILE}"),
         Signed(Signer.PSW, date(2024, 10, 7), "=SUM(A1) Supervision held."),
     )
     told = paper(replace(pack, commentary=signed))
@@ -125,7 +125,7 @@ def test_commentary_is_marked_signed_and_dated_in_each_and_moves_no_figure(pack:
     document = Document(io.BytesIO(text_document(told)))
     found = {one.text: one.style.name for one in document.paragraphs}
     assert found[heading] == "Heading 2"
-    assert found["Visits took longer."] == "Quote"
+    assert found["Visits took longer.\n<script>alert(1)</script>=2+3"] == "Quote"
     sheet = load_workbook(io.BytesIO(workbook(told)))["Commentary"]
     cells = {one.value: one.data_type for row in sheet.iter_rows() for one in row if one.value}
     assert cells[heading] == cells["=SUM(A1) Supervision held."] == "s"
