@@ -19,7 +19,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("changed_at", sa.DateTime(), nullable=False),
         sa.Column("by_id", sa.String(length=64), nullable=True),
-        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["by_id"], ["people.id"], name=op.f("fk_pack_commentary_by_id")),
         sa.PrimaryKeyConstraint(
             "year", "quarter", "signer", "version", name=op.f("pk_pack_commentary")

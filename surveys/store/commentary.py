@@ -23,7 +23,7 @@ class Commentaries:
             "version": new.version,
             "changed_at": new.at,
             "by_id": new.by,
-            "body": new.body,
+            "words": new.body,
         }
         try:
             with self._connection.begin_nested():
@@ -43,7 +43,7 @@ class Commentaries:
                 row.version,
                 row.changed_at,
                 row.by_id,
-                row.body,
+                row.words,
             )
             for row in self._connection.execute(select(pack_commentary).order_by(*order))
         )

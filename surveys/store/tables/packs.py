@@ -15,5 +15,5 @@ pack_commentary = Table(
     Column("changed_at", UtcDateTime, nullable=False),
     # Null: removed since, or written at the command line.
     Column("by_id", ForeignKey("people.id"), nullable=True, index=True),
-    Column("body", Text, nullable=False),  # "": withdrawn
+    Column("words", Text, nullable=False),  # "": withdrawn
 )
