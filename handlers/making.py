@@ -8,6 +8,7 @@ from typing import Final
 from slack_sdk import WebClient
 
 from handlers.errors import record_fault
+from handlers.files import find_shared, send_up, share
 from handlers.pacing import Manner, SharedPace
 from handlers.sending import (
     LOOK,
@@ -21,7 +22,6 @@ from handlers.sending import (
     called,
     open_conversation,
 )
-from handlers.uploading import find_shared, send_up, share
 from handlers.views.packing import pack_sent, title_of
 from surveys.errors import Refusal
 from surveys.model.deliveries import Delivery

@@ -1,8 +1,9 @@
-"""Uploading files to Slack: each is sent to an address of its own, then shared."""
+"""Files in Slack: each is sent up to an address of its own, seen by nobody, then shared."""
 
 import urllib.request
 from collections.abc import Mapping, Sequence
 from typing import Final
+from urllib.error import URLError
 
 from slack_sdk import WebClient
 
@@ -10,23 +11,17 @@ _BYTES: Final = {"Content-Type": "application/octet-stream"}
 _LOOKED_THROUGH: Final = 200  # messages
 
 
-def upload(
-    client: WebClient, name: str, title: str, content: bytes, channel: str | None = None
-) -> str:
-    """Upload one file, share it in a conversation if one is named, and return its id.
+def send_up(client: WebClient, name: str, content: bytes) -> str:
+    """Upload a file that nobody sees yet, and return its id.
 
     Raises SlackApiError, OSError and what else the client raises.
     """
-    file_id = send_up(client, name, content)
-    share(client, {file_id: title}, channel)
-    return file_id
-
-
-def send_up(client: WebClient, name: str, content: bytes) -> str:
-    """Upload a file that nobody sees yet, and return its id. Raises as `upload` does."""
     ticket = client.files_getUploadURLExternal(filename=name, length=len(content))
-    asked = urllib.request.Request(  # noqa: S310 - the address is Slack's own
-        str(ticket["upload_url"]), data=content, headers=_BYTES, method="POST"
+    address = str(ticket["upload_url"])
+    if not address.startswith("https:") and client.base_url.startswith("https:"):
+        raise URLError("plain")  # nothing of ours goes unencrypted where the API does not
+    asked = urllib.request.Request(  # noqa: S310 - looked at above
+        address, data=content, headers=_BYTES, method="POST"
     )
     proxy = {"http": client.proxy, "https": client.proxy} if client.proxy else None
     opener = urllib.request.build_opener(
@@ -42,7 +37,7 @@ def share(
     """Make files whole, by their ids, and share them in one message of a conversation.
 
     `channel` None: they are shared nowhere, and are there to be shown in a block.
-    Raises as `upload` does.
+    Raises as `send_up` does.
     """
     client.files_completeUploadExternal(
         files=[{"id": file_id, "title": title} for file_id, title in titles.items()],
