@@ -16,7 +16,7 @@ from surveys.model.commentary import LONGEST, CommentaryForm, Signer
 from surveys.model.packs import Audience
 from surveys.model.words import Rewritten
 from surveys.runtime import Runtime
-from surveys.use_cases import commenting, packing
+from surveys.use_cases import commenting, holding, packing
 from tests.conftest import Clock
 from tests.organisation import account
 from tests.packing import HR, LEADER, MANAGER, PSW, QUARTER, STAFF, a_quarter
@@ -60,6 +60,7 @@ def test_a_change_and_a_withdrawal_stay_on_record(runtime: Runtime) -> None:
     for said in (SAID, SAID, "Shorter.", ""):
         keep(runtime, LEADER, said)
     assert packing.pack(runtime, QUARTER, Audience.BOARD).commentary == ()
+    assert holding.held_about_me(runtime, account(LEADER)).commented == 3
     history = [(one.version, one.body) for one in commenting.every_commentary(runtime)]
     assert history == [(1, SAID), (2, "Shorter."), (3, "")]
 
