@@ -86,7 +86,7 @@ def test_a_pack_comes_as_one_message_with_its_files_and_the_care_it_needs(
         "2024-Q3: Action plan by priority",
     ]
     assert "*The pack of 2024-Q3 for the board*" in message["text"]
-    assert "It has no comments, because Slack keeps what is sent" in message["text"]
+    assert "It has no comments of staff, because Slack keeps what is sent" in message["text"]
     stored = slack.workspace.files.by_id
     assert [stored[one["id"]].content for one in message["files"]] == [*FILES.values()]
 
