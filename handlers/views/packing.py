@@ -41,8 +41,8 @@ def pack_form(choices: PackChoices) -> View:
     """Which quarter's pack, and for whom."""
     words = _(
         "Everything published in a quarter that is over: a page, a document and a workbook with the"
-        " same figures, and what was promised as action plans. Without comments of staff: Slack keeps what"
-        " is sent."
+        " same figures, and what was promised as action plans. Without comments of staff: Slack"
+        " keeps what is sent."
     )
     whom = [(str(one), audience_in_words(one)) for one in choices.audiences]
     first = whom[0][0]
@@ -95,8 +95,8 @@ def pack_sent(pack: Pack) -> str:
     )
     if pack.audience is not Audience.MEMBERS:  # theirs never has any
         without = _(
-            "It has no comments of staff, because Slack keeps what is sent; whoever runs Staff Voice can"
-            " make a copy that has some."
+            "It has no comments of staff, because Slack keeps what is sent; whoever runs Staff"
+            " Voice can make a copy that has some."
         )
         care = f"{care} {without}"
     return "\n\n".join([titled.format(quarter=pack.quarter.name), files, care])
