@@ -9,13 +9,14 @@ import pytest
 from slack_sdk import WebClient
 
 from handlers import ids
+from surveys.model.context import Measure
 from surveys.model.people import Role
 from surveys.model.releases import Tier
 from surveys.model.surveys import SurveyState
 from tests.acting import publish
 from tests.asking import open_survey, survey
 from tests.conftest import MONDAY
-from tests.handlers.dispatching import WAYS, Scene, scene, words
+from tests.handlers.dispatching import WAYS, Scene, chosen, scene, words
 from tests.organisation import account
 
 STAFF = {"Children's Services/Team 1": 3, "Children's Services/Team 2": 4}
@@ -87,6 +88,17 @@ def test_a_manager_reads_what_is_out_and_records_from_there(stage: Scene) -> Non
     assert "These are Children's Services' results, not your team's alone." in words(read)
     manager.press(ids.RECORD)
     manager.until(lambda one: one.modal()["callback_id"] == ids.SUBMIT_ACTION)
+
+
+def test_hr_enters_the_missing_figures_and_is_no_longer_told_of_them(stage: Scene) -> None:
+    hr = stage.person(HR, PATIENCE)
+    assert "has no figures of yours yet for: turnover, permanent" in words(hr.open_home())
+    shown = hr.press(ids.FIGURES, where="home")
+    assert shown is not None
+    assert chosen(shown)[ids.QUARTER] == "2026-Q2"
+    hr.submit(chosen(shown))
+    hr.submit(dict.fromkeys(Measure, "10"))
+    hr.until(lambda one: "has no figures of yours yet" not in words(one.home()))
 
 
 def test_the_quarters_figures_are_a_tap_away_and_the_weeks_on_home(stage: Scene) -> None:

@@ -7,6 +7,7 @@ from handlers.views.authoring.listing import surveys_section
 from handlers.views.blocks import Block, View, actions, divider, section
 from handlers.views.holding import held_button
 from handlers.views.next_steps import next_section
+from handlers.views.packing import desk_section
 from handlers.views.promises import actions_section
 from handlers.views.results import results_section
 from handlers.views.support import help_button
@@ -22,6 +23,7 @@ SECTIONS: Final[Mapping[Piece, Callable[[Home], list[Block]]]] = {
     Piece.RESULTS: results_section,
     Piece.ACTIONS: lambda model: actions_section(model.actions) if model.actions else [],
     Piece.SURVEYS: lambda model: surveys_section(model.surveys) if model.surveys else [],
+    Piece.PACK: lambda model: desk_section(model.desk),
     Piece.YOURS: yours_section,
 }
 

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from babel.dates import format_date
-
 from handlers import ids
 from handlers.views.acting import IN_A_LINE
 from handlers.views.blocks import (
@@ -18,17 +16,24 @@ from handlers.views.blocks import (
     spoken,
 )
 from handlers.views.enrolling import open_form_button
-from handlers.views.mrkdwn import day, day_and_time, day_and_year, escape, short_day
+from handlers.views.mrkdwn import (
+    day,
+    day_and_time,
+    day_and_year,
+    escape,
+    month,
+    month_and_year,
+    short_day,
+)
 from handlers.views.promises import promise_lines
 from surveys.model.actions import Promises, Told
 from surveys.model.context import Measure
 from surveys.model.home import Missing, Next, ToRead, Trouble, Unasked, Worsened
 from surveys.model.messages import Home, OpenRound
-from surveys.model.quarters import Quarter
 from surveys.model.releases import Tier
 from surveys.rules.homes import next_for
 from surveys.rules.quarters import first_day, last_day
-from surveys.wording import _, locale, ngettext
+from surveys.wording import _, ngettext
 
 MOST_OPEN: Final = 5  # of what is open; a button leads to the others
 _TITLE: Final = 150
@@ -167,7 +172,10 @@ def _unasked(one: Unasked) -> Block:
 
 def _context(model: Home) -> list[Block]:
     missing = model.next_up.missing
-    return [section(_missing(missing))] if missing else []
+    if missing is None:
+        return []
+    enter = button(_("Enter figures"), ids.FIGURES, missing.quarter.name)
+    return [section(_missing(missing), accessory=enter)]
 
 
 def _missing(missing: Missing) -> str:
@@ -178,15 +186,11 @@ def _missing(missing: Missing) -> str:
         Measure.CASELOAD: _("average caseload"),
     }
     return _("The pack for {quarter} has no figures of yours yet for: {measures}.").format(
-        quarter=_months(missing.quarter),
+        quarter=_("{first} to {last}").format(
+            first=month(first_day(missing.quarter)), last=month_and_year(last_day(missing.quarter))
+        ),
         measures=", ".join(names[one] for one in missing.measures),
     )
-
-
-def _months(quarter: Quarter) -> str:
-    first = format_date(first_day(quarter), "MMMM", locale=locale())
-    last = format_date(last_day(quarter), "MMMM y", locale=locale())
-    return _("{first} to {last}").format(first=first, last=last)
 
 
 def _troubles(model: Home) -> list[Block]:

@@ -28,6 +28,7 @@ class Piece(StrEnum):
     RESULTS = "results"
     ACTIONS = "actions"  # you said, we did
     SURVEYS = "surveys"  # those that its reader looks after
+    PACK = "pack"  # the quarter's
     YOURS = "yours"  # where to turn, one's own choices, the promise
 
 

@@ -7,6 +7,7 @@ from surveys.model.actions import AtHome, Promises
 from surveys.model.authoring import SurveyList
 from surveys.model.figures import Change, Interval, Verdict
 from surveys.model.home import NOTHING_NEXT, NextUp, Seat
+from surveys.model.ordering import Desk
 from surveys.model.questions import Answers, Choice, Item, Option, Question
 from surveys.model.releases import Bound, Tier
 from surveys.model.rounds import Thresholds
@@ -251,3 +252,4 @@ class Home:
     actions: AtHome | None = None  # None: an invented one
     seats: tuple[Seat, ...] = (Seat.STAFF,)  # of its reader
     next_up: NextUp = NOTHING_NEXT
+    desk: Desk | None = None  # None: its reader has nothing to do with packs

@@ -19,9 +19,9 @@ _SEATS: Final[Mapping[Role, Seat]] = {
 # Of whoever holds several seats, the sections of the first come first.
 _PIECES: Final[Mapping[Seat, tuple[Piece, ...]]] = {
     Seat.ADMIN: (Piece.NEXT, Piece.SURVEYS),
-    Seat.CHAMPION: (Piece.NEXT,),
-    Seat.HR: (Piece.NEXT, Piece.SURVEYS),
-    Seat.LEADER: (Piece.NEXT, Piece.RESULTS, Piece.ACTIONS),
+    Seat.CHAMPION: (Piece.NEXT, Piece.PACK),  # on which the Principal Social Worker comments
+    Seat.HR: (Piece.NEXT, Piece.SURVEYS, Piece.PACK),
+    Seat.LEADER: (Piece.NEXT, Piece.RESULTS, Piece.ACTIONS, Piece.PACK),
     Seat.MANAGER: (Piece.NEXT, Piece.RESULTS, Piece.ACTIONS),
     Seat.STAFF: (Piece.NEXT, Piece.RESULTS, Piece.ACTIONS, Piece.YOURS),
 }

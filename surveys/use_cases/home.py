@@ -12,6 +12,7 @@ from surveys.rules.homes import seats_of
 from surveys.runtime import Runtime
 from surveys.use_cases.asked import about
 from surveys.use_cases.checking import to_check
+from surveys.use_cases.ordering import desk_of
 from surveys.use_cases.overseeing import surveys_for
 from surveys.use_cases.recounting import at_home
 from surveys.use_cases.reporting import latest_for_staff, other_surveys
@@ -55,4 +56,5 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         actions=at_home(runtime, person),
         seats=seats_of(person),
         next_up=next_up(runtime, person, troubles),
+        desk=desk_of(person),
     )

@@ -12,6 +12,7 @@ from handlers import ids
 from handlers.views import home, next_steps, results
 from handlers.views.enrolling import menu
 from surveys.model.actions import AtHome, Promises
+from surveys.model.commentary import Signer
 from surveys.model.context import Measure
 from surveys.model.home import (
     Missing,
@@ -25,6 +26,8 @@ from surveys.model.home import (
     Worsened,
 )
 from surveys.model.messages import Home, OtherPage, OtherResults
+from surveys.model.ordering import Desk
+from surveys.model.packs import Audience
 from surveys.model.quarters import Quarter
 from surveys.model.releases import Tier
 from tests.handlers.dispatching import words
@@ -75,6 +78,7 @@ def fullest(**changes: object) -> Home:
         surveys=listed(*(many_page().brief,) * 10, page=3, pages=9),
         actions=replace(FULL_HOME, pressing=HOSTILE_PROMISES),
         paused_until=DAY,
+        desk=Desk(tuple(Audience), enters=True, signer=Signer.LEADER),
         seats=EVERYONE,
         next_up=FULL,
     )
@@ -140,7 +144,8 @@ def test_what_can_grow_is_cut_and_a_button_leads_to_all_of_it() -> None:
 
 def test_staff_see_nothing_of_what_others_do() -> None:
     shown = json.dumps(home.home(fullest(seats=(Seat.STAFF,), actions=None)))
-    for one in (ids.CHECK, ids.READ, ids.RECORD, ids.MANAGE, ids.NEW_SURVEY, ids.CHANGE_ACTION):
+    others = (ids.CHECK, ids.READ, ids.RECORD, ids.MANAGE, ids.NEW_SURVEY, ids.CHANGE_ACTION)
+    for one in (*others, ids.PACK, ids.FIGURES):
         assert f'"{one}"' not in shown
     assert "staff-voice" not in shown
     assert shown.count('"header"') == 3  # what is next, results, and help
