@@ -20,6 +20,7 @@ from surveys.rules.recurrence import next_occurrence
 from surveys.runtime import Runtime
 from surveys.store.database import Published, Transaction
 from surveys.use_cases.health import late_in
+from surveys.use_cases.packing import quarters_there_are
 from surveys.use_cases.reporting import scores_for
 
 A_WEEK: Final = timedelta(weeks=1)
@@ -149,8 +150,13 @@ def _may_be_empty(runtime: Runtime, kept: KeptSurvey) -> bool:
 
 
 def _missing(runtime: Runtime, db: Published) -> Missing | None:
-    """Return what of the last quarter nobody entered for the organisation. None: nothing."""
+    """Return what of the last quarter nobody entered for the organisation.
+
+    None: nothing, or nothing was published in that quarter, which then has no pack.
+    """
     quarter = preceding(quarter_of(_today(runtime)))
+    if quarter not in quarters_there_are(runtime, db):
+        return None
     parents = {unit.id: unit.parent_id for unit in db.units.ever()}
     entered = {
         one.measure

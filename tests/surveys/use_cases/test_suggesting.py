@@ -135,6 +135,8 @@ def test_hr_is_told_of_drafts_and_of_a_survey_that_finds_nobody(runtime: Runtime
 def test_hr_is_told_which_figures_of_the_last_quarter_are_missing(runtime: Runtime) -> None:
     given(runtime, HR, Role.HR)
     second = Quarter(2026, 2)  # it is September
+    assert next_up(runtime, HR).missing is None  # nothing was published in it
+    publish(runtime, -6)
     assert next_up(runtime, HR).missing == Missing(second, tuple(Measure))
     noting.note(runtime, second.name, WHOLE, {Measure.TURNOVER: 12.5, Measure.CASELOAD: 17})
     noting.note(runtime, "2026-Q1", WHOLE, dict.fromkeys(Measure, 1.0))
