@@ -1,15 +1,22 @@
-"""The Home tab's content for one person."""
+"""The Home tab's content for one person.
+
+What is theirs alone is looked up first, and briefly: that transaction may hold up who writes. The
+rest is read from what was published.
+"""
 
 from surveys.model.messages import Home, OpenRound
 from surveys.model.people import Account
 from surveys.model.releases import Tier
 from surveys.model.surveys import WEEKLY_PULSE
+from surveys.rules.homes import seats_of
 from surveys.runtime import Runtime
 from surveys.use_cases.asked import about
 from surveys.use_cases.checking import to_check
+from surveys.use_cases.ordering import desk_of
 from surveys.use_cases.overseeing import surveys_for
 from surveys.use_cases.recounting import at_home
 from surveys.use_cases.reporting import latest_for_staff, other_surveys
+from surveys.use_cases.suggesting import next_up, troubles_in
 
 
 def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
@@ -30,6 +37,7 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         )
         next_run = tx.schedules.next_run(WEEKLY_PULSE)
         surveys = surveys_for(runtime, tx, person, page)
+        troubles = troubles_in(runtime, tx, person)
     is_paused = (
         person.paused_until is not None and person.paused_until > now.astimezone(zone).date()
     )
@@ -46,4 +54,7 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         to_check=to_check(runtime, person),
         surveys=surveys,
         actions=at_home(runtime, person),
+        seats=seats_of(person),
+        next_up=next_up(runtime, person, troubles),
+        desk=desk_of(person),
     )
