@@ -4,6 +4,7 @@ KILLED_STRIDE=1 tries every moment there is, which takes a minute; else every th
 """
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from tests.trapping import (
     SlackOfOurOwn,
     Trap,
     die_everywhere,
+    hurried,
     live,
     runtime_at,
     runtime_on,
@@ -35,6 +37,12 @@ STAFF, FEW_STAFF = sum(TEAMS.values()), 5
 FEW = {"Children's Services/Fostering/Team 1": 5}
 READERS = 2  # the first of each team; one of them leads too
 WRITERS = range(1, 5)
+
+
+@pytest.fixture(autouse=True)
+def _hurried() -> Iterator[None]:
+    with hurried():
+        yield
 
 
 @pytest.fixture

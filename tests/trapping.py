@@ -19,11 +19,12 @@ from sqlalchemy import event
 from handlers.ticks import tick
 from surveys.model.policy import Policy
 from surveys.runtime import Runtime
+from surveys.store import database as store_database
 from surveys.store.database import Store, open_database
 from surveys.store.keyring import Keyring
 from surveys.use_cases.closing import finish
 from tests.conftest import BANK, SUPPORT, Clock
-from tests.databases import hurry, sqlite_in
+from tests.databases import sqlite_in
 
 WORKSPACE = "T0LOCAL"
 A_LEASE_LATER = timedelta(seconds=60)
@@ -74,8 +75,7 @@ class SlackOfOurOwn:
 
 def runtime_at(folder: Path, clock: Clock) -> Runtime:
     """A runtime on the database of a folder, as a process that starts has it."""
-    engine = hurry(open_database(sqlite_in(folder)))
-    return runtime_on(Store(engine, Keyring(folder / "keys")), clock)
+    return runtime_on(Store(open_database(sqlite_in(folder)), Keyring(folder / "keys")), clock)
 
 
 def runtime_on(store: Store, clock: Callable[[], Any]) -> Runtime:
@@ -90,6 +90,14 @@ def runtime_on(store: Store, clock: Callable[[], Any]) -> Runtime:
         support=SUPPORT,
         policy=Policy(),
     )
+
+
+@contextmanager
+def hurried() -> Iterator[None]:
+    """No waiting for the disk: a killed process loses nothing that it gave to the system."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(store_database.PRAGMAS, "synchronous", "OFF")
+        yield
 
 
 @contextmanager
