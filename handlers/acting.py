@@ -7,6 +7,7 @@ from slack_sdk import WebClient
 
 from handlers import ids, payloads
 from handlers.errors import courtesy
+from handlers.sending import publish_home
 from handlers.views import acting as views
 from handlers.views import recording
 from handlers.views.blocks import View
@@ -95,7 +96,7 @@ def _draw_home(client: WebClient, body: dict[str, Any], runtime: Runtime) -> Non
     caller = payloads.caller(body)
     model = home(runtime, caller)
     if model is not None:
-        client.views_publish(user_id=caller.slack_id, view=home_view(model))
+        publish_home(client, caller.slack_id, home_view(model))
 
 
 def _show(client: WebClient, body: dict[str, Any], view: View) -> None:

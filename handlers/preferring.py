@@ -6,6 +6,7 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from handlers import ids, payloads
+from handlers.sending import publish_home
 from handlers.views import home as home_views
 from handlers.views import preferring as views
 from surveys.runtime import Runtime
@@ -53,4 +54,4 @@ def _choose_reminders(
     client.views_open(trigger_id=body["trigger_id"], view=views.reminders_chosen(wanted=wanted))
     model = home(runtime, caller)
     if model is not None and body.get("view", {}).get("type") == "home":
-        client.views_publish(user_id=caller.slack_id, view=home_views.home(model))
+        publish_home(client, caller.slack_id, home_views.home(model))

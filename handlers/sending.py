@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from handlers import ids
 from handlers.payloads import Profile, profile
-from handlers.views.blocks import Block
+from handlers.views.blocks import Block, View
 
 POST: Final = "chat.postMessage"
 LOOK: Final = "conversations.history"
@@ -92,6 +92,9 @@ class Refused:
 
 
 Outcome = Arrived | Delayed | Refused
+# What Slack says of blocks that show a file it does not hold any more, in messages and in views.
+_INVALID: Final = frozenset({"invalid_blocks", "invalid_arguments"})
+_BLOCKS_REFUSED: Final = Refused("invalid_blocks")
 Answer = TypeVar("Answer")
 
 
@@ -123,7 +126,7 @@ def open_conversation(
     client: WebClient, slack_id: str, pace: Pace = AT_ONCE
 ) -> str | Delayed | Refused:
     """Return the id of the conversation with a person."""
-    return _called(
+    return called(
         pace,
         OPEN,
         lambda: str(client.conversations_open(users=slack_id)["channel"]["id"]),
@@ -136,7 +139,7 @@ def read_profile(
     client: WebClient, slack_id: str, pace: Pace = AT_ONCE
 ) -> Profile | Delayed | Refused:
     """Return what Slack says of a person's account."""
-    return _called(
+    return called(
         pace,
         WHO,
         lambda: profile(client.users_info(user=slack_id)["user"]),
@@ -159,12 +162,39 @@ def post(
     `channel` may be a person's id: Slack then opens the conversation and says which it is.
     """
     if look_first:
-        found = _called(
+        found = called(
             pace, LOOK, lambda: _find(client, channel, delivery_id), before=True, silent=True
         )
         if isinstance(found, Arrived | Delayed | Refused):
             return found
-    return _called(
+    outcome = _post(client, channel, message, delivery_id, look_first=look_first, pace=pace)
+    plain = replace(message, blocks=_without_pictures(message.blocks))
+    if outcome == _BLOCKS_REFUSED and plain != message:  # such as one that was deleted since
+        return _post(client, channel, plain, delivery_id, look_first=look_first, pace=pace)
+    return outcome
+
+
+def publish_home(client: WebClient, slack_id: str, view: View) -> None:
+    """Draw a Home tab; without its pictures where Slack takes it no other way."""
+    try:
+        client.views_publish(user_id=slack_id, view=view)
+    except SlackApiError as error:
+        plain = view | {"blocks": _without_pictures(view["blocks"])}
+        if error.response.get("error") not in _INVALID or plain == view:
+            raise
+        client.views_publish(user_id=slack_id, view=plain)
+
+
+def _post(
+    client: WebClient,
+    channel: str,
+    message: Message,
+    delivery_id: str,
+    *,
+    look_first: bool,
+    pace: Pace,
+) -> Outcome:
+    return called(
         pace,
         POST,
         lambda: _posted(client, channel, message, delivery_id),
@@ -173,8 +203,17 @@ def post(
     )
 
 
-def _called(
-    pace: Pace, method: str, call: Callable[[], Answer], *, before: bool, silent: bool
+def _without_pictures(blocks: list[Block]) -> list[Block]:
+    return [one for one in blocks if one["type"] != "image"]
+
+
+def called(
+    pace: Pace,
+    method: str,
+    call: Callable[[], Answer],
+    *,
+    before: bool = False,
+    silent: bool = False,
 ) -> Answer | Delayed | Refused:
     """Call a method in its turn.
 

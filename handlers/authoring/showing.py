@@ -7,6 +7,7 @@ from slack_sdk import WebClient
 
 from handlers import payloads
 from handlers.errors import courtesy
+from handlers.sending import publish_home
 from handlers.views.authoring.pages import editor, overview
 from handlers.views.blocks import View
 from handlers.views.home import home as home_view
@@ -47,7 +48,7 @@ def on_home(client: WebClient, runtime: Runtime, body: dict[str, Any], page: int
     caller = payloads.caller(body)
     model = home(runtime, caller, page)
     if model is not None:
-        client.views_publish(user_id=caller.slack_id, view=home_view(model))
+        publish_home(client, caller.slack_id, home_view(model))
 
 
 def home_too(client: WebClient, runtime: Runtime, body: dict[str, Any], survey_id: str) -> None:

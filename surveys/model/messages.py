@@ -6,6 +6,7 @@ from datetime import date, datetime
 from surveys.model.actions import AtHome, Promises
 from surveys.model.authoring import SurveyList
 from surveys.model.figures import Change, Interval, Verdict
+from surveys.model.pictures import Pictured
 from surveys.model.questions import Answers, Choice, Item, Option, Question
 from surveys.model.releases import Bound, Tier
 from surveys.model.rounds import Thresholds
@@ -162,6 +163,7 @@ class Digest:
     thresholds: Thresholds
     release_id: str = ""  # "": an invented one
     promises: Promises | None = None  # of its reader, and overdue below them; None: not asked
+    picture: Pictured | None = None  # None: there is none, or Slack does not hold it
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from surveys.use_cases.checking import to_check
 from surveys.use_cases.overseeing import surveys_for
 from surveys.use_cases.recounting import at_home
 from surveys.use_cases.reporting import latest_for_staff, other_surveys
+from surveys.use_cases.uploading import with_picture
 
 
 def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
@@ -36,7 +37,9 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
     return Home(
         open_rounds=still_open,
         next_opening=next_run.astimezone(zone) if next_run else None,
-        weekly=latest_for_staff(runtime, person, Tier.WEEKLY),
+        weekly=with_picture(
+            runtime, latest_for_staff(runtime, person, Tier.WEEKLY), caller.workspace
+        ),
         quarterly=latest_for_staff(runtime, person, Tier.QUARTERLY),
         others=other_surveys(runtime),
         paused_until=person.paused_until if is_paused else None,

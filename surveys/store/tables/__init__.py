@@ -25,7 +25,7 @@ from surveys.store.tables.published import (
     releases,
     unit_totals,
 )
-from surveys.store.tables.sending import UNFINISHED, deliveries, paces
+from surveys.store.tables.sending import UNFINISHED, deliveries, paces, pictures
 from surveys.store.tables.upkeep import installation, retention
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "occurrences",
     "paces",
     "people",
+    "pictures",
     "postponements",
     "release_cells",
     "release_turnout",

@@ -1,0 +1,163 @@
+"""The picture of a digest: drawn, uploaded once for everyone who reads about a place, then named.
+
+Whatever goes wrong with a picture, its digest goes out without one. The file's name and title are
+the same for all: they stand where others may see them.
+"""
+
+import urllib.request
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final
+from urllib.error import URLError
+
+from slack_sdk import WebClient
+
+from handlers.drawing.digest import draw
+from handlers.errors import record_fault
+from handlers.pacing import SharedPace
+from handlers.sending import AT_ONCE, TOKEN_REFUSALS, Delayed, Refused, called
+from surveys.model.messages import Digest
+from surveys.model.pictures import Claim, Picture, Pictured, Shown, Upload
+from surveys.runtime import Runtime
+from surveys.use_cases import picturing, uploading
+
+BEGIN: Final = "files.getUploadURLExternal"
+COMPLETE: Final = "files.completeUploadExternal"
+INFO: Final = "files.info"
+FILE: Final = "picture.png"
+TITLE: Final = "Picture"
+
+# Slack finishes a file some time after it says that it is complete.
+_WAITS: Final = (0.0, 0.3, 0.7, 1.5, 3.0)  # seconds before each question whether it has
+_SECONDS_ELSEWHERE: Final = 2
+_SECONDS_UNFINISHED: Final = 15
+_SECONDS_AFTER_A_REFUSAL: Final = 300
+
+
+@dataclass(frozen=True)
+class Easel:
+    """What it takes to make a picture."""
+
+    runtime: Runtime
+    client: WebClient
+    workspace: str
+    owner: str
+    pace: SharedPace
+
+    def turn(self, method: str) -> Delayed | None:
+        """Wait for the turn to call a method."""
+        return self.pace.turn(method)
+
+    def told(self, method: str, delayed: Delayed) -> None:
+        """Slow the method down; a right that only files need stops no message."""
+        if delayed.error not in TOKEN_REFUSALS:
+            self.pace.told(method, delayed)
+
+
+def with_picture(easel: Easel, message: Digest) -> Digest | Delayed:
+    """Return a digest with its picture, or without. Delayed: somebody is uploading it just now."""
+    node_id = picturing.place_of(message)
+    if node_id is None:
+        return message
+    shown = Shown(easel.workspace, message.release_id, node_id)
+    try:
+        return _pictured(easel, shown, message)
+    except Exception as error:  # whatever it is, the digest must not wait for it
+        record_fault(error, "picture")
+        return message
+
+
+def _pictured(easel: Easel, shown: Shown, message: Digest) -> Digest | Delayed:
+    picture = picturing.picture_of(easel.runtime, shown.release_id, shown.node_id)
+    if picture is None:
+        return message
+    claim = uploading.claim(easel.runtime, shown, easel.owner)
+    if claim.upload is Upload.ELSEWHERE:
+        return Delayed(_SECONDS_ELSEWHERE, ambiguous=False, error=None, stop=False)
+    file_id = claim.file_id if claim.upload is Upload.READY else None
+    if claim.upload is Upload.OURS:
+        file_id = _file(easel, shown, claim, picture)
+    if file_id is None:
+        return message
+    return replace(message, picture=Pictured(file_id, shown.node_id, picture))
+
+
+def _file(easel: Easel, shown: Shown, claim: Claim, picture: Picture) -> str | None:
+    """Return a file that Slack has finished with; None, and it is put back: there is none yet."""
+    try:
+        uploaded = _uploaded(easel, shown, claim, picture)
+        if isinstance(uploaded, Delayed):
+            wait, is_attempt = max(uploaded.seconds, 1), not uploaded.stop
+        elif isinstance(uploaded, Refused):
+            wait, is_attempt = _SECONDS_AFTER_A_REFUSAL, True
+        elif _is_ready(easel, uploaded, _WAITS):
+            uploading.finished(easel.runtime, shown, easel.owner, claim.attempt)
+            return uploaded
+        else:
+            wait, is_attempt = _SECONDS_UNFINISHED, True
+    except Exception:
+        _put_back(easel, shown, claim, _SECONDS_AFTER_A_REFUSAL, is_attempt=True)
+        raise
+    _put_back(easel, shown, claim, wait, is_attempt=is_attempt)
+    return None
+
+
+def _uploaded(
+    easel: Easel, shown: Shown, claim: Claim, picture: Picture
+) -> str | Delayed | Refused:
+    """Upload a file into no conversation; one left complete by who died is taken as it is."""
+    if claim.file_id and _is_ready(easel, claim.file_id, _WAITS[:1]):
+        return claim.file_id
+    client, content = easel.client, draw(picture)
+    begun = called(
+        easel,
+        BEGIN,
+        lambda: client.files_getUploadURLExternal(filename=FILE, length=len(content)),
+    )
+    if isinstance(begun, Delayed | Refused):
+        return begun
+    file_id = str(begun["file_id"])
+    if not uploading.begun(easel.runtime, shown, easel.owner, claim.attempt, file_id):
+        return Refused("taken_over")
+    sent = called(AT_ONCE, BEGIN, lambda: _send(client, str(begun["upload_url"]), content))
+    if isinstance(sent, Delayed | Refused):
+        return sent
+    files: list[dict[str, str | None]] = [{"id": file_id, "title": TITLE}]
+    done = called(easel, COMPLETE, lambda: client.files_completeUploadExternal(files=files))
+    return done if isinstance(done, Delayed | Refused) else file_id
+
+
+def _send(client: WebClient, url: str, content: bytes) -> int:
+    """Send the bytes to where Slack wants them, by the way that the client takes."""
+    handlers: list[urllib.request.BaseHandler] = []
+    if client.proxy:
+        handlers.append(urllib.request.ProxyHandler({"http": client.proxy, "https": client.proxy}))
+    if client.ssl:
+        handlers.append(urllib.request.HTTPSHandler(context=client.ssl))
+    if not url.startswith("https:") and client.base_url.startswith("https:"):
+        raise URLError("not encrypted")
+    request = urllib.request.Request(url, content, method="POST")  # noqa: S310 (looked at above)
+    opener = urllib.request.build_opener(*handlers)
+    with opener.open(request, timeout=client.timeout) as answer:
+        return int(answer.status)
+
+
+def _is_ready(easel: Easel, file_id: str, waits: Sequence[float]) -> bool:
+    """Ask until Slack says what kind of file it is: before, no message may show it."""
+    for wait in waits:
+        if wait and easel.pace.manner.stopping.wait(wait):
+            return False
+        found = called(easel, INFO, lambda: easel.client.files_info(file=file_id))
+        if isinstance(found, Delayed | Refused):
+            return False
+        if found["file"].get("mimetype"):
+            return True
+    return False
+
+
+def _put_back(easel: Easel, shown: Shown, claim: Claim, seconds: int, *, is_attempt: bool) -> None:
+    wait = timedelta(seconds=seconds)
+    uploading.put_back(
+        easel.runtime, shown, easel.owner, claim.attempt, wait, is_attempt=is_attempt
+    )
