@@ -1,4 +1,4 @@
-"""`staff-voice report`: a quarter's pack as a page, a text document and a workbook."""
+"""`staff-voice report`: a quarter's pack as a page, a text document, a workbook, and for slides."""
 
 import sys
 from pathlib import Path
@@ -27,9 +27,13 @@ def report(
     audience: Annotated[
         Audience, typer.Option("--for", help="Members get no comments; leaders get every part.")
     ] = Audience.BOARD,
+    pictures: Annotated[
+        bool, typer.Option("--pictures", help="Also write each chart as a PNG for slides.")
+    ] = False,
 ) -> None:
     """Write a quarter's pack: HTML, DOCX and XLSX with the same figures."""
     # Slow to import, and no other command needs them.
+    from bot.pack.slides import slides
     from bot.pack.text_document import text_document
     from bot.pack.workbook import workbook
 
@@ -43,4 +47,6 @@ def report(
         f"{name}.docx": text_document(laid_out),
         f"{name}.xlsx": workbook(laid_out),
     }
+    if pictures:
+        files |= slides(laid_out, name)
     sys.stdout.write("".join(f"{file}\n" for file in write_all(files, out)))

@@ -29,7 +29,7 @@ FILE: Final = "picture.png"
 TITLE: Final = "Picture"
 
 # Slack finishes a file some time after it says that it is complete.
-_WAITS: Final = (0.0, 0.3, 0.7, 1.5, 3.0)  # seconds before each question whether it has
+_WAITS: Final = (0.0, 0.1, 0.5, 1.0, 1.5, 2.0)  # seconds before each question whether it has
 _SECONDS_ELSEWHERE: Final = 2
 _SECONDS_UNFINISHED: Final = 15
 _SECONDS_AFTER_A_REFUSAL: Final = 300

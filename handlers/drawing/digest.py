@@ -3,28 +3,28 @@
 from typing import Final
 
 from handlers.drawing.course import Box, course
-from handlers.drawing.sheet import GRID, INK, MEASURE, SOFT, Sheet
+from handlers.drawing.sheet import GRID, INK, SOFT, Sheet, wrapped
 from handlers.views.picture import legend, named, question_in_words, short_date, value_in_words
 from surveys.model.pictures import Panel, Picture
 from surveys.wording import _
 
-WIDTH: Final = 360  # a phone's
-EDGE: Final = 12
-GAP: Final = 16  # between two columns
+WIDTH: Final = 346  # what a phone leaves to a message, and a little more
+EDGE: Final = 10
+GAP: Final = 12  # between two columns
 COLUMN: Final = (WIDTH - 2 * EDGE - GAP) / 2
 HEADLINE: Final = 104  # how high its box is
 DRIVER: Final = 46
-NAME, SMALL, NOTE = 12.0, 11.0, 10.5  # sizes of letters
+NAME, SMALL, NOTE = 12.0, 11.5, 11.0  # sizes of letters
 LEADING: Final = 1.3
 ROOM_FOR_A_NUMBER: Final = 12
 ROOM_FOR_A_DATE: Final = 44
 
 
 def draw(picture: Picture) -> bytes:
-    """Draw a picture as a PNG of 720 dots' width; legible at half that, on white of its own."""
+    """Draw a picture as a PNG of 692 dots' width, legible at half that, on white of its own."""
     rows = _rows([one for one in picture.panels if one.driver is not None])
     heights = [max(_height(one) for one in row) for row in rows]
-    note = MEASURE.wrapped(legend(picture), WIDTH - 2 * EDGE, NOTE)
+    note = wrapped(legend(picture), WIDTH - 2 * EDGE, NOTE)
     is_headed = any(one.driver is None for one in picture.panels)
     top = (HEADLINE + 58 if is_headed else 0) + EDGE / 2
     height = top + sum(heights) + 26 + len(note) * NOTE * LEADING + EDGE
@@ -106,7 +106,7 @@ def _height(panel: Panel) -> float:
 
 
 def _name(panel: Panel) -> list[str]:
-    return MEASURE.wrapped(named(panel), COLUMN, NAME, bold=True)
+    return wrapped(named(panel), COLUMN, NAME, bold=True)
 
 
 def _label(panel: Panel) -> list[str]:
@@ -114,8 +114,8 @@ def _label(panel: Panel) -> list[str]:
     value = _("{value}, {day}").format(
         value=value_in_words(panel.item, panel.last), day=short_date(panel.last.on)
     )
-    question = MEASURE.wrapped(question_in_words(panel.item), COLUMN, SMALL)
-    return [*question, *MEASURE.wrapped(value, COLUMN, SMALL)]
+    question = wrapped(question_in_words(panel.item), COLUMN, SMALL)
+    return [*question, *wrapped(value, COLUMN, SMALL)]
 
 
 def _box(

@@ -8,7 +8,7 @@ times as long for so many small charts.
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, lru_cache
 from io import BytesIO
 from itertools import count
 from typing import Any, Final
@@ -142,46 +142,41 @@ class Sheet:
         return at[0] / self.width, 1 - at[1] / self.height
 
 
-class Measure:
-    """How wide words are."""
+@lru_cache(maxsize=2000)  # the words of drivers and questions come again in every picture
+def width(words: str, size: float, *, bold: bool = False) -> float:
+    """How wide words are on one line, in points."""
+    from matplotlib.font_manager import FontProperties
 
-    @cached_property
-    def _renderer(self) -> Any:
-        from matplotlib.backends.backend_agg import RendererAgg
-
-        renderer: Any = RendererAgg
-        return renderer(1, 1, _POINTS_AN_INCH)
-
-    def width(self, words: str, size: float, *, bold: bool = False) -> float:
-        """How wide words are on one line, in points."""
-        from matplotlib.font_manager import FontProperties
-
-        font = FontProperties(family=_FONT, size=size, weight="bold" if bold else "normal")
-        with _one_at_a_time:
-            found = self._renderer.get_text_width_height_descent(
-                drawable(words), font, ismath=False
-            )
-        return float(found[0])
-
-    def wrapped(self, words: str, width: float, size: float, *, bold: bool = False) -> list[str]:
-        """Break words into lines of a width; a single longer word keeps its own line."""
-        lines: list[str] = []
-        for word in words.split():
-            longer = f"{lines[-1]} {word}" if lines else word
-            if lines and self.width(longer, size, bold=bold) <= width:
-                lines[-1] = longer
-            else:
-                lines.append(word)
-        return lines
+    font = FontProperties(family=_FONT, size=size, weight="bold" if bold else "normal")
+    with _one_at_a_time:
+        found = _renderer().get_text_width_height_descent(drawable(words), font, ismath=False)
+    return float(found[0])
 
 
-MEASURE: Final = Measure()
+def wrapped(words: str, most: float, size: float, *, bold: bool = False) -> list[str]:
+    """Break words into lines of a width; a single longer word keeps its own line."""
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width(longer, size, bold=bold) <= most:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def drawable(words: str) -> str:
     """Return words with a sign in place of each character that the font has no shape for."""
     known = _known()
     return "".join(one if ord(one) in known else _UNKNOWN for one in " ".join(words.split()))
+
+
+@cache
+def _renderer() -> Any:
+    from matplotlib.backends.backend_agg import RendererAgg
+
+    renderer: Any = RendererAgg
+    return renderer(1, 1, _POINTS_AN_INCH)
 
 
 @cache
