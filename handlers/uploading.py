@@ -107,7 +107,7 @@ def _uploaded(
     easel: Easel, shown: Shown, claim: Claim, picture: Picture
 ) -> str | Delayed | Refused:
     """Upload a file into no conversation; one left complete by who died is taken as it is."""
-    if claim.file_id and _is_ready(easel, claim.file_id, _WAITS[:1]):
+    if claim.file_id and _is_ready(easel, claim.file_id, _WAITS[:2]):
         return claim.file_id
     client, content = easel.client, draw(picture)
     begun = called(
