@@ -136,6 +136,7 @@ class Sheet:
         with _one_at_a_time:
             canvas: Any = FigureCanvasAgg(self._figure)
             canvas.print_png(file, metadata={"Software": None})
+            vars(canvas.renderer).clear()  # millions of dots, which else hang in a circle
         return file.getvalue()
 
     def _place(self, at: At) -> At:
