@@ -136,7 +136,7 @@ def _send(client: WebClient, url: str, content: bytes) -> int:
     if client.ssl:
         handlers.append(urllib.request.HTTPSHandler(context=client.ssl))
     if not url.startswith("https:") and client.base_url.startswith("https:"):
-        raise URLError("not encrypted")
+        raise URLError("plain")
     request = urllib.request.Request(url, content, method="POST")  # noqa: S310 (looked at above)
     opener = urllib.request.build_opener(*handlers)
     with opener.open(request, timeout=client.timeout) as answer:
