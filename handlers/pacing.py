@@ -7,12 +7,25 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
-from handlers.sending import LOOK, OPEN, POST, TOKEN_REFUSALS, WHO, Delayed
+from handlers.sending import (
+    BEGIN_FILE,
+    COMPLETE_FILE,
+    LOOK,
+    LOOK_AT_FILE,
+    OPEN,
+    POST,
+    TOKEN_REFUSALS,
+    WHO,
+    Delayed,
+)
 from surveys.runtime import Runtime
 from surveys.use_cases import pacing
 
 # Slack's published tiers, in calls a minute; a workspace takes "several hundred" messages.
-CALLS_A_MINUTE: Final[Mapping[str, int]] = {OPEN: 50, LOOK: 50, WHO: 100}
+CALLS_A_MINUTE: Final[Mapping[str, int]] = {
+    **dict.fromkeys((OPEN, LOOK), 50),
+    **dict.fromkeys((WHO, BEGIN_FILE, COMPLETE_FILE, LOOK_AT_FILE), 100),
+}
 # A little slower than permitted: calls arrive less evenly than they leave.
 SLACK_BETWEEN_TURNS: Final = 1.01
 # Turns are taken at most so far ahead; with more to do than that, others go first.

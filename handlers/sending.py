@@ -17,6 +17,9 @@ POST: Final = "chat.postMessage"
 LOOK: Final = "conversations.history"
 OPEN: Final = "conversations.open"
 WHO: Final = "users.info"
+BEGIN_FILE: Final = "files.getUploadURLExternal"
+COMPLETE_FILE: Final = "files.completeUploadExternal"
+LOOK_AT_FILE: Final = "files.info"
 
 _NOT_SLACK: Final = "unexpected_answer"  # from something between Slack and us
 # Faults of Slack's own after which a message may or may not have arrived.

@@ -16,15 +16,21 @@ from slack_sdk import WebClient
 from handlers.drawing.digest import draw
 from handlers.errors import record_fault
 from handlers.pacing import SharedPace
-from handlers.sending import AT_ONCE, TOKEN_REFUSALS, Delayed, Refused, called
+from handlers.sending import (
+    AT_ONCE,
+    BEGIN_FILE,
+    COMPLETE_FILE,
+    LOOK_AT_FILE,
+    TOKEN_REFUSALS,
+    Delayed,
+    Refused,
+    called,
+)
 from surveys.model.messages import Digest
 from surveys.model.pictures import Claim, Picture, Pictured, Shown, Upload
 from surveys.runtime import Runtime
 from surveys.use_cases import picturing, uploading
 
-BEGIN: Final = "files.getUploadURLExternal"
-COMPLETE: Final = "files.completeUploadExternal"
-INFO: Final = "files.info"
 FILE: Final = "picture.png"
 TITLE: Final = "Picture"
 
@@ -112,7 +118,7 @@ def _uploaded(
     client, content = easel.client, draw(picture)
     begun = called(
         easel,
-        BEGIN,
+        BEGIN_FILE,
         lambda: client.files_getUploadURLExternal(filename=FILE, length=len(content)),
     )
     if isinstance(begun, Delayed | Refused):
@@ -120,11 +126,11 @@ def _uploaded(
     file_id = str(begun["file_id"])
     if not uploading.begun(easel.runtime, shown, easel.owner, claim.attempt, file_id):
         return Refused("taken_over")
-    sent = called(AT_ONCE, BEGIN, lambda: _send(client, str(begun["upload_url"]), content))
+    sent = called(AT_ONCE, BEGIN_FILE, lambda: _send(client, str(begun["upload_url"]), content))
     if isinstance(sent, Delayed | Refused):
         return sent
     files: list[dict[str, str | None]] = [{"id": file_id, "title": TITLE}]
-    done = called(easel, COMPLETE, lambda: client.files_completeUploadExternal(files=files))
+    done = called(easel, COMPLETE_FILE, lambda: client.files_completeUploadExternal(files=files))
     return done if isinstance(done, Delayed | Refused) else file_id
 
 
@@ -148,7 +154,7 @@ def _is_ready(easel: Easel, file_id: str, waits: Sequence[float]) -> bool:
     for wait in waits:
         if wait and easel.pace.manner.stopping.wait(wait):
             return False
-        found = called(easel, INFO, lambda: easel.client.files_info(file=file_id))
+        found = called(easel, LOOK_AT_FILE, lambda: easel.client.files_info(file=file_id))
         if isinstance(found, Delayed | Refused):
             return False
         if found["file"].get("mimetype"):

@@ -1,10 +1,11 @@
 """One question's course within a box: its line, its band, and where the line breaks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from handlers.drawing.sheet import BAND, BEHIND, LINE, At, Sheet
+from handlers.drawing.sheet import BAND, BAND_BEHIND, BEHIND, LINE, At, Sheet
 from surveys.model.packs import Point
 from surveys.model.pictures import Panel
 from surveys.model.questions import Item
@@ -39,14 +40,17 @@ class Box:
 
 def course(sheet: Sheet, panel: Panel, box: Box) -> None:
     """Draw what a panel displays: better is always up."""
-    for points in panel.stretches:
-        sheet.area(_band(box, panel.item, points), BAND)
+    for turn in panel.turns:
+        sheet.area(_band(box, turn), BAND_BEHIND)
+    own = [[(panel.item, one) for one in points] for points in panel.stretches]
+    for figures in own:
+        sheet.area(_band(box, figures), BAND)
+    for turn in panel.turns:
+        sheet.line(_line(box, turn), BEHIND, 1.1, dashed=True)
     for item, one in panel.others:
-        x = box.x(one.on)
-        sheet.line([(x, _y(box, item, end)) for end in _ends(one)], BEHIND, 1.2)
         _mark(sheet, box, item, one, BEHIND, small=True)
-    for points in panel.stretches:
-        sheet.line([(box.x(one.on), _y(box, panel.item, one.value)) for one in points], LINE)
+    for figures in own:
+        sheet.line(_line(box, figures), LINE)
     has_dots = len(panel.points) <= MOST_DOTS
     for points in panel.stretches:
         for one in points:
@@ -54,20 +58,22 @@ def course(sheet: Sheet, panel: Panel, box: Box) -> None:
                 _mark(sheet, box, panel.item, one, LINE, small=len(panel.points) > 8)
 
 
-def _band(box: Box, item: Item, points: tuple[Point, ...]) -> list[At]:
+def _line(box: Box, figures: Sequence[tuple[Item, Point]]) -> list[At]:
+    return [(box.x(one.on), _y(box, item, one.value)) for item, one in figures]
+
+
+def _band(box: Box, figures: Sequence[tuple[Item, Point]]) -> list[At]:
     """The interval of each figure, from one to the next; a lone figure's as a bar."""
-    if len(points) == 1:
-        x = box.x(points[0].on)
-        left, right = x - HALF_A_BAR, x + HALF_A_BAR
-        low, high = (_y(box, item, end) for end in _ends(points[0]))
-        return [(left, low), (right, low), (right, high), (left, high)]
-    there = [(box.x(one.on), _y(box, item, one.interval.high)) for one in points]
-    back = [(box.x(one.on), _y(box, item, one.interval.low)) for one in reversed(points)]
+    sides = [
+        (box.x(one.on), sorted(_y(box, item, end) for end in (one.interval.low, one.interval.high)))
+        for item, one in figures
+    ]
+    if len(sides) == 1:
+        ((x, ends),) = sides
+        sides = [(x - HALF_A_BAR, ends), (x + HALF_A_BAR, ends)]
+    there = [(x, ends[0]) for x, ends in sides]
+    back = [(x, ends[1]) for x, ends in reversed(sides)]
     return [*there, *back]
-
-
-def _ends(one: Point) -> tuple[float, float]:
-    return one.interval.low, one.interval.high
 
 
 def _mark(sheet: Sheet, box: Box, item: Item, one: Point, colour: str, *, small: bool) -> None:

@@ -22,6 +22,7 @@ SOFT: Final = "#525c66"
 LINE: Final = "#0b5f7a"
 BEHIND: Final = "#7b858f"
 BAND: Final = "#c3dce4"
+BAND_BEHIND: Final = "#e3e7ea"
 GRID: Final = "#dde2e7"
 PAPER: Final = "#ffffff"
 EDGE: Final = "#b9c1c9"
@@ -75,7 +76,14 @@ class Sheet:
             zorder=next(self._layers),
         )
 
-    def line(self, points: Sequence[At], colour: str = LINE, thick: float = 1.8) -> None:
+    def line(
+        self,
+        points: Sequence[At],
+        colour: str = LINE,
+        thick: float = 1.8,
+        *,
+        dashed: bool = False,
+    ) -> None:
         """Draw a line through points."""
         from matplotlib.lines import Line2D
 
@@ -86,6 +94,7 @@ class Sheet:
                 [y for _x, y in places],
                 color=colour,
                 linewidth=thick,
+                linestyle=(0, (2.5, 2.5)) if dashed else "solid",
                 solid_capstyle="butt",
                 solid_joinstyle="round",
                 zorder=next(self._layers),

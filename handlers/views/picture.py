@@ -69,9 +69,9 @@ def legend(picture: Picture) -> str:
         told.append(_("Every box is its question's whole scale; up is better."))
     told.append(_("No line where nothing was shown between."))
     if any(one.driver for one in picture.panels):
-        told.append(_("A line joins one question's figures."))
+        told.append(_("A solid line joins one question's figures."))
     if any(one.others for one in picture.panels):
-        told.append(_("In grey: the driver's other questions."))
+        told.append(_("Grey dashes: the driver's questions in turn; a step may be the question's."))
     if any(one.bound for one in _every_point(picture)):
         told.append(_("A hollow tip: the truth is this or beyond."))
     return " ".join(told)

@@ -18,17 +18,23 @@ class Week:
 
 @dataclass(frozen=True)
 class Panel:
-    """One driver at one place: its question displayed last, and the others behind it."""
+    """One driver at one place: its question displayed last, and behind it all of them in turn."""
 
     driver: Driver | None  # None: the headline
     item: Item
     stretches: tuple[tuple[Point, ...], ...]  # oldest first; a line joins each one's points
-    others: tuple[tuple[Item, Point], ...] = ()  # of the driver's other questions, oldest first
+    # Every figure of the driver, oldest first, parted likewise; empty: it has one question.
+    turns: tuple[tuple[tuple[Item, Point], ...], ...] = ()
 
     @property
     def last(self) -> Point:
         """The newest displayed figure."""
         return self.stretches[-1][-1]
+
+    @property
+    def others(self) -> tuple[tuple[Item, Point], ...]:
+        """The figures of the driver's other questions, oldest first."""
+        return tuple(both for one in self.turns for both in one if both[0].id != self.item.id)
 
     @property
     def points(self) -> tuple[Point, ...]:

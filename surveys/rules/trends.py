@@ -1,18 +1,19 @@
 """Trends: which displayed figures of a place make a line, and where the line breaks.
 
 Nothing is drawn that was not displayed. A driver's questions take turns, so that two weeks of one
-driver are two questions: a line through both would show the turn of questions as a turn of
-feeling. It therefore joins one question's figures alone; the others stand behind it.
+driver are two questions, and a line through both may show the turn of questions as a turn of
+feeling. The line therefore joins one question's figures alone: those of the question displayed
+last. Behind it, told apart from it, are the driver's figures in turn.
 
 A line breaks where a week between two figures asked the question and displayed nothing at the
 place, and where more time lies between them than half again the shortest between two askings: then
 a week in which it is usually asked asked nothing, and nobody knows what it would have been.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Final
+from typing import Final, TypeVar
 
 from surveys.model.packs import Point
 from surveys.model.pictures import Panel, Picture, Week
@@ -23,6 +24,7 @@ from surveys.rules.intervals import interval
 A_YEAR: Final = timedelta(weeks=52)  # a question asked each 13 weeks is asked five times in it
 FEWEST: Final = 2  # weeks in which anything is displayed: one makes no trend
 _LONGER: Final = 1.5  # times the usual time between two askings
+Figure = TypeVar("Figure")
 
 
 def point(item: Item, on: date, cell: Cell, rate: str | None) -> Point:
@@ -53,12 +55,17 @@ def stretches(points: Sequence[Point], asked: Sequence[date]) -> tuple[tuple[Poi
 
     `asked`: every day of a release that asked the question, displayed at the place or not.
     """
+    return _parted(points, [one.on for one in points], asked)
+
+
+def _parted(
+    figures: Sequence[Figure], days: Sequence[date], asked: Sequence[date]
+) -> tuple[tuple[Figure, ...], ...]:
     usual = min((later - day for day, later in pairwise(asked)), default=A_YEAR)
-    parted: list[list[Point]] = []
-    for one in points:
-        before = parted[-1][-1].on if parted else None
-        withheld = before and any(before < day < one.on for day in asked)
-        if before is None or withheld or one.on - before > _LONGER * usual:
+    parted: list[list[Figure]] = []
+    for before, on, one in zip([None, *days], days, figures, strict=False):
+        withheld = before and any(before < day < on for day in asked)
+        if before is None or withheld or on - before > _LONGER * usual:
             parted.append([])
         parted[-1].append(one)
     return tuple(tuple(one) for one in parted)
@@ -72,7 +79,7 @@ def _items(bank: Bank, driver: Driver | None) -> list[Item]:
 
 def _panel(
     driver: Driver | None,
-    items: Iterable[Item],
+    items: Sequence[Item],
     weeks: Sequence[Week],
     displayed: Mapping[str, Sequence[Point]],
 ) -> Panel | None:
@@ -81,6 +88,18 @@ def _panel(
         return None
     newest = max(shown, key=lambda one: displayed[one.id][-1].on)
     asked = [week.on for week in weeks if newest.id in week.asked]
-    others = [(one, point) for one in shown if one is not newest for point in displayed[one.id]]
-    others.sort(key=lambda both: both[1].on)
-    return Panel(driver, newest, stretches(displayed[newest.id], asked), tuple(others))
+    own = stretches(displayed[newest.id], asked)
+    return Panel(driver, newest, own, _turns(items, weeks, displayed))
+
+
+def _turns(
+    items: Sequence[Item], weeks: Sequence[Week], displayed: Mapping[str, Sequence[Point]]
+) -> tuple[tuple[tuple[Item, Point], ...], ...]:
+    """Every figure of a driver of several questions, oldest first, parted where one is missing."""
+    if len(items) == 1:
+        return ()
+    ids = {one.id for one in items}
+    asked = [week.on for week in weeks if ids & week.asked]
+    figures = [(one, point) for one in items for point in displayed.get(one.id, ())]
+    figures.sort(key=lambda both: both[1].on)
+    return _parted(figures, [point.on for _item, point in figures], asked)

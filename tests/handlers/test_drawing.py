@@ -65,12 +65,13 @@ class Drawn(Sheet):
 
     def __post_init__(self) -> None:
         self.lines: list[list[sheet.At]] = []
+        self.dashes: list[list[sheet.At]] = []
         self.areas: list[list[sheet.At]] = []
         self.dots: list[sheet.At] = []
         self.tips: list[bool] = []
 
-    def line(self, points, colour=sheet.LINE, thick=1.8):  # type: ignore[no-untyped-def]
-        self.lines += [list(points)] if colour == sheet.LINE else []
+    def line(self, points, colour=sheet.LINE, thick=1.8, *, dashed=False):  # type: ignore[no-untyped-def]
+        (self.dashes if dashed else self.lines).append(list(points))
 
     def area(self, outline, colour=sheet.BAND, edge=None):  # type: ignore[no-untyped-def]
         self.areas.append(list(outline))
@@ -94,6 +95,18 @@ def test_a_line_and_its_band_break_where_nothing_was_displayed() -> None:
     assert {round(x) for points in paper.lines for x, _y in points}.isdisjoint({40, 50})
     for on in panel.points:
         assert (BOX.x(on.on), BOX.y(on.value)) in paper.dots
+
+
+def test_another_question_of_a_driver_is_joined_by_dashes_alone() -> None:
+    quarter, half_year = (drawn(weeks, 1, hidden=(14,)).panels[1] for weeks in (10, 27))
+    papers = [Drawn(100, 40), Drawn(100, 40)]
+    for paper, panel in zip(papers, (quarter, half_year), strict=True):
+        course(paper, panel, BOX)
+        assert sum(map(len, paper.dashes)) == len(panel.points) + len(panel.others)
+        assert sum(map(len, paper.lines)) == len(panel.points)
+    assert [len(one) for one in papers[0].dashes] == [3]
+    assert [len(one) for one in papers[0].lines] == [1]
+    assert [len(one) for one in papers[1].lines] == [3]
 
 
 def test_better_is_up_also_where_lower_is_better() -> None:

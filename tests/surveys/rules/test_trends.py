@@ -7,6 +7,7 @@ import pytest
 from surveys.model.packs import Point
 from surveys.model.releases import Bound, Cell
 from surveys.rules.intervals import interval
+from surveys.rules.rotation import items_for
 from surveys.rules.trends import picture, point, stretches
 from tests.drawn import BANK, START, drawn
 
@@ -68,6 +69,15 @@ def test_a_driver_stands_by_its_question_displayed_last_and_the_others_apart() -
         assert all(one.on <= panel.last.on for _item, one in panel.others)
         assert {item.driver_id for item, _point in panel.others} == {panel.item.driver_id}
     assert list(panels) == ["", *(one.id for one in BANK.drivers if one.id in panels)]
+
+
+def test_a_drivers_questions_in_turn_are_parted_where_one_was_not_displayed() -> None:
+    weeks = [week for week in range(27) if any(
+        one.driver_id == BANK.drivers[0].id for one in items_for(BANK, week))]  # fmt: skip
+    whole, broken = drawn(27).panels[1], drawn(27, hidden=(weeks[2],)).panels[1]
+    assert [len(one) for one in whole.turns] == [len(weeks)]
+    assert [len(one) for one in broken.turns] == [2, len(weeks) - 3]
+    assert drawn(27).panels[0].turns == ()
 
 
 def test_nothing_is_drawn_that_was_not_displayed() -> None:
