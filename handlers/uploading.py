@@ -4,6 +4,7 @@ Whatever goes wrong with a picture, its digest goes out without one. The file's 
 the same for all: they stand where others may see them.
 """
 
+import logging
 import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -33,6 +34,8 @@ from surveys.use_cases import picturing, uploading
 
 FILE: Final = "picture.png"
 TITLE: Final = "Picture"
+
+_log: Final = logging.getLogger("staff_voice")
 
 # Slack finishes a file some time after it says that it is complete.
 _WAITS: Final = (0.0, 0.1, 0.5, 1.0, 1.5, 2.0)  # seconds before each question whether it has
@@ -94,19 +97,26 @@ def _file(easel: Easel, shown: Shown, claim: Claim, picture: Picture) -> str | N
     try:
         uploaded = _uploaded(easel, shown, claim, picture)
         if isinstance(uploaded, Delayed):
+            _left_out(uploaded.error)
             wait, is_attempt = max(uploaded.seconds, 1), not uploaded.stop
         elif isinstance(uploaded, Refused):
+            _left_out(uploaded.error)
             wait, is_attempt = _SECONDS_AFTER_A_REFUSAL, True
         elif _is_ready(easel, uploaded, _WAITS):
             uploading.finished(easel.runtime, shown, easel.owner, claim.attempt)
             return uploaded
         else:
+            _left_out("unfinished")
             wait, is_attempt = _SECONDS_UNFINISHED, True
     except Exception:
         _put_back(easel, shown, claim, _SECONDS_AFTER_A_REFUSAL, is_attempt=True)
         raise
     _put_back(easel, shown, claim, wait, is_attempt=is_attempt)
     return None
+
+
+def _left_out(error: str | None) -> None:
+    _log.warning("picture_left_out", extra={"outcome": error or "no_turn"})
 
 
 def _uploaded(

@@ -114,11 +114,12 @@ FAULTS: dict[str, tuple[str, dict[str, Any]]] = {
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_without_its_picture_a_digest_comes_at_once_and_the_next_one_has_it(
-    stage: Scene, week: str, name: str
+    stage: Scene, week: str, name: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     method, fault = FAULTS[name]
     stage.slack.fail(method, **fault)
     assert image(sent(stage, week, MANAGER)) is None
+    assert [one.message for one in caplog.records].count("picture_left_out") == 1
     stage.clock.pass_(minutes=6)
     assert image(sent(stage, week, NEIGHBOUR)) is not None
     assert not stage.slack.faults.waiting
