@@ -106,11 +106,18 @@ def as_facts(model: Holdings) -> dict[str, Any]:
             }
             for one in model.rounds
         ],
+        **_counts(model),
+    }
+
+
+def _counts(model: Holdings) -> dict[str, Any]:
+    return {
         "messages": {
             str(kind): {str(state): n for state, n in counts.items()}
             for kind, counts in model.messages.items()
         },
         "actions": {"owned": model.owned, "recorded": model.recorded},
+        "commentary": model.commented,
     }
 
 

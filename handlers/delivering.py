@@ -21,12 +21,13 @@ from handlers.sending import (
     post,
 )
 from handlers.uploading import Easel, with_picture
-from handlers.views import answering, enrolling, preferring, recording, reporting
+from handlers.views import answering, enrolling, packing, preferring, recording, reporting
 from handlers.views.authoring.preview import trial, trial_text
 from handlers.views.mrkdwn import escape
 from surveys.model.actions import PromiseReminder
 from surveys.model.deliveries import Delivery
 from surveys.model.messages import Digest, Invitation, Reminder, Welcome
+from surveys.model.ordering import PackNotMade
 from surveys.model.previews import Trial
 from surveys.runtime import Runtime
 from surveys.use_cases import delivering
@@ -191,7 +192,7 @@ def _still_unclear(outcome: Delayed | Refused) -> Delayed | Refused:
 
 
 def _message(
-    composed: Welcome | Invitation | Reminder | Digest | Trial | PromiseReminder,
+    composed: Welcome | Invitation | Reminder | Digest | Trial | PromiseReminder | PackNotMade,
 ) -> Message:
     if isinstance(composed, Welcome):
         return Message(enrolling.welcome_text(), enrolling.welcome(composed))
@@ -201,6 +202,8 @@ def _message(
         return Message(preferring.reminder_text(composed), preferring.reminder(composed))
     if isinstance(composed, PromiseReminder):
         return Message(recording.reminder_text(composed), recording.reminder(composed))
+    if isinstance(composed, PackNotMade):
+        return Message(packing.not_made_text(composed), packing.not_made(composed))
     if isinstance(composed, Trial):
         return Message(escape(trial_text(composed)), trial(composed))
     return Message(escape(reporting.digest_text(composed)), reporting.digest(composed))

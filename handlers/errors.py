@@ -21,7 +21,10 @@ from surveys.errors import (
     ActionWrong,
     AnswerMissing,
     ButtonUnknown,
+    CommentaryTooLong,
+    FigureWrong,
     HoursWrong,
+    LabelWrong,
     PauseTooShort,
     Refusal,
     SurveyDatePassed,
@@ -38,6 +41,8 @@ _INPUTS: Final[Mapping[type[Exception], str]] = {
     HoursWrong: ids.OWN_HOURS,
     WordsNotThere: ids.TAKEN_OUT,
     SurveyDatePassed: ids.STARTS,
+    LabelWrong: ids.DAY_LABEL,
+    CommentaryTooLong: ids.COMMENTARY,
 }
 _TELLING: Final = frozenset({ids.OPEN_DAYS, ids.STARTS, ids.MONTHS, ids.MINUTES, NO_QUESTION})
 _SLACK: Final = (SlackClientError, OSError, http.client.HTTPException)
@@ -111,6 +116,8 @@ def _in_answer_to_a_form(
     wrong = {_INPUTS[type(error)]: sentence} if type(error) in _INPUTS else {}
     if isinstance(error, AnswerMissing):
         wrong = dict.fromkeys(blocks_of(body, error.questions), sentence)
+    if isinstance(error, FigureWrong):
+        wrong = {error.detail.partition(":")[0]: sentence}
     if isinstance(error, SurveyWrong | ActionWrong):
         wrong = _by_field(error)
     if isinstance(error, ActionWrong):

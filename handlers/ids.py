@@ -38,6 +38,12 @@ ACTION: Final = "action_open"
 RECORD: Final = "action_record_open"
 CHANGE_ACTION: Final = "action_change_open"
 ASK_NOTICED: Final = "action_ask_noticed"
+PACK: Final = "pack_open"
+COMMENT_ON: Final = "commentary_open"
+FIGURES: Final = "figures_open"
+DAYS: Final = "days_open"
+MARK_DAY: Final = "day_mark_open"
+UNMARK_DAY: Final = "day_unmark"
 
 # Forms
 SUBMIT_PULSE: Final = "pulse_submit"
@@ -49,6 +55,12 @@ SUBMIT_HOURS: Final = "hours_submit"
 SUBMIT_TAKEN_OUT: Final = "taken_out_submit"
 SUBMIT_PART: Final = "action_part_submit"
 SUBMIT_ACTION: Final = "action_submit"
+SUBMIT_PACK: Final = "pack_submit"
+SUBMIT_QUARTER: Final = "commentary_quarter_submit"
+SUBMIT_COMMENTARY: Final = "commentary_submit"
+SUBMIT_PLACE: Final = "figures_place_submit"
+SUBMIT_FIGURES: Final = "figures_submit"
+SUBMIT_DAY: Final = "day_submit"
 NOTICE: Final = "notice"  # a view with nothing to submit
 
 # Surveys, for those who look after them: on Home, and the pages of one survey
@@ -132,6 +144,12 @@ TAKEN_OUT: Final = "taken_out"  # phrases of a comment, one a line
 PART: Final = "part"  # of the organisation
 SAID: Final = "said"  # the result that an action follows
 OWNER: Final = "owner"
+QUARTER: Final = "quarter"
+FOR_WHOM: Final = "for_whom"
+COMMENTARY: Final = "commentary"  # followed by how many times it was held back
+ON_DAY: Final = "on"
+EVENT: Final = "event"
+DAY_LABEL: Final = "day_label"
 DUE: Final = "due"
 STATE: Final = "state"
 WHEN: Final = "when"

@@ -17,8 +17,8 @@ POST: Final = "chat.postMessage"
 LOOK: Final = "conversations.history"
 OPEN: Final = "conversations.open"
 WHO: Final = "users.info"
-BEGIN_FILE: Final = "files.getUploadURLExternal"
-COMPLETE_FILE: Final = "files.completeUploadExternal"
+UPLOAD: Final = "files.getUploadURLExternal"
+SHARE: Final = "files.completeUploadExternal"
 LOOK_AT_FILE: Final = "files.info"
 
 _NOT_SLACK: Final = "unexpected_answer"  # from something between Slack and us
@@ -55,6 +55,8 @@ TOKEN_REFUSALS: Final = frozenset(
 NOBODY_THERE: Final = frozenset(
     {"user_not_found", "user_disabled", "user_not_visible", "channel_not_found"}
 )
+# Said of a file, it refuses files alone: an app may have been installed before it asked for them.
+_NO_SCOPE: Final = "missing_scope"
 _CONNECTION: Final = (OSError, http.client.HTTPException, SlackClientError, TimeoutError)
 _SECONDS_AFTER_A_FAULT: Final = 5
 _SECONDS_WITHOUT_A_TOKEN: Final = 300
@@ -218,7 +220,7 @@ def called(
     before: bool = False,
     silent: bool = False,
 ) -> Answer | Delayed | Refused:
-    """Call a method in its turn.
+    """Call a method in its turn, and say how it went.
 
     `before`: it is unclear already whether the message arrived. `silent`: it is when Slack says
     nothing.
@@ -229,6 +231,8 @@ def called(
         return call()
     except SlackApiError as error:
         outcome = _refusal(error, ambiguous=before)
+        if method in (UPLOAD, SHARE) and outcome.error == _NO_SCOPE:
+            outcome = Refused(_NO_SCOPE)
     except _CONNECTION as error:
         outcome = _silence(error, ambiguous=silent)
     if isinstance(outcome, Delayed) and outcome.stop:

@@ -5,28 +5,18 @@ the same for all: they stand where others may see them.
 """
 
 import logging
-import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
-from urllib.error import URLError
 
 from slack_sdk import WebClient
 
 from handlers.drawing.digest import draw
 from handlers.errors import record_fault
+from handlers.files import send_up, share
 from handlers.pacing import SharedPace
-from handlers.sending import (
-    AT_ONCE,
-    BEGIN_FILE,
-    COMPLETE_FILE,
-    LOOK_AT_FILE,
-    TOKEN_REFUSALS,
-    Delayed,
-    Refused,
-    called,
-)
+from handlers.sending import LOOK_AT_FILE, SHARE, TOKEN_REFUSALS, UPLOAD, Delayed, Refused, called
 from surveys.model.messages import Digest
 from surveys.model.pictures import Claim, Picture, Pictured, Shown, Upload
 from surveys.runtime import Runtime
@@ -126,37 +116,13 @@ def _uploaded(
     if claim.file_id and _is_ready(easel, claim.file_id, _WAITS[:2]):
         return claim.file_id
     client, content = easel.client, draw(picture)
-    begun = called(
-        easel,
-        BEGIN_FILE,
-        lambda: client.files_getUploadURLExternal(filename=FILE, length=len(content)),
-    )
-    if isinstance(begun, Delayed | Refused):
-        return begun
-    file_id = str(begun["file_id"])
+    file_id = called(easel, UPLOAD, lambda: send_up(client, FILE, content))
+    if isinstance(file_id, Delayed | Refused):
+        return file_id
     if not uploading.begun(easel.runtime, shown, easel.owner, claim.attempt, file_id):
         return Refused("taken_over")
-    sent = called(AT_ONCE, BEGIN_FILE, lambda: _send(client, str(begun["upload_url"]), content))
-    if isinstance(sent, Delayed | Refused):
-        return sent
-    files: list[dict[str, str | None]] = [{"id": file_id, "title": TITLE}]
-    done = called(easel, COMPLETE_FILE, lambda: client.files_completeUploadExternal(files=files))
+    done = called(easel, SHARE, lambda: share(client, {file_id: TITLE}, None))
     return done if isinstance(done, Delayed | Refused) else file_id
-
-
-def _send(client: WebClient, url: str, content: bytes) -> int:
-    """Send the bytes to where Slack wants them, by the way that the client takes."""
-    handlers: list[urllib.request.BaseHandler] = []
-    if client.proxy:
-        handlers.append(urllib.request.ProxyHandler({"http": client.proxy, "https": client.proxy}))
-    if client.ssl:
-        handlers.append(urllib.request.HTTPSHandler(context=client.ssl))
-    if not url.startswith("https:") and client.base_url.startswith("https:"):
-        raise URLError("plain")
-    request = urllib.request.Request(url, content, method="POST")  # noqa: S310 (looked at above)
-    opener = urllib.request.build_opener(*handlers)
-    with opener.open(request, timeout=client.timeout) as answer:
-        return int(answer.status)
 
 
 def _is_ready(easel: Easel, file_id: str, waits: Sequence[float]) -> bool:

@@ -142,7 +142,7 @@ def test_an_answer_that_is_lost_makes_no_second_file(stage: Scene, week: str) ->
     assert len(files(stage)) == before + 1
 
 
-@pytest.mark.parametrize("place", ["handlers._send", "uploading.begun", "uploading.finished"])
+@pytest.mark.parametrize("place", ["handlers.send_up", "uploading.begun", "uploading.finished"])
 def test_killed_on_the_way_the_digest_comes_once_and_with_its_picture(
     stage: Scene, week: str, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -162,7 +162,7 @@ def test_killed_on_the_way_the_digest_comes_once_and_with_its_picture(
     stage.bot.tick()
     assert len(digests(stage, MANAGER)) == told + 1
     assert image(digests(stage, MANAGER)[-1]) is not None
-    assert len(files(stage)) - before == (1 if place == "uploading.finished" else 2)
+    assert len(files(stage)) - before == (2 if place == "uploading.begun" else 1)
 
 
 def test_a_digest_waits_while_another_uploads_its_picture_but_not_for_one_who_died(

@@ -1,7 +1,6 @@
 """A pack's charts as pictures for slides: the same figures, a file each, named by what it shows."""
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -23,7 +22,7 @@ MOST_LINES: Final = 3  # of the words below; the page has them whole
 LONGEST_NAME: Final = 40  # of a file
 
 
-def slides(laid_out: Paper, name: str) -> Mapping[str, bytes]:
+def slides(laid_out: Paper, name: str) -> dict[str, bytes]:
     """Return a PNG of 1,920 by 1,080 dots for every chart of a pack, by the name of its file."""
     charts = [one for one in every_block(laid_out.sections) if isinstance(one, Chart)]
     return {

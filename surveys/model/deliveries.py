@@ -17,6 +17,8 @@ class Kind(StrEnum):
     PREVIEW = "preview"  # an invitation for the author of a survey, who asked for it
     ACTION_SOON = "action_soon"  # to whoever promised something that is due soon
     ACTION_LATE = "action_late"  # the same when its day has passed
+    PACK = "pack"  # a quarter's pack, which somebody asked for: files, made when it is its turn
+    PACK_NOT_MADE = "pack_not_made"  # that it won't come
 
 
 class DeliveryState(StrEnum):
@@ -41,6 +43,7 @@ class Delivery:
     attempt: int = 0
     ambiguous: bool = False  # an earlier attempt may have arrived
     lease_until: datetime | None = None  # None: nobody has claimed it
+    files: tuple[str, ...] = ()  # uploaded at earlier attempts, each about to be shared
 
 
 @dataclass(frozen=True)

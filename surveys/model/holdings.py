@@ -34,3 +34,4 @@ class Holdings:
     keep: Keeping
     owned: int = 0  # actions after results, whose owner this person is or was
     recorded: int = 0  # changes of actions that they recorded
+    commented: int = 0  # versions of commentary on quarters that they wrote

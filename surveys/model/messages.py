@@ -6,6 +6,7 @@ from datetime import date, datetime
 from surveys.model.actions import AtHome, Promises
 from surveys.model.authoring import SurveyList
 from surveys.model.figures import Change, Interval, Verdict
+from surveys.model.ordering import Desk
 from surveys.model.pictures import Pictured
 from surveys.model.questions import Answers, Choice, Item, Option, Question
 from surveys.model.releases import Bound, Tier
@@ -241,3 +242,4 @@ class Home:
     to_check: int | None = None  # comments; None: this person checks none
     surveys: SurveyList | None = None  # None: its reader looks after none
     actions: AtHome | None = None  # None: an invented one
+    desk: Desk | None = None  # None: its reader has nothing to do with packs

@@ -16,6 +16,7 @@ from surveys.model.deliveries import (
     Progress,
 )
 from surveys.model.messages import Digest, Invitation, Reminder, Welcome
+from surveys.model.ordering import PackNotMade
 from surveys.model.people import Account, Person
 from surveys.model.previews import Trial
 from surveys.model.rounds import Round, RoundState
@@ -23,6 +24,7 @@ from surveys.rules import sealing
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.asked import about, definition_of, questions_of
+from surveys.use_cases.ordering import not_made
 from surveys.use_cases.previewing import trial_of
 from surveys.use_cases.recounting import promises_of
 from surveys.use_cases.reminding import reminder_of
@@ -33,6 +35,7 @@ from surveys.use_cases.shifts import in_their_hours
 LEASE: Final = timedelta(seconds=40)
 SAFE: Final = LEASE * 3 / 4  # what must be left of it when a post begins
 A_MONTH: Final = timedelta(days=31)
+_AT_ONCE: Final = frozenset({Kind.DIGEST, Kind.PREVIEW, Kind.PACK_NOT_MADE})
 _PROMISES: Final = frozenset({Kind.ACTION_SOON, Kind.ACTION_LATE})
 BATCH: Final = 8  # few, so that a death leaves few in doubt
 
@@ -58,7 +61,7 @@ def hold(runtime: Runtime, delivery: Delivery, owner: str) -> bool:
 
 def compose(
     runtime: Runtime, delivery: Delivery
-) -> Welcome | Invitation | Reminder | Digest | Trial | PromiseReminder | None:
+) -> Welcome | Invitation | Reminder | Digest | Trial | PromiseReminder | PackNotMade | None:
     """Say what a message contains. None: it is no longer of use."""
     with runtime.store.begin() as tx:
         open_round = tx.rounds.find(delivery.subject.partition(":")[0])
@@ -78,6 +81,8 @@ def compose(
         return Welcome(runtime.policy.thresholds)
     if delivery.kind is Kind.PREVIEW:
         return tried
+    if delivery.kind is Kind.PACK_NOT_MADE:
+        return not_made(delivery.subject)
     if delivery.kind in _PROMISES:
         return promised  # also to whoever is paused: it asks nothing of them
     if isinstance(invited, Reminder) and not person.reminders:
@@ -106,9 +111,10 @@ def _asking(
 def wait_for_hours(runtime: Runtime, delivery: Delivery) -> timedelta:
     """Return how long until a message may reach its reader: nobody is asked out of their hours.
 
-    Results are no question, and reach everyone at the same time; a preview was asked for just now.
+    Results are no question, and reach everyone at the same time; a preview was asked for just now,
+    and so was a pack.
     """
-    if delivery.kind in (Kind.DIGEST, Kind.PREVIEW):
+    if delivery.kind in _AT_ONCE:
         return timedelta(0)
     now = runtime.now()
     with runtime.store.begin() as tx:

@@ -77,6 +77,7 @@ def _holdings(runtime: Runtime, tx: Transaction, person: Person) -> Holdings:
         keep=runtime.policy.keep,
         owned=owned,
         recorded=recorded,
+        commented=tx.commentary.of(person.id),
     )
 
 

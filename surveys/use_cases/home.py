@@ -7,6 +7,7 @@ from surveys.model.surveys import WEEKLY_PULSE
 from surveys.runtime import Runtime
 from surveys.use_cases.asked import about
 from surveys.use_cases.checking import to_check
+from surveys.use_cases.ordering import desk_of
 from surveys.use_cases.overseeing import surveys_for
 from surveys.use_cases.recounting import at_home
 from surveys.use_cases.reporting import latest_for_staff, other_surveys
@@ -49,4 +50,5 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         to_check=to_check(runtime, person),
         surveys=surveys,
         actions=at_home(runtime, person),
+        desk=desk_of(person),
     )

@@ -17,6 +17,7 @@ from surveys.store.tables.asking import (
 )
 from surveys.store.tables.base import metadata
 from surveys.store.tables.context import context_figures, context_markers
+from surveys.store.tables.packs import pack_commentary
 from surveys.store.tables.people import accounts, managers, people, roles, units
 from surveys.store.tables.published import (
     comments,
@@ -43,6 +44,7 @@ __all__ = [
     "metadata",
     "occurrences",
     "paces",
+    "pack_commentary",
     "people",
     "pictures",
     "postponements",
