@@ -12,10 +12,10 @@ from typing import Final
 
 from slack_sdk import WebClient
 
-from handlers.drawing.digest import draw
 from handlers.errors import record_fault
 from handlers.files import send_up, share
 from handlers.pacing import SharedPace
+from handlers.painting.digest import draw
 from handlers.sending import LOOK_AT_FILE, SHARE, TOKEN_REFUSALS, UPLOAD, Delayed, Refused, called
 from surveys.model.messages import Digest
 from surveys.model.pictures import Claim, Picture, Pictured, Shown, Upload

@@ -8,8 +8,8 @@ from babel.dates import format_date
 
 from bot.pack.blocks import Chart, Paper, every_block, printable
 from bot.pack.charts import MOST_DOTS
-from handlers.drawing.course import Box
-from handlers.drawing.sheet import BAND, GRID, INK, SOFT, Sheet, wrapped
+from handlers.painting.course import Box
+from handlers.painting.sheet import BAND, GRID, INK, SOFT, Sheet, wrapped
 from surveys.model.packs import Point
 from surveys.model.releases import Bound
 from surveys.wording import locale

@@ -7,12 +7,9 @@ from slack_sdk import WebClient
 
 from handlers import payloads
 from handlers.errors import courtesy
-from handlers.sending import publish_home
 from handlers.views.authoring.pages import editor, overview
 from handlers.views.blocks import View
-from handlers.views.home import home as home_view
 from surveys.runtime import Runtime
-from surveys.use_cases.home import home
 from surveys.use_cases.overseeing import survey_page
 
 EDITOR, OVERVIEW = "editor", "overview"  # the pages that a form can lead back to
@@ -41,16 +38,3 @@ def beneath(client: WebClient, body: dict[str, Any], show: Callable[[], View]) -
     """
     root = body["view"]["root_view_id"]
     courtesy("page", lambda: client.views_update(view_id=root, view=show()))
-
-
-def on_home(client: WebClient, runtime: Runtime, body: dict[str, Any], page: int | str) -> None:
-    """Draw the author's Home anew: a page of the list by number, or where a survey stands."""
-    caller = payloads.caller(body)
-    model = home(runtime, caller, page)
-    if model is not None:
-        publish_home(client, caller.slack_id, home_view(model))
-
-
-def home_too(client: WebClient, runtime: Runtime, body: dict[str, Any], survey_id: str) -> None:
-    """Draw the author's Home anew after a change that is kept already."""
-    courtesy("home", lambda: on_home(client, runtime, body, survey_id))

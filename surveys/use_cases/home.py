@@ -1,9 +1,14 @@
-"""The Home tab's content for one person."""
+"""The Home tab's content for one person.
 
-from surveys.model.messages import Home, OpenRound
-from surveys.model.people import Account
+What is theirs alone is looked up first, and briefly: that transaction may hold up who writes. The
+rest is read from what was published.
+"""
+
+from surveys.model.messages import Digest, Home, OpenRound
+from surveys.model.people import Account, Person
 from surveys.model.releases import Tier
 from surveys.model.surveys import WEEKLY_PULSE
+from surveys.rules.homes import seats_of
 from surveys.runtime import Runtime
 from surveys.use_cases.asked import about
 from surveys.use_cases.checking import to_check
@@ -11,6 +16,7 @@ from surveys.use_cases.ordering import desk_of
 from surveys.use_cases.overseeing import surveys_for
 from surveys.use_cases.recounting import at_home
 from surveys.use_cases.reporting import latest_for_staff, other_surveys
+from surveys.use_cases.suggesting import next_up, troubles_in
 from surveys.use_cases.uploading import with_picture
 
 
@@ -32,15 +38,14 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         )
         next_run = tx.schedules.next_run(WEEKLY_PULSE)
         surveys = surveys_for(runtime, tx, person, page)
+        troubles = troubles_in(runtime, tx, person)
     is_paused = (
         person.paused_until is not None and person.paused_until > now.astimezone(zone).date()
     )
     return Home(
         open_rounds=still_open,
         next_opening=next_run.astimezone(zone) if next_run else None,
-        weekly=with_picture(
-            runtime, latest_for_staff(runtime, person, Tier.WEEKLY), caller.workspace
-        ),
+        weekly=_weekly(runtime, person, caller),
         quarterly=latest_for_staff(runtime, person, Tier.QUARTERLY),
         others=other_surveys(runtime),
         paused_until=person.paused_until if is_paused else None,
@@ -50,5 +55,12 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         to_check=to_check(runtime, person),
         surveys=surveys,
         actions=at_home(runtime, person),
+        seats=seats_of(person),
+        next_up=next_up(runtime, person, troubles),
         desk=desk_of(person),
     )
+
+
+def _weekly(runtime: Runtime, person: Person, caller: Account) -> Digest | None:
+    newest = latest_for_staff(runtime, person, Tier.WEEKLY)
+    return with_picture(runtime, newest, caller.workspace)

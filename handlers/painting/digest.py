@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from handlers.drawing.course import Box, course
-from handlers.drawing.sheet import GRID, INK, SOFT, Sheet, wrapped
+from handlers.painting.course import Box, course
+from handlers.painting.sheet import GRID, INK, SOFT, Sheet, wrapped
 from handlers.views.picture import legend, named, question_in_words, short_date, value_in_words
 from surveys.model.pictures import Panel, Picture
 from surveys.wording import _

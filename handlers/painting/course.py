@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from handlers.drawing.sheet import BAND, BAND_BEHIND, BEHIND, LINE, At, Sheet
+from handlers.painting.sheet import BAND, BAND_BEHIND, BEHIND, LINE, At, Sheet
 from surveys.model.packs import Point
 from surveys.model.pictures import Panel
 from surveys.model.questions import Item

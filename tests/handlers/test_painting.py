@@ -7,10 +7,10 @@ from itertools import combinations
 
 import pytest
 
-from handlers.drawing import sheet
-from handlers.drawing.course import Box, course
-from handlers.drawing.digest import WIDTH, draw
-from handlers.drawing.sheet import DOTS_A_POINT, Sheet, drawable, width, wrapped
+from handlers.painting import sheet
+from handlers.painting.course import Box, course
+from handlers.painting.digest import WIDTH, draw
+from handlers.painting.sheet import DOTS_A_POINT, Sheet, drawable, width, wrapped
 from surveys.model.releases import Bound
 from tests.drawn import BANK, START, drawn
 from tests.handlers.views.models import ILL_MEANT
