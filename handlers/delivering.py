@@ -20,6 +20,7 @@ from handlers.sending import (
     open_conversation,
     post,
 )
+from handlers.uploading import Easel, with_picture
 from handlers.views import answering, enrolling, packing, preferring, recording, reporting
 from handlers.views.authoring.preview import trial, trial_text
 from handlers.views.mrkdwn import escape
@@ -62,6 +63,10 @@ class _Desk:
     workspace: str
     owner: str
     pace: SharedPace
+
+    @property
+    def easel(self) -> Easel:
+        return Easel(self.runtime, self.client, self.workspace, self.owner, self.pace)
 
     @property
     def is_closing(self) -> bool:
@@ -144,6 +149,12 @@ def _deliver(desk: _Desk, delivery: Delivery) -> Outcome | None:
         outcome: Outcome = Refused("no_account")
         delivering.failed(desk.runtime, delivery, desk.owner, "no_account")
         return outcome
+    if isinstance(composed, Digest):
+        pictured = with_picture(desk.easel, composed)
+        if isinstance(pictured, Delayed):
+            _put_back_all(desk, (delivery,), pictured)
+            return pictured
+        composed = pictured
     account, channel = addressed
     outcome = _post(desk, delivery, account.slack_id, channel, _message(composed))
     if isinstance(outcome, Arrived):
