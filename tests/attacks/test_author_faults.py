@@ -14,7 +14,7 @@ from bot import logs
 from bot.demo.play import Stage, welcome_everyone
 from bot.local_slack import Visitor
 from surveys.use_cases import authoring, commenting, drafting, recounting
-from tests.attacks import action_acts, pack_acts
+from tests.attacks import action_acts, pack_acts, reading_acts
 from tests.attacks.action_acts import PROMISED, broken_for_actions
 from tests.attacks.author_acts import ACTS, AUTHOR, RUNNING, WRITTEN, broken_for_authors, prepare
 from tests.attacks.canaries import (
@@ -27,6 +27,7 @@ from tests.attacks.canaries import (
     talkative_log,
 )
 from tests.attacks.pack_acts import COMMENTED, broken_for_packs
+from tests.attacks.reading_acts import broken_for_readers
 from tests.authoring import SURVEY
 from tests.authors import renamed
 from tests.conftest import MONDAY
@@ -45,6 +46,7 @@ class Lived:
     faults: int
     faults_of_actions: int
     faults_of_packs: int
+    faults_of_readers: int
     states: dict[str, str]
     notes: list[str]  # of actions, then commentary
 
@@ -60,13 +62,23 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
         _live_with_actions(on)
         faults_of_actions = _faults(stream) - faults
         _live_with_packs(on)
+        faults_of_packs = _faults(stream) - faults - faults_of_actions
+        _live_with_results(on)
         said = [one.body for one in commenting.every_commentary(on.bot.runtime)]
         kept = authoring.every_survey(on.bot.runtime)
         actions = recounting.every_action(on.bot.runtime)
-    log, more = stream.getvalue(), _faults(stream) - faults - faults_of_actions
+    log, others = stream.getvalue(), faults + faults_of_actions + faults_of_packs
     states = {one.survey.id: str(one.state) for one in kept}
     notes = [step.note for one in actions for step in one.steps if step.note]
-    return Lived(log, faults, faults_of_actions, more, states, [*notes, *said])
+    return Lived(
+        log,
+        faults,
+        faults_of_actions,
+        faults_of_packs,
+        _faults(stream) - others,
+        states,
+        [*notes, *said],
+    )
 
 
 def _faults(stream: io.StringIO) -> int:
@@ -101,6 +113,13 @@ def _live_with_packs(on: Stage) -> None:
         _fail_twice(on, author, act, broken_for_packs)
 
 
+def _live_with_results(on: Stage) -> None:
+    reading_acts.prepare(on.bot.runtime)
+    leader = Visitor(on.slack.address, f"U{action_acts.LEADER:04}", patience=0.3)
+    for act in reading_acts.ACTS.values():
+        _fail_twice(on, leader, act, broken_for_readers)
+
+
 def _fail_twice(
     on: Stage, visitor: Visitor, act: Act, broken: Callable[[], AbstractContextManager[None]]
 ) -> None:
@@ -126,6 +145,7 @@ def test_every_listener_of_an_author_was_made_to_fail(lived: Lived) -> None:
     assert lived.faults >= len(ACTS)
     assert lived.faults_of_actions >= len(action_acts.ACTS)
     assert lived.faults_of_packs >= len(pack_acts.ACTS)
+    assert lived.faults_of_readers >= len(reading_acts.ACTS)
 
 
 def test_no_line_of_the_log_at_debug_holds_a_word_a_name_or_an_id(lived: Lived) -> None:
