@@ -140,7 +140,7 @@ HOMES = {
             to_check=3,
             surveys=listed(*(many_page().brief,) * 10),
             actions=FULL_HOME,
-            forum=ForumAtHome(10**6, 10**6, 10**6, DAY, DAY, is_voting=False, was_lost=True),
+            forum=ForumAtHome(10**6, 10**6, 10**6, was_lost=True),
         )
     ),
 }
