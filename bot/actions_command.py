@@ -103,6 +103,7 @@ def _row(one: Told) -> dict[str, Any]:
             "question": said.label,
             "option": said.option,
             "place": said.place,
+            "asked_in_forum": said.is_asked,
             "then": _figure(said.figure),
             "now": _figure(said.since),
         },

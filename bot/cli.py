@@ -15,6 +15,7 @@ from bot import (
     checking_surveys,
     commentary_command,
     context_command,
+    forum_command,
     holding,
     logs,
     planning,
@@ -75,6 +76,7 @@ doctoring.register(app)
 report_command.register(app)
 context_command.register(app)
 commentary_command.register(app)
+forum_command.register(app)
 
 
 def main() -> None:

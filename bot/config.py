@@ -1,7 +1,8 @@
 """Settings, from the environment and from `.env`: read once, checked at once, never printed."""
 
+import re
 from collections.abc import Iterable
-from datetime import time
+from datetime import date, time
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
@@ -65,6 +66,21 @@ def _web_address(url: str) -> str:
     return url if url.endswith("/") else f"{url}/"
 
 
+def _dates(text: str) -> str:
+    """Return dates parted by spaces."""
+    days = text.replace(",", " ").split()
+    try:
+        return " ".join(sorted({date.fromisoformat(one).isoformat() for one in days}))
+    except ValueError:
+        raise ValueError(_("they must be dates such as 2027-03-11, parted by commas")) from None
+
+
+def _channel(name: str | None) -> str | None:
+    if name is not None and re.fullmatch(r"[CG][A-Z0-9]{2,30}", name) is None:
+        raise ValueError(_("it must be the id of a channel, such as C0123456789"))
+    return name
+
+
 def _kept(usual: int, period: str) -> Any:
     return Field(default=usual, ge=getattr(LEAST, period), le=getattr(MOST, period))
 
@@ -110,6 +126,8 @@ class Config(BaseSettings):
     keep_deliveries_days: int = _kept(Keeping.deliveries_days, "deliveries_days")
     keep_leavers_days: int = _kept(Keeping.leavers_days, "leavers_days")
     keep_comments_months: int = _kept(Keeping.comments_months, "comments_months")
+    forum_meetings: Annotated[str, AfterValidator(_dates)] = ""  # empty: the usual four a year
+    forum_channel: Annotated[str | None, AfterValidator(_channel)] = None  # None: Home alone
     local_words_file: Path | None = None  # the organisation's own words; None: none
     tick_seconds: float = Field(default=10, ge=0.1, le=60)
 
@@ -127,6 +145,8 @@ class Config(BaseSettings):
             ask_every_days=self.days_between_asks,
             most_minutes=self.minutes_a_month,
             keep=self.keep,
+            meetings=tuple(date.fromisoformat(one) for one in self.forum_meetings.split()),
+            forum_channel=self.forum_channel,
         )
 
     @property

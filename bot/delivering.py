@@ -73,6 +73,10 @@ def _counts(overview: Overview) -> Table:
         Kind.ACTION_LATE: _("Promise overdue"),
         Kind.PACK: _("Pack of a quarter"),
         Kind.PACK_NOT_MADE: _("Pack that was not made"),
+        Kind.FORUM_SOON: _("Answer due soon"),
+        Kind.FORUM_LATE: _("Answer overdue"),
+        Kind.FORUM_ANSWER: _("Answer into the channel"),
+        Kind.FORUM_MINUTES: _("Minutes into the channel"),
     }
     states = {
         DeliveryState.PENDING: _("Waiting"),

@@ -40,7 +40,8 @@ def show(
     say(
         _(
             "Whether they answered, and what, nobody can look up. While a round is open they"
-            " themselves can show or withdraw an answer, from their Home tab."
+            " themselves can show or withdraw an answer, from their Home tab. Whether they asked"
+            " or voted in the forum nobody can look up: nothing kept links that to a name."
         )
     )
 
@@ -116,8 +117,16 @@ def _counts(model: Holdings) -> dict[str, Any]:
             str(kind): {str(state): n for state, n in counts.items()}
             for kind, counts in model.messages.items()
         },
+        **_deeds(model),
+    }
+
+
+def _deeds(model: Holdings) -> dict[str, Any]:
+    """What somebody did for others to see; most people have nothing there."""
+    return {
         "actions": {"owned": model.owned, "recorded": model.recorded},
         "commentary": model.commented,
+        "forum": {"questions_with_them": model.held, "answers_written": model.answered},
     }
 
 

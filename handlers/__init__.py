@@ -9,9 +9,13 @@ from slack_bolt import App
 from handlers import (
     acting,
     answering,
+    asking,
+    browsing,
+    chairing,
     checking,
     command,
     commenting,
+    convening,
     enrolling,
     errors,
     holding,
@@ -22,8 +26,10 @@ from handlers import (
     packing,
     preferring,
     reporting,
+    returning,
 )
-from handlers.authoring import asking, drafting, steering
+from handlers.authoring import asking as questions
+from handlers.authoring import drafting, steering
 from surveys.runtime import Runtime
 
 Listener = Callable[..., None]
@@ -65,6 +71,7 @@ ACTIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     re.compile(rf"{ids.LEDGER_PAGE}_(back|on)"): acting.turn_ledger,
     ids.ACTION: acting.open_action,
     ids.RECORD: acting.open_recording,
+    ids.RECORD_AFTER: acting.open_recording_after_question,
     ids.CHANGE_ACTION: acting.open_changing,
     ids.ASK_NOTICED: acting.ask_noticed,
     ids.PACK: packing.open_packing,
@@ -73,6 +80,35 @@ ACTIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.DAYS: noting.open_days,
     ids.MARK_DAY: noting.open_marking,
     ids.UNMARK_DAY: noting.unmark_day,
+    ids.SCREEN: chairing.open_screening,
+    ids.SCREEN_LATER: chairing.leave_for_later,
+    ids.CASE: chairing.open_case,
+    ids.PILE: chairing.open_pile,
+    ids.PILE_MINE: chairing.open_pile,
+    ids.PICK_PILE: chairing.turn_pile,
+    re.compile(rf"{ids.PILE_PAGE}_(back|on)"): chairing.turn_pile,
+    re.compile(rf"{ids.DEED}_\w+"): chairing.do_deed,
+    ids.ASK: asking.open_asking,
+    ids.VOTE_INSTEAD: asking.vote_instead,
+    ids.FORUM: browsing.open_forum,
+    re.compile(rf"{ids.FORUM_PAGE}_(back|on)"): browsing.turn_forum,
+    ids.FORUM_STATE: browsing.seek,
+    ids.FORUM_TOPIC: browsing.seek,
+    ids.FORUM_QUESTION: browsing.open_question,
+    ids.VOTE: browsing.vote,
+    ids.UNVOTE: browsing.unvote,
+    ids.RECEIPT: returning.open_receipt,
+    ids.MEETING: convening.open_meeting,
+    ids.AGENDA: convening.open_agenda,
+    re.compile(rf"{ids.AGENDA_PAGE}_(back|on)"): convening.turn_agenda,
+    ids.MAKE_AGENDA: convening.open_making,
+    ids.MOVE_MEETING: convening.open_moving,
+    ids.WALK: convening.open_walk,
+    re.compile(rf"{ids.WALK_PAGE}_(back|on)"): convening.walk,
+    ids.PREVIEW_MINUTES: convening.preview_minutes,
+    ids.PAST_MEETINGS: convening.open_past,
+    ids.MINUTES_OF: convening.open_minutes,
+    re.compile(rf"{ids.MINUTES_PAGE}_(back|on)"): convening.turn_minutes,
     ids.NEW_SURVEY: drafting.open_new_survey,
     re.compile(rf"{ids.SURVEYS_PAGE}_(back|on)"): steering.turn_page,
     ids.MANAGE: steering.open_survey,
@@ -84,9 +120,9 @@ ACTIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.AUDIENCE: drafting.open_audience,
     ids.CALENDAR: drafting.open_calendar,
     ids.DATES: drafting.show_dates,
-    ids.ADD_QUESTION: asking.open_adding,
-    ids.ADD_FROM_BANK: asking.open_bank,
-    ids.QUESTION: asking.do_with_question,
+    ids.ADD_QUESTION: questions.open_adding,
+    ids.ADD_FROM_BANK: questions.open_bank,
+    ids.QUESTION: questions.do_with_question,
     ids.START: steering.open_start,
     ids.PAUSE_SURVEY: steering.pause_survey,
     ids.RESUME_SURVEY: steering.resume_survey,
@@ -114,12 +150,23 @@ SUBMISSIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.SUBMIT_PLACE: noting.submit_place,
     ids.SUBMIT_FIGURES: noting.submit_figures,
     ids.SUBMIT_DAY: noting.submit_day,
+    ids.SUBMIT_WRITTEN: chairing.submit_written,
+    ids.SUBMIT_MERGE: chairing.submit_merge,
+    ids.SUBMIT_ASSIGN: chairing.submit_assign,
+    ids.SUBMIT_ASK: asking.submit_asked,
+    ids.SUBMIT_NOTED: asking.close_receipt,
+    ids.SUBMIT_RECEIPT: returning.submit_receipt,
+    ids.SUBMIT_AFTER: returning.submit_after,
+    ids.SUBMIT_AGENDA: convening.submit_agenda,
+    ids.SUBMIT_MOVE: convening.submit_move,
+    ids.SUBMIT_NOTE: convening.submit_note,
+    ids.SUBMIT_MINUTES: convening.submit_minutes,
     ids.SUBMIT_NEW: drafting.submit_new_survey,
     ids.SUBMIT_DETAILS: drafting.submit_details,
-    ids.SUBMIT_KIND: asking.submit_kind,
-    ids.SUBMIT_QUESTION: asking.submit_question,
-    ids.SUBMIT_BANK: asking.submit_bank,
-    ids.SUBMIT_REMOVAL: asking.submit_removal,
+    ids.SUBMIT_KIND: questions.submit_kind,
+    ids.SUBMIT_QUESTION: questions.submit_question,
+    ids.SUBMIT_BANK: questions.submit_bank,
+    ids.SUBMIT_REMOVAL: questions.submit_removal,
     ids.SUBMIT_AUDIENCE: drafting.submit_audience,
     ids.SUBMIT_CALENDAR: drafting.submit_calendar,
     ids.SUBMIT_START: steering.submit_start,
@@ -131,6 +178,7 @@ EVENTS: Final[dict[str, Listener]] = {
     ids.USER_CHANGED: locating.hear_profile,
 }
 COMMANDS: Final[dict[str, Listener]] = {ids.COMMAND: command.open_menu}
+SHORTCUTS: Final[dict[str, Listener]] = {ids.ASK_SHORTCUT: asking.open_asking}
 
 
 def register(app: App, runtime: Runtime) -> None:
@@ -141,6 +189,7 @@ def register(app: App, runtime: Runtime) -> None:
         (app.options, SEARCHES),
         (app.event, EVENTS),
         (app.command, COMMANDS),
+        (app.shortcut, SHORTCUTS),
     ]
     for listen, table in tables:
         for matched, listener in table.items():

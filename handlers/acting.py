@@ -40,11 +40,25 @@ def open_action(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runt
 def open_recording(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
     """Ask for which part an action is; whoever has one part alone is asked the rest at once."""
     ack()
+    _open_recording(client, body, runtime, "")
+
+
+def open_recording_after_question(
+    ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime
+) -> None:
+    """Ask the same of an action that follows a question of the forum."""
+    ack()
+    _open_recording(client, body, runtime, payloads.pressed_value(body))
+
+
+def _open_recording(
+    client: WebClient, body: dict[str, Any], runtime: Runtime, question_id: str
+) -> None:
     caller = payloads.caller(body)
-    parts = acting.parts(runtime, caller)
+    parts = acting.parts(runtime, caller, question_id)
     units = [unit_id for _name, own in parts.groups for unit_id, _part in own]
     if len(units) == 1:
-        view = recording.action_form(acting.new_form(runtime, caller, units[0]))
+        view = recording.action_form(acting.new_form(runtime, caller, units[0], question_id))
     else:
         view = recording.parts_form(parts)
     _show(client, body, view)
@@ -53,7 +67,7 @@ def open_recording(ack: Ack, body: dict[str, Any], client: WebClient, runtime: R
 def submit_part(ack: Ack, body: dict[str, Any], runtime: Runtime) -> None:
     """Ask what will be done for the chosen part."""
     unit_id = payloads.chosen(body, ids.PART) or ""
-    form = acting.new_form(runtime, payloads.caller(body), unit_id)
+    form = acting.new_form(runtime, payloads.caller(body), unit_id, payloads.asked_of(body))
     ack(response_action="update", view=recording.action_form(form))
 
 

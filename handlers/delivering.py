@@ -3,11 +3,12 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from slack_sdk import WebClient
 
-from handlers.errors import record_fault
+from handlers.errors import courtesy, record_fault
 from handlers.pacing import Manner, SharedPace
 from handlers.sending import (
     NOBODY_THERE,
@@ -17,20 +18,34 @@ from handlers.sending import (
     Message,
     Outcome,
     Refused,
+    link_to,
     open_conversation,
     post,
 )
 from handlers.uploading import Easel, with_picture
-from handlers.views import answering, enrolling, packing, preferring, recording, reporting
+from handlers.views import (
+    answering,
+    chairing_messages,
+    enrolling,
+    meeting,
+    packing,
+    preferring,
+    recording,
+    reporting,
+)
 from handlers.views.authoring.preview import trial, trial_text
 from handlers.views.mrkdwn import escape
 from surveys.model.actions import PromiseReminder
-from surveys.model.deliveries import Delivery
+from surveys.model.chairing import Announcement, AnswerReminder
+from surveys.model.deliveries import Delivery, Kind
+from surveys.model.meetings import Minutes
 from surveys.model.messages import Digest, Invitation, Reminder, Welcome
 from surveys.model.ordering import PackNotMade
+from surveys.model.people import Account
 from surveys.model.previews import Trial
 from surveys.runtime import Runtime
-from surveys.use_cases import delivering
+from surveys.use_cases import announcing, delivering
+from surveys.use_cases.announcing import IN_CHANNEL, NOT_CLEAR
 
 _SECONDS_AFTER_A_FAULT: Final = 60
 # A known conversation can be gone, and an app can lose sight of it.
@@ -130,6 +145,8 @@ def _deliver_alone(desk: _Desk, delivery: Delivery) -> Outcome | None:
 
 
 def _deliver(desk: _Desk, delivery: Delivery) -> Outcome | None:
+    if delivery.kind in IN_CHANNEL:
+        return _announce(desk, delivery)
     if wait := delivering.wait_for_hours(desk.runtime, delivery):
         delivering.put_back(
             desk.runtime,
@@ -157,6 +174,14 @@ def _deliver(desk: _Desk, delivery: Delivery) -> Outcome | None:
         composed = pictured
     account, channel = addressed
     outcome = _post(desk, delivery, account.slack_id, channel, _message(composed))
+    _record(desk, delivery, outcome, account, channel)
+    return outcome
+
+
+def _record(
+    desk: _Desk, delivery: Delivery, outcome: Outcome, account: Account, channel: str | None
+) -> None:
+    """Keep what became of a message to somebody whose conversation was known, or was not."""
     if isinstance(outcome, Arrived):
         new = None if outcome.channel == channel else account
         delivering.sent(
@@ -167,7 +192,41 @@ def _deliver(desk: _Desk, delivery: Delivery) -> Outcome | None:
         delivering.failed(desk.runtime, delivery, desk.owner, outcome.error, gone)
     else:
         _put_back(desk, delivery, outcome)
+
+
+def _announce(desk: _Desk, delivery: Delivery) -> Outcome | None:
+    """Post an answer into the forum's channel, once: we may not look there whether it arrived."""
+    channel = delivering.to_channel(desk.runtime, delivery)
+    told = delivering.announcement(desk.runtime, delivery)
+    if channel is None or told is None:
+        delivering.cancelled(desk.runtime, delivery, desk.owner)
+        return None
+    outcome: Outcome = Refused(NOT_CLEAR)
+    if not delivery.ambiguous:
+        message = _announced(told)
+        turns = _Turns(desk, delivery)
+        outcome = post(desk.client, channel, message, delivery.id, look_first=False, pace=turns)
+    if isinstance(outcome, Delayed) and outcome.ambiguous:
+        outcome = Refused(NOT_CLEAR)
+    if isinstance(outcome, Arrived):
+        delivering.sent(desk.runtime, delivery, desk.owner, outcome.channel, outcome.ts)
+        if delivery.kind is Kind.FORUM_ANSWER:
+            courtesy("link", partial(_keep_link, desk, delivery, outcome))
+    elif isinstance(outcome, Refused):
+        delivering.failed(desk.runtime, delivery, desk.owner, outcome.error)
+    else:
+        _put_back(desk, delivery, outcome)
     return outcome
+
+
+def _keep_link(desk: _Desk, delivery: Delivery, arrived: Arrived) -> None:
+    announcing.keep_link(desk.runtime, delivery, link_to(desk.client, arrived))
+
+
+def _announced(told: Announcement | Minutes) -> Message:
+    if isinstance(told, Minutes):
+        return Message(meeting.minutes_text(), meeting.minutes_message(told))
+    return Message(chairing_messages.announcement_text(told), chairing_messages.announcement(told))
 
 
 def _post(
@@ -191,9 +250,7 @@ def _still_unclear(outcome: Delayed | Refused) -> Delayed | Refused:
     return replace(outcome, ambiguous=True) if isinstance(outcome, Delayed) else outcome
 
 
-def _message(
-    composed: Welcome | Invitation | Reminder | Digest | Trial | PromiseReminder | PackNotMade,
-) -> Message:
+def _message(composed: delivering.Composed) -> Message:
     if isinstance(composed, Welcome):
         return Message(enrolling.welcome_text(), enrolling.welcome(composed))
     if isinstance(composed, Invitation):
@@ -204,6 +261,9 @@ def _message(
         return Message(recording.reminder_text(composed), recording.reminder(composed))
     if isinstance(composed, PackNotMade):
         return Message(packing.not_made_text(composed), packing.not_made(composed))
+    if isinstance(composed, AnswerReminder):
+        words = chairing_messages.reminder_text(composed)
+        return Message(words, chairing_messages.reminder(composed))
     if isinstance(composed, Trial):
         return Message(escape(trial_text(composed)), trial(composed))
     return Message(escape(reporting.digest_text(composed)), reporting.digest(composed))

@@ -14,6 +14,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from handlers import ids
+from handlers.forum_payloads import mark_of, note_block
 from handlers.payloads import blocks_of, caller, text_block_in
 from handlers.views.notices import fault, refusal
 from surveys.bank.checking import NO_QUESTION
@@ -22,10 +23,17 @@ from surveys.errors import (
     AnswerMissing,
     ButtonUnknown,
     CommentaryTooLong,
+    DueWrong,
     FigureWrong,
     HoursWrong,
     LabelWrong,
+    LeaderUnknown,
+    MeetingDayWrong,
+    NoteMissing,
     PauseTooShort,
+    QuestionEmpty,
+    ReceiptUnknown,
+    ReceiptWrong,
     Refusal,
     SurveyDatePassed,
     SurveyWrong,
@@ -39,10 +47,16 @@ _TOO_LATE: Final = frozenset({"expired_trigger_id", "trigger_expired", "exchange
 _INPUTS: Final[Mapping[type[Exception], str]] = {
     PauseTooShort: ids.UNTIL,
     HoursWrong: ids.OWN_HOURS,
+    MeetingDayWrong: ids.MEETING_ON,
     WordsNotThere: ids.TAKEN_OUT,
     SurveyDatePassed: ids.STARTS,
     LabelWrong: ids.DAY_LABEL,
     CommentaryTooLong: ids.COMMENTARY,
+    DueWrong: ids.CHAIR_DUE,
+    LeaderUnknown: ids.CHAIR_LEADER,
+    QuestionEmpty: ids.ASKED,
+    ReceiptUnknown: ids.RECEIPT_WORDS,
+    ReceiptWrong: ids.RECEIPT_WORDS,
 }
 _TELLING: Final = frozenset({ids.OPEN_DAYS, ids.STARTS, ids.MONTHS, ids.MINUTES, NO_QUESTION})
 _SLACK: Final = (SlackClientError, OSError, http.client.HTTPException)
@@ -66,7 +80,7 @@ def explain(error: Exception, body: Mapping[str, Any], client: WebClient) -> Bol
         return BoltResponse(status=200, body=sentence)
     if body.get("type") == "block_suggestion":
         return BoltResponse(status=200, body=json.dumps({"options": []}))
-    if body.get("type") == "block_actions":
+    if body.get("type") in {"block_actions", "shortcut"}:
         if _came_too_late(error):
             _whisper(sentence, body, client)  # nothing can be opened, and a form must not be lost
         else:
@@ -118,6 +132,8 @@ def _in_answer_to_a_form(
         wrong = dict.fromkeys(blocks_of(body, error.questions), sentence)
     if isinstance(error, FigureWrong):
         wrong = {error.detail.partition(":")[0]: sentence}
+    elif isinstance(error, NoteMissing):
+        wrong = {note_block(mark_of(body)): sentence}
     if isinstance(error, SurveyWrong | ActionWrong):
         wrong = _by_field(error)
     if isinstance(error, ActionWrong):
@@ -173,7 +189,7 @@ def _whisper(sentence: str, body: Mapping[str, Any], client: WebClient) -> None:
 
 
 def _is_page(view: Mapping[str, Any]) -> bool:
-    return view.get("callback_id") == ids.SURVEY_PAGE
+    return view.get("callback_id") in {ids.SURVEY_PAGE, ids.FORUM_BOARD}
 
 
 def _came_too_late(error: Exception) -> bool:

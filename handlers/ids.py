@@ -41,6 +41,7 @@ LEDGER: Final = "ledger_open"
 LEDGER_PAGE: Final = "ledger_page"  # followed by "_" and where it leads
 ACTION: Final = "action_open"
 RECORD: Final = "action_record_open"
+RECORD_AFTER: Final = "action_record_after_question"  # of the forum
 CHANGE_ACTION: Final = "action_change_open"
 ASK_NOTICED: Final = "action_ask_noticed"
 PACK: Final = "pack_open"
@@ -49,6 +50,50 @@ FIGURES: Final = "figures_open"
 DAYS: Final = "days_open"
 MARK_DAY: Final = "day_mark_open"
 UNMARK_DAY: Final = "day_unmark"
+
+# The forum, for those who look after it and those who answer
+SCREEN: Final = "forum_screen_open"
+SCREEN_LATER: Final = "forum_screen_later"
+CASE: Final = "forum_case_open"
+PILE: Final = "forum_pile_open"
+PILE_MINE: Final = "forum_pile_mine_open"
+PICK_PILE: Final = "forum_pile_pick"
+PILE_PAGE: Final = "forum_pile_page"  # followed by "_" and where it leads
+DEED: Final = "forum_deed"  # followed by "_" and what is done with a question
+SUBMIT_WRITTEN: Final = "forum_written_submit"
+SUBMIT_MERGE: Final = "forum_merge_submit"
+SUBMIT_ASSIGN: Final = "forum_assign_submit"
+CHAIR_WORDS: Final = "words"  # followed by how often they were held back
+CHAIR_REASON: Final = "reason"
+CHAIR_TARGET: Final = "target"
+CHAIR_LEADER: Final = "leader"
+CHAIR_DUE: Final = "forum_due"
+# The Champions Forum, for everybody
+ASK: Final = "forum_ask_open"
+ASK_SHORTCUT: Final = "forum_ask"
+VOTE_INSTEAD: Final = "forum_vote_instead"
+FORUM: Final = "forum_open"
+FORUM_BOARD: Final = "forum_board"  # the callback of each of its pages
+FORUM_PAGE: Final = "forum_page"  # followed by "_" and where it leads
+FORUM_STATE: Final = "forum_state"
+FORUM_TOPIC: Final = "forum_topic"
+FORUM_QUESTION: Final = "forum_question_open"
+FORUM_ONE: Final = "forum_question"  # the callback of one question's page
+VOTE: Final = "forum_vote"
+UNVOTE: Final = "forum_vote_back"
+RECEIPT: Final = "forum_receipt_open"
+SUBMIT_ASK: Final = "forum_ask_submit"
+SUBMIT_NOTED: Final = "forum_noted_submit"  # a receipt was written down
+SUBMIT_RECEIPT: Final = "forum_receipt_submit"
+SUBMIT_AFTER: Final = "forum_after_submit"
+ASKED: Final = "asked"  # the input of a question, followed by how many times it came back
+TOPIC: Final = "topic"
+ADDRESSEE: Final = "addressee"
+ALONE: Final = "alone"
+RECEIPT_WORDS: Final = "receipt"
+AFTERWARDS: Final = (
+    "afterwards"  # of what is written later, followed by how many times it came back
+)
 
 # Forms
 SUBMIT_PULSE: Final = "pulse_submit"
@@ -67,6 +112,26 @@ SUBMIT_PLACE: Final = "figures_place_submit"
 SUBMIT_FIGURES: Final = "figures_submit"
 SUBMIT_DAY: Final = "day_submit"
 NOTICE: Final = "notice"  # a view with nothing to submit
+
+# Meetings of the forum
+MEETING: Final = "meeting_open"  # what champions do for it
+AGENDA: Final = "meeting_agenda_open"
+AGENDA_PAGE: Final = "meeting_agenda_page"  # followed by "_" and where it leads
+MAKE_AGENDA: Final = "meeting_agenda_make"
+MOVE_MEETING: Final = "meeting_move_open"
+WALK: Final = "meeting_walk_open"
+WALK_PAGE: Final = "meeting_walk_page"
+PREVIEW_MINUTES: Final = "meeting_minutes_preview"
+PAST_MEETINGS: Final = "meeting_past_open"
+MINUTES_OF: Final = "meeting_minutes_open"
+MINUTES_PAGE: Final = "meeting_minutes_page"
+SUBMIT_AGENDA: Final = "meeting_agenda_submit"
+SUBMIT_MOVE: Final = "meeting_move_submit"
+SUBMIT_NOTE: Final = "meeting_note_submit"
+SUBMIT_MINUTES: Final = "meeting_minutes_submit"
+MEETING_ON: Final = "meeting_on"  # an input, as are the next two
+NOTE: Final = "note"  # followed by the step and the place of the question on the agenda
+OUTCOME: Final = "outcome"  # followed by the place of the question on the agenda
 
 # Surveys, for those who look after them: on Home, and the pages of one survey
 NEW_SURVEY: Final = "survey_new_open"

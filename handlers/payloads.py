@@ -78,6 +78,11 @@ def carried(body: Body, name: str) -> str:
     return str(json.loads(body["view"]["private_metadata"])[name])
 
 
+def carrying(**named: str | int) -> str:
+    """Write ids and counts that a view carries, each under its name."""
+    return json.dumps(named)
+
+
 def round_of(body: Body) -> str:
     """Return the round that a submission or a button is about."""
     if body["type"] == "view_submission":
@@ -204,13 +209,27 @@ def sheet_metadata(sheet: Sheet, held: Mapping[Text, Held]) -> str:
     """Write what a form for one action carries: ids and counts, none of its words."""
     marks = {str(name): one.guarded.masks for name, one in held.items()}
     own = {"action": sheet.action_id, "version": sheet.version, "unit": sheet.unit_id}
-    return json.dumps({**own, "step": sheet.step, "marks": marks})
+    asked = {"asked": sheet.forum_question_id} if sheet.forum_question_id else {}
+    return json.dumps({**own, **asked, "step": sheet.step, "marks": marks})
+
+
+def asked_metadata(forum_question_id: str) -> str:
+    """Write what a form carries that comes before an action's own: an id, or nothing."""
+    return json.dumps({"asked": forum_question_id}) if forum_question_id else ""
+
+
+def asked_of(body: Body) -> str:
+    """Return the question of the forum that an action will follow. "": a result."""
+    carried = body["view"].get("private_metadata")
+    return str(json.loads(carried).get("asked", "")) if carried else ""
 
 
 def sheet_of(body: Body) -> Sheet:
     """Return what a form for one action carries."""
     own = json.loads(body["view"]["private_metadata"])
-    return Sheet(own["action"], int(own["version"]), own["unit"], int(own["step"]))
+    return Sheet(
+        own["action"], int(own["version"]), own["unit"], int(own["step"]), own.get("asked", "")
+    )
 
 
 def entered(body: Body) -> Entered:

@@ -212,6 +212,12 @@ def _without_pictures(blocks: list[Block]) -> list[Block]:
     return [one for one in blocks if one["type"] != "image"]
 
 
+def link_to(client: WebClient, arrived: Arrived) -> str:
+    """Return the address of a message that arrived."""
+    found = client.chat_getPermalink(channel=arrived.channel, message_ts=arrived.ts)
+    return str(found["permalink"])
+
+
 def called(
     pace: Pace,
     method: str,

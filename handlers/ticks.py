@@ -13,7 +13,16 @@ from handlers.locating import learn_zones
 from handlers.making import FilesOf, make_due
 from handlers.pacing import Manner
 from surveys.runtime import Runtime
-from surveys.use_cases import closing, delivering, opening, reminding, retaining
+from surveys.use_cases import (
+    announcing,
+    asking,
+    closing,
+    convening,
+    delivering,
+    opening,
+    reminding,
+    retaining,
+)
 
 _log: Final = logging.getLogger("staff_voice")
 
@@ -29,9 +38,13 @@ def keep_time(runtime: Runtime) -> None:
     _step("void", lambda: _note("round_void", closing.void_unreadable(runtime)))
     _step("close", lambda: _note("round_closed", closing.close_due(runtime)))
     _step("finish", lambda: closing.finish(runtime))
+    _step("forum_lost", lambda: convening.give_up_lost(runtime))
+    _step("forum", lambda: asking.hand_over(runtime))
+    _step("forum_finish", lambda: convening.finish(runtime))
     _step("open", lambda: _open_due(runtime))
     _step("postponed", lambda: delivering.queue_postponed(runtime))
     _step("remind", lambda: reminding.queue_reminders(runtime))
+    _step("forum_remind", lambda: announcing.queue_reminders(runtime))
     _step("retain", lambda: retaining.retain(runtime))
 
 

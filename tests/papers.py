@@ -25,7 +25,7 @@ from bot import cli
 from bot.catalogue import TEMPLATE
 from bot.config import Config
 from surveys.bank.support import SUPPORT_FILE
-from surveys.model.keeping import MOST
+from surveys.model.keeping import FORUM_MONTHS, MOST
 from surveys.model.policy import LOWEST, ROUNDS_A_WINDOW, Policy
 from surveys.rules import bands, sealing, showing, team_clock
 from surveys.use_cases import locating
@@ -127,6 +127,7 @@ def _facts() -> dict[str, str]:
     support = tomllib.loads(SUPPORT_FILE.read_text(encoding="utf-8"))
     facts: dict[str, object] = {
         "team": LOWEST.team,
+        "forum_months": FORUM_MONTHS,
         "week": LOWEST.week,
         "comments": LOWEST.comments,
         "together": showing.FEWEST,

@@ -27,7 +27,7 @@ QUIET_SECONDS = 0.1  # the library has three before it lets go
 
 
 @contextmanager
-def stage(folder: Path, content: bytes) -> Iterator[Stage]:
+def stage(folder: Path, content: bytes, **more: Any) -> Iterator[Stage]:
     """Start a workspace with the people of a file, and the bot in it, not ticking by itself."""
     clock = DemoClock(THURSDAY)
     members = [
@@ -44,6 +44,7 @@ def stage(folder: Path, content: bytes) -> Iterator[Stage]:
             database_url=sqlite_in(folder),
             key_dir=folder / "keys",
             _env_file=None,
+            **more,
         ),
         clock,
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.catalogue import TEMPLATE, template
-from handlers import ACTIONS, COMMANDS, EVENTS, SUBMISSIONS, ids
+from handlers import ACTIONS, COMMANDS, EVENTS, SHORTCUTS, SUBMISSIONS, ids
 from surveys import errors
 
 HOUSE = Path(__file__).parents[1]
@@ -54,6 +54,7 @@ WITHOUT_SCOPE = {
     "views_push",
     "views_publish",
     "apps_connections_open",
+    "chat_getPermalink",
 }
 
 
@@ -81,7 +82,7 @@ def test_the_top_level_is_the_one_we_drew() -> None:
 def test_no_module_is_long_and_no_function_either(file: Path) -> None:
     source = file.read_text(encoding="utf-8")
     # Every refusal stands in one place, four lines each: a list, and no sign of two things in one.
-    longest = 600 if file == HOUSE / "surveys" / "errors.py" else 300
+    longest = 700 if file == HOUSE / "surveys" / "errors.py" else 300
     assert len(source.splitlines()) <= longest
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -120,6 +121,8 @@ def test_the_manifest_asks_for_what_the_code_uses_and_nothing_else() -> None:
     assert set(manifest["settings"]["event_subscriptions"]["bot_events"]) == set(EVENTS)
     commands = {one["command"] for one in manifest["features"]["slash_commands"]}
     assert commands == set(COMMANDS)
+    shortcuts = {one["callback_id"] for one in manifest["features"]["shortcuts"]}
+    assert shortcuts == set(SHORTCUTS)
     outside = [
         file for file in CODE if "local_slack" not in file.parts and "demo" not in file.parts
     ]

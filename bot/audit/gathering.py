@@ -20,8 +20,10 @@ from surveys.bank.comments import of_comments
 from surveys.bank.questions import load_bank
 from surveys.errors import DatabaseOutOfDate, NothingToAudit
 from surveys.model.auditing import Facts, Kept, Keys, LogFacts, RefusedSettings
+from surveys.model.forum import CycleState
 from surveys.model.questions import Question
 from surveys.model.rounds import RoundState
+from surveys.rules.auditing.forum import of_cycles
 from surveys.store.database import open_database
 from surveys.store.inspecting import look, reading, settings_in_force
 
@@ -58,12 +60,7 @@ def gather(config: Config, now: datetime, refused: RefusedSettings | None) -> Ga
         thresholds=config.policy.thresholds,
         keep=config.keep,
         keys=keys,
-        key_copies=copies_of_keys(
-            contents,
-            [one.id for one in kept.rounds] if kept else [],
-            places_beside_keys(config),
-            folder,
-        ),
+        key_copies=copies_of_keys(contents, _ever(kept), places_beside_keys(config), folder),
         snapshots_exclude_keys={"yes": True, "no": False}.get(config.snapshots_exclude_keys or ""),
         log_bytes=waiting,
         places=database_entries(file),
@@ -80,6 +77,13 @@ def gather(config: Config, now: datetime, refused: RefusedSettings | None) -> Ga
     return Gathered(facts, database, kept.organisation if kept else None)
 
 
+def _ever(kept: Kept | None) -> list[str]:
+    """Return what every key that there ever was is called."""
+    if kept is None:
+        return []
+    return [one.id for one in kept.rounds] + [one.key_name for one in kept.forum.cycles]
+
+
 def _keys_and_rows(config: Config) -> tuple[Keys, tuple[bytes, ...], Kept | Exception]:
     """Look at keys, then at the database; anew if a round opened or closed in between."""
     for look_number in range(LOOKS):
@@ -88,7 +92,9 @@ def _keys_and_rows(config: Config) -> tuple[Keys, tuple[bytes, ...], Kept | Exce
         if isinstance(kept, Exception):
             break
         opened = {one.id for one in kept.rounds if one.state is RoundState.OPEN}
-        if opened == keys.files.keys() or look_number == LOOKS - 1:
+        cycles = {one.key_name for one in kept.forum.cycles if one.state is CycleState.OPEN}
+        is_settled = opened == keys.of_rounds and cycles == of_cycles(keys)
+        if is_settled or look_number == LOOKS - 1:
             break
         time.sleep(SECONDS_BETWEEN_LOOKS)
     return keys, contents, kept

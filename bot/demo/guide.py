@@ -69,7 +69,7 @@ ROLES: Final[tuple[tuple[str, Chosen, tuple[Step, ...]], ...]] = (
         (
             Step("Open Home and press Check comments: could anybody be recognised in one?"),
             Step("Then press What people wrote, as everyone can. Report one, and look again."),
-            Step("Tap Who sees what and Get help: this is the promise you can repeat."),
+            Step("On Home, read the last meeting's minutes, and look after the next meeting."),
         ),
     ),
     (

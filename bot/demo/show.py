@@ -19,6 +19,7 @@ from bot.app import build_bot
 from bot.demo.answers_file import write_answers
 from bot.demo.champion import check_comments
 from bot.demo.clock import DemoClock
+from bot.demo.forum import lives
 from bot.demo.guide import guides, manages_a_team
 from bot.demo.manager import acts
 from bot.demo.options import Mode, Options
@@ -68,6 +69,7 @@ def _with_staff(options: Options, scene: Scene, stage: Stage, serving: Serving) 
             check_comments(stage.slack.address, champion.accounts[0].slack_id)
         if manager:
             acts(stage.slack.address, manager.accounts[0].slack_id, week, stage.clock().date())
+        lives(stage.bot.runtime, scene.rows, week, stage.clock().date())
         told(week)
 
     with _progress(options, stage) as told:

@@ -7,6 +7,7 @@ from typing import Final
 from bot.app import runtime_to_look
 from bot.audit.files import database_entries, database_file, keys_of
 from bot.config import Config
+from bot.doctor import forum
 from bot.local_words import local_words
 from bot.schema import newest, revision
 from bot.support_file import support_in
@@ -36,9 +37,8 @@ def findings(config: Config, now: datetime) -> list[Finding]:
     ]
     late = _health(config) if database.remedy == "" else None
     judged = {"people": _people, "schedule": _schedule, "messages": _messages}
-    return found + [
-        Finding(name, judge(late) if late else _unseen()) for name, judge in judged.items()
-    ]
+    found += [Finding(name, judge(late) if late else _unseen()) for name, judge in judged.items()]
+    return found + forum.findings(config, late)
 
 
 def _database(config: Config) -> Judgement:

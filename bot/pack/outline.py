@@ -10,6 +10,7 @@ from typing import Final
 from bot.pack.blocks import Block, Bullets, Cell, Paper, Quotes, Section, Table, Text
 from bot.pack.commentary import commentary
 from bot.pack.context import context, marked
+from bot.pack.forum import forum
 from bot.pack.method import method
 from bot.pack.promises import promises
 from bot.pack.summary import summary
@@ -231,5 +232,6 @@ SECTIONS: Final[tuple[Callable[[Pack], Section | None], ...]] = (
     _hidden,
     context,
     promises,
+    forum,
     method,
 )

@@ -71,7 +71,9 @@ def one_action(one: Told, *, kept: bool = False, first: list[Block] | None = Non
     for heading, words in ((_("Outcome sought"), now.outcome), (_("Measure"), now.measure)):
         if words:
             blocks.append(section(f"*{heading}*\n{escape(words)}"))
-    blocks += [section(f"{_where(one)}\n{_standing(one)}"), section(_did_it_work(one.said))]
+    blocks += [section(f"{_where(one)}\n{_standing(one)}")]
+    if not one.said.is_asked:
+        blocks.append(section(_did_it_work(one.said)))
     if one.noticed:
         blocks.append(section(_noticed(one.noticed)))
     buttons = []
@@ -132,6 +134,8 @@ def who_in_words(who: Named) -> str:
 
 def said_in_words(said: Said) -> str:
     """What a figure is of, without the figure: "Manageable caseload (lower is better)"."""
+    if said.is_asked:
+        return shortened(said.label, IN_A_LINE)
     label = shortened(_(said.label), _NAME)
     if said.option is not None:
         label = f"{label}, {shortened(_(said.option), _NAME)}"
@@ -155,6 +159,8 @@ def shown(said: Said, figure: Figure) -> str:
 
 def _you_said(said: Said) -> str:
     label, place = escape(said_in_words(said)), escape(shortened(said.place, _NAME))
+    if said.is_asked:
+        return _("*You asked* {label} ({place})").format(label=label, place=place)
     if said.figure is None:
         return _("*You said* {label} ({place})").format(label=label, place=place)
     survey = escape(shortened(_(said.title), _NAME)) if said.title else _("weekly pulse")

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from typing import Final
 
 from handlers import ids
+from handlers.views.asking import ask_button
 from handlers.views.blocks import Block, View, actions, button, date_input, modal, section
+from handlers.views.browsing import forum_button
 from handlers.views.mrkdwn import day, escape
 from handlers.views.notices import notice
 from handlers.views.promise import promise_button
@@ -44,9 +46,16 @@ def welcome(message: Welcome) -> list[Block]:
                 " during a round could break this."
             )
         ),
+        section(
+            _(
+                "You can also ask senior managers anything in the Champions Forum, without your"
+                " name: here, on my Home tab, or by typing /staff-voice and nothing after it."
+            )
+        ),
         actions(
             [
                 button(_("Try a pretend question"), ids.PRETEND),
+                ask_button(),
                 promise_button(),
                 help_button(),
                 pause_button(),
@@ -90,6 +99,8 @@ def menu(open_rounds: Sequence[OpenRound]) -> View:
     first, rest = open_rounds[:1], open_rounds[1:]
     buttons = [open_form_button(one) for one in first]
     buttons += [
+        ask_button(),
+        forum_button(),
         button(_("Try a pretend question"), ids.PRETEND),
         promise_button(),
         help_button(),

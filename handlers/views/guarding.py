@@ -163,7 +163,7 @@ def pointed_out(guarded: Guarded) -> list[Block]:
             paragraphs.append("")
         paragraphs[-1] += piece
     return [
-        {"type": "section", "text": plain(paragraph, _SECTION)}
+        {"type": "section", "text": plain(paragraph, _SECTION) | {"emoji": False}}
         for paragraph in paragraphs
         if paragraph.strip()
     ]

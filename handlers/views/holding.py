@@ -54,7 +54,14 @@ def held(model: Holdings) -> View:
                 " under no name, and when its round closes the link to you is destroyed."
             )
         ),
+        section(
+            _(
+                "Nor whether you asked or voted in the Champions Forum: no name lies beside a"
+                " question or a vote, and a receipt is yours alone."
+            )
+        ),
         *_acted(model),
+        *_in_forum(model),
         *_open_rounds(model.open_rounds),
         context(_how_long(model)),
     ]
@@ -131,6 +138,10 @@ def _messages(model: Holdings) -> list[str]:
         Kind.ACTION_LATE: _("reminders of what you promised and is overdue"),
         Kind.PACK: _("packs of a quarter you asked for"),
         Kind.PACK_NOT_MADE: _("word that a pack you asked for was not made"),
+        Kind.FORUM_SOON: _("reminders of questions that are with you"),
+        Kind.FORUM_LATE: _("reminders of questions that are with you and overdue"),
+        Kind.FORUM_ANSWER: _("answers of yours, posted into the forum's channel"),
+        Kind.FORUM_MINUTES: _("minutes that you published, posted into the forum's channel"),
     }
     lines = []
     for kind, counts in model.messages.items():
@@ -164,6 +175,23 @@ def _acted(model: Holdings) -> list[Block]:
         )
         lines.append(commented.format(n=model.commented))
     return [header(_("What you promised and recorded")), section("\n".join(lines))]
+
+
+def _in_forum(model: Holdings) -> list[Block]:
+    """What a leader or a champion answered in the forum; most people have nothing there."""
+    if not (model.held or model.answered):
+        return []
+    held = ngettext(
+        "{n} question of the forum is with you.",
+        "{n} questions of the forum are with you.",
+        model.held,
+    ).format(n=model.held)
+    answered = ngettext(
+        "You wrote or noted {n} answer, drafts among them.",
+        "You wrote or noted {n} answers, drafts among them.",
+        model.answered,
+    ).format(n=model.answered)
+    return [header(_("What is with you in the forum")), section(f"{held}\n{answered}")]
 
 
 def _open_rounds(rounds: Sequence[OpenRound]) -> list[Block]:

@@ -5,6 +5,9 @@ from typing import Final
 
 from handlers.views.authoring.listing import surveys_section
 from handlers.views.blocks import Block, View, actions, divider, section
+from handlers.views.browsing import forum_section
+from handlers.views.chairing_lists import desk_buttons
+from handlers.views.convening import meeting_section
 from handlers.views.holding import held_button
 from handlers.views.next_steps import next_section
 from handlers.views.packing import desk_section
@@ -16,12 +19,23 @@ from surveys.model.home import Piece
 from surveys.model.messages import Home
 from surveys.rules.homes import pieces_for
 
+
+def _forum(model: Home) -> list[Block]:
+    """The forum, its next meeting, and the way to its questions for whoever looks after them."""
+    if model.forum is None:
+        return []
+    meeting = meeting_section(model.meeting) if model.meeting else []
+    desk = desk_buttons(model.chairing) if model.chairing else []
+    return [*forum_section(model.forum), *meeting, *desk]
+
+
 # A section is empty where there is nothing to say of it. Each has a bound, so that Slack takes the
 # whole: what can grow is cut to its newest, and a button leads to a page of the rest.
 SECTIONS: Final[Mapping[Piece, Callable[[Home], list[Block]]]] = {
     Piece.NEXT: next_section,
     Piece.RESULTS: results_section,
     Piece.ACTIONS: lambda model: actions_section(model.actions) if model.actions else [],
+    Piece.FORUM: _forum,
     Piece.SURVEYS: lambda model: surveys_section(model.surveys) if model.surveys else [],
     Piece.PACK: lambda model: desk_section(model.desk),
     Piece.YOURS: yours_section,

@@ -15,6 +15,7 @@ from handlers.views.blocks import (
     shortened,
     spoken,
 )
+from handlers.views.chairing_lists import duties_step
 from handlers.views.enrolling import open_form_button
 from handlers.views.mrkdwn import (
     day,
@@ -244,6 +245,7 @@ def _more(left: int) -> str:
 TOLD: Final[Mapping[Next, Callable[[Home], list[Block]]]] = {
     Next.TROUBLE: _troubles,
     Next.CHECK: _check,
+    Next.FORUM: lambda model: duties_step(model.chairing) if model.chairing else [],
     Next.PROMISES: _promises,
     Next.LATE: _late,
     Next.READ: _read,

@@ -2,6 +2,8 @@
 
 from handlers import ids
 from handlers.views.blocks import Block, View, button, context, modal, section
+from surveys.model.forum import RECEIPT_WORDS
+from surveys.model.keeping import FORUM_MONTHS
 from surveys.model.keeping import MOST as LONGEST
 from surveys.model.rounds import Thresholds
 from surveys.rules.bands import n_band
@@ -41,6 +43,7 @@ def paragraphs(thresholds: Thresholds) -> list[str]:
         *_what_becomes_of_an_answer(),
         *_what_is_read(thresholds),
         *_words(),
+        *_forum(),
         *_what_is_kept_and_what_is_not_promised(),
     ]
 
@@ -137,6 +140,20 @@ def _words() -> list[str]:
             " desk and the whistleblowing lead: a pulse is not the place to report that a child is"
             " at risk."
         ),
+    ]
+
+
+def _forum() -> list[str]:
+    return [
+        _(
+            "*In the Champions Forum* nothing you send lies beside your name. A question lies"
+            " sealed until champions get it, by the day you were told, in an order that says"
+            " nothing. Your receipt of {words} words is kept nowhere: it alone opens private"
+            " replies, and if you lose it nobody can help you. Nobody is shown who voted. Until a"
+            " meeting's minutes are out votes are told in bands; then they are counted, and their"
+            " key is destroyed. Everybody reads published questions, answers and minutes; {months}"
+            " months after an answer or a meeting they go. Who answers stands beside the answer."
+        ).format(words=RECEIPT_WORDS, months=FORUM_MONTHS),
     ]
 
 

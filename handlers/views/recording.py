@@ -40,12 +40,16 @@ _MOST_GROUPS: Final = 100
 _MOST_OPTIONS: Final = 500  # in all: a view may have 250 kB
 _MOST_POINTING: Final = 60  # blocks of the hundred in which words are pointed out
 _LINE: Final = 300
+_ASKED: Final = 600  # characters of a question
 
 
 def parts_form(parts: Parts) -> View:
     """For which part of the organisation something will be done."""
+    words = _("An action answers a published result of one part. For which part is it?")
+    if parts.forum_question_id:
+        words = _("An action that follows a question of the forum. For which part is it?")
     blocks = [
-        section(_("An action answers a published result of one part. For which part is it?")),
+        section(words),
         _grouped(_("Part of the organisation"), ids.PART, parts.groups, None),
     ]
     more = sum(len(own) for _name, own in parts.groups) - _MOST_OPTIONS
@@ -56,7 +60,14 @@ def parts_form(parts: Parts) -> View:
             more,
         )
         blocks.append(context(words.format(n=more)))
-    return modal(_("What we will do"), blocks, ids.SUBMIT_PART, close=_("Cancel"), submit=_("Next"))
+    return modal(
+        _("What we will do"),
+        blocks,
+        ids.SUBMIT_PART,
+        close=_("Cancel"),
+        submit=_("Next"),
+        metadata=payloads.asked_metadata(parts.forum_question_id),
+    )
 
 
 def action_form(form: ActionForm, where_to_turn: Sequence[Block] = ()) -> View:
@@ -114,7 +125,14 @@ def _opening(form: ActionForm) -> list[Block]:
         )
         return [section(words)]
     words = _("For *{part}*. Everyone in it reads this, in plain words please, naming nobody.")
-    return [section(words.replace("{part}", _part(form.part)))]
+    if form.asked is None:
+        return [section(words.replace("{part}", _part(form.part)))]
+    words = _(
+        "For *{part}*. Everyone can read this in the minutes, in plain words please, naming"
+        " nobody. It follows this question of the forum:"
+    )
+    asked = {"type": "section", "text": plain(shortened(form.asked, _ASKED), _ASKED)}
+    return [section(words.replace("{part}", _part(form.part))), asked]
 
 
 def _of_the_result(form: ActionForm) -> list[Block]:

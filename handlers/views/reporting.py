@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from handlers.views.blocks import Block, actions, divider, header, section, shortened
 from handlers.views.checking import comments_button
+from handlers.views.convening import waiting_in_words
 from handlers.views.lines import fitting, is_unchanged, line_in_words, place_in_words
 from handlers.views.mrkdwn import day, escape, short_day
 from handlers.views.news import news
@@ -43,6 +44,7 @@ def digest(message: Digest) -> list[Block]:
     if brief:
         blocks += [divider(), *_in_pieces(_in_brief(brief, _room_for_brief(message)))]
     blocks += promised(message.promises)
+    blocks += [section(words) for words in waiting_in_words(message.forum)]
     blocks += [section(line) for line in _closing_lines(message)]
     return [*blocks, *comments_row(message), promise_line(message.thresholds)]
 

@@ -18,6 +18,7 @@ class Heard(StrEnum):
 
     RESULT = "result"  # a published answer to a question
     THEME = "theme"  # a published theme of comments
+    FORUM = "forum"  # a question in the Champions Forum
 
 
 class ActionState(StrEnum):
@@ -52,12 +53,13 @@ class Text(StrEnum):
 
 @dataclass(frozen=True)
 class Subject:
-    """One displayed figure of a release."""
+    """One displayed figure of a release, or one question of the forum."""
 
     kind: Heard
-    release_id: str
+    release_id: str  # "": said in the forum, as are the next two
     question_id: str  # as the release names it; a share's ends with ":" and its option
     node_id: str  # where it stands
+    forum_question_id: str = ""  # "": a figure
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Said:
-    """What people said: one displayed figure, by name."""
+    """What people said: one displayed figure, by name, or a question of the forum."""
 
     title: str | None  # of its survey; None: the weekly pulse
     label: str
@@ -138,6 +140,7 @@ class Said:
     lower_is_better: bool = False
     figure: Figure | None = None  # None: not to be found any more
     since: Figure | None = None  # the newest displayed at the same place; None: none newer
+    is_asked: bool = False  # in the forum: `label` is the question, and there is no figure
 
 
 @dataclass(frozen=True)
@@ -242,6 +245,7 @@ class Sheet:
     version: int  # that its reader saw; 0: a new one
     unit_id: str
     step: int = 0  # how many times its texts were held back
+    forum_question_id: str = ""  # that a new one follows; "": a result
 
 
 @dataclass(frozen=True)
@@ -255,6 +259,7 @@ class ActionForm:
     today: date
     owner: Named | None = None  # None: a new one
     held: Mapping[Text, Held] = field(default_factory=dict)  # texts not kept yet
+    asked: str | None = None  # the forum's question that a new one follows; None: a result
 
 
 @dataclass(frozen=True)
@@ -262,6 +267,7 @@ class Parts:
     """Parts of the organisation for which somebody may record an action."""
 
     groups: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # name, and (id, name) of each
+    forum_question_id: str = ""  # that it will follow; "": a result
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from surveys.model.forum import KEY_PREFIX, Cycle
 from surveys.model.keeping import Keeping, Oldest
 from surveys.model.marks import ThresholdMark
 from surveys.model.questions import Question
@@ -56,8 +57,18 @@ class Keys:
 
     inside: tuple[str, ...]  # settings of the places it lies in; empty: it lies apart
     folder: Entry | None  # None: there is none yet, or it can't be seen
-    files: Mapping[str, Entry]  # by round id
+    files: Mapping[str, Entry]  # by round id, or by their name where they are the forum's
     readable: bool  # false: whoever runs the audit may not look into it
+
+    @property
+    def of_rounds(self) -> frozenset[str]:
+        """Return the rounds of which there is a key, or what else lies there."""
+        return frozenset(one for one in self.files if not one.startswith(KEY_PREFIX))
+
+    @property
+    def of_forum(self) -> frozenset[str]:
+        """Return the names of the forum's keys, of cycles and of days."""
+        return frozenset(one for one in self.files if one.startswith(KEY_PREFIX))
 
 
 @dataclass(frozen=True)
@@ -100,6 +111,17 @@ class CommentsAt:
 
 
 @dataclass(frozen=True)
+class ForumKept:
+    """What is kept of the forum's cycles: counts alone."""
+
+    cycles: tuple[Cycle, ...]
+    votes: Mapping[str, int]  # by cycle
+    letters: Mapping[str, int]  # by cycle
+    odd_letters: int  # boxes of another size than every letter has
+    first_quota: date | None  # the oldest day of which letters are counted; None: none are
+
+
+@dataclass(frozen=True)
 class Kept:
     """What one look into the database found, all at one moment."""
 
@@ -119,6 +141,7 @@ class Kept:
     tables: tuple[TableShape, ...]
     strangers: tuple[str, ...]  # kind and name of whatever no migration made
     key_copies: Search
+    forum: ForumKept
 
 
 @dataclass(frozen=True)

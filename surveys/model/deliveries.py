@@ -19,6 +19,10 @@ class Kind(StrEnum):
     ACTION_LATE = "action_late"  # the same when its day has passed
     PACK = "pack"  # a quarter's pack, which somebody asked for: files, made when it is its turn
     PACK_NOT_MADE = "pack_not_made"  # that it won't come
+    FORUM_SOON = "forum_soon"  # to whom a question of the forum is with, when it is due soon
+    FORUM_LATE = "forum_late"  # the same when its day has passed
+    FORUM_ANSWER = "forum_answer"  # to the forum's channel, on behalf of whoever published it
+    FORUM_MINUTES = "forum_minutes"  # the same of a meeting's minutes
 
 
 class DeliveryState(StrEnum):
@@ -93,3 +97,7 @@ class Health:
     late_surveys: tuple[str, ...]  # that should have been asked
     late_rounds: int  # that should have closed
     stuck: int  # messages long due
+    forum_in_use: bool = False  # somebody has asked something since its last meeting, or before
+    champions: int = 0  # who look after it
+    minutes_late: bool = False  # of its last meeting
+    in_channel: tuple[DeliveryState, str | None] | None = None  # the last post; None: none yet

@@ -35,3 +35,5 @@ class Holdings:
     owned: int = 0  # actions after results, whose owner this person is or was
     recorded: int = 0  # changes of actions that they recorded
     commented: int = 0  # versions of commentary on quarters that they wrote
+    held: int = 0  # questions of the forum that are with them
+    answered: int = 0  # answers in the forum that they wrote or noted, drafts among them

@@ -27,6 +27,7 @@ class Piece(StrEnum):
     NEXT = "next"  # what is next for you
     RESULTS = "results"
     ACTIONS = "actions"  # you said, we did
+    FORUM = "forum"  # the Champions Forum and its next meeting
     SURVEYS = "surveys"  # those that its reader looks after
     PACK = "pack"  # the quarter's
     YOURS = "yours"  # where to turn, one's own choices, the promise
@@ -37,6 +38,7 @@ class Next(StrEnum):
 
     TROUBLE = "trouble"  # something that should happen by itself does not
     CHECK = "check"  # comments wait
+    FORUM = "forum"  # questions wait for whoever looks after them, or is to answer them
     PROMISES = "promises"  # of their own, overdue or due within a week
     LATE = "late"  # promises of others, overdue in their part
     READ = "read"  # results of the past week

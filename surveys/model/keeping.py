@@ -14,6 +14,11 @@ class Record(StrEnum):
     DELIVERIES = "deliveries"  # which message was sent to whom
     LEAVERS = "leavers"  # people who are on the list no more
     COMMENTS = "comments"  # what people wrote, after their round
+    FORUM_WORDS = "forum_words"  # of the forum, what nobody is shown any more
+    FORUM_RECORDS = "forum_records"  # answered questions, and minutes
+
+
+FORUM_MONTHS: Final = 36  # that answers and minutes are kept: as long as comments may be at most
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,12 @@ from datetime import date, datetime
 
 from surveys.model.actions import AtHome, Promises
 from surveys.model.authoring import SurveyList
+from surveys.model.browsing import ForumAtHome
+from surveys.model.chairing import Duties
 from surveys.model.figures import Change, Interval, Verdict
 from surveys.model.home import NOTHING_NEXT, NextUp, Seat
+from surveys.model.meetings import Standing
+from surveys.model.openness import Unanswered
 from surveys.model.ordering import Desk
 from surveys.model.pictures import Pictured
 from surveys.model.questions import Answers, Choice, Item, Option, Question
@@ -166,6 +170,7 @@ class Digest:
     release_id: str = ""  # "": an invented one
     promises: Promises | None = None  # of its reader, and overdue below them; None: not asked
     picture: Pictured | None = None  # None: there is none, or Slack does not hold it
+    forum: Unanswered | None = None  # None: its reader does not lead, or nobody has asked anything
 
 
 @dataclass(frozen=True)
@@ -255,3 +260,6 @@ class Home:
     seats: tuple[Seat, ...] = (Seat.STAFF,)  # of its reader
     next_up: NextUp = NOTHING_NEXT
     desk: Desk | None = None  # None: its reader has nothing to do with packs
+    chairing: Duties | None = None  # None: its reader neither looks after the forum nor answers
+    forum: ForumAtHome | None = None  # None: an invented one
+    meeting: Standing | None = None  # of the forum, the next; None: an invented one

@@ -1,7 +1,7 @@
 """The organisation's own choices: thresholds, hours and the rhythm of the pulse."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -30,3 +30,5 @@ class Policy:
     minutes_over_days: int = 30
     milestone_working_days: int = 10  # how late a milestone is still worth asking about
     keep: Keeping = USUAL
+    meetings: tuple[date, ...] = ()  # of the forum; empty: the usual four a year
+    forum_channel: str | None = None  # Slack's id; None: answers stand on the Home tab alone

@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from surveys.model.actions import Action, ActionState, Change, Holder, Post, Text
+from surveys.model.actions import Action, ActionState, Change, Heard, Holder, Post, Text
 from surveys.model.deliveries import Kind
 from surveys.model.people import Person, Role
+from surveys.rules.forum.duties import looks_after
 
 SOON: Final = timedelta(days=7)  # before the day, its owner is reminded
 # After the day, an owner who was not told yet still is: well before records of messages go, so
@@ -54,8 +55,12 @@ def sees_all(person: Person) -> bool:
     return bool(person.roles & {Role.LEADER, Role.HR})
 
 
-def may_record(person: Person, unit_id: str, parents: Parents) -> bool:
+def may_record(
+    person: Person, unit_id: str, parents: Parents, *, is_of_forum: bool = False
+) -> bool:
     """Say whether somebody may record an action for a part: their own, below it, or as HR any."""
+    if is_of_forum and looks_after(person):
+        return True
     return sees_all(person) or not {*around(parents, unit_id)}.isdisjoint(person.manages)
 
 
@@ -68,7 +73,9 @@ def may_see(person: Person, action: Action, parents: Parents) -> bool:
 
 def may_change(person: Person, action: Action, parents: Parents) -> bool:
     """Say whether somebody may change an action: who may record it, and who promised it."""
-    return action.now.owner.person_id == person.id or may_record(person, action.unit_id, parents)
+    is_of_forum = action.subject.kind is Heard.FORUM
+    is_owner = action.now.owner.person_id == person.id
+    return is_owner or may_record(person, action.unit_id, parents, is_of_forum=is_of_forum)
 
 
 def follows(action: Action, question_id: str, node_id: str, release_ids: Collection[str]) -> bool:

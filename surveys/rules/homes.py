@@ -19,20 +19,24 @@ _SEATS: Final[Mapping[Role, Seat]] = {
 # Of whoever holds several seats, the sections of the first come first.
 _PIECES: Final[Mapping[Seat, tuple[Piece, ...]]] = {
     Seat.ADMIN: (Piece.NEXT, Piece.SURVEYS),
-    Seat.CHAMPION: (Piece.NEXT, Piece.PACK),  # on which the Principal Social Worker comments
+    Seat.CHAMPION: (
+        Piece.NEXT,
+        Piece.FORUM,
+        Piece.PACK,
+    ),  # on which the Principal Social Worker comments
     Seat.HR: (Piece.NEXT, Piece.SURVEYS, Piece.PACK),
-    Seat.LEADER: (Piece.NEXT, Piece.RESULTS, Piece.ACTIONS, Piece.PACK),
+    Seat.LEADER: (Piece.NEXT, Piece.RESULTS, Piece.ACTIONS, Piece.FORUM, Piece.PACK),
     Seat.MANAGER: (Piece.NEXT, Piece.RESULTS, Piece.ACTIONS),
-    Seat.STAFF: (Piece.NEXT, Piece.RESULTS, Piece.ACTIONS, Piece.YOURS),
+    Seat.STAFF: (Piece.NEXT, Piece.RESULTS, Piece.ACTIONS, Piece.FORUM, Piece.YOURS),
 }
 LAST: Final = (Piece.YOURS,)  # of every Home, whatever else is in it
 
 # What others wait for comes before what is one's own to answer or to leave.
 _NEXT: Final[Mapping[Seat, tuple[Next, ...]]] = {
     Seat.ADMIN: (Next.TROUBLE,),
-    Seat.CHAMPION: (Next.CHECK,),
+    Seat.CHAMPION: (Next.CHECK, Next.FORUM),
     Seat.HR: (Next.PROMISES, Next.LATE, Next.DRAFTS, Next.CONTEXT),
-    Seat.LEADER: (Next.PROMISES, Next.LATE, Next.READ, Next.WORSE),
+    Seat.LEADER: (Next.FORUM, Next.PROMISES, Next.LATE, Next.READ, Next.WORSE),
     Seat.MANAGER: (Next.PROMISES, Next.LATE, Next.READ, Next.WORSE),
     # A promise may be anybody's: whoever recorded it chose who leads.
     Seat.STAFF: (Next.PROMISES, Next.ANSWER),

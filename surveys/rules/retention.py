@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from surveys.model.keeping import Keeping, Oldest, Record
+from surveys.model.keeping import FORUM_MONTHS, Keeping, Oldest, Record
 from surveys.rules.recurrence import month_later
 
 NIGHT_BEGINS: Final = timedelta(hours=2)  # after midnight, when hardly anybody is asked anything
@@ -22,6 +22,8 @@ def limits(keep: Keeping, now: datetime) -> Mapping[Record, datetime]:
         Record.DELIVERIES: now - timedelta(days=keep.deliveries_days),
         Record.LEAVERS: now - timedelta(days=keep.leavers_days),
         Record.COMMENTS: _months_before(now, keep.comments_months),
+        Record.FORUM_WORDS: _months_before(now, keep.comments_months),
+        Record.FORUM_RECORDS: _months_before(now, FORUM_MONTHS),
     }
 
 

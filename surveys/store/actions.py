@@ -32,9 +32,10 @@ class Actions:
             "id": action_id,
             "unit_id": unit_id,
             "kind": str(subject.kind),
-            "release_id": subject.release_id,
-            "question_id": subject.question_id,
-            "node_id": subject.node_id,
+            "release_id": subject.release_id or None,
+            "question_id": subject.question_id or None,
+            "node_id": subject.node_id or None,
+            "forum_question_id": subject.forum_question_id or None,
         }
         try:
             with self._connection.begin_nested():
@@ -114,7 +115,13 @@ class Actions:
 
 
 def _action(row: Row[Any], history: tuple[Change, ...]) -> Action:
-    subject = Subject(Heard(row.kind), row.release_id, row.question_id, row.node_id)
+    subject = Subject(
+        Heard(row.kind),
+        row.release_id or "",
+        row.question_id or "",
+        row.node_id or "",
+        row.forum_question_id or "",
+    )
     return Action(row.id, row.unit_id, subject, history)
 
 

@@ -21,6 +21,8 @@ from surveys.store.comments import Comments
 from surveys.store.context import Context
 from surveys.store.deliveries import Deliveries
 from surveys.store.figures import Figures
+from surveys.store.forum_cycles import ForumCycles
+from surveys.store.forum_questions import ForumQuestions
 from surveys.store.group_commit import GroupCommit
 from surveys.store.inspecting import reading
 from surveys.store.installation import Installation
@@ -66,6 +68,7 @@ class Published:
         self.comments = Comments(connection)
         self.actions = Actions(connection)
         self.commentary = Commentaries(connection)
+        self.forum_questions = ForumQuestions(connection)
 
 
 class Transaction(Published):
@@ -78,9 +81,10 @@ class Transaction(Published):
         self.asks = Asks(connection)
         self.marks = Marks(connection)
         self.ballots = Ballots(connection)
+        self.forum_cycles = ForumCycles(connection)
         self.deliveries = Deliveries(connection)
         self.paces = Paces(connection)
-        self.keys_made: list[str] = []  # by round: of no use if the transaction fails
+        self.keys_made: list[str] = []  # by name: of no use if the transaction fails
         self.retention = Retention(connection)
 
 
@@ -162,17 +166,19 @@ class Store:
         """Give every connection back; the last one empties SQLite's log."""
         self.engine.dispose()
 
-    def _drop(self, round_ids: Collection[str]) -> None:
-        """Destroy keys of rounds that were not kept.
+    def _drop(self, names: Collection[str]) -> None:
+        """Destroy keys of rounds and cycles that were not kept.
 
         A transaction whose commit failed may have been kept all the same, and may even be under way
         still: it holds the lock until its fate is known.
         """
         with self.begin() as tx:
             tx.asks.hold()
-            for round_id in round_ids:
-                if tx.rounds.find(round_id) is None:
-                    self.keys.destroy(round_id)
+            cycle = tx.forum_cycles.open()
+            kept = {cycle.key_name} if cycle else set()
+            for name in names:
+                if name not in kept and tx.rounds.find(name) is None:
+                    self.keys.destroy(name)
 
     def _log_is_empty(self) -> bool:
         name = self.engine.url.database

@@ -1,6 +1,6 @@
 """The queue of messages: claimed under a lease, posted outside any transaction, then recorded."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -133,6 +133,32 @@ class Deliveries:
                 deliveries.c.state.in_(gone),
             )
         )
+
+    def forget(self, kind: Kind, person_id: str, subject: str) -> None:
+        """Delete what did not arrive, or perhaps not, so that it can be queued anew."""
+        table = deliveries.c
+        mine = (table.kind == str(kind)) & (table.person_id == person_id)
+        is_failed = table.state == str(DeliveryState.FAILED)
+        self._connection.execute(
+            delete(deliveries).where(mine, table.subject == subject, is_failed)
+        )
+
+    def last_of(self, kinds: Collection[Kind]) -> tuple[DeliveryState, str | None] | None:
+        """Return how the newest message of some kinds stands, and its error. None: none such."""
+        table = deliveries.c
+        query = select(table.state, table.error).where(table.kind.in_([str(one) for one in kinds]))
+        query = query.order_by(table.due_at.desc(), table.id.desc()).limit(1)
+        row = self._connection.execute(query).first()
+        return (DeliveryState(row.state), row.error) if row else None
+
+    def error_of(self, kind: Kind, person_id: str, subject: str) -> str | None:
+        """Return what went wrong with one message. None: nothing, or there is none such."""
+        table = deliveries.c
+        mine = (table.kind == str(kind)) & (table.person_id == person_id)
+        found = self._connection.execute(
+            select(table.error).where(mine, table.subject == subject)
+        ).scalar()
+        return None if found is None else str(found)
 
     def forget_later(self, round_id: str) -> None:
         """Delete what was sent because people asked for it later: nobody need know who did."""

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Connection,
     Engine,
     Select,
+    Table,
     func,
     inspect,
     literal_column,
@@ -16,17 +17,27 @@ from sqlalchemy import (
     union_all,
 )
 
-from surveys.model.auditing import CommentsAt, Kept, Search, TableShape
+from surveys.model.auditing import CommentsAt, ForumKept, Kept, Search, TableShape
 from surveys.model.definitions import survey_of_json
+from surveys.model.forum import LETTER_BYTES
 from surveys.model.questions import Question
 from surveys.model.rounds import Round
 from surveys.model.spellings import Spelling, is_spelt, spellings
+from surveys.store.forum_cycles import ForumCycles
 from surveys.store.marks import Marks
 from surveys.store.releases import Releases
 from surveys.store.retention import Retention
 from surveys.store.rounds import Rounds
 from surveys.store.strangers import strangers
-from surveys.store.tables import ballots, comments, postponements, survey_revisions
+from surveys.store.tables import (
+    ballots,
+    comments,
+    forum_letters,
+    forum_quotas,
+    forum_votes,
+    postponements,
+    survey_revisions,
+)
 from surveys.store.units import Units
 from surveys.store.windows import Windows
 from surveys.wording import _
@@ -99,7 +110,25 @@ def look(
         tables=shapes,
         strangers=strangers(connection),
         key_copies=_search(connection, shapes, list(keys)),
+        forum=_forum(connection),
     )
+
+
+def _forum(connection: Connection) -> ForumKept:
+    size = func.length(forum_letters.c.box)
+    odd = select(func.count()).where(size != LETTER_BYTES)
+    return ForumKept(
+        cycles=ForumCycles(connection).all(),
+        votes=_by_cycle(connection, forum_votes),
+        letters=_by_cycle(connection, forum_letters),
+        odd_letters=int(connection.execute(odd).scalar() or 0),
+        first_quota=connection.execute(select(func.min(forum_quotas.c.day))).scalar(),
+    )
+
+
+def _by_cycle(connection: Connection, table: Table) -> dict[str, int]:
+    rows = connection.execute(select(table.c.cycle_id, func.count()).group_by(table.c.cycle_id))
+    return {row[0]: row[1] for row in rows}
 
 
 def _sealed(connection: Connection) -> dict[str, int]:

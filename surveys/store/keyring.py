@@ -1,14 +1,19 @@
-"""Round keys: one small file each, outside the database and outside every backup."""
+"""Keys: one small file each, outside the database and outside every backup."""
 
 import os
 from pathlib import Path
 from typing import Final
 
+from surveys.model.forum import KEY_PREFIX
+
 _SUFFIX: Final = ".key"
 
 
 class Keyring:
-    """The folder KEY_DIR. A key is made once, read while its round is open, then destroyed."""
+    """The folder KEY_DIR. A key is made once, read while its round is open, then destroyed.
+
+    Those of rounds go by the round's id, those of the forum by a name of their own.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -47,6 +52,13 @@ class Keyring:
 
     def round_ids(self) -> frozenset[str]:
         """Say which rounds have a key here."""
+        return frozenset(one for one in self._names() if not one.startswith(KEY_PREFIX))
+
+    def forum_names(self) -> frozenset[str]:
+        """Say which keys of the forum are here, of cycles and of days."""
+        return frozenset(one for one in self._names() if one.startswith(KEY_PREFIX))
+
+    def _names(self) -> frozenset[str]:
         return frozenset(path.stem for path in self.folder.glob(f"*{_SUFFIX}"))
 
     def _path(self, round_id: str) -> Path:

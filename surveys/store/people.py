@@ -36,6 +36,10 @@ class People:
         """Return one person. Raises LookupError."""
         return self._listed(people.c.id == person_id)[0]
 
+    def ids(self) -> tuple[str, ...]:
+        """Return the random id of everyone ever listed of whom a record is left."""
+        return tuple(self._connection.execute(select(people.c.id)).scalars())
+
     def find_by_account(self, slack_id: str, workspace: str) -> Person | None:
         """Return the person behind an account; the workspace only decides between namesakes."""
         query = select(accounts.c.workspace, accounts.c.person_id).where(

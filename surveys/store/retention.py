@@ -21,11 +21,20 @@ from surveys.model.deliveries import DeliveryState
 from surveys.model.keeping import Oldest, Record, Retained
 from surveys.model.rounds import RoundState
 from surveys.store.dialect import insert_or
+from surveys.store.forum_retention import (
+    forget_records,
+    forget_words,
+    oldest_records,
+    oldest_words,
+)
 from surveys.store.tables import (
     accounts,
     action_changes,
     comments,
     deliveries,
+    forum_answers,
+    forum_decisions,
+    forum_questions,
     managers,
     pack_commentary,
     people,
@@ -129,6 +138,11 @@ class Retention:
         done = self._connection.execute(delete(comments).where(comments.c.release_id.in_(old)))
         return self._marked(done.rowcount)
 
+    def forget_forum(self, words: date, records: date) -> int:
+        """Forget what of the forum is from before two days: words unread, and records."""
+        gone = forget_words(self._connection, words) + forget_records(self._connection, records)
+        return self._marked(gone)
+
     def leavers(self, limit: datetime) -> tuple[str, ...]:
         """Return who left before a moment, or was removed and could not go altogether then."""
         is_due = or_(people.c.left_at < limit, people.c.removed)
@@ -170,6 +184,12 @@ class Retention:
             self._connection.execute(named.values({column.name: None}))
         wrote = update(pack_commentary).where(pack_commentary.c.by_id == person_id)
         self._connection.execute(wrote.values(by_id=None))
+        held = update(forum_questions).where(forum_questions.c.holder_id == person_id)
+        self._connection.execute(held.values(holder_id=None))
+        said = update(forum_answers).where(forum_answers.c.by_id == person_id)
+        self._connection.execute(said.values(by_id=None))
+        wanted = forum_decisions.c.person_id == person_id
+        self._connection.execute(delete(forum_decisions).where(wanted))
 
     def oldest(self) -> Oldest:
         """Return what makes the oldest record of each kind old; a kind of which none is kept: none.
@@ -190,6 +210,8 @@ class Retention:
             Record.COMMENTS: said,
         }
         found = {kind: self._connection.execute(one).scalar() for kind, one in queries.items()}
+        found[Record.FORUM_WORDS] = oldest_words(self._connection)
+        found[Record.FORUM_RECORDS] = oldest_records(self._connection)
         return {kind: at for kind, at in found.items() if at is not None}
 
     def asked(self) -> dict[str, dict[str, int]]:

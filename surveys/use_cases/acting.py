@@ -43,11 +43,19 @@ class Handed:
     routes: frozenset[Route]  # where its writer is shown to turn
 
 
-def parts(runtime: Runtime, caller: Account) -> Parts:
-    """Return the parts for which the caller may record. Raises NotOnTheList, NotYoursToRecord."""
+def parts(runtime: Runtime, caller: Account, forum_question_id: str = "") -> Parts:
+    """Return the parts for which the caller may record; of a question of the forum, or a result.
+
+    Raises NotOnTheList, NotYoursToRecord.
+    """
     with runtime.store.published() as db:
         person, telling = reader(db, caller), Telling(runtime, db)
-        units = [one for one in db.units.all() if may_record(person, one.id, telling.parents)]
+        parents, is_of_forum = telling.parents, bool(forum_question_id)
+        units = [
+            one
+            for one in db.units.all()
+            if may_record(person, one.id, parents, is_of_forum=is_of_forum)
+        ]
         if not units:
             raise NotYoursToRecord
         groups: dict[str, list[tuple[str, str]]] = {}
@@ -57,17 +65,23 @@ def parts(runtime: Runtime, caller: Account) -> Parts:
             is_service = above is None or telling.parents[above] is None
             service = unit.name if is_service or not service else service
             groups.setdefault(service, []).append((unit.id, unit.name))
-        return Parts(tuple((name, tuple(own)) for name, own in groups.items()))
+        own_parts = tuple((name, tuple(own)) for name, own in groups.items())
+        return Parts(own_parts, forum_question_id)
 
 
-def new_form(runtime: Runtime, caller: Account, unit_id: str) -> ActionForm:
-    """Return an empty form for a part. Raises NotOnTheList, NotYoursToRecord, NothingToActOn."""
+def new_form(
+    runtime: Runtime, caller: Account, unit_id: str, forum_question_id: str = ""
+) -> ActionForm:
+    """Return an empty form for a part, after a question of the forum or a result yet to be chosen.
+
+    Raises NotOnTheList, NotYoursToRecord, NothingToActOn.
+    """
     with runtime.store.published() as db:
         person, telling = reader(db, caller), Telling(runtime, db)
-        admit(person, unit_id, telling)
-        sheet = Sheet(runtime.new_id(), 0, unit_id)
+        sheet = Sheet(runtime.new_id(), 0, unit_id, forum_question_id=forum_question_id)
+        admit(person, sheet, telling)
         form = form_of(runtime, db, telling, sheet, Entered(None, {}, caller, None))
-        if not form.offered:
+        if not form.offered and not form.asked:
             raise NothingToActOn
         return form
 

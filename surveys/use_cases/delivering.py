@@ -7,6 +7,7 @@ from typing import Final
 
 from surveys.model.actions import PromiseReminder
 from surveys.model.asking import Came
+from surveys.model.chairing import Announcement, AnswerReminder
 from surveys.model.deliveries import (
     Delivery,
     DeliveryState,
@@ -15,6 +16,7 @@ from surveys.model.deliveries import (
     Overview,
     Progress,
 )
+from surveys.model.meetings import Minutes
 from surveys.model.messages import Digest, Invitation, Reminder, Welcome
 from surveys.model.ordering import PackNotMade
 from surveys.model.people import Account, Person
@@ -23,7 +25,10 @@ from surveys.model.rounds import Round, RoundState
 from surveys.rules import sealing
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
+from surveys.use_cases import announcing
 from surveys.use_cases.asked import about, definition_of, questions_of
+from surveys.use_cases.convoking import minutes
+from surveys.use_cases.openness import unanswered
 from surveys.use_cases.ordering import not_made
 from surveys.use_cases.previewing import trial_of
 from surveys.use_cases.recounting import promises_of
@@ -35,8 +40,20 @@ from surveys.use_cases.shifts import in_their_hours
 LEASE: Final = timedelta(seconds=40)
 SAFE: Final = LEASE * 3 / 4  # what must be left of it when a post begins
 A_MONTH: Final = timedelta(days=31)
-_AT_ONCE: Final = frozenset({Kind.DIGEST, Kind.PREVIEW, Kind.PACK_NOT_MADE})
 _PROMISES: Final = frozenset({Kind.ACTION_SOON, Kind.ACTION_LATE})
+_AT_ONCE: Final = frozenset({Kind.DIGEST, Kind.PREVIEW, Kind.PACK_NOT_MADE})
+_TO_ALL_HOURS: Final = _AT_ONCE | announcing.IN_CHANNEL
+# What a message to a person may be.
+Composed = (
+    Welcome
+    | Invitation
+    | Reminder
+    | Digest
+    | Trial
+    | PromiseReminder
+    | PackNotMade
+    | AnswerReminder
+)
 BATCH: Final = 8  # few, so that a death leaves few in doubt
 
 
@@ -59,35 +76,51 @@ def hold(runtime: Runtime, delivery: Delivery, owner: str) -> bool:
         return tx.deliveries.hold(delivery, owner, now + LEASE)
 
 
-def compose(
-    runtime: Runtime, delivery: Delivery
-) -> Welcome | Invitation | Reminder | Digest | Trial | PromiseReminder | PackNotMade | None:
-    """Say what a message contains. None: it is no longer of use."""
+def to_channel(runtime: Runtime, delivery: Delivery) -> str | None:
+    """Return the channel into which a message goes. None: it goes to its person."""
+    return runtime.policy.forum_channel if delivery.kind in announcing.IN_CHANNEL else None
+
+
+def announcement(runtime: Runtime, delivery: Delivery) -> Announcement | Minutes | None:
+    """Say what goes to the forum's channel. None: it is no longer of use."""
+    if delivery.kind is Kind.FORUM_MINUTES:
+        return minutes(runtime, None, delivery.subject)
     with runtime.store.begin() as tx:
-        open_round = tx.rounds.find(delivery.subject.partition(":")[0])
+        return announcing.announcement_of(runtime, tx, delivery)
+
+
+def compose(runtime: Runtime, delivery: Delivery) -> Composed | None:
+    """Say what a message to a person contains. None: it is no longer of use."""
+    with runtime.store.begin() as tx:
         person = tx.people.get(delivery.person_id)
-        invited = _asking(runtime, tx, open_round, delivery.kind)
-        is_trial = delivery.kind is Kind.PREVIEW
-        promised = reminder_of(runtime, tx, delivery) if delivery.kind in _PROMISES else None
-        tried = trial_of(runtime, tx, delivery.subject) if is_trial else None
     if not person.active or not person.is_on_slack:
         return None
     if delivery.kind is Kind.DIGEST:
-        told = digest(runtime, person.id, delivery.subject)
-        if not told.parts:
-            return None
-        return replace(told, promises=promises_of(runtime, person.id))
+        return _digest(runtime, person, delivery)
     if delivery.kind is Kind.WELCOME:
         return Welcome(runtime.policy.thresholds)
-    if delivery.kind is Kind.PREVIEW:
-        return tried
     if delivery.kind is Kind.PACK_NOT_MADE:
         return not_made(delivery.subject)
-    if delivery.kind in _PROMISES:
-        return promised  # also to whoever is paused: it asks nothing of them
+    with runtime.store.begin() as tx:
+        if delivery.kind is Kind.PREVIEW:
+            return trial_of(runtime, tx, delivery.subject)
+        if delivery.kind in _PROMISES:
+            return reminder_of(runtime, tx, delivery)
+        if delivery.kind in announcing.REMINDERS:
+            return announcing.reminder_of(runtime, tx, delivery)
+        open_round = tx.rounds.find(delivery.subject.partition(":")[0])
+        invited = _asking(runtime, tx, open_round, delivery.kind)
     if isinstance(invited, Reminder) and not person.reminders:
         return None
     return None if _is_paused(runtime, person) else invited
+
+
+def _digest(runtime: Runtime, person: Person, delivery: Delivery) -> Digest | None:
+    told = digest(runtime, person.id, delivery.subject)
+    if not told.parts:
+        return None
+    forum = unanswered(runtime, person, told)
+    return replace(told, promises=promises_of(runtime, person.id), forum=forum)
 
 
 def _asking(
@@ -114,7 +147,7 @@ def wait_for_hours(runtime: Runtime, delivery: Delivery) -> timedelta:
     Results are no question, and reach everyone at the same time; a preview was asked for just now,
     and so was a pack.
     """
-    if delivery.kind in _AT_ONCE:
+    if delivery.kind in _TO_ALL_HOURS:
         return timedelta(0)
     now = runtime.now()
     with runtime.store.begin() as tx:

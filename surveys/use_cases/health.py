@@ -4,8 +4,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from surveys.model.deliveries import Health
+from surveys.rules.forum.agenda import are_minutes_late
+from surveys.rules.forum.duties import looks_after
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
+from surveys.use_cases.announcing import IN_CHANNEL
 
 LATE: Final = timedelta(minutes=15)  # a bot that runs looks every few seconds
 STUCK: Final = timedelta(hours=1)  # longer than any pace or any pause that Slack asks for
@@ -14,9 +17,21 @@ STUCK: Final = timedelta(hours=1)  # longer than any pace or any pause that Slac
 def health(runtime: Runtime) -> Health:
     """Say what is late, in counts: nothing in it tells who answered, or who was asked."""
     with runtime.store.looking() as tx:
-        surveys, rounds, messages = late_in(tx, runtime.now())
-        people = sum(one.active for one in tx.people.all())
-        return Health(people, surveys, rounds, messages)
+        now = runtime.now()
+        surveys, rounds, messages = late_in(tx, now)
+        people = [one for one in tx.people.all() if one.active]
+        cycle = tx.forum_cycles.open()
+        return Health(
+            people=len(people),
+            late_surveys=surveys,
+            late_rounds=rounds,
+            stuck=messages,
+            forum_in_use=cycle is not None or bool(tx.forum_questions.all()),
+            champions=sum(map(looks_after, people)),
+            minutes_late=cycle is not None
+            and are_minutes_late(cycle.meeting_on, now.astimezone(runtime.policy.zone).date()),
+            in_channel=tx.deliveries.last_of(IN_CHANNEL),
+        )
 
 
 def late_in(tx: Transaction, now: datetime) -> tuple[tuple[str, ...], int, int]:

@@ -54,6 +54,7 @@ def _holdings(runtime: Runtime, tx: Transaction, person: Person) -> Holdings:
     asked = tx.rounds.that_asked(person.id)
     now = runtime.now()
     owned, recorded = tx.actions.of(person.id)
+    held, answered = tx.forum_questions.of(person.id)
     return Holdings(
         person=person,
         unit=paths.get(person.unit_id, ""),
@@ -78,6 +79,8 @@ def _holdings(runtime: Runtime, tx: Transaction, person: Person) -> Holdings:
         owned=owned,
         recorded=recorded,
         commented=tx.commentary.of(person.id),
+        held=held,
+        answered=answered,
     )
 
 

@@ -10,8 +10,12 @@ from surveys.model.releases import Tier
 from surveys.model.surveys import WEEKLY_PULSE
 from surveys.rules.homes import seats_of
 from surveys.runtime import Runtime
+from surveys.store.database import Transaction
+from surveys.use_cases import browsing
 from surveys.use_cases.asked import about
+from surveys.use_cases.chairing import duties
 from surveys.use_cases.checking import to_check
+from surveys.use_cases.convoking import standing_of
 from surveys.use_cases.ordering import desk_of
 from surveys.use_cases.overseeing import surveys_for
 from surveys.use_cases.recounting import at_home
@@ -30,15 +34,12 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         person = tx.people.find_by_account(caller.slack_id, caller.workspace)
         if person is None or not person.active:
             return None
-        mine = [one for one in tx.rounds.open() if tx.rounds.was_asked(one.id, person.id)]
-        still_open = tuple(
-            OpenRound(one.id, about(runtime, tx, one), one.closes_at.astimezone(zone))
-            for one in mine
-            if one.closes_at > now
-        )
+        still_open = _open_for(runtime, tx, person)
         next_run = tx.schedules.next_run(WEEKLY_PULSE)
         surveys = surveys_for(runtime, tx, person, page)
         troubles = troubles_in(runtime, tx, person)
+        forum = browsing.at_home(runtime, tx)
+        meeting = standing_of(runtime, tx, person)
     is_paused = (
         person.paused_until is not None and person.paused_until > now.astimezone(zone).date()
     )
@@ -58,6 +59,18 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         seats=seats_of(person),
         next_up=next_up(runtime, person, troubles),
         desk=desk_of(person),
+        chairing=duties(runtime, person),
+        forum=forum,
+        meeting=meeting,
+    )
+
+
+def _open_for(runtime: Runtime, tx: Transaction, person: Person) -> tuple[OpenRound, ...]:
+    mine = [one for one in tx.rounds.open() if tx.rounds.was_asked(one.id, person.id)]
+    return tuple(
+        OpenRound(one.id, about(runtime, tx, one), one.closes_at.astimezone(runtime.policy.zone))
+        for one in mine
+        if one.closes_at > runtime.now()
     )
 
 

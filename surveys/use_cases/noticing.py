@@ -37,7 +37,7 @@ def _survey(action: Action, telling: Telling) -> Survey:
     what = " ".join(action.now.what.split())
     room = LONGEST_QUESTION - len(asked)
     cut = what if len(what) <= room else f"{what[: room - 1]}…"
-    unit_id = action.subject.node_id.partition(":")[0]
+    unit_id = action.subject.node_id.partition(":")[0] or action.unit_id
     is_whole = telling.parents.get(unit_id) is None
     return Survey(
         id=noticing_survey(action.id),

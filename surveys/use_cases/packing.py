@@ -43,6 +43,7 @@ from surveys.use_cases.asked import about_release, question_by_id
 from surveys.use_cases.packed_commentary import commentary_on
 from surveys.use_cases.packed_context import context_of, markers_until
 from surveys.use_cases.packed_figures import DEEPEST, Shown, is_told, trend_of
+from surveys.use_cases.packed_forum import forum_of
 from surveys.use_cases.packed_promises import promises_of
 
 
@@ -75,6 +76,7 @@ def pack(runtime: Runtime, quarter_name: str, audience: Audience, *, comments: b
             thresholds=runtime.policy.thresholds,
             commentary=commentary_on(runtime, db, quarter),
             comments=comments,
+            forum=forum_of(runtime, db, quarter),
         )
 
 

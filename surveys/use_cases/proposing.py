@@ -18,11 +18,13 @@ from surveys.model.actions import (
     ActionState,
     Change,
     Entered,
+    Heard,
     Holder,
     Sheet,
     Subject,
     Text,
 )
+from surveys.model.forum import QuestionState
 from surveys.model.people import Person
 from surveys.model.words import Held, Rewritten
 from surveys.rules.actions import is_fitting, may_change, may_record, needed, post_of
@@ -36,6 +38,7 @@ from surveys.wording import _
 SAID: Final = "said"  # the inputs of a form that hold no text, by their names
 OWNER: Final = "owner"
 DUE: Final = "due"
+_SHOWN: Final = frozenset({QuestionState.OPEN, QuestionState.ANSWERED})
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class Draft:
         if self.sheet.version:
             action = changeable(self.db, self.person, self.telling, self.sheet.action_id)
         else:
-            admit(self.person, self.sheet.unit_id, self.telling)
+            admit(self.person, self.sheet, self.telling)
             subject = self._subject()
         before = _seen(action, self.sheet)
         problems = [*self._problems(before)]
@@ -97,6 +100,9 @@ class Draft:
         return replace(form, held=held)
 
     def _subject(self) -> Subject | None:
+        if asked := self.sheet.forum_question_id:
+            is_there = shown_question(self.db, asked) is not None
+            return Subject(Heard.FORUM, "", "", "", asked) if is_there else None
         if not self.entered.said:
             return None
         offering = Offering(self.runtime, self.db, self.telling)
@@ -146,7 +152,9 @@ def form_of(
     action: Action | None = None,
 ) -> ActionForm:
     """Return a form with what was entered so far; a new action's offers what it can follow."""
-    newest = () if action else Offering(runtime, db, telling).newest(sheet.unit_id)
+    asked = shown_question(db, sheet.forum_question_id) if sheet.forum_question_id else None
+    is_chosen = action or sheet.forum_question_id
+    newest = () if is_chosen else Offering(runtime, db, telling).newest(sheet.unit_id)
     return ActionForm(
         sheet=sheet,
         part=telling.names.get(sheet.unit_id, ""),
@@ -154,12 +162,21 @@ def form_of(
         entered=entered,
         today=telling.today,
         owner=telling.named(action.now.owner) if action else None,
+        asked=asked,
     )
 
 
-def admit(person: Person, unit_id: str, telling: Telling) -> None:
+def shown_question(db: Published, question_id: str) -> str | None:
+    """Return the words of a question of the forum. None: there is none, or it is not shown."""
+    found = db.forum_questions.find(question_id)
+    return found.text if found is not None and found.state in _SHOWN else None
+
+
+def admit(person: Person, sheet: Sheet, telling: Telling) -> None:
     """Refuse who may not record for a part. Raises NotYoursToRecord."""
-    if unit_id not in telling.parents or not may_record(person, unit_id, telling.parents):
+    parents, is_of_forum = telling.parents, bool(sheet.forum_question_id)
+    is_known = sheet.unit_id in parents
+    if not is_known or not may_record(person, sheet.unit_id, parents, is_of_forum=is_of_forum):
         raise NotYoursToRecord
 
 

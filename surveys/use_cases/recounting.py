@@ -45,6 +45,7 @@ from surveys.rules.actions import (
 )
 from surveys.rules.cells import shown_nodes
 from surveys.rules.disclosure import nearest_shown
+from surveys.rules.forum.agenda import is_shown
 from surveys.rules.paths import paths_by_id
 from surveys.rules.seating import node_of
 from surveys.runtime import Runtime
@@ -124,6 +125,8 @@ class Telling:
         return self._said[subject]
 
     def _found(self, subject: Subject) -> Said:
+        if subject.forum_question_id:
+            return self._asked_in_forum(subject.forum_question_id)
         place = self.place(subject.node_id)
         release_id, measure = subject.release_id, subject.question_id
         found = self._db.releases.displayed(release_id, measure, subject.node_id)
@@ -136,6 +139,13 @@ class Telling:
             figure=self._figure(first),
             since=self._figure(newest) if is_newer else None,
         )
+
+    def _asked_in_forum(self, question_id: str) -> Said:
+        found = self._db.forum_questions.find(question_id)
+        words = _("a question that is not shown any more")
+        if found is not None and found.text and is_shown(found):
+            words = " ".join(found.text.split())
+        return Said(None, words, _("Champions Forum"), is_asked=True)
 
     def place(self, node_id: str) -> str:
         """Return what the place of a figure is called."""
@@ -151,7 +161,7 @@ class Telling:
         if release_id is None or window_id is None:
             return None
         tree = self._db.windows.tree(window_id)
-        unit_id = action.subject.node_id.partition(":")[0]
+        unit_id = action.subject.node_id.partition(":")[0] or action.unit_id
         node_id = node_of(tree, self.units, unit_id)
         release = releases.at(release_id, tuple(tree.ancestors(node_id)))
         own = {one.node_id: one for one in release.cells if one.question_id == _SAID_YES}

@@ -75,6 +75,9 @@ def _remove_old(runtime: Runtime) -> None:
         ended = tx.retention.rounds_before(limit[Record.ROSTERS])
         tx.retention.forget_comments(limit[Record.COMMENTS])
         left = tx.retention.leavers(limit[Record.LEAVERS])
+        tx.retention.forget_forum(
+            limit[Record.FORUM_WORDS].date(), limit[Record.FORUM_RECORDS].date()
+        )
     for round_id in ended:
         with runtime.store.begin() as tx:
             tx.retention.forget_roster(round_id)

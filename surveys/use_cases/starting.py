@@ -25,8 +25,9 @@ def check(runtime: Runtime) -> None:
         _check_questions(runtime, tx)
         _check_thresholds(runtime.policy.thresholds, tx.marks.highest())
         known = tx.installation.key_dir()
-        if known not in (None, folder) and tx.rounds.open():
-            # With another folder every open round would seem lost, and its answers be destroyed.
+        in_use = tx.rounds.open() or tx.forum_cycles.open()
+        if known not in (None, folder) and in_use:
+            # With another folder what is open would seem lost, and what is sealed be destroyed.
             raise KeysElsewhere(str(known))
         if known != folder:
             tx.installation.keep_key_dir(folder)

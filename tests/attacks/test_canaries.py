@@ -49,6 +49,8 @@ from tests.attacks.canaries import (
     talkative_log,
     written_by_the_bot,
 )
+from tests.attacks.desk_acts import ACTS as DESK_ACTS
+from tests.attacks.forum_acts import ACTS as FORUM_ACTS
 from tests.attacks.pack_acts import ACTS as PACK_ACTS
 from tests.attacks.reading_acts import ACTS as READING_ACTS
 from tests.conftest import Clock
@@ -178,10 +180,14 @@ def _visitor(on: Stage, number: int) -> Visitor:
 
 
 def test_every_listener_was_made_to_fail(lived: Lived) -> None:
-    tables = (handlers.ACTIONS, handlers.SUBMISSIONS, handlers.EVENTS, handlers.COMMANDS)
+    tables = (
+        *(handlers.ACTIONS, handlers.SUBMISSIONS, handlers.EVENTS, handlers.COMMANDS),
+        handlers.SHORTCUTS,
+    )
     listeners = {one.__name__ for table in tables for one in table.values()}
-    # Those of authors, actions, packs and readers fail elsewhere.
-    elsewhere = {*AUTHORS_ACTS, *ACTION_ACTS, *PACK_ACTS, *READING_ACTS}
+    # Those of authors, actions, packs, readers and the forum fail elsewhere.
+    others = (ACTION_ACTS, PACK_ACTS, READING_ACTS, FORUM_ACTS, DESK_ACTS)
+    elsewhere = {*AUTHORS_ACTS, *(name for acts in others for name in acts)}
     assert listeners - {"refuse_unknown"} == {*ACTS, *elsewhere}
     assert lived.faults_of_listeners >= len(ACTS)
     for step in ("void", "close", "finish", "open", "postponed", "deliver", "settle"):

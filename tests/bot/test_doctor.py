@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.doctor import machine, slack
+from bot.config import Config
+from bot.doctor import forum, machine, slack
 from bot.local_slack import LocalSlack
 from bot.manifest import scopes
 from surveys.model.auditing import Verdict
+from surveys.model.deliveries import DeliveryState, Health
 from tests.bot.audit.installation import list_of_help
 from tests.bot.commanding import Command
 
@@ -19,6 +21,7 @@ CHECKS = [
     "settings",
     "slack-token", "slack-connection", "slack-scopes", "clock", "database", "keys", "disk",
     "help-list", "local-words", "people", "schedule", "messages",
+    "forum", "forum-channel",
 ]  # fmt: skip
 
 
@@ -189,3 +192,34 @@ def test_what_should_have_happened_by_itself_and_did_not_is_noticed(
     assert "These should have been asked: health-check." in command("doctor").out
     change(tmp_path, "UPDATE people SET active = 0")
     assert "people" in wrong(command)
+
+
+@pytest.mark.usefixtures("ready")
+def test_a_forum_that_nobody_looks_after_is_noticed(command: Command, tmp_path: Path) -> None:
+    change(
+        tmp_path,
+        "INSERT INTO forum_cycles (id, number, meeting_on, state, scrubbed)"
+        " VALUES ('c', 1, '2999-12-10', 'open', 0)",
+    )
+    change(tmp_path, "DELETE FROM roles WHERE role IN ('champion', 'psw')")
+    assert wrong(command).keys() == {"forum"}
+    assert "nobody is on the list to look after it" in command("doctor", "--json").out
+
+
+@pytest.mark.parametrize(
+    ("channel", "last", "verdict"),
+    [
+        (None, None, Verdict.PASS),
+        ("C0123456789", None, Verdict.CANNOT_TELL),
+        ("C0123456789", (DeliveryState.SENT, None), Verdict.PASS),
+        ("C0123456789", (DeliveryState.FAILED, "not_in_channel"), Verdict.FAIL),
+    ],
+)
+def test_a_channel_that_takes_nothing_is_noticed(
+    channel: str | None, last: tuple[DeliveryState, str | None] | None, verdict: Verdict
+) -> None:
+    config = Config(_env_file=None, forum_channel=channel)
+    found = Health(1, (), 0, 0, champions=1, in_channel=last)
+    assert forum._channel(config, found).verdict is verdict
+    late = Health(1, (), 0, 0, forum_in_use=True, champions=1, minutes_late=True)
+    assert forum._looked_after(late).verdict is Verdict.FAIL

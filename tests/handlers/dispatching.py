@@ -146,6 +146,7 @@ def scene(
     staff: Mapping[str, int] = STAFF,
     authors: Collection[int] = (),
     life: Life = nothing_more,
+    **more: Any,
 ) -> Iterator[Scene]:
     """Start a workspace of a few people and a stranger, who have had their welcome and a life.
 
@@ -154,7 +155,7 @@ def scene(
     """
     past = _past(life, tuple(staff.items()), tuple(authors))
     past.put_into(folder)
-    with _begun(folder, way, staff, past.at) as one:
+    with _begun(folder, way, staff, past.at, **more) as one:
         past.tell(one.slack)
         yield one
 
@@ -172,7 +173,7 @@ def _past(life: Life, staff: tuple[tuple[str, int], ...], authors: tuple[int, ..
 
 @contextmanager
 def _begun(
-    folder: Path, way: str, staff: Mapping[str, int], at: datetime = THURSDAY
+    folder: Path, way: str, staff: Mapping[str, int], at: datetime = THURSDAY, **more: Any
 ) -> Iterator[Scene]:
     clock, dispatching = Clock(at), Dispatching(way)
     members = [Member(f"U{n:04}", f"Person {n}") for n in range(1, sum(staff.values()) + 1)]
@@ -188,6 +189,7 @@ def _begun(
             database_url=sqlite_in(folder),
             key_dir=folder / "keys",
             _env_file=None,
+            **more,
         ),
         clock,
     )

@@ -4,7 +4,16 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from surveys.model.auditing import Facts, Finding, Judgement, Verdict
-from surveys.rules.auditing import beside, keys, places, published, rows, surroundings, thresholds
+from surveys.rules.auditing import (
+    beside,
+    forum,
+    keys,
+    places,
+    published,
+    rows,
+    surroundings,
+    thresholds,
+)
 from surveys.rules.auditing.saying import failed, unclear
 from surveys.wording import _
 
@@ -14,6 +23,8 @@ CHECKS: Final[Mapping[str, Callable[[Facts], Judgement]]] = {
     "keys-private": keys.private,
     "keys-of-open-rounds": keys.of_open_rounds,
     "keys-without-a-round": keys.without_a_round,
+    "forum-keys": forum.keys,
+    "forum-sealed": forum.sealed,
     "key-copies-in-files": keys.copies_in_files,
     "key-copies-in-tables": keys.copies_in_tables,
     "snapshots": keys.snapshots,

@@ -86,7 +86,7 @@ def without_a_round(facts: Facts) -> Judgement:
     if not facts.keys.readable:
         return _not_readable()
     opened = {one.id for one in facts.kept.rounds if one.state is RoundState.OPEN}
-    extra = len(facts.keys.files.keys() - opened)
+    extra = len(facts.keys.of_rounds - opened)
     if extra:
         return failed(
             ngettext(

@@ -91,6 +91,8 @@ def retention(facts: Facts) -> Judgement:
             Record.DELIVERIES: _("which messages were sent"),
             Record.LEAVERS: _("people who have left the list"),
             Record.COMMENTS: _("comments"),
+            Record.FORUM_WORDS: _("words of the forum that are not shown"),
+            Record.FORUM_RECORDS: _("answers and minutes of the forum"),
         }
         return failed(
             _("These are kept for longer than the settings say: {names}.").format(

@@ -17,6 +17,18 @@ from surveys.store.tables.asking import (
 )
 from surveys.store.tables.base import metadata
 from surveys.store.tables.context import context_figures, context_markers
+from surveys.store.tables.forum import (
+    forum_agenda,
+    forum_answers,
+    forum_cycles,
+    forum_decisions,
+    forum_letters,
+    forum_notes,
+    forum_questions,
+    forum_quotas,
+    forum_replies,
+    forum_votes,
+)
 from surveys.store.tables.packs import pack_commentary
 from surveys.store.tables.people import accounts, managers, people, roles, units
 from surveys.store.tables.published import (
@@ -39,6 +51,16 @@ __all__ = [
     "context_figures",
     "context_markers",
     "deliveries",
+    "forum_agenda",
+    "forum_answers",
+    "forum_cycles",
+    "forum_decisions",
+    "forum_letters",
+    "forum_notes",
+    "forum_questions",
+    "forum_quotas",
+    "forum_replies",
+    "forum_votes",
     "installation",
     "managers",
     "metadata",

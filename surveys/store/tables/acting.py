@@ -17,6 +17,7 @@ actions = Table(
     Column("release_id", ForeignKey("releases.id"), nullable=True),  # null: said in no release
     Column("question_id", String(100), nullable=True),  # null: the same
     Column("node_id", String(80), nullable=True),  # where its figure stands; null: the same
+    Column("forum_question_id", String(64), nullable=True),  # null: not asked in the forum
 )
 
 action_changes = Table(

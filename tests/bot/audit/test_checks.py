@@ -136,6 +136,7 @@ def test_a_key_folder_that_cannot_be_looked_into_is_no_pass(
         "keys-private",
         "keys-of-open-rounds",
         "keys-without-a-round",
+        "forum-keys",
         "key-copies-in-files",
         "key-copies-in-tables",
     }

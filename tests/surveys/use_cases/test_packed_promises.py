@@ -9,9 +9,11 @@ from bot.pack.outline import paper
 from bot.pack.page import page
 from bot.pack.plans import plans
 from surveys.model.actions import ActionState, Change, Heard, Holder, Post, Subject
+from surveys.model.forum import HideReason, QuestionState
 from surveys.model.packs import Audience, Pack
 from surveys.runtime import Runtime
 from surveys.use_cases import packing
+from tests.forum import publish_questions
 from tests.published import publish
 
 LEAD = Holder(None, Post.MANAGER, "s1")
@@ -86,3 +88,19 @@ def test_plans_hold_what_the_pack_tells_and_no_cell_is_a_formula(sqlite_runtime:
     ]
     whole = plans(made(sqlite_runtime, Audience.LEADERS))["achieved"].decode("utf-8-sig")
     assert "A team's own,planned; overdue,less paper by 2024-09-01\n" in whole
+
+
+def test_the_forum_has_its_section_where_it_was_in_use(sqlite_runtime: Runtime) -> None:
+    publish(sqlite_runtime)
+    assert b"The Champions Forum" not in page(paper(made(sqlite_runtime, Audience.MEMBERS)))
+    begun = replace(sqlite_runtime, now=lambda: datetime(2024, 9, 16, 9, tzinfo=UTC))
+    publish_questions(begun, meeting_on=None)
+    with sqlite_runtime.store.begin() as tx:
+        one, *_others = tx.forum_questions.all()
+        tx.forum_questions.change(
+            replace(one, version=2, state=QuestionState.HIDDEN, hidden_for=HideReason.ABUSIVE)
+        )
+    said = page(paper(made(sqlite_runtime, Audience.MEMBERS))).decode()
+    assert "The Champions Forum" in said
+    assert "Questions asked" in said
+    assert "It is abusive" in said

@@ -1,0 +1,1 @@
+"""The rules of the Champions Forum: letters, receipts, votes and dates."""
