@@ -12,7 +12,7 @@ from handlers.errors import record_fault
 from handlers.locating import learn_zones
 from handlers.pacing import Manner
 from surveys.runtime import Runtime
-from surveys.use_cases import closing, delivering, opening, reminding, retaining
+from surveys.use_cases import closing, delivering, opening, releasing, reminding, retaining
 
 _log: Final = logging.getLogger("staff_voice")
 
@@ -28,6 +28,7 @@ def keep_time(runtime: Runtime) -> None:
     _step("void", lambda: _note("round_void", closing.void_unreadable(runtime)))
     _step("close", lambda: _note("round_closed", closing.close_due(runtime)))
     _step("finish", lambda: closing.finish(runtime))
+    _step("leavers", lambda: releasing.tend(runtime))
     _step("open", lambda: _open_due(runtime))
     _step("postponed", lambda: delivering.queue_postponed(runtime))
     _step("remind", lambda: reminding.queue_reminders(runtime))

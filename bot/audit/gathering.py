@@ -21,7 +21,6 @@ from surveys.bank.questions import load_bank
 from surveys.errors import DatabaseOutOfDate, NothingToAudit
 from surveys.model.auditing import Facts, Kept, Keys, LogFacts, RefusedSettings
 from surveys.model.questions import Question
-from surveys.model.rounds import RoundState
 from surveys.store.database import open_database
 from surveys.store.inspecting import look, reading, settings_in_force
 
@@ -60,7 +59,7 @@ def gather(config: Config, now: datetime, refused: RefusedSettings | None) -> Ga
         keys=keys,
         key_copies=copies_of_keys(
             contents,
-            [one.id for one in kept.rounds] if kept else [],
+            [*(one.id for one in kept.rounds), *kept.pools_ever] if kept else [],
             places_beside_keys(config),
             folder,
         ),
@@ -87,8 +86,7 @@ def _keys_and_rows(config: Config) -> tuple[Keys, tuple[bytes, ...], Kept | Exce
         kept = _kept(config, contents)
         if isinstance(kept, Exception):
             break
-        opened = {one.id for one in kept.rounds if one.state is RoundState.OPEN}
-        if opened == keys.files.keys() or look_number == LOOKS - 1:
+        if kept.opened == keys.files.keys() or look_number == LOOKS - 1:
             break
         time.sleep(SECONDS_BETWEEN_LOOKS)
     return keys, contents, kept

@@ -129,6 +129,8 @@ def _messages(model: Holdings) -> list[str]:
         Kind.PREVIEW: _("surveys you sent yourself to try"),
         Kind.ACTION_SOON: _("reminders of what you promised"),
         Kind.ACTION_LATE: _("reminders of what you promised and is overdue"),
+        Kind.EXIT: _("the questions for leavers"),
+        Kind.TALK: _("somebody who asked to talk with you"),
     }
     lines = []
     for kind, counts in model.messages.items():

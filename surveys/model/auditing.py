@@ -12,7 +12,7 @@ from surveys.model.keeping import Keeping, Oldest
 from surveys.model.marks import ThresholdMark
 from surveys.model.questions import Question
 from surveys.model.releases import Release, UnitTotal
-from surveys.model.rounds import Round, Thresholds
+from surveys.model.rounds import Round, RoundState, Thresholds
 from surveys.model.tree import Tree
 
 
@@ -119,6 +119,14 @@ class Kept:
     tables: tuple[TableShape, ...]
     strangers: tuple[str, ...]  # kind and name of whatever no migration made
     key_copies: Search
+    pools: frozenset[str] = frozenset()  # ids of open pools of leavers: they have keys as rounds do
+    pools_ever: tuple[str, ...] = ()  # ids of those that are over as well
+
+    @property
+    def opened(self) -> frozenset[str]:
+        """Return the ids of everything that has a key: open rounds, and open pools."""
+        rounds = {one.id for one in self.rounds if one.state is RoundState.OPEN}
+        return self.pools | rounds
 
 
 @dataclass(frozen=True)

@@ -19,14 +19,17 @@ from surveys.store.ballots import Ballots
 from surveys.store.comments import Comments
 from surveys.store.context import Context
 from surveys.store.deliveries import Deliveries
+from surveys.store.exits import Exits
 from surveys.store.figures import Figures
 from surveys.store.group_commit import GroupCommit
 from surveys.store.inspecting import reading
 from surveys.store.installation import Installation
 from surveys.store.keyring import Keyring
+from surveys.store.leavers import Leavers
 from surveys.store.marks import Marks
 from surveys.store.paces import Paces
 from surveys.store.people import People
+from surveys.store.pools import Pools
 from surveys.store.releases import Releases
 from surveys.store.retention import Retention
 from surveys.store.rounds import Rounds
@@ -62,6 +65,7 @@ class Published:
         self.context = Context(connection)
         self.comments = Comments(connection)
         self.actions = Actions(connection)
+        self.exits = Exits(connection)
 
 
 class Transaction(Published):
@@ -76,7 +80,9 @@ class Transaction(Published):
         self.ballots = Ballots(connection)
         self.deliveries = Deliveries(connection)
         self.paces = Paces(connection)
-        self.keys_made: list[str] = []  # by round: of no use if the transaction fails
+        self.leavers = Leavers(connection)
+        self.pools = Pools(connection)
+        self.keys_made: list[str] = []  # by round or pool: of no use if the transaction fails
         self.retention = Retention(connection)
 
 
@@ -167,7 +173,7 @@ class Store:
         with self.begin() as tx:
             tx.asks.hold()
             for round_id in round_ids:
-                if tx.rounds.find(round_id) is None:
+                if tx.rounds.find(round_id) is None and not tx.pools.is_known(round_id):
                     self.keys.destroy(round_id)
 
     def _log_is_empty(self) -> bool:

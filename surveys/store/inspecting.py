@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Engine,
     Select,
@@ -13,6 +14,7 @@ from sqlalchemy import (
     literal_column,
     select,
     table,
+    true,
     union_all,
 )
 
@@ -26,7 +28,14 @@ from surveys.store.releases import Releases
 from surveys.store.retention import Retention
 from surveys.store.rounds import Rounds
 from surveys.store.strangers import strangers
-from surveys.store.tables import ballots, comments, postponements, survey_revisions
+from surveys.store.tables import (
+    ballots,
+    comments,
+    exit_boxes,
+    exit_pools,
+    postponements,
+    survey_revisions,
+)
 from surveys.store.units import Units
 from surveys.store.windows import Windows
 from surveys.wording import _
@@ -99,13 +108,21 @@ def look(
         tables=shapes,
         strangers=strangers(connection),
         key_copies=_search(connection, shapes, list(keys)),
+        pools=_pools(connection, exit_pools.c.state == "open"),
+        pools_ever=tuple(sorted(_pools(connection, true()))),
     )
 
 
 def _sealed(connection: Connection) -> dict[str, int]:
-    every = union_all(select(ballots.c.round_id), select(postponements.c.round_id)).subquery()
+    every = union_all(
+        select(ballots.c.round_id), select(postponements.c.round_id), select(exit_boxes.c.pool_id)
+    ).subquery()
     rows = connection.execute(select(every.c.round_id, func.count()).group_by(every.c.round_id))
     return {row[0]: row[1] for row in rows}
+
+
+def _pools(connection: Connection, chosen: ColumnElement[bool]) -> frozenset[str]:
+    return frozenset(connection.execute(select(exit_pools.c.id).where(chosen)).scalars())
 
 
 def _comments(connection: Connection) -> tuple[CommentsAt, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, TypeAlias
 
 from surveys.model.actions import PromiseReminder
 from surveys.model.asking import Came
@@ -15,6 +15,7 @@ from surveys.model.deliveries import (
     Overview,
     Progress,
 )
+from surveys.model.leaving import ExitInvitation, TalkRequest
 from surveys.model.messages import Digest, Invitation, Reminder, Welcome
 from surveys.model.people import Account, Person
 from surveys.model.previews import Trial
@@ -28,11 +29,23 @@ from surveys.use_cases.recounting import promises_of
 from surveys.use_cases.reminding import reminder_of
 from surveys.use_cases.reporting import digest
 from surveys.use_cases.shifts import in_their_hours
+from surveys.use_cases.talking import message_of
 
 # Four times the longest wait for Slack, so that a slow post is never taken for a dead one.
 LEASE: Final = timedelta(seconds=40)
 SAFE: Final = LEASE * 3 / 4  # what must be left of it when a post begins
 A_MONTH: Final = timedelta(days=31)
+Composed: TypeAlias = (
+    Welcome
+    | Invitation
+    | Reminder
+    | Digest
+    | Trial
+    | PromiseReminder
+    | ExitInvitation
+    | TalkRequest
+)
+_OF_LEAVING: Final = frozenset({Kind.EXIT, Kind.TALK})
 _PROMISES: Final = frozenset({Kind.ACTION_SOON, Kind.ACTION_LATE})
 BATCH: Final = 8  # few, so that a death leaves few in doubt
 
@@ -56,9 +69,7 @@ def hold(runtime: Runtime, delivery: Delivery, owner: str) -> bool:
         return tx.deliveries.hold(delivery, owner, now + LEASE)
 
 
-def compose(
-    runtime: Runtime, delivery: Delivery
-) -> Welcome | Invitation | Reminder | Digest | Trial | PromiseReminder | None:
+def compose(runtime: Runtime, delivery: Delivery) -> Composed | None:
     """Say what a message contains. None: it is no longer of use."""
     with runtime.store.begin() as tx:
         open_round = tx.rounds.find(delivery.subject.partition(":")[0])
@@ -66,6 +77,7 @@ def compose(
         invited = _asking(runtime, tx, open_round, delivery.kind)
         is_trial = delivery.kind is Kind.PREVIEW
         promised = reminder_of(runtime, tx, delivery) if delivery.kind in _PROMISES else None
+        leaving = message_of(runtime, tx, delivery) if delivery.kind in _OF_LEAVING else None
         tried = trial_of(runtime, tx, delivery.subject) if is_trial else None
     if not person.active or not person.is_on_slack:
         return None
@@ -78,6 +90,8 @@ def compose(
         return Welcome(runtime.policy.thresholds)
     if delivery.kind is Kind.PREVIEW:
         return tried
+    if delivery.kind in _OF_LEAVING:
+        return leaving  # also to whoever is paused: it comes once
     if delivery.kind in _PROMISES:
         return promised  # also to whoever is paused: it asks nothing of them
     if isinstance(invited, Reminder) and not person.reminders:

@@ -25,7 +25,7 @@ def check(runtime: Runtime) -> None:
         _check_questions(runtime, tx)
         _check_thresholds(runtime.policy.thresholds, tx.marks.highest())
         known = tx.installation.key_dir()
-        if known not in (None, folder) and tx.rounds.open():
+        if known not in (None, folder) and (tx.rounds.open() or tx.pools.open()):
             # With another folder every open round would seem lost, and its answers be destroyed.
             raise KeysElsewhere(str(known))
         if known != folder:

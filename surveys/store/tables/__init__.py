@@ -17,6 +17,14 @@ from surveys.store.tables.asking import (
 )
 from surveys.store.tables.base import metadata
 from surveys.store.tables.context import context_figures, context_markers
+from surveys.store.tables.leaving import (
+    exit_boxes,
+    exit_cells,
+    exit_pools,
+    exit_releases,
+    exit_texts,
+    leavers,
+)
 from surveys.store.tables.people import accounts, managers, people, roles, units
 from surveys.store.tables.published import (
     comments,
@@ -38,7 +46,13 @@ __all__ = [
     "context_figures",
     "context_markers",
     "deliveries",
+    "exit_boxes",
+    "exit_cells",
+    "exit_pools",
+    "exit_releases",
+    "exit_texts",
     "installation",
+    "leavers",
     "managers",
     "metadata",
     "occurrences",
