@@ -12,8 +12,7 @@ from typing import Final
 
 from surveys.model.deliveries import DeliveryState
 from surveys.model.figures import Interval
-from surveys.model.releases import CommentState
-from surveys.model.support import Support
+from surveys.model.releases import Bound, CommentState
 from surveys.model.words import Held
 
 STEPS: Final = 5
@@ -233,6 +232,16 @@ class LeaverLine:
 
 
 @dataclass(frozen=True)
+class PulseFigure:
+    """What the pulse shows of the organisation about one driver."""
+
+    label: str
+    value: float
+    bound: Bound | None  # None: exactly the value
+    top: int  # of its scale
+
+
+@dataclass(frozen=True)
 class ExitFigure:
     """One share as it is told."""
 
@@ -241,7 +250,7 @@ class ExitFigure:
     interval: Interval | None  # None: the same
     before: float | None = None  # in the release before; None: not shown there
     is_news: bool = False  # it differs from then by more than chance
-    driver: str | None = None  # what the pulse shows of it in the same time; None: nothing
+    pulse: PulseFigure | None = None  # of its driver, in the same time; None: nothing is shown
 
 
 @dataclass(frozen=True)
@@ -249,13 +258,12 @@ class ExitResults:
     """The newest release as everyone reads it."""
 
     release: ExitRelease
-    main: tuple[ExitFigure, ...]
-    reasons: tuple[ExitFigure, ...]
-    pay: tuple[ExitFigure, ...]
-    avoidable: tuple[ExitFigure, ...]
+    main: tuple[ExitFigure, ...]  # those shown alone
+    reasons: tuple[ExitFigure, ...]  # the largest first, those with too few last
+    classes: tuple[ExitFigure, ...]  # of main reasons: pay or not, avoidable or not
     returning: tuple[ExitFigure, ...]
     recommend: tuple[ExitFigure, ...]
-    texts: tuple[tuple[str, ExitText], ...] = ()  # the question's words, and what may be read
+    texts: tuple[tuple[str, tuple[ExitText, ...]], ...] = ()  # by the question's words
 
 
 @dataclass(frozen=True)
@@ -264,7 +272,6 @@ class LeavingAtHome:
 
     released: tuple[int, date] | None  # the newest: at least so many, until; None: none yet
     may_record: bool  # HR
-    support: Support | None = None
 
 
 @dataclass(frozen=True)

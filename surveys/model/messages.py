@@ -6,6 +6,7 @@ from datetime import date, datetime
 from surveys.model.actions import AtHome, Promises
 from surveys.model.authoring import SurveyList
 from surveys.model.figures import Change, Interval, Verdict
+from surveys.model.leaving import LeavingAtHome
 from surveys.model.questions import Answers, Choice, Item, Option, Question
 from surveys.model.releases import Bound, Tier
 from surveys.model.rounds import Thresholds
@@ -239,3 +240,4 @@ class Home:
     to_check: int | None = None  # comments; None: this person checks none
     surveys: SurveyList | None = None  # None: its reader looks after none
     actions: AtHome | None = None  # None: an invented one
+    leaving: LeavingAtHome | None = None  # None: the same

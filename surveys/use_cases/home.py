@@ -5,6 +5,7 @@ from surveys.model.people import Account
 from surveys.model.releases import Tier
 from surveys.model.surveys import WEEKLY_PULSE
 from surveys.runtime import Runtime
+from surveys.use_cases import reading_exits
 from surveys.use_cases.asked import about
 from surveys.use_cases.checking import to_check
 from surveys.use_cases.overseeing import surveys_for
@@ -46,4 +47,5 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         to_check=to_check(runtime, person),
         surveys=surveys,
         actions=at_home(runtime, person),
+        leaving=reading_exits.at_home(runtime, person),
     )

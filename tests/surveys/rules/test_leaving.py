@@ -16,10 +16,11 @@ from surveys.rules.sealing import BoxUnreadable
 
 BANK = load_leaving()
 LEFT = date(2026, 11, 2)
+SILENT = Said()
 SPOKE = Said(main="caseload", reasons=("caseload",))
 
 
-def leaver(service: str = "A", own: Said = Said(), spoken: Said = Said()) -> Conversation:
+def leaver(service: str = "A", own: Said = SILENT, spoken: Said = SILENT) -> Conversation:
     return Conversation(LEFT, service, True, own, spoken)
 
 
