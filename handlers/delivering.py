@@ -20,12 +20,13 @@ from handlers.sending import (
     open_conversation,
     post,
 )
-from handlers.views import answering, enrolling, preferring, recording, reporting
+from handlers.views import answering, enrolling, parting, preferring, recording, reporting
 from handlers.views.authoring.preview import trial, trial_text
 from handlers.views.mrkdwn import escape
 from surveys.model.actions import PromiseReminder
 from surveys.model.deliveries import Delivery
-from surveys.model.messages import Digest, Invitation, Reminder, Welcome
+from surveys.model.leaving import ExitInvitation, TalkRequest
+from surveys.model.messages import Invitation, Reminder, Welcome
 from surveys.model.previews import Trial
 from surveys.runtime import Runtime
 from surveys.use_cases import delivering
@@ -179,9 +180,7 @@ def _still_unclear(outcome: Delayed | Refused) -> Delayed | Refused:
     return replace(outcome, ambiguous=True) if isinstance(outcome, Delayed) else outcome
 
 
-def _message(
-    composed: Welcome | Invitation | Reminder | Digest | Trial | PromiseReminder,
-) -> Message:
+def _message(composed: delivering.Composed) -> Message:
     if isinstance(composed, Welcome):
         return Message(enrolling.welcome_text(), enrolling.welcome(composed))
     if isinstance(composed, Invitation):
@@ -190,6 +189,10 @@ def _message(
         return Message(preferring.reminder_text(composed), preferring.reminder(composed))
     if isinstance(composed, PromiseReminder):
         return Message(recording.reminder_text(composed), recording.reminder(composed))
+    if isinstance(composed, ExitInvitation):
+        return Message(parting.invitation_text(), parting.invitation(composed))
+    if isinstance(composed, TalkRequest):
+        return Message(parting.talk_text(), parting.talk(composed))
     if isinstance(composed, Trial):
         return Message(escape(trial_text(composed)), trial(composed))
     return Message(escape(reporting.digest_text(composed)), reporting.digest(composed))

@@ -19,9 +19,13 @@ from handlers.views.notices import fault, refusal
 from surveys.bank.checking import NO_QUESTION
 from surveys.errors import (
     ActionWrong,
+    AgreementMissing,
     AnswerMissing,
     ButtonUnknown,
     HoursWrong,
+    LastDayWrong,
+    LeaverKnown,
+    LeaverUnknown,
     PauseTooShort,
     Refusal,
     SurveyDatePassed,
@@ -38,6 +42,10 @@ _INPUTS: Final[Mapping[type[Exception], str]] = {
     HoursWrong: ids.OWN_HOURS,
     WordsNotThere: ids.TAKEN_OUT,
     SurveyDatePassed: ids.STARTS,
+    LastDayWrong: ids.LAST_DAY,
+    AgreementMissing: ids.AGREED,
+    LeaverUnknown: ids.WHO,
+    LeaverKnown: ids.WHO,
 }
 _TELLING: Final = frozenset({ids.OPEN_DAYS, ids.STARTS, ids.MONTHS, ids.MINUTES, NO_QUESTION})
 _SLACK: Final = (SlackClientError, OSError, http.client.HTTPException)

@@ -39,6 +39,18 @@ RECORD: Final = "action_record_open"
 CHANGE_ACTION: Final = "action_change_open"
 ASK_NOTICED: Final = "action_ask_noticed"
 
+LEAVING: Final = "leaving_open"
+LEAVING_ON: Final = "leaving_go_on"
+LEAVING_BACK: Final = "leaving_back"
+LEAVING_WITHDRAW: Final = "leaving_withdraw"
+EXITS: Final = "leaving_results_open"
+LEAVERS: Final = "leavers_open"
+LEAVER: Final = "leaver_open"
+RECORD_LEAVER: Final = "leaver_record_open"
+CHANGE_LEAVER: Final = "leaver_change_open"
+TAKE_DOWN: Final = "leaver_take_down_open"
+RESCIND: Final = "leaver_rescind"
+
 # Forms
 SUBMIT_PULSE: Final = "pulse_submit"
 SUBMIT_WORDS: Final = "words_submit"
@@ -49,6 +61,10 @@ SUBMIT_HOURS: Final = "hours_submit"
 SUBMIT_TAKEN_OUT: Final = "taken_out_submit"
 SUBMIT_PART: Final = "action_part_submit"
 SUBMIT_ACTION: Final = "action_submit"
+SUBMIT_LAST_DAY: Final = "leaving_day_submit"
+SUBMIT_LEAVING: Final = "leaving_submit"
+SUBMIT_LEAVER: Final = "leaver_submit"
+SUBMIT_AGREED: Final = "leaver_agreed_submit"
 NOTICE: Final = "notice"  # a view with nothing to submit
 
 # Surveys, for those who look after them: on Home, and the pages of one survey
@@ -134,6 +150,16 @@ SAID: Final = "said"  # the result that an action follows
 OWNER: Final = "owner"
 DUE: Final = "due"
 STATE: Final = "state"
+LAST_DAY: Final = "last_day"
+WHO: Final = "who"
+CODE: Final = "code"  # followed by "_" and which: reason or destination
+AGREED: Final = "agreed"
+REASONS: Final = "reasons"  # followed by "_" and the group
+MAIN: Final = "main"
+RETURNING: Final = "returning"
+RECOMMEND: Final = "recommend"
+CONTACT: Final = "contact"
+EXIT_TEXT: Final = "exit"  # followed by "_", the text's name and how many times it came back
 WHEN: Final = "when"
 UNTIL: Final = "until"
 OWN_HOURS: Final = "own_hours"

@@ -71,6 +71,7 @@ Refusal
 │   ├── AgreementMissing    before HR takes down what a leaver says
 │   ├── LeavingOver         after the last day nothing of it is changed
 │   ├── NoLeaving           neither recorded nor begun
+│   ├── LeavingTextTooLong
 │   └── LeavingWrong        an answer that is not one of the choices
 ├── CommentsFileUnreadable  a file of comments to read
 ├── CommentsFileNotWritten
@@ -419,6 +420,10 @@ class LeavingOver(LeavingRefused):
 
 class NoLeaving(LeavingRefused):
     """No leaving is recorded or begun here, so nothing was saved; please start from the Home tab."""
+
+
+class LeavingTextTooLong(LeavingRefused):
+    """One of these texts is longer than 600 characters, so nothing was saved yet; please shorten it."""
 
 
 class LeavingWrong(LeavingRefused):

@@ -6,6 +6,7 @@ from handlers.views.authoring.listing import surveys_section
 from handlers.views.blocks import Block, View, actions, button, divider, header, section
 from handlers.views.checking import check_section, comments_button
 from handlers.views.enrolling import open_form_button, pause_button
+from handlers.views.exits import leaving_section
 from handlers.views.holding import held_button
 from handlers.views.mrkdwn import day, day_and_time, escape, short_day
 from handlers.views.preferring import preference_buttons
@@ -28,6 +29,7 @@ def home(model: Home) -> View:
         *_results(model),
         *_other_results(model),
         *([divider(), *actions_section(model.actions)] if model.actions else []),
+        *([divider(), *leaving_section(model.leaving)] if model.leaving else []),
         *(check_section(model.to_check) if model.to_check is not None else []),
         *_surveys(model),
         divider(),

@@ -189,7 +189,9 @@ class ExitPage:
     is_confirmed: bool
     contacts: tuple[tuple[str, str], ...] = ()  # who may be asked for a conversation: id, name
     held: Mapping[str, Held] = field(default_factory=dict)  # texts to look at again
-    attempt: int = 0  # how many times they came back
+    # How many steps this form has shown before: in a text box that keeps its name, Slack leaves
+    # what was typed before.
+    attempt: int = 0
 
 
 @dataclass(frozen=True)

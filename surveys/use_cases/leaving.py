@@ -14,10 +14,10 @@ from surveys.errors import (
     KeyMissing,
     LastDayWrong,
     LeavingOver,
+    LeavingTextTooLong,
     LeavingWrong,
     NoLeaving,
     NotOnTheList,
-    WordsTooLong,
 )
 from surveys.model.leaving import (
     LONGEST,
@@ -48,7 +48,7 @@ class Sent:
 
     step: int
     subject: str  # "": their own; else the record of whom HR takes down
-    attempt: int  # how many times its words came back
+    attempt: int  # how many steps its form has shown before
     said: Said  # all but texts
     texts: Mapping[str, Rewritten]
     onward: int  # 1: the next step; -1: the one before
@@ -153,12 +153,13 @@ def begin_for(runtime: Runtime, caller: Account, leaver_id: str, *, agreed: bool
 def hand_in(runtime: Runtime, caller: Account, sent: Sent) -> Handed:
     """Keep one step, and return the next; words that would give somebody away come back first.
 
-    Raises NotOnTheList, ForHrAlone, NoLeaving, LeavingOver, LeavingWrong, WordsTooLong, KeyMissing.
+    Raises NotOnTheList, ForHrAlone, NoLeaving, LeavingOver, LeavingWrong, LeavingTextTooLong,
+    KeyMissing.
     """
     bank = load_leaving()
     texts = {name: put_together(again) for name, again in sent.texts.items()}
-    if too_long := [name for name, said in texts.items() if len(said) > LONGEST]:
-        raise WordsTooLong(too_long)
+    if any(len(said) > LONGEST for said in texts.values()):
+        raise LeavingTextTooLong
     with runtime.store.begin() as tx:
         person, inside = _place(runtime, tx, caller, sent.subject)
         held = _held_back(tx, sent, texts)
@@ -180,7 +181,8 @@ def hand_in(runtime: Runtime, caller: Account, sent: Sent) -> Handed:
         step = sent.step + sent.onward
         if step > STEPS:
             return Handed(None, routes, asked, not said.is_empty, sent.subject)
-        return Handed(_page(tx, person, inside, max(1, step), sent.subject), routes, asked)
+        following = _page(tx, person, inside, max(1, step), sent.subject)
+        return Handed(replace(following, attempt=sent.attempt + 1), routes, asked)
 
 
 def _own(runtime: Runtime, tx: Transaction, caller: Account) -> tuple[Person, Conversation | None]:

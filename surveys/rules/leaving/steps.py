@@ -31,8 +31,8 @@ def joined(before: Said, page: Said, step: int, bank: LeavingBank, *, adds: bool
     is_last = step == STEPS
     texts = dict(before.texts)
     for name in TEXTS.get(step, ()):
-        if page.texts.get(name) or not adds:
-            texts[str(name)] = page.texts.get(name, "")
+        if name in page.texts and (page.texts[name] or not adds):
+            texts[str(name)] = page.texts[name]
     return Said(
         reasons=reasons,
         main=main,

@@ -224,9 +224,7 @@ def test_hr_takes_down_beside_what_a_leaver_wrote_and_reads_none_of_it(
     assert begun == ExitBegun(0, LAST_DAY, has_spoken=True, is_confirmed=True)
 
 
-def test_one_may_begin_before_hr_knows_and_no_table_names_them(
-    staff: Runtime, clock: Clock
-) -> None:
+def test_one_may_begin_before_hr_knows_and_no_table_names_them(staff: Runtime) -> None:
     assert leaving.begin(staff, account(LEAVER)) is None
     with pytest.raises(LastDayWrong):
         leaving.start(staff, account(LEAVER), date(2026, 9, 30))
@@ -339,9 +337,7 @@ def test_a_lost_key_gives_the_pool_up_and_asks_who_is_there_once_more(
     assert len(boxes(staff)) == 1
 
 
-def test_a_conversation_is_asked_for_only_at_the_leaver_s_word(
-    staff: Runtime, clock: Clock
-) -> None:
+def test_a_conversation_is_asked_for_only_at_the_leaver_s_word(staff: Runtime) -> None:
     record(staff, LEAVER, LAST_DAY)
     say(staff, account(LEAVER), upto=4)
     page = leaving.go_on(staff, account(LEAVER))
