@@ -15,6 +15,7 @@ from bot import (
     checking_surveys,
     context_command,
     holding,
+    leavers_command,
     logs,
     planning,
     promise,
@@ -72,6 +73,7 @@ auditing.register(app)
 doctoring.register(app)
 report_command.register(app)
 context_command.register(app)
+leavers_command.register(app)
 
 
 def main() -> None:

@@ -110,7 +110,18 @@ def as_facts(model: Holdings) -> dict[str, Any]:
             str(kind): {str(state): n for state, n in counts.items()}
             for kind, counts in model.messages.items()
         },
+        "leaving": _leaving(model),
         "actions": {"owned": model.owned, "recorded": model.recorded},
+    }
+
+
+def _leaving(model: Holdings) -> dict[str, Any] | None:
+    if model.leaving is None:
+        return None
+    return {
+        "last_day": model.leaving.last_day.isoformat(),
+        "reason": model.leaving.reason.number,
+        "destination": model.leaving.destination.number,
     }
 
 

@@ -76,6 +76,13 @@ def _listed(model: Holdings) -> list[str]:
         _fact(_("Roles"), ", ".join(sorted(person.roles))),
         _fact(_("Slack accounts"), _some(_accounts(person))),
     ]
+    if leaving := model.leaving:
+        told = _("{day}; census codes: {reason}, {destination}").format(
+            day=day_and_year(leaving.last_day),
+            reason=_(leaving.reason.words),
+            destination=_(leaving.destination.words),
+        )
+        lines.append(_fact(_("Your last day, from HR"), told))
     if not person.active:
         said = _("You are not on the list any more.")
         if model.left_on:

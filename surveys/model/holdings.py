@@ -6,6 +6,7 @@ from datetime import date
 
 from surveys.model.deliveries import DeliveryState, Kind
 from surveys.model.keeping import Keeping
+from surveys.model.leaving import LeaverLine
 from surveys.model.messages import OpenRound
 from surveys.model.people import Person
 
@@ -34,3 +35,4 @@ class Holdings:
     keep: Keeping
     owned: int = 0  # actions after results, whose owner this person is or was
     recorded: int = 0  # changes of actions that they recorded
+    leaving: LeaverLine | None = None  # HR's record of their leaving; None: there is none
