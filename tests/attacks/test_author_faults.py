@@ -14,7 +14,7 @@ from bot import logs
 from bot.demo.play import Stage, welcome_everyone
 from bot.local_slack import Visitor
 from surveys.use_cases import authoring, drafting, recounting
-from tests.attacks import action_acts
+from tests.attacks import action_acts, leaving_acts
 from tests.attacks.action_acts import PROMISED, broken_for_actions
 from tests.attacks.author_acts import ACTS, AUTHOR, RUNNING, WRITTEN, broken_for_authors, prepare
 from tests.attacks.canaries import (
@@ -26,6 +26,7 @@ from tests.attacks.canaries import (
     logging_as_before,
     talkative_log,
 )
+from tests.attacks.leaving_acts import LEFT, broken_for_leaving
 from tests.authoring import SURVEY
 from tests.authors import renamed
 from tests.conftest import MONDAY
@@ -43,6 +44,7 @@ class Lived:
     log: str
     faults: int
     faults_of_actions: int
+    faults_of_leaving: int
     states: dict[str, str]
     notes: list[str]  # of actions
 
@@ -56,12 +58,14 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
         _live(on)
         faults = _faults(stream)
         _live_with_actions(on)
+        of_actions = _faults(stream) - faults
+        _live_with_leaving(on)
         kept = authoring.every_survey(on.bot.runtime)
         actions = recounting.every_action(on.bot.runtime)
-    log, more = stream.getvalue(), _faults(stream) - faults
+    log, of_leaving = stream.getvalue(), _faults(stream) - faults - of_actions
     states = {one.survey.id: str(one.state) for one in kept}
     notes = [step.note for one in actions for step in one.steps if step.note]
-    return Lived(log, faults, more, states, notes)
+    return Lived(log, faults, of_actions, of_leaving, states, notes)
 
 
 def _faults(stream: io.StringIO) -> int:
@@ -89,6 +93,13 @@ def _live_with_actions(on: Stage) -> None:
         _fail_twice(on, author, act, broken_for_actions)
 
 
+def _live_with_leaving(on: Stage) -> None:
+    leaving_acts.prepare(on.bot.runtime)
+    author = Visitor(on.slack.address, f"U{AUTHOR:04}", patience=0.3)
+    for act in leaving_acts.ACTS.values():
+        _fail_twice(on, author, act, broken_for_leaving)
+
+
 def _fail_twice(
     on: Stage, visitor: Visitor, act: Act, broken: Callable[[], AbstractContextManager[None]]
 ) -> None:
@@ -113,12 +124,12 @@ def _close(author: Visitor) -> None:
 def test_every_listener_of_an_author_was_made_to_fail(lived: Lived) -> None:
     assert lived.faults >= len(ACTS)
     assert lived.faults_of_actions >= len(action_acts.ACTS)
+    assert lived.faults_of_leaving >= len(leaving_acts.ACTS)
 
 
 def test_no_line_of_the_log_at_debug_holds_a_word_a_name_or_an_id(lived: Lived) -> None:
-    assert (
-        found_in(lived.log.encode(), [WRITTEN, PROMISED, NAME, FAULT, SAID, "after-the-move"]) == []
-    )
+    words = [WRITTEN, PROMISED, LEFT, NAME, FAULT, SAID, "after-the-move"]
+    assert found_in(lived.log.encode(), words) == []
     assert SLACK_ID.findall(lived.log) == []
 
 
