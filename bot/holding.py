@@ -97,15 +97,7 @@ def as_facts(model: Holdings) -> dict[str, Any]:
         "reminders": person.reminders,
         "paused_until": _day(person.paused_until),
         "welcomed_at": person.welcomed_at.isoformat() if person.welcomed_at else None,
-        "asked_in": [
-            {
-                "survey": one.title or _("Weekly pulse"),
-                "asked_on": one.asked_on.isoformat(),
-                "closes_on": one.closes_on.isoformat(),
-                "open": one.is_open,
-            }
-            for one in model.rounds
-        ],
+        "asked_in": _rounds(model),
         "messages": {
             str(kind): {str(state): n for state, n in counts.items()}
             for kind, counts in model.messages.items()
@@ -113,6 +105,18 @@ def as_facts(model: Holdings) -> dict[str, Any]:
         "leaving": _leaving(model),
         "actions": {"owned": model.owned, "recorded": model.recorded},
     }
+
+
+def _rounds(model: Holdings) -> list[dict[str, Any]]:
+    return [
+        {
+            "survey": one.title or _("Weekly pulse"),
+            "asked_on": one.asked_on.isoformat(),
+            "closes_on": one.closes_on.isoformat(),
+            "open": one.is_open,
+        }
+        for one in model.rounds
+    ]
 
 
 def _leaving(model: Holdings) -> dict[str, Any] | None:

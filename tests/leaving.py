@@ -2,15 +2,18 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from sqlalchemy import select
+
 from surveys.model.leaving import STEPS, ExitRelease, Leaver, Said
-from surveys.model.people import Account
+from surveys.model.people import Account, Person
 from surveys.model.words import Rewritten
 from surveys.runtime import Runtime
-from surveys.use_cases import leaving, listing_leavers, releasing
+from surveys.store.tables import exit_boxes, metadata
+from surveys.use_cases import enrolling, leaving, listing_leavers, releasing
 from surveys.use_cases.leaving import Handed, Sent
 from surveys.use_cases.listing_leavers import Facts
 from tests.conftest import Clock
-from tests.organisation import account
+from tests.organisation import account, people_file, send_everything
 
 HR = 2
 STAFF = {
@@ -60,3 +63,31 @@ def released(runtime: Runtime) -> tuple[ExitRelease, ...]:
     releasing.tend(runtime)
     with runtime.store.published() as db:
         return db.exits.all()
+
+
+def move_in(runtime: Runtime, clock: Clock) -> None:
+    """List everyone, on the first day of October."""
+    clock.move_to(OCTOBER)
+    enrolling.apply_people(runtime, people_file(STAFF, authors=(HR,)))
+    send_everything(runtime)
+
+
+def boxes(runtime: Runtime) -> dict[bytes, bytes]:
+    with runtime.store.engine.connect() as connection:
+        return {row.tag: row.box for row in connection.execute(select(exit_boxes))}
+
+
+def rows(runtime: Runtime) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of the database."""
+    with runtime.store.engine.connect() as connection:
+        return {
+            table.name: [tuple(row) for row in connection.execute(select(table))]
+            for table in metadata.sorted_tables
+        }
+
+
+def person(runtime: Runtime, number: int) -> Person:
+    with runtime.store.begin() as tx:
+        found = tx.people.find_by_account(f"U{number:04}", "T0LOCAL")
+    assert found is not None
+    return found

@@ -43,9 +43,7 @@ def at_home(browser: Browser, on: Stage, number: int, size: dict[str, int]) -> P
     return page
 
 
-def test_hr_records_and_a_leaver_speaks_stops_and_resumes(
-    browser: Browser, playing: Stage, tmp_path: Path
-) -> None:
+def test_hr_records_a_leaver(browser: Browser, playing: Stage, tmp_path: Path) -> None:
     page = at_home(browser, playing, HR, WIDE)
     page.screenshot(path=tmp_path / "home.png", full_page=True)
     page.get_by_role("button", name="Leavers", exact=True).click()
@@ -60,6 +58,11 @@ def test_hr_records_and_a_leaver_speaks_stops_and_resumes(
     page.screenshot(path=tmp_path / "recorded.png")
     Visitor(playing.slack.address, f"U{HR:04}").close_modal(everything=True)
     page.close()
+
+
+def test_a_leaver_speaks_stops_and_resumes(
+    browser: Browser, playing: Stage, tmp_path: Path
+) -> None:
     playing.bot.tick()
     page = browser.new_page(viewport=NARROW)
     page.goto(f"{playing.slack.address}/#U{LEAVER:04}/messages")
@@ -79,6 +82,13 @@ def test_hr_records_and_a_leaver_speaks_stops_and_resumes(
     page.get_by_role("button", name="Have a look").click()
     expect(form).to_contain_text("You have saved 2 of 5 steps.")
     page.screenshot(path=tmp_path / "begun.png")
+    page.close()
+
+
+def test_they_go_on_where_they_stopped(browser: Browser, playing: Stage, tmp_path: Path) -> None:
+    page = browser.new_page(viewport=NARROW)
+    page.goto(f"{playing.slack.address}/#U{LEAVER:04}/messages")
+    form = page.get_by_role("dialog")
     form.get_by_role("button", name="Go on").click()
     expect(form).to_contain_text("Step 3 of 5.")
     form.get_by_label("The main reason").select_option("caseload")
