@@ -4,11 +4,12 @@ Facts hold counts, modes and what was published: no person, no words, no key.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from surveys.model.keeping import Keeping, Oldest
+from surveys.model.leaving import ExitRelease
 from surveys.model.marks import ThresholdMark
 from surveys.model.questions import Question
 from surveys.model.releases import Release, UnitTotal
@@ -120,6 +121,8 @@ class Kept:
     strangers: tuple[str, ...]  # kind and name of whatever no migration made
     key_copies: Search
     pools: frozenset[str] = frozenset()  # ids of open pools of leavers: they have keys as rounds do
+    exits: tuple[ExitRelease, ...] = ()
+    exit_texts: Mapping[tuple[str, str], int] = field(default_factory=dict)  # by release, question
     pools_ever: tuple[str, ...] = ()  # ids of those that are over as well
 
     @property

@@ -47,7 +47,7 @@ class Exits:
             cells.setdefault(row.release_id, []).append(cell)
         rows = self._connection.execute(select(exit_releases).order_by(exit_releases.c.number))
         return tuple(
-            ExitRelease(row.id, row.number, row.until, row.at_least, tuple(cells[row.id]))
+            ExitRelease(row.id, row.number, row.until, row.at_least, tuple(cells.get(row.id, ())))
             for row in rows
         )
 

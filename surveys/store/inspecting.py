@@ -23,6 +23,7 @@ from surveys.model.definitions import survey_of_json
 from surveys.model.questions import Question
 from surveys.model.rounds import Round
 from surveys.model.spellings import Spelling, is_spelt, spellings
+from surveys.store.exits import Exits
 from surveys.store.marks import Marks
 from surveys.store.releases import Releases
 from surveys.store.retention import Retention
@@ -33,6 +34,7 @@ from surveys.store.tables import (
     comments,
     exit_boxes,
     exit_pools,
+    exit_texts,
     postponements,
     survey_revisions,
 )
@@ -108,6 +110,8 @@ def look(
         tables=shapes,
         strangers=strangers(connection),
         key_copies=_search(connection, shapes, list(keys)),
+        exits=Exits(connection).all(),
+        exit_texts=_exit_texts(connection),
         pools=_pools(connection, exit_pools.c.state == "open"),
         pools_ever=tuple(sorted(_pools(connection, true()))),
     )
@@ -123,6 +127,12 @@ def _sealed(connection: Connection) -> dict[str, int]:
 
 def _pools(connection: Connection, chosen: ColumnElement[bool]) -> frozenset[str]:
     return frozenset(connection.execute(select(exit_pools.c.id).where(chosen)).scalars())
+
+
+def _exit_texts(connection: Connection) -> dict[tuple[str, str], int]:
+    place = (exit_texts.c.release_id, exit_texts.c.question)
+    rows = connection.execute(select(*place, func.count()).group_by(*place))
+    return {(row[0], row[1]): row[2] for row in rows}
 
 
 def _comments(connection: Connection) -> tuple[CommentsAt, ...]:

@@ -4,7 +4,16 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from surveys.model.auditing import Facts, Finding, Judgement, Verdict
-from surveys.rules.auditing import beside, keys, places, published, rows, surroundings, thresholds
+from surveys.rules.auditing import (
+    beside,
+    keys,
+    leavers,
+    places,
+    published,
+    rows,
+    surroundings,
+    thresholds,
+)
 from surveys.rules.auditing.saying import failed, unclear
 from surveys.wording import _
 
@@ -37,6 +46,7 @@ CHECKS: Final[Mapping[str, Callable[[Facts], Judgement]]] = {
     "releases-apart": published.apart,
     "turnout-told": beside.turnout_told,
     "comments-placed": beside.comments_placed,
+    "leavers-released": leavers.released,
     "logs": surroundings.logs,
     "help-list": surroundings.help_list,
 }
