@@ -5,6 +5,8 @@ from handlers.views.blocks import Block, View, button, context, modal, section
 from surveys.model.keeping import MOST as LONGEST
 from surveys.model.rounds import Thresholds
 from surveys.rules.bands import n_band
+from surveys.rules.leaving.deciding import FEWEST as FEWEST_LEAVERS
+from surveys.rules.leaving.deciding import SERVICES
 from surveys.rules.showing import FEWEST, MOST
 from surveys.wording import _
 
@@ -41,6 +43,7 @@ def paragraphs(thresholds: Thresholds) -> list[str]:
         *_what_becomes_of_an_answer(),
         *_what_is_read(thresholds),
         *_words(),
+        *_if_you_leave(),
         *_what_is_kept_and_what_is_not_promised(),
     ]
 
@@ -137,6 +140,18 @@ def _words() -> list[str]:
             " desk and the whistleblowing lead: a pulse is not the place to report that a child is"
             " at risk."
         ),
+    ]
+
+
+def _if_you_leave() -> list[str]:
+    return [
+        _(
+            "*If you leave*, you may say why, and nobody can see whether you do. It lies sealed in"
+            " a pool until {most} leavers of {services} services have spoken and a quarter is over,"
+            " which can take a year or more; until then it can be read by whoever holds the pool's"
+            " key and a copy of the database. Then it is told of the whole organisation alone, and"
+            " the key is destroyed. What HR records of your leaving is kept apart, for the census."
+        ).format(most=FEWEST_LEAVERS, services=SERVICES),
     ]
 
 
