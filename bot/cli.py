@@ -13,6 +13,7 @@ from rich.table import Table
 from bot import (
     actions_command,
     checking_surveys,
+    commentary_command,
     context_command,
     holding,
     leavers_command,
@@ -74,6 +75,7 @@ doctoring.register(app)
 report_command.register(app)
 context_command.register(app)
 leavers_command.register(app)
+commentary_command.register(app)
 
 
 def main() -> None:

@@ -73,6 +73,8 @@ def _counts(overview: Overview) -> Table:
         Kind.ACTION_LATE: _("Promise overdue"),
         Kind.EXIT: _("Questions for a leaver"),
         Kind.TALK: _("Somebody wants to talk"),
+        Kind.PACK: _("Pack of a quarter"),
+        Kind.PACK_NOT_MADE: _("Pack that was not made"),
     }
     states = {
         DeliveryState.PENDING: _("Waiting"),

@@ -98,12 +98,19 @@ def as_facts(model: Holdings) -> dict[str, Any]:
         "paused_until": _day(person.paused_until),
         "welcomed_at": person.welcomed_at.isoformat() if person.welcomed_at else None,
         "asked_in": _rounds(model),
+        **_counts(model),
+    }
+
+
+def _counts(model: Holdings) -> dict[str, Any]:
+    return {
         "messages": {
             str(kind): {str(state): n for state, n in counts.items()}
             for kind, counts in model.messages.items()
         },
         "leaving": _leaving(model),
         "actions": {"owned": model.owned, "recorded": model.recorded},
+        "commentary": model.commented,
     }
 
 

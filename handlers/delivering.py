@@ -20,13 +20,22 @@ from handlers.sending import (
     open_conversation,
     post,
 )
-from handlers.views import answering, enrolling, parting, preferring, recording, reporting
+from handlers.views import (
+    answering,
+    enrolling,
+    packing,
+    parting,
+    preferring,
+    recording,
+    reporting,
+)
 from handlers.views.authoring.preview import trial, trial_text
 from handlers.views.mrkdwn import escape
 from surveys.model.actions import PromiseReminder
 from surveys.model.deliveries import Delivery
 from surveys.model.leaving import ExitInvitation, TalkRequest
 from surveys.model.messages import Invitation, Reminder, Welcome
+from surveys.model.ordering import PackNotMade
 from surveys.model.previews import Trial
 from surveys.runtime import Runtime
 from surveys.use_cases import delivering
@@ -193,6 +202,8 @@ def _message(composed: delivering.Composed) -> Message:
         return Message(parting.invitation_text(), parting.invitation(composed))
     if isinstance(composed, TalkRequest):
         return Message(parting.talk_text(), parting.talk(composed))
+    if isinstance(composed, PackNotMade):
+        return Message(packing.not_made_text(composed), packing.not_made(composed))
     if isinstance(composed, Trial):
         return Message(escape(trial_text(composed)), trial(composed))
     return Message(escape(reporting.digest_text(composed)), reporting.digest(composed))

@@ -22,7 +22,10 @@ from surveys.errors import (
     AgreementMissing,
     AnswerMissing,
     ButtonUnknown,
+    CommentaryTooLong,
+    FigureWrong,
     HoursWrong,
+    LabelWrong,
     LastDayWrong,
     LeaverKnown,
     LeaverUnknown,
@@ -46,6 +49,8 @@ _INPUTS: Final[Mapping[type[Exception], str]] = {
     AgreementMissing: ids.AGREED,
     LeaverUnknown: ids.WHO,
     LeaverKnown: ids.WHO,
+    LabelWrong: ids.DAY_LABEL,
+    CommentaryTooLong: ids.COMMENTARY,
 }
 _TELLING: Final = frozenset({ids.OPEN_DAYS, ids.STARTS, ids.MONTHS, ids.MINUTES, NO_QUESTION})
 _SLACK: Final = (SlackClientError, OSError, http.client.HTTPException)
@@ -119,6 +124,8 @@ def _in_answer_to_a_form(
     wrong = {_INPUTS[type(error)]: sentence} if type(error) in _INPUTS else {}
     if isinstance(error, AnswerMissing):
         wrong = dict.fromkeys(blocks_of(body, error.questions), sentence)
+    if isinstance(error, FigureWrong):
+        wrong = {error.detail.partition(":")[0]: sentence}
     if isinstance(error, SurveyWrong | ActionWrong):
         wrong = _by_field(error)
     if isinstance(error, ActionWrong):

@@ -17,6 +17,8 @@ POST: Final = "chat.postMessage"
 LOOK: Final = "conversations.history"
 OPEN: Final = "conversations.open"
 WHO: Final = "users.info"
+UPLOAD: Final = "files.getUploadURLExternal"
+SHARE: Final = "files.completeUploadExternal"
 
 _NOT_SLACK: Final = "unexpected_answer"  # from something between Slack and us
 # Faults of Slack's own after which a message may or may not have arrived.
@@ -52,6 +54,8 @@ TOKEN_REFUSALS: Final = frozenset(
 NOBODY_THERE: Final = frozenset(
     {"user_not_found", "user_disabled", "user_not_visible", "channel_not_found"}
 )
+# Said of a file, it refuses files alone: an app may have been installed before it asked for them.
+_NO_SCOPE: Final = "missing_scope"
 _CONNECTION: Final = (OSError, http.client.HTTPException, SlackClientError, TimeoutError)
 _SECONDS_AFTER_A_FAULT: Final = 5
 _SECONDS_WITHOUT_A_TOKEN: Final = 300
@@ -123,7 +127,7 @@ def open_conversation(
     client: WebClient, slack_id: str, pace: Pace = AT_ONCE
 ) -> str | Delayed | Refused:
     """Return the id of the conversation with a person."""
-    return _called(
+    return called(
         pace,
         OPEN,
         lambda: str(client.conversations_open(users=slack_id)["channel"]["id"]),
@@ -136,7 +140,7 @@ def read_profile(
     client: WebClient, slack_id: str, pace: Pace = AT_ONCE
 ) -> Profile | Delayed | Refused:
     """Return what Slack says of a person's account."""
-    return _called(
+    return called(
         pace,
         WHO,
         lambda: profile(client.users_info(user=slack_id)["user"]),
@@ -159,12 +163,12 @@ def post(
     `channel` may be a person's id: Slack then opens the conversation and says which it is.
     """
     if look_first:
-        found = _called(
+        found = called(
             pace, LOOK, lambda: _find(client, channel, delivery_id), before=True, silent=True
         )
         if isinstance(found, Arrived | Delayed | Refused):
             return found
-    return _called(
+    return called(
         pace,
         POST,
         lambda: _posted(client, channel, message, delivery_id),
@@ -173,10 +177,10 @@ def post(
     )
 
 
-def _called(
+def called(
     pace: Pace, method: str, call: Callable[[], Answer], *, before: bool, silent: bool
 ) -> Answer | Delayed | Refused:
-    """Call a method in its turn.
+    """Call a method in its turn, and say how it went.
 
     `before`: it is unclear already whether the message arrived. `silent`: it is when Slack says
     nothing.
@@ -187,6 +191,8 @@ def _called(
         return call()
     except SlackApiError as error:
         outcome = _refusal(error, ambiguous=before)
+        if method in (UPLOAD, SHARE) and outcome.error == _NO_SCOPE:
+            outcome = Refused(_NO_SCOPE)
     except _CONNECTION as error:
         outcome = _silence(error, ambiguous=silent)
     if isinstance(outcome, Delayed) and outcome.stop:

@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from handlers.delivering import deliver_due
 from handlers.errors import record_fault
 from handlers.locating import learn_zones
+from handlers.making import FilesOf, make_due
 from handlers.pacing import Manner
 from surveys.runtime import Runtime
 from surveys.use_cases import closing, delivering, opening, releasing, reminding, retaining
@@ -46,6 +47,18 @@ def deliver(
     _step("deliver", lambda: deliver_due(runtime, client, workspace, owner, manner))
     _step("zones", lambda: learn_zones(runtime, client, workspace, manner))
     _step("settle", lambda: closing.settle(runtime))
+
+
+def make_packs(
+    runtime: Runtime,
+    client: WebClient,
+    workspace: str,
+    owner: str,
+    files_of: FilesOf,
+    manner: Manner | None = None,
+) -> None:
+    """Make the packs that were asked for: a job of its own, for one can take long."""
+    _step("packs", lambda: make_due(runtime, client, workspace, owner, files_of, manner))
 
 
 def _open_due(runtime: Runtime) -> None:

@@ -50,11 +50,18 @@ Refusal
 │   ├── QuarterWrong
 │   ├── QuarterNotOver
 │   ├── QuarterEmpty
-│   └── PackNotWritten
+│   ├── PackNotWritten
+│   ├── NotYoursToHave      in Slack, where not everyone may ask for each
+│   └── CommentaryRefused   what leaders add to it in their own words
+│       ├── NotYoursToSign
+│       ├── CommentaryTooLong
+│       ├── CommentaryTells     words that could tell who is meant
+│       └── CommentaryChangedMeanwhile
 ├── ContextRefused          figures and days that HR enters
 │   ├── FigureWrong
 │   ├── PartTooFine
 │   ├── LabelWrong
+│   ├── NotYoursToEnter
 │   └── MarkerUnknown
 ├── ActionRefused
 │   ├── ActionUnknown
@@ -338,6 +345,30 @@ class PackNotWritten(PackRefused):
     """The pack can't be written there: {detail}."""
 
 
+class NotYoursToHave(PackRefused):
+    """Packs are made in Slack for leaders, HR and the Principal Social Worker, and those with every team for leaders and HR alone; nothing was made."""
+
+
+class CommentaryRefused(PackRefused):
+    """That commentary can't be kept."""
+
+
+class NotYoursToSign(CommentaryRefused):
+    """Leaders of the organisation and the Principal Social Worker comment on a quarter, so nothing was saved."""
+
+
+class CommentaryTooLong(CommentaryRefused):
+    """A commentary has 2,000 characters at most, so nothing was saved; please shorten it."""
+
+
+class CommentaryTells(CommentaryRefused):
+    """Some words could tell somebody who is meant, so nothing was saved: {detail}. Please leave them out, or say that they are to be kept."""
+
+
+class CommentaryChangedMeanwhile(CommentaryRefused):
+    """Somebody changed this commentary at the same time, so nothing of yours was saved; please look at it again."""
+
+
 class ActionRefused(Refusal):
     """That can't be done to this action."""
 
@@ -384,6 +415,10 @@ class LabelWrong(ContextRefused):
 
 class MarkerUnknown(ContextRefused):
     """No such day is marked there, so nothing was changed."""
+
+
+class NotYoursToEnter(ContextRefused):
+    """Figures and days that stand beside results are entered by HR, so nothing was saved."""
 
 
 class LeavingRefused(Refusal):

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from bot.pack.blocks import Block, Bullets, Cell, Paper, Quotes, Section, Table, Text
+from bot.pack.commentary import commentary
 from bot.pack.context import context, marked
 from bot.pack.method import method
 from bot.pack.promises import promises
@@ -190,7 +191,7 @@ def _comments(pack: Pack) -> Section | None:
 
 
 def _said(pack: Pack) -> Section | None:
-    if pack.audience is Audience.MEMBERS:
+    if not pack.comments:
         return None
     parts = tuple(
         Section(
@@ -220,6 +221,7 @@ def _hidden(pack: Pack) -> Section | None:
 
 SECTIONS: Final[tuple[Callable[[Pack], Section | None], ...]] = (
     summary,
+    commentary,
     _response,
     _headline,
     _drivers,

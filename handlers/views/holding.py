@@ -138,6 +138,8 @@ def _messages(model: Holdings) -> list[str]:
         Kind.ACTION_LATE: _("reminders of what you promised and is overdue"),
         Kind.EXIT: _("the questions for leavers"),
         Kind.TALK: _("somebody who asked to talk with you"),
+        Kind.PACK: _("packs of a quarter you asked for"),
+        Kind.PACK_NOT_MADE: _("word that a pack you asked for was not made"),
     }
     lines = []
     for kind, counts in model.messages.items():
@@ -150,7 +152,7 @@ def _messages(model: Holdings) -> list[str]:
 
 def _acted(model: Holdings) -> list[Block]:
     """What a manager promised and recorded after results; most people have none."""
-    if not (model.owned or model.recorded):
+    if not (model.owned or model.recorded or model.commented):
         return []
     owned = ngettext(
         "You are or were the owner of {n} action after a result.",
@@ -162,7 +164,15 @@ def _acted(model: Holdings) -> list[Block]:
         "You recorded {n} changes of actions.",
         model.recorded,
     ).format(n=model.recorded)
-    return [header(_("What you promised and recorded")), section(f"{owned}\n{recorded}")]
+    lines = [owned, recorded]
+    if model.commented:
+        commented = ngettext(
+            "You wrote {n} version of a commentary on a quarter.",
+            "You wrote {n} versions of commentary on quarters.",
+            model.commented,
+        )
+        lines.append(commented.format(n=model.commented))
+    return [header(_("What you promised and recorded")), section("\n".join(lines))]
 
 
 def _open_rounds(rounds: Sequence[OpenRound]) -> list[Block]:

@@ -9,6 +9,7 @@ from handlers.views.enrolling import open_form_button, pause_button
 from handlers.views.exits import leaving_section
 from handlers.views.holding import held_button
 from handlers.views.mrkdwn import day, day_and_time, escape, short_day
+from handlers.views.packing import desk_section
 from handlers.views.preferring import preference_buttons
 from handlers.views.promise import promise_button, promise_line
 from handlers.views.reporting import digest_text, figures
@@ -32,6 +33,7 @@ def home(model: Home) -> View:
         *([divider(), *leaving_section(model.leaving)] if model.leaving else []),
         *(check_section(model.to_check) if model.to_check is not None else []),
         *_surveys(model),
+        *desk_section(model.desk),
         divider(),
         actions([promise_button(), help_button(), pause_button()], block_id="more"),
         actions(

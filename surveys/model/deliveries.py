@@ -19,6 +19,8 @@ class Kind(StrEnum):
     ACTION_LATE = "action_late"  # the same when its day has passed
     EXIT = "exit"  # to a leaver: the conversation is there for them
     TALK = "talk"  # to whoever a leaver asked for a conversation, because they said so
+    PACK = "pack"  # a quarter's pack, which somebody asked for: files, made when it is its turn
+    PACK_NOT_MADE = "pack_not_made"  # that it won't come
 
 
 class DeliveryState(StrEnum):
@@ -43,6 +45,7 @@ class Delivery:
     attempt: int = 0
     ambiguous: bool = False  # an earlier attempt may have arrived
     lease_until: datetime | None = None  # None: nobody has claimed it
+    files: tuple[str, ...] = ()  # uploaded at earlier attempts, each about to be shared
 
 
 @dataclass(frozen=True)

@@ -36,3 +36,4 @@ class Holdings:
     owned: int = 0  # actions after results, whose owner this person is or was
     recorded: int = 0  # changes of actions that they recorded
     leaving: LeaverLine | None = None  # HR's record of their leaving; None: there is none
+    commented: int = 0  # versions of commentary on quarters that they wrote

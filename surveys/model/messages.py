@@ -7,6 +7,7 @@ from surveys.model.actions import AtHome, Promises
 from surveys.model.authoring import SurveyList
 from surveys.model.figures import Change, Interval, Verdict
 from surveys.model.leaving import LeavingAtHome
+from surveys.model.ordering import Desk
 from surveys.model.questions import Answers, Choice, Item, Option, Question
 from surveys.model.releases import Bound, Tier
 from surveys.model.rounds import Thresholds
@@ -241,3 +242,4 @@ class Home:
     surveys: SurveyList | None = None  # None: its reader looks after none
     actions: AtHome | None = None  # None: an invented one
     leaving: LeavingAtHome | None = None  # None: the same
+    desk: Desk | None = None  # None: its reader has nothing to do with packs

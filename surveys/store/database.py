@@ -16,6 +16,7 @@ from surveys.model.surveys import Survey
 from surveys.store.actions import Actions
 from surveys.store.asks import Asks
 from surveys.store.ballots import Ballots
+from surveys.store.commentary import Commentaries
 from surveys.store.comments import Comments
 from surveys.store.context import Context
 from surveys.store.deliveries import Deliveries
@@ -66,6 +67,7 @@ class Published:
         self.comments = Comments(connection)
         self.actions = Actions(connection)
         self.exits = Exits(connection)
+        self.commentary = Commentaries(connection)
 
 
 class Transaction(Published):

@@ -97,6 +97,11 @@ class Releases:
         )
         return tuple((row.survey, row.closed) for row in self._connection.execute(query))
 
+    def closings(self) -> tuple[datetime, ...]:
+        """Return when the last round of each release closed, each moment once."""
+        query = select(releases.c.closed).distinct()
+        return tuple(self._connection.execute(query).scalars())
+
     def in_window(self, window_id: str) -> tuple[Release, ...]:
         """Return the weekly releases of a window, oldest first."""
         return self._listed(releases.c.window_id == window_id, releases.c.tier == str(Tier.WEEKLY))

@@ -30,6 +30,7 @@ from surveys.store.tables import (
     exit_texts,
     leavers,
     managers,
+    pack_commentary,
     people,
     releases,
     retention,
@@ -178,10 +179,12 @@ class Retention:
         return True
 
     def _forget_posts(self, person_id: str) -> None:
-        """Forget who promised or recorded something; which post they held stays."""
+        """Forget who promised, recorded or commented; which post they held stays."""
         for column in (action_changes.c.by_id, action_changes.c.owner_id):
             named = update(action_changes).where(column == person_id)
             self._connection.execute(named.values({column.name: None}))
+        wrote = update(pack_commentary).where(pack_commentary.c.by_id == person_id)
+        self._connection.execute(wrote.values(by_id=None))
 
     def oldest(self) -> Oldest:
         """Return what makes the oldest record of each kind old; a kind of which none is kept: none.

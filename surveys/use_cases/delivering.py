@@ -17,6 +17,7 @@ from surveys.model.deliveries import (
 )
 from surveys.model.leaving import ExitInvitation, TalkRequest
 from surveys.model.messages import Digest, Invitation, Reminder, Welcome
+from surveys.model.ordering import PackNotMade
 from surveys.model.people import Account, Person
 from surveys.model.previews import Trial
 from surveys.model.rounds import Round, RoundState
@@ -24,6 +25,7 @@ from surveys.rules import sealing
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.asked import about, definition_of, questions_of
+from surveys.use_cases.ordering import not_made
 from surveys.use_cases.previewing import trial_of
 from surveys.use_cases.recounting import promises_of
 from surveys.use_cases.reminding import reminder_of
@@ -44,8 +46,10 @@ Composed: TypeAlias = (
     | PromiseReminder
     | ExitInvitation
     | TalkRequest
+    | PackNotMade
 )
 _OF_LEAVING: Final = frozenset({Kind.EXIT, Kind.TALK})
+_AT_ONCE: Final = frozenset({Kind.DIGEST, Kind.PREVIEW, Kind.PACK_NOT_MADE})
 _PROMISES: Final = frozenset({Kind.ACTION_SOON, Kind.ACTION_LATE})
 BATCH: Final = 8  # few, so that a death leaves few in doubt
 
@@ -92,6 +96,8 @@ def compose(runtime: Runtime, delivery: Delivery) -> Composed | None:
         return tried
     if delivery.kind in _OF_LEAVING:
         return leaving  # also to whoever is paused: it comes once
+    if delivery.kind is Kind.PACK_NOT_MADE:
+        return not_made(delivery.subject)
     if delivery.kind in _PROMISES:
         return promised  # also to whoever is paused: it asks nothing of them
     if isinstance(invited, Reminder) and not person.reminders:
@@ -120,9 +126,10 @@ def _asking(
 def wait_for_hours(runtime: Runtime, delivery: Delivery) -> timedelta:
     """Return how long until a message may reach its reader: nobody is asked out of their hours.
 
-    Results are no question, and reach everyone at the same time; a preview was asked for just now.
+    Results are no question, and reach everyone at the same time; a preview was asked for just now,
+    and so was a pack.
     """
-    if delivery.kind in (Kind.DIGEST, Kind.PREVIEW):
+    if delivery.kind in _AT_ONCE:
         return timedelta(0)
     now = runtime.now()
     with runtime.store.begin() as tx:

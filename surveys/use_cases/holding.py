@@ -80,6 +80,7 @@ def _holdings(runtime: Runtime, tx: Transaction, person: Person) -> Holdings:
         owned=owned,
         recorded=recorded,
         leaving=_leaving(runtime, tx, person),
+        commented=tx.commentary.of(person.id),
     )
 
 

@@ -8,6 +8,7 @@ from surveys.runtime import Runtime
 from surveys.use_cases import reading_exits
 from surveys.use_cases.asked import about
 from surveys.use_cases.checking import to_check
+from surveys.use_cases.ordering import desk_of
 from surveys.use_cases.overseeing import surveys_for
 from surveys.use_cases.recounting import at_home
 from surveys.use_cases.reporting import latest_for_staff, other_surveys
@@ -48,4 +49,5 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         surveys=surveys,
         actions=at_home(runtime, person),
         leaving=reading_exits.at_home(runtime, person),
+        desk=desk_of(person),
     )

@@ -13,8 +13,8 @@ import pytest
 from bot import logs
 from bot.demo.play import Stage, welcome_everyone
 from bot.local_slack import Visitor
-from surveys.use_cases import authoring, drafting, recounting
-from tests.attacks import action_acts, leaving_acts
+from surveys.use_cases import authoring, commenting, drafting, recounting
+from tests.attacks import action_acts, leaving_acts, pack_acts
 from tests.attacks.action_acts import PROMISED, broken_for_actions
 from tests.attacks.author_acts import ACTS, AUTHOR, RUNNING, WRITTEN, broken_for_authors, prepare
 from tests.attacks.canaries import (
@@ -27,6 +27,7 @@ from tests.attacks.canaries import (
     talkative_log,
 )
 from tests.attacks.leaving_acts import LEFT, broken_for_leaving
+from tests.attacks.pack_acts import COMMENTED, broken_for_packs
 from tests.authoring import SURVEY
 from tests.authors import renamed
 from tests.conftest import MONDAY
@@ -45,8 +46,9 @@ class Lived:
     faults: int
     faults_of_actions: int
     faults_of_leaving: int
+    faults_of_packs: int
     states: dict[str, str]
-    notes: list[str]  # of actions
+    notes: list[str]  # of actions, then commentary
 
 
 @pytest.fixture(scope="module")
@@ -59,13 +61,17 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
         faults = _faults(stream)
         _live_with_actions(on)
         of_actions = _faults(stream) - faults
+        _live_with_packs(on)
+        of_packs = _faults(stream) - faults - of_actions
         _live_with_leaving(on)
+        said = [one.body for one in commenting.every_commentary(on.bot.runtime)]
         kept = authoring.every_survey(on.bot.runtime)
         actions = recounting.every_action(on.bot.runtime)
-    log, of_leaving = stream.getvalue(), _faults(stream) - faults - of_actions
+    log = stream.getvalue()
+    of_leaving = _faults(stream) - faults - of_actions - of_packs
     states = {one.survey.id: str(one.state) for one in kept}
     notes = [step.note for one in actions for step in one.steps if step.note]
-    return Lived(log, faults, of_actions, of_leaving, states, notes)
+    return Lived(log, faults, of_actions, of_leaving, of_packs, states, [*notes, *said])
 
 
 def _faults(stream: io.StringIO) -> int:
@@ -100,6 +106,13 @@ def _live_with_leaving(on: Stage) -> None:
         _fail_twice(on, author, act, broken_for_leaving)
 
 
+def _live_with_packs(on: Stage) -> None:
+    pack_acts.prepare(on.bot.runtime, AUTHOR)
+    author = Visitor(on.slack.address, f"U{AUTHOR:04}", patience=0.3)
+    for act in pack_acts.ACTS.values():
+        _fail_twice(on, author, act, broken_for_packs)
+
+
 def _fail_twice(
     on: Stage, visitor: Visitor, act: Act, broken: Callable[[], AbstractContextManager[None]]
 ) -> None:
@@ -130,6 +143,12 @@ def test_every_listener_of_an_author_was_made_to_fail(lived: Lived) -> None:
 def test_no_line_of_the_log_at_debug_holds_a_word_a_name_or_an_id(lived: Lived) -> None:
     words = [WRITTEN, PROMISED, LEFT, NAME, FAULT, SAID, "after-the-move"]
     assert found_in(lived.log.encode(), words) == []
+    assert lived.faults_of_packs >= len(pack_acts.ACTS)
+
+
+def test_no_line_of_the_log_at_debug_holds_a_word_a_name_or_an_id(lived: Lived) -> None:
+    telling = [WRITTEN, PROMISED, COMMENTED, NAME, FAULT, SAID, "after-the-move"]
+    assert found_in(lived.log.encode(), telling) == []
     assert SLACK_ID.findall(lived.log) == []
 
 
@@ -139,7 +158,7 @@ def test_what_was_kept_stays_though_slack_failed_to_show_it(lived: Lived) -> Non
     assert lived.states[f"after-{WRITTEN}"] == "draft"
     assert lived.states["supervision"] == "draft"
     assert "draft" in {one for name, one in lived.states.items() if name.startswith("noticed-")}
-    assert lived.notes == [f"the {PROMISED} note"]
+    assert lived.notes == [f"the {PROMISED} note", f"the {COMMENTED} of it"]
 
 
 def test_a_log_that_tells_would_be_heard(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

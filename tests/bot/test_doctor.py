@@ -115,9 +115,20 @@ def test_a_host_that_cannot_be_reached_is_named(
 @pytest.mark.parametrize(
     ("granted", "sentence"),
     [
-        (("chat:write", "commands"), "The app lacks im:history, im:write, users:read."),
         (
-            ("chat:write", "commands", "im:history", "im:write", "users:read", "admin"),
+            ("chat:write", "commands"),
+            "The app lacks files:write, im:history, im:write, users:read.",
+        ),
+        (
+            (
+                "chat:write",
+                "commands",
+                "files:write",
+                "im:history",
+                "im:write",
+                "users:read",
+                "admin",
+            ),
             "The app may do more than it needs: admin.",
         ),
     ],

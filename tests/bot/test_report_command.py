@@ -1,4 +1,4 @@
-"""`staff-voice report`: three files, or one sentence and nothing."""
+"""`staff-voice report`: six files, or one sentence and nothing."""
 
 from pathlib import Path
 
@@ -19,14 +19,15 @@ def published(tmp_path: Path) -> None:
     store.close()
 
 
-def test_a_pack_is_three_files_for_their_owner_alone(
+def test_a_pack_is_six_files_for_their_owner_alone(
     published: None, command: Command, tmp_path: Path
 ) -> None:
     asked = ("report", "--quarter", "2024-Q3", "--for", "members", "--out", "packs/q3")
     done = command(*asked)
     assert (done.code, done.err) == (0, "")
     files = sorted((tmp_path / "packs/q3").iterdir())
-    names = [f"staff-voice-2024-Q3-members.{kind}" for kind in ("docx", "html", "xlsx")]
+    plans = [f"-actions-{columns}.csv" for columns in ("achieved", "priority", "specific")]
+    names = [f"staff-voice-2024-Q3-members{end}" for end in (*plans, ".docx", ".html", ".xlsx")]
     assert [one.name for one in files] == names
     assert {one.stat().st_mode & 0o777 for one in files} == {0o600}
     before = [one.read_bytes() for one in files]

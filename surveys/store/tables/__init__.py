@@ -25,6 +25,7 @@ from surveys.store.tables.leaving import (
     exit_texts,
     leavers,
 )
+from surveys.store.tables.packs import pack_commentary
 from surveys.store.tables.people import accounts, managers, people, roles, units
 from surveys.store.tables.published import (
     comments,
@@ -57,6 +58,7 @@ __all__ = [
     "metadata",
     "occurrences",
     "paces",
+    "pack_commentary",
     "people",
     "postponements",
     "release_cells",

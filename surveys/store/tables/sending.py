@@ -9,6 +9,7 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
+    Text,
     UniqueConstraint,
     text,
 )
@@ -32,6 +33,8 @@ deliveries = Table(
     Column("channel", String(64), nullable=True),  # null: not sent
     Column("ts", String(32), nullable=True),  # null: not sent
     Column("error", String(100), nullable=True),  # null: nothing went wrong
+    # Ids of files that were uploaded to go with it, blanks between; null: none, or not yet.
+    Column("files", Text, nullable=True),
     UniqueConstraint("kind", "person_id", "subject"),
 )
 

@@ -30,7 +30,10 @@ from surveys.model.actions import (
     Text,
     Told,
 )
+from surveys.model.commentary import Signer
 from surveys.model.messages import OtherResults
+from surveys.model.ordering import Desk
+from surveys.model.packs import Audience
 from surveys.model.releases import Bound
 from surveys.model.support import Route
 from surveys.model.words import Held, Rewritten
@@ -94,6 +97,7 @@ def hostile_form(*, held: bool) -> ActionForm:
 
 
 NOTICES = notices(models.SUPPORT, frozenset(Route))
+FULL_DESK = Desk(tuple(Audience), enters=True, signer=Signer.LEADER)
 MODALS: dict[str, dict[str, Any]] = {
     "no actions": acting.ledger(Ledger((), 0, 1, may_record=True)),
     "actions": acting.ledger(Ledger((TOLD,), 0, 1, may_record=True)),
@@ -139,6 +143,7 @@ HOMES = {
             to_check=3,
             surveys=listed(*(many_page().brief,) * 10),
             actions=FULL_HOME,
+            desk=FULL_DESK,
         )
     ),
 }
