@@ -32,6 +32,7 @@ from tests.leaving import (
     say,
 )
 from tests.organisation import account, send_everything
+from tests.trapping import Killed, Trap, trapped
 
 LEAVER = 5
 LAST_DAY = date(2026, 12, 18)
@@ -169,3 +170,38 @@ def test_a_lost_key_gives_the_pool_up_and_asks_who_is_there_once_more(
     assert getattr(message, "again", False)
     assert isinstance(leaving.begin(staff, account(LEAVER)), ExitPage)
     assert len(boxes(staff)) == 1
+
+
+def test_killed_between_any_two_steps_of_a_release_it_comes_once_and_whole(
+    staff: Runtime, clock: Clock
+) -> None:
+    leave(staff, clock, IN_TURN[:12])
+    record(staff, IN_TURN[14], date(2027, 3, 1))
+    clock.move_to(JANUARY)
+    deaths = 0
+    while _dies(staff, Trap(at=deaths + 1)):
+        deaths += 1
+        with staff.store.published() as db:
+            assert len(db.exits.all()) <= 1
+    assert deaths > 5
+    (release,) = released(staff)
+    assert release.at_least == 10
+    assert len(boxes(staff)) == 1
+    keys = staff.store.keys.round_ids()
+    with staff.store.begin() as tx:
+        # A death can leave a key of a pool that was never kept: it opens nothing.
+        assert not tx.pools.ended_among(keys)
+        assert not tx.pools.unscrubbed()
+        opened = tx.pools.open()
+    assert opened is not None
+    assert opened.id in keys
+    assert leaving.go_on(staff, account(IN_TURN[14])).step == 1
+
+
+def _dies(runtime: Runtime, trap: Trap) -> bool:
+    try:
+        with trapped(runtime, trap):
+            releasing.tend(runtime)
+    except Killed:
+        return True
+    return False
