@@ -10,6 +10,7 @@ from typing import Final
 from bot.pack.blocks import Block, Bullets, Cell, Paper, Quotes, Section, Table, Text
 from bot.pack.commentary import commentary
 from bot.pack.context import context, marked
+from bot.pack.leaving import leaving
 from bot.pack.method import method
 from bot.pack.promises import promises
 from bot.pack.summary import summary
@@ -229,6 +230,7 @@ SECTIONS: Final[tuple[Callable[[Pack], Section | None], ...]] = (
     _comments,
     _said,
     _hidden,
+    leaving,
     context,
     promises,
     method,

@@ -8,6 +8,7 @@ from surveys.model import actions
 from surveys.model.commentary import Signer
 from surveys.model.context import Marker, Measure
 from surveys.model.figures import Change, Interval
+from surveys.model.leaving import ExitResults
 from surveys.model.quarters import Quarter
 from surveys.model.questions import Choice, Driver, Item, Option
 from surveys.model.releases import Bound, Tier
@@ -208,3 +209,4 @@ class Pack:
     thresholds: Thresholds
     commentary: tuple[Signed, ...] = ()
     comments: bool = True  # False: a version without what people wrote
+    leaving: ExitResults | None = None  # released at the quarter's end; None: nothing was

@@ -44,6 +44,7 @@ from surveys.use_cases.packed_commentary import commentary_on
 from surveys.use_cases.packed_context import context_of, markers_until
 from surveys.use_cases.packed_figures import DEEPEST, Shown, is_told, trend_of
 from surveys.use_cases.packed_promises import promises_of
+from surveys.use_cases.reading_exits import exits_until
 
 
 def pack(runtime: Runtime, quarter_name: str, audience: Audience, *, comments: bool = True) -> Pack:
@@ -75,6 +76,7 @@ def pack(runtime: Runtime, quarter_name: str, audience: Audience, *, comments: b
             thresholds=runtime.policy.thresholds,
             commentary=commentary_on(runtime, db, quarter),
             comments=comments,
+            leaving=exits_until(runtime, db, last_day(quarter)),
         )
 
 

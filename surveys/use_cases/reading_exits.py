@@ -62,6 +62,16 @@ def newest(runtime: Runtime, caller: Account) -> ExitResults | None:
         return _results(runtime, db, releases[-1], before)
 
 
+def exits_until(runtime: Runtime, db: Published, day: date) -> ExitResults | None:
+    """Return what was released at a quarter's end, without texts. None: nothing was."""
+    releases = db.exits.all()
+    place = next((n for n, one in enumerate(releases) if one.until == day), None)
+    if place is None:
+        return None
+    before = releases[place - 1] if place else None
+    return replace(_results(runtime, db, releases[place], before), texts=())
+
+
 def released(runtime: Runtime) -> list[dict[str, Any]]:
     """Return every cell ever released, for scripts, the oldest release first."""
     with runtime.store.published() as db:
