@@ -6,6 +6,7 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from handlers import ids, payloads, quarter_payloads
+from handlers.drawing import home_too
 from handlers.views import noting as views
 from surveys.runtime import Runtime
 from surveys.use_cases import entering
@@ -15,7 +16,8 @@ def open_figures(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Run
     """Ask of which quarter and part."""
     ack()
     places = entering.places(runtime, payloads.caller(body))
-    client.views_open(trigger_id=body["trigger_id"], view=views.places_form(places))
+    quarter = body["actions"][0].get("value")  # where it was said which one lacks figures
+    client.views_open(trigger_id=body["trigger_id"], view=views.places_form(places, quarter))
 
 
 def submit_place(ack: Ack, body: dict[str, Any], runtime: Runtime) -> None:
@@ -25,12 +27,13 @@ def submit_place(ack: Ack, body: dict[str, Any], runtime: Runtime) -> None:
     ack(response_action="update", view=views.figures_form(form))
 
 
-def submit_figures(ack: Ack, body: dict[str, Any], runtime: Runtime) -> None:
+def submit_figures(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
     """Keep the figures, and say how they stand."""
     quarter, unit = payloads.carried(body, "quarter"), payloads.carried(body, "unit")
     values = quarter_payloads.figures(body)
     form = entering.enter(runtime, payloads.caller(body), quarter, unit, values)
     ack(response_action="update", view=views.figures_kept(form))
+    home_too(client, runtime, body)
 
 
 def open_days(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:

@@ -60,8 +60,8 @@ def marker_in_words(marker: Marker) -> str:
     return f"{words} ({marker.label})" if marker.label else words
 
 
-def places_form(places: NotedPlaces) -> View:
-    """Of which quarter and part figures are entered."""
+def places_form(places: NotedPlaces, quarter: str | None = None) -> View:
+    """Of which quarter and part figures are entered; `quarter`: the one that lacks them."""
     words = _(
         "What HR knows from its own records, printed in packs beside what staff said and joined to"
         " nobody's answers. For the organisation or a service, never a team: there a rate would be"
@@ -69,7 +69,7 @@ def places_form(places: NotedPlaces) -> View:
     )
     return modal(
         _("Figures beside the pulse"),
-        [section(words), quarter_menu(places.quarters), _part_menu(places.parts)],
+        [section(words), quarter_menu(places.quarters, quarter), _part_menu(places.parts)],
         ids.SUBMIT_PLACE,
         close=_("Cancel"),
         submit=_("Next"),

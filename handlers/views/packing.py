@@ -8,7 +8,6 @@ from handlers.views.blocks import (
     View,
     actions,
     button,
-    divider,
     header,
     modal,
     radio,
@@ -34,7 +33,7 @@ def desk_section(desk: Desk | None) -> list[Block]:
     if desk.enters:
         buttons.append(button(_("Figures beside the pulse"), ids.FIGURES))
         buttons.append(button(_("Days to mark"), ids.DAYS))
-    return [divider(), header(_("The quarter's pack")), actions(buttons, block_id="packs")]
+    return [header(_("The quarter's pack")), actions(buttons, block_id="packs")]
 
 
 def pack_form(choices: PackChoices) -> View:

@@ -29,11 +29,12 @@ def quarter_in_words(quarter: Quarter) -> str:
     )
 
 
-def quarter_menu(quarters: Sequence[Quarter]) -> Block:
-    """One of some quarters, the first chosen already."""
+def quarter_menu(quarters: Sequence[Quarter], wanted: str | None = None) -> Block:
+    """One of some quarters; the wanted one, or else the first, is chosen already."""
     options = [(one.name, quarter_in_words(one)) for one in quarters[:MOST_LISTED]]
-    first = options[0][0]
-    return menu(_("Quarter"), ids.QUARTER, ids.CHOICE, options, initial=first, optional=False)
+    names = [name for name, _words in options]
+    chosen = wanted if wanted in names else names[0]
+    return menu(_("Quarter"), ids.QUARTER, ids.CHOICE, options, initial=chosen, optional=False)
 
 
 def no_quarter() -> View:

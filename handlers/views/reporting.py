@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from handlers.views.acting import promised
 from handlers.views.blocks import Block, actions, divider, header, section, shortened
 from handlers.views.checking import comments_button
 from handlers.views.lines import fitting, is_unchanged, line_in_words, place_in_words
 from handlers.views.mrkdwn import day, escape, short_day
 from handlers.views.news import news
 from handlers.views.promise import promise_line
+from handlers.views.promises import promised
 from surveys.model.messages import Digest, Line, Part, Section, is_of_comments
 from surveys.model.releases import Tier
 from surveys.wording import _, ngettext

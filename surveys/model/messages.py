@@ -6,6 +6,7 @@ from datetime import date, datetime
 from surveys.model.actions import AtHome, Promises
 from surveys.model.authoring import SurveyList
 from surveys.model.figures import Change, Interval, Verdict
+from surveys.model.home import NOTHING_NEXT, NextUp, Seat
 from surveys.model.leaving import LeavingAtHome
 from surveys.model.ordering import Desk
 from surveys.model.questions import Answers, Choice, Item, Option, Question
@@ -194,6 +195,15 @@ class OtherResults:
 
 
 @dataclass(frozen=True)
+class OtherPage:
+    """One page of the surveys, not the weekly pulse, of which something was published."""
+
+    shown: tuple[OtherResults, ...]  # newest first
+    page: int  # 0, 1, ...
+    pages: int  # 1 or more
+
+
+@dataclass(frozen=True)
 class Comment:
     """One comment: its question, the place it stands at, its words."""
 
@@ -242,4 +252,6 @@ class Home:
     surveys: SurveyList | None = None  # None: its reader looks after none
     actions: AtHome | None = None  # None: an invented one
     leaving: LeavingAtHome | None = None  # None: the same
+    seats: tuple[Seat, ...] = (Seat.STAFF,)  # of its reader
+    next_up: NextUp = NOTHING_NEXT
     desk: Desk | None = None  # None: its reader has nothing to do with packs

@@ -155,6 +155,12 @@ class Deliveries:
         query = select(func.count()).where(UNFINISHED, deliveries.c.due_at < moment)
         return int(self._connection.execute(query.select_from(deliveries)).scalar() or 0)
 
+    def refused(self, moment: datetime) -> int:
+        """Count what was due since a moment and can never arrive."""
+        is_failed = deliveries.c.state == str(DeliveryState.FAILED)
+        query = select(func.count()).where(is_failed, deliveries.c.due_at >= moment)
+        return int(self._connection.execute(query.select_from(deliveries)).scalar() or 0)
+
     def counts(self, kind: Kind, subject: str | None = None) -> dict[DeliveryState, int]:
         """Count the messages of a kind by how far they have come, or those about one subject."""
         found = dict.fromkeys(DeliveryState, 0)

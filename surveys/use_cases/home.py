@@ -1,9 +1,14 @@
-"""The Home tab's content for one person."""
+"""The Home tab's content for one person.
+
+What is theirs alone is looked up first, and briefly: that transaction may hold up who writes. The
+rest is read from what was published.
+"""
 
 from surveys.model.messages import Home, OpenRound
 from surveys.model.people import Account
 from surveys.model.releases import Tier
 from surveys.model.surveys import WEEKLY_PULSE
+from surveys.rules.homes import seats_of
 from surveys.runtime import Runtime
 from surveys.use_cases import reading_exits
 from surveys.use_cases.asked import about
@@ -12,6 +17,7 @@ from surveys.use_cases.ordering import desk_of
 from surveys.use_cases.overseeing import surveys_for
 from surveys.use_cases.recounting import at_home
 from surveys.use_cases.reporting import latest_for_staff, other_surveys
+from surveys.use_cases.suggesting import next_up, troubles_in
 
 
 def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
@@ -32,6 +38,7 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         )
         next_run = tx.schedules.next_run(WEEKLY_PULSE)
         surveys = surveys_for(runtime, tx, person, page)
+        troubles = troubles_in(runtime, tx, person)
     is_paused = (
         person.paused_until is not None and person.paused_until > now.astimezone(zone).date()
     )
@@ -49,5 +56,7 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         surveys=surveys,
         actions=at_home(runtime, person),
         leaving=reading_exits.at_home(runtime, person),
+        seats=seats_of(person),
+        next_up=next_up(runtime, person, troubles),
         desk=desk_of(person),
     )

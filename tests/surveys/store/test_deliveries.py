@@ -59,6 +59,8 @@ def test_only_the_owner_of_an_attempt_records_how_it_went(store: Store) -> None:
         assert tx.deliveries.failed(new[1], "one", "is_archived")
         assert tx.deliveries.cancelled(new[2], "one")
         assert tx.deliveries.overdue(LATER) == 0
+        assert tx.deliveries.refused(NOW) == 1
+        assert tx.deliveries.refused(LATER) == 0
 
 
 def test_a_message_put_back_comes_when_it_is_due_and_remembers_its_doubt(store: Store) -> None:
