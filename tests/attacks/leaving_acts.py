@@ -37,6 +37,16 @@ def _press(action_id: str, **more: Any) -> Deed:
     return lambda visitor: visitor.press(action_id, **more)
 
 
+def _see(action_id: str) -> Deed:
+    """Open Home, and wait until it shows something."""
+
+    def go(visitor: Visitor) -> None:
+        visitor.open_home()
+        visitor.until(lambda one: action_id in str(one.home()))
+
+    return go
+
+
 def _submit(**values: Any) -> Deed:
     return lambda visitor: visitor.submit(values)
 
@@ -50,9 +60,8 @@ def _at(*ways: str) -> Deed:
             where = "home" if place == 0 else "modal"
             visitor.until(lambda one, it=action_id: it in str((one.home(), one.modal())))
             visitor.press(action_id, where=where)
-        if ways:  # on a busy machine a view opens after a brisk visitor's patience has ended
-            shown = SHOWS[ways[-1]]
-            visitor.until(lambda one: any(it in str(one.modal()) for it in shown))
+        shown = SHOWS[ways[-1]]  # on a busy machine a view opens late
+        visitor.until(lambda one: any(it in str(one.modal()) for it in shown))
 
     return go
 
@@ -86,14 +95,14 @@ SHOWS = {
     ids.TAKE_DOWN: (ids.SUBMIT_AGREED,),
 }
 ACTS: Mapping[str, Act] = {
-    "open_leaving": Act(_press(ids.LEAVING, where="home"), _at()),
+    "open_leaving": Act(_press(ids.LEAVING, where="home"), _see(ids.LEAVING)),
     "submit_last_day": Act(_submit(**{ids.LAST_DAY: LAST_DAY}), _at(ids.LEAVING)),
     "submit_step": Act(_write, _at_step_three),
     "go_on": Act(_press(ids.LEAVING_ON), _at(ids.LEAVING)),
     "go_back": Act(_press(ids.LEAVING_BACK), _at_step_three),
     "withdraw_leaving": Act(_press(ids.LEAVING_WITHDRAW), _at(ids.LEAVING)),
-    "open_exits": Act(_press(ids.EXITS, where="home"), _at()),
-    "open_leavers": Act(_press(ids.LEAVERS, where="home"), _at()),
+    "open_exits": Act(_press(ids.EXITS, where="home"), _see(ids.EXITS)),
+    "open_leavers": Act(_press(ids.LEAVERS, where="home"), _see(ids.LEAVERS)),
     "open_leaver": Act(_press(ids.LEAVER), _at(ids.LEAVERS)),
     "open_record": Act(_press(ids.RECORD_LEAVER), _at(ids.LEAVERS)),
     "submit_leaver": Act(

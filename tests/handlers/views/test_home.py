@@ -145,7 +145,7 @@ def test_what_can_grow_is_cut_and_a_button_leads_to_all_of_it() -> None:
 
 
 def test_staff_see_nothing_of_what_others_do() -> None:
-    shown = json.dumps(home.home(fullest(seats=(Seat.STAFF,), actions=None)))
+    shown = json.dumps(home.home(fullest(seats=(Seat.STAFF,), actions=None, leaving=None)))
     others = (ids.CHECK, ids.READ, ids.RECORD, ids.MANAGE, ids.NEW_SURVEY, ids.CHANGE_ACTION)
     for one in (*others, ids.PACK, ids.FIGURES):
         assert f'"{one}"' not in shown
