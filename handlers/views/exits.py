@@ -1,6 +1,6 @@
 """What was released of why people leave, and what the Home tab says of leaving."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
 
 from handlers import ids
@@ -23,6 +23,7 @@ from surveys.model.leaving import ExitFigure, ExitResults, LeavingAtHome
 from surveys.wording import _
 
 _MOST_TEXTS: Final = 10  # of one question
+_PARAGRAPH: Final = 2900  # characters; Slack takes 3000
 
 
 def leaving_section(model: LeavingAtHome) -> list[Block]:
@@ -65,7 +66,7 @@ def results(model: ExitResults | None) -> View:
         (_("Would they come back one day?"), model.returning),
         (_("Would they recommend working here?"), model.recommend),
     )
-    blocks += [section(_figures(heading, own)) for heading, own in parts if own]
+    blocks += [block for heading, own in parts if own for block in _figures(heading, own)]
     for question, texts in model.texts:
         blocks += [divider(), section(f"*{escape(question)}*")]
         for one in texts[:_MOST_TEXTS]:
@@ -83,13 +84,19 @@ def results(model: ExitResults | None) -> View:
     return modal(_("Why people leave"), blocks, ids.NOTICE, close=_("Close"))
 
 
-def _figures(heading: str, figures: Iterable[ExitFigure]) -> str:
+def _figures(heading: str, figures: Sequence[ExitFigure]) -> list[Block]:
+    """Lines under their heading, in as many paragraphs as Slack needs for them."""
     told = [one for one in figures if one.share is not None]
     few = [escape(one.words) for one in figures if one.share is None]
     lines = [f"*{heading}*", *(_line(one) for one in told)]
     if few:
         lines.append(_("• Fewer than 3: {names}").replace("{names}", "; ".join(few)))
-    return "\n".join(lines)
+    paragraphs = [""]
+    for line in lines:
+        if len(paragraphs[-1]) + len(line) >= _PARAGRAPH:
+            paragraphs.append("")
+        paragraphs[-1] += f"{line}\n"
+    return [section(one.rstrip()) for one in paragraphs if one]
 
 
 def _line(one: ExitFigure) -> str:

@@ -122,7 +122,8 @@ def agreement_form(one: LeaverLine) -> View:
     words = _(
         "For a conversation in person, or a form on paper. Read out to *{name}*: what is taken down"
         " lies sealed like what others write, counts in figures of ten leavers or more, and they"
-        " can withdraw it until their last day. You know what they say: nobody else can look it up."
+        " can withdraw it until their last day. Until its release it can be read by whoever holds"
+        " the pool's key and a copy of the database. You know what they say: keep it to yourself."
     ).replace("{name}", _name(one))
     agreed = tick(_("Agreement"), ids.AGREED, _("They agree that I take it down"), on=False)
     return modal(
@@ -161,10 +162,10 @@ def _coded(code: Code, *, whole: bool = True) -> str:
 
 
 def _message(one: LeaverLine) -> str:
-    if not one.is_on_slack and one.message is not DeliveryState.SENT and not one.is_over:
+    if not one.is_on_slack and not one.is_over:
         return _(
-            "Slack has closed their account, so the message can't reach them. Offer a conversation"
-            " in person, or a form on paper."
+            "Slack has closed their account. What they said so far, if anything, counts as it is;"
+            " offer them a conversation in person, or a form on paper."
         )
     if one.message is None:
         return _("No message: the last day had passed, or nothing is asked.")

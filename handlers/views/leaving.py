@@ -206,7 +206,11 @@ def _last(page: ExitPage) -> list[Block]:
         )
         hint = _("Whom you choose is sent your name, and that you would like to talk: no answers.")
         blocks.append(offer | {"hint": plain(hint, 2000)})
-    return blocks
+    talk = _(
+        "Rather talk than tick? Ask HR to meet: if you agree, they take down what you say, sealed"
+        " like this."
+    )
+    return [*blocks, *([] if page.subject else [context(talk)])]
 
 
 def withdraw_button() -> Block:
