@@ -2,7 +2,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
-BENCH_STAMP := .venv/.bench
 
 .PHONY: demo test check bench clean
 
@@ -18,7 +17,7 @@ check: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(STAMP) $(BENCH_STAMP)
+bench: $(STAMP)
 	$(BIN)/python -m tests.bench $(BENCH)
 
 clean:
@@ -29,7 +28,3 @@ $(STAMP): pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[demo,dev]'
 	touch $(STAMP)
-
-$(BENCH_STAMP): $(STAMP)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
-	touch $(BENCH_STAMP)

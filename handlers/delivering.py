@@ -20,6 +20,7 @@ from handlers.sending import (
     open_conversation,
     post,
 )
+from handlers.uploading import Easel, with_picture
 from handlers.views import (
     answering,
     enrolling,
@@ -34,7 +35,7 @@ from handlers.views.mrkdwn import escape
 from surveys.model.actions import PromiseReminder
 from surveys.model.deliveries import Delivery
 from surveys.model.leaving import ExitInvitation, TalkRequest
-from surveys.model.messages import Invitation, Reminder, Welcome
+from surveys.model.messages import Digest, Invitation, Reminder, Welcome
 from surveys.model.ordering import PackNotMade
 from surveys.model.previews import Trial
 from surveys.runtime import Runtime
@@ -71,6 +72,10 @@ class _Desk:
     workspace: str
     owner: str
     pace: SharedPace
+
+    @property
+    def easel(self) -> Easel:
+        return Easel(self.runtime, self.client, self.workspace, self.owner, self.pace)
 
     @property
     def is_closing(self) -> bool:
@@ -153,6 +158,12 @@ def _deliver(desk: _Desk, delivery: Delivery) -> Outcome | None:
         outcome: Outcome = Refused("no_account")
         delivering.failed(desk.runtime, delivery, desk.owner, "no_account")
         return outcome
+    if isinstance(composed, Digest):
+        pictured = with_picture(desk.easel, composed)
+        if isinstance(pictured, Delayed):
+            _put_back_all(desk, (delivery,), pictured)
+            return pictured
+        composed = pictured
     account, channel = addressed
     outcome = _post(desk, delivery, account.slack_id, channel, _message(composed))
     if isinstance(outcome, Arrived):

@@ -6,6 +6,7 @@ from slack_sdk import WebClient
 
 from handlers import payloads
 from handlers.errors import courtesy
+from handlers.sending import publish_home
 from handlers.views.home import home as home_view
 from surveys.runtime import Runtime
 from surveys.use_cases.home import home
@@ -18,7 +19,7 @@ def draw_home(
     caller = payloads.caller(body)
     model = home(runtime, caller, page)
     if model is not None:
-        client.views_publish(user_id=caller.slack_id, view=home_view(model))
+        publish_home(client, caller.slack_id, home_view(model))
 
 
 def home_too(

@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
-from handlers.sending import LOOK, OPEN, POST, SHARE, TOKEN_REFUSALS, UPLOAD, WHO, Delayed
+from handlers.sending import (
+    LOOK,
+    LOOK_AT_FILE,
+    OPEN,
+    POST,
+    SHARE,
+    TOKEN_REFUSALS,
+    UPLOAD,
+    WHO,
+    Delayed,
+)
 from surveys.runtime import Runtime
 from surveys.use_cases import pacing
 
@@ -16,8 +26,9 @@ CALLS_A_MINUTE: Final[Mapping[str, int]] = {
     OPEN: 50,
     LOOK: 50,
     WHO: 100,
-    UPLOAD: 0,  # no pace of our own: packs are few, and made one after the other
+    UPLOAD: 0,  # no pace of our own: packs and pictures are few
     SHARE: 0,
+    LOOK_AT_FILE: 100,
 }
 # A little slower than permitted: calls arrive less evenly than they leave.
 SLACK_BETWEEN_TURNS: Final = 1.01

@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from handlers import ids
 from handlers.payloads import Profile, profile
-from handlers.views.blocks import Block
+from handlers.views.blocks import Block, View
 
 POST: Final = "chat.postMessage"
 LOOK: Final = "conversations.history"
@@ -19,6 +19,7 @@ OPEN: Final = "conversations.open"
 WHO: Final = "users.info"
 UPLOAD: Final = "files.getUploadURLExternal"
 SHARE: Final = "files.completeUploadExternal"
+LOOK_AT_FILE: Final = "files.info"
 
 _NOT_SLACK: Final = "unexpected_answer"  # from something between Slack and us
 # Faults of Slack's own after which a message may or may not have arrived.
@@ -96,6 +97,9 @@ class Refused:
 
 
 Outcome = Arrived | Delayed | Refused
+# What Slack says of blocks that show a file it does not hold any more, in messages and in views.
+_INVALID: Final = frozenset({"invalid_blocks", "invalid_arguments"})
+_BLOCKS_REFUSED: Final = Refused("invalid_blocks")
 Answer = TypeVar("Answer")
 
 
@@ -168,6 +172,33 @@ def post(
         )
         if isinstance(found, Arrived | Delayed | Refused):
             return found
+    outcome = _post(client, channel, message, delivery_id, look_first=look_first, pace=pace)
+    plain = replace(message, blocks=_without_pictures(message.blocks))
+    if outcome == _BLOCKS_REFUSED and plain != message:  # such as one that was deleted since
+        return _post(client, channel, plain, delivery_id, look_first=look_first, pace=pace)
+    return outcome
+
+
+def publish_home(client: WebClient, slack_id: str, view: View) -> None:
+    """Draw a Home tab; without its pictures where Slack takes it no other way."""
+    try:
+        client.views_publish(user_id=slack_id, view=view)
+    except SlackApiError as error:
+        plain = view | {"blocks": _without_pictures(view["blocks"])}
+        if error.response.get("error") not in _INVALID or plain == view:
+            raise
+        client.views_publish(user_id=slack_id, view=plain)
+
+
+def _post(
+    client: WebClient,
+    channel: str,
+    message: Message,
+    delivery_id: str,
+    *,
+    look_first: bool,
+    pace: Pace,
+) -> Outcome:
     return called(
         pace,
         POST,
@@ -177,8 +208,17 @@ def post(
     )
 
 
+def _without_pictures(blocks: list[Block]) -> list[Block]:
+    return [one for one in blocks if one["type"] != "image"]
+
+
 def called(
-    pace: Pace, method: str, call: Callable[[], Answer], *, before: bool, silent: bool
+    pace: Pace,
+    method: str,
+    call: Callable[[], Answer],
+    *,
+    before: bool = False,
+    silent: bool = False,
 ) -> Answer | Delayed | Refused:
     """Call a method in its turn, and say how it went.
 

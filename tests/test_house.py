@@ -41,6 +41,7 @@ TOP = {
 SCOPES = {
     "chat:write": {"chat_postMessage", "chat_postEphemeral"},
     "commands": set(),
+    "files:read": {"files_info"},
     "files:write": {"files_getUploadURLExternal", "files_completeUploadExternal"},
     "im:history": {"conversations_history"},
     "im:write": {"conversations_open"},

@@ -16,7 +16,7 @@ def files_of(pack: Pack) -> dict[str, bytes]:
     from bot.pack.workbook import workbook
 
     laid_out = paper(pack)
-    name = f"staff-voice-{pack.quarter.name}-{pack.audience}"
+    name = _name(pack)
     documents = {
         f"{name}.html": page(laid_out),
         f"{name}.docx": text_document(laid_out),
@@ -25,3 +25,14 @@ def files_of(pack: Pack) -> dict[str, bytes]:
     return documents | {
         f"{name}-actions-{columns}.csv": made for columns, made in plans(pack).items()
     }
+
+
+def slides_of(pack: Pack) -> dict[str, bytes]:
+    """Return a picture for a slide of every chart. Equal packs make equal files."""
+    from bot.pack.slides import slides
+
+    return slides(paper(pack), _name(pack))
+
+
+def _name(pack: Pack) -> str:
+    return f"staff-voice-{pack.quarter.name}-{pack.audience}"

@@ -9,6 +9,7 @@ from surveys.model.figures import Change, Interval, Verdict
 from surveys.model.home import NOTHING_NEXT, NextUp, Seat
 from surveys.model.leaving import LeavingAtHome
 from surveys.model.ordering import Desk
+from surveys.model.pictures import Pictured
 from surveys.model.questions import Answers, Choice, Item, Option, Question
 from surveys.model.releases import Bound, Tier
 from surveys.model.rounds import Thresholds
@@ -165,6 +166,7 @@ class Digest:
     thresholds: Thresholds
     release_id: str = ""  # "": an invented one
     promises: Promises | None = None  # of its reader, and overdue below them; None: not asked
+    picture: Pictured | None = None  # None: there is none, or Slack does not hold it
 
 
 @dataclass(frozen=True)

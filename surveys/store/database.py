@@ -30,6 +30,7 @@ from surveys.store.leavers import Leavers
 from surveys.store.marks import Marks
 from surveys.store.paces import Paces
 from surveys.store.people import People
+from surveys.store.pictures import Pictures
 from surveys.store.pools import Pools
 from surveys.store.releases import Releases
 from surveys.store.retention import Retention
@@ -63,6 +64,7 @@ class Published:
         self.releases = Releases(connection)
         self.figures = Figures(connection)
         self.series = Series(connection)
+        self.pictures = Pictures(connection)
         self.context = Context(connection)
         self.comments = Comments(connection)
         self.actions = Actions(connection)

@@ -4,8 +4,8 @@ What is theirs alone is looked up first, and briefly: that transaction may hold 
 rest is read from what was published.
 """
 
-from surveys.model.messages import Home, OpenRound
-from surveys.model.people import Account
+from surveys.model.messages import Digest, Home, OpenRound
+from surveys.model.people import Account, Person
 from surveys.model.releases import Tier
 from surveys.model.surveys import WEEKLY_PULSE
 from surveys.rules.homes import seats_of
@@ -18,6 +18,7 @@ from surveys.use_cases.overseeing import surveys_for
 from surveys.use_cases.recounting import at_home
 from surveys.use_cases.reporting import latest_for_staff, other_surveys
 from surveys.use_cases.suggesting import next_up, troubles_in
+from surveys.use_cases.uploading import with_picture
 
 
 def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
@@ -45,7 +46,7 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
     return Home(
         open_rounds=still_open,
         next_opening=next_run.astimezone(zone) if next_run else None,
-        weekly=latest_for_staff(runtime, person, Tier.WEEKLY),
+        weekly=_weekly(runtime, person, caller),
         quarterly=latest_for_staff(runtime, person, Tier.QUARTERLY),
         others=other_surveys(runtime),
         paused_until=person.paused_until if is_paused else None,
@@ -60,3 +61,8 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         next_up=next_up(runtime, person, troubles),
         desk=desk_of(person),
     )
+
+
+def _weekly(runtime: Runtime, person: Person, caller: Account) -> Digest | None:
+    newest = latest_for_staff(runtime, person, Tier.WEEKLY)
+    return with_picture(runtime, newest, caller.workspace)

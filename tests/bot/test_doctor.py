@@ -10,6 +10,7 @@ import pytest
 
 from bot.doctor import machine, slack
 from bot.local_slack import LocalSlack
+from bot.manifest import scopes
 from surveys.model.auditing import Verdict
 from tests.bot.audit.installation import list_of_help
 from tests.bot.commanding import Command
@@ -117,18 +118,10 @@ def test_a_host_that_cannot_be_reached_is_named(
     [
         (
             ("chat:write", "commands"),
-            "The app lacks files:write, im:history, im:write, users:read.",
+            "The app lacks files:read, files:write, im:history, im:write, users:read.",
         ),
         (
-            (
-                "chat:write",
-                "commands",
-                "files:write",
-                "im:history",
-                "im:write",
-                "users:read",
-                "admin",
-            ),
+            (*scopes(), "admin"),
             "The app may do more than it needs: admin.",
         ),
     ],

@@ -34,7 +34,7 @@ from surveys.store.tables.published import (
     releases,
     unit_totals,
 )
-from surveys.store.tables.sending import UNFINISHED, deliveries, paces
+from surveys.store.tables.sending import UNFINISHED, deliveries, paces, pictures
 from surveys.store.tables.upkeep import installation, retention
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     "paces",
     "pack_commentary",
     "people",
+    "pictures",
     "postponements",
     "release_cells",
     "release_turnout",

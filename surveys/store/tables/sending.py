@@ -56,3 +56,16 @@ paces = Table(
     Column("next_us", BigInteger, nullable=False),
     Column("error", String(100), nullable=True),  # null: our own pace, nothing Slack said
 )
+
+pictures = Table(
+    "pictures",
+    metadata,
+    Column("workspace", String(64), primary_key=True),
+    Column("release_id", ForeignKey("releases.id"), primary_key=True),
+    Column("node_id", String(80), primary_key=True),
+    Column("file_id", String(64), nullable=True),  # null: Slack has given it no id yet
+    Column("is_ready", Boolean, nullable=False),  # Slack has finished with the file
+    Column("attempt", Integer, nullable=False),
+    Column("owner", String(64), nullable=True),  # null: nobody is uploading it
+    Column("not_before", UtcDateTime, nullable=False),  # the end of a lease, or of a wait
+)
