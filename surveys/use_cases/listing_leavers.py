@@ -64,6 +64,8 @@ def record_named(runtime: Runtime, slack_id_or_email: str, facts: Facts) -> Leav
 def keep(runtime: Runtime, tx: Transaction, person: Person, facts: Facts) -> Leaver:
     """Record somebody, offer them the conversation, and give them a box, spoken or not.
 
+    Recorded twice with the same facts they are recorded once.
+
     Raises LeaverUnknown, LeaverKnown, LastDayWrong, LeavingCodeWrong, KeyMissing.
     """
     if not person.active:
@@ -71,6 +73,8 @@ def keep(runtime: Runtime, tx: Transaction, person: Person, facts: Facts) -> Lea
     _check(runtime, facts)
     before = tx.leavers.of(person.id)
     if before is not None and before.last_day is not None:
+        if Facts(before.last_day, before.reason, before.destination) == facts:
+            return before  # the same form, handed in twice
         if before.last_day + SAME_LEAVING >= min(facts.last_day, today_of(runtime)):
             raise LeaverKnown(before.last_day.isoformat())
         tx.leavers.let_go(before.id)  # they came back, and leave again

@@ -180,7 +180,7 @@ def broken() -> Iterator[None]:
             handlers.home: ("home", "views"),
             handlers.command: ("home", "menu"),
             handlers.checking: ("checking", "views"),
-            handlers.reporting: ("reporting", "survey_results"),
+            handlers.reporting: ("reporting", "views"),
             handlers.preferring: ("preferring", "views"),
             handlers.locating: ("locating",),
         }.items():

@@ -50,7 +50,7 @@ def test_what_can_not_be_recorded_is_one_sentence_and_changes_nothing(command: C
     assert json.loads(command("leavers", "list", "--json").out) == []
     assert command("leavers", "record", "U0003", last_day).code == 0
     assert "recorded as leaving already" in refused(
-        command("leavers", "record", "person3@example.org", last_day)
+        command("leavers", "record", "person3@example.org", last_day + timedelta(days=1))
     )
     assert command("leavers", "census", "2026", "--json", "--csv").code == 2
     assert command("leavers", "record", "U0003", "soon").code == 2

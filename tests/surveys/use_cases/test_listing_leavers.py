@@ -43,6 +43,7 @@ def test_a_leaver_is_recorded_once_changed_and_taken_back(staff: Runtime, clock:
     one = record(staff, LEAVER, LAST_DAY)
     say(staff, account(LEAVER))
     kept = rows(staff)
+    assert record(staff, LEAVER, LAST_DAY) == one  # the same form, handed in twice
     with pytest.raises(LeaverKnown) as refused:
         record(staff, LEAVER, date(2026, 12, 31))
     assert "2026-12-18" in refused.value.sentence
