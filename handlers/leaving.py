@@ -25,7 +25,7 @@ def open_leaving(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Run
         view = views.step_form(began)
     else:
         view = parting.begun(began)
-    client.views_open(trigger_id=body["trigger_id"], view=view)
+    _put(body, client, view)
 
 
 def submit_last_day(ack: Ack, body: dict[str, Any], runtime: Runtime) -> None:
@@ -65,7 +65,15 @@ def open_exits(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runti
     """Open what was released last."""
     ack()
     view = exits.results(reading_exits.newest(runtime, payloads.caller(body)))
-    client.views_open(trigger_id=body["trigger_id"], view=view)
+    _put(body, client, view)
+
+
+def _put(body: dict[str, Any], client: WebClient, view: View) -> None:
+    """Open a view, or put it in the place of the menu that was tapped in."""
+    if body.get("view", {}).get("type") == "modal":
+        client.views_update(view_id=body["view"]["id"], view=view)
+    else:
+        client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
 def _after(runtime: Runtime, body: dict[str, Any], onward: int) -> View:

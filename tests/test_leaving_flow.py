@@ -110,8 +110,8 @@ def test_withdrawn_it_can_begin_again_and_slack_keeps_none_of_it(stage: Scene) -
 
 def test_a_leaver_begins_by_themselves_and_nobody_is_told(stage: Scene) -> None:
     leaver = stage.person(OTHER)
-    leaver.open_home()
-    shown = leaver.press(ids.LEAVING, where="home")
+    leaver.command()
+    shown = leaver.press(ids.LEAVING, where="modal")
     assert "HR has not recorded that you leave." in words(shown)
     wrong = leaver.submit({ids.LAST_DAY: "2026-09-01"})
     assert wrong.errors == {
