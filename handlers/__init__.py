@@ -52,7 +52,7 @@ ACTIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.HELD: holding.open_held,
     ids.RESULTS: reporting.open_results,
     ids.READ: reporting.open_to_read,
-    ids.TEAM_RESULTS: reporting.open_quarter,
+    ids.TEAM_RESULTS: reporting.open_team_results,
     ids.OTHERS: reporting.open_others,
     re.compile(rf"{ids.OTHERS_PAGE}_(back|on)"): reporting.turn_others,
     ids.ALL_OPEN: command.open_menu,

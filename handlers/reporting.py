@@ -22,7 +22,7 @@ def open_results(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Run
     _show(client, body, views.survey_results(found))
 
 
-def open_quarter(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
+def open_team_results(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
     """Open the last quarter of the pulse, about where the reader sits."""
     ack()
     found = reporting.results_for_staff(runtime, payloads.caller(body), WEEKLY_PULSE)

@@ -51,6 +51,7 @@ from tests.attacks.canaries import (
 )
 from tests.attacks.leaving_acts import ACTS as LEAVING_ACTS
 from tests.attacks.pack_acts import ACTS as PACK_ACTS
+from tests.attacks.reading_acts import ACTS as READING_ACTS
 from tests.conftest import Clock
 from tests.organisation import account, answer, close_round, enrol, open_round
 from tests.stage import stage
@@ -180,8 +181,8 @@ def _visitor(on: Stage, number: int) -> Visitor:
 def test_every_listener_was_made_to_fail(lived: Lived) -> None:
     tables = (handlers.ACTIONS, handlers.SUBMISSIONS, handlers.EVENTS, handlers.COMMANDS)
     listeners = {one.__name__ for table in tables for one in table.values()}
-    # Those of authors, of actions, of packs and of leaving fail elsewhere.
-    elsewhere = {*AUTHORS_ACTS, *ACTION_ACTS, *PACK_ACTS, *LEAVING_ACTS}
+    # Those of authors, actions, packs, leaving and readers fail elsewhere.
+    elsewhere = {*AUTHORS_ACTS, *ACTION_ACTS, *PACK_ACTS, *LEAVING_ACTS, *READING_ACTS}
     assert listeners - {"refuse_unknown"} == {*ACTS, *elsewhere}
     assert lived.faults_of_listeners >= len(ACTS)
     for step in ("void", "close", "finish", "open", "postponed", "deliver", "settle"):
