@@ -9,7 +9,8 @@ demo: $(STAMP)
 	$(BIN)/staff-voice demo
 
 test: $(STAMP)
-	$(BIN)/pytest -n auto --dist worksteal
+	@# What one process compiled no other compiles again: the tests start hundreds.
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto --dist worksteal
 
 check: $(STAMP)
 	$(BIN)/ruff format --check .

@@ -28,8 +28,7 @@ CHAMPION, READER, MANAGER = 5, 9, 1
 
 @pytest.fixture(params=WAYS)
 def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Scene]:
-    with scene(tmp_path, request.param, STAFF) as one:
-        closed_round(one)
+    with scene(tmp_path, request.param, STAFF, life=closed_round) as one:
         yield one
 
 
