@@ -34,7 +34,7 @@ BANK_WORDS: Final = frozenset(
         "notice",
         "not_here",
     }
-    | {"title", "purpose", "options", "low", "high"}
+    | {"title", "purpose", "options", "low", "high", "words", "reasons", "destinations"}
 )
 
 

@@ -17,6 +17,7 @@ from bot import (
     context_command,
     forum_command,
     holding,
+    leavers_command,
     logs,
     planning,
     promise,
@@ -75,6 +76,7 @@ auditing.register(app)
 doctoring.register(app)
 report_command.register(app)
 context_command.register(app)
+leavers_command.register(app)
 commentary_command.register(app)
 forum_command.register(app)
 

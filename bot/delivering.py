@@ -71,6 +71,8 @@ def _counts(overview: Overview) -> Table:
         Kind.PREVIEW: _("Preview of a survey"),
         Kind.ACTION_SOON: _("Promise due soon"),
         Kind.ACTION_LATE: _("Promise overdue"),
+        Kind.EXIT: _("Questions for a leaver"),
+        Kind.TALK: _("Somebody wants to talk"),
         Kind.PACK: _("Pack of a quarter"),
         Kind.PACK_NOT_MADE: _("Pack that was not made"),
         Kind.FORUM_SOON: _("Answer due soon"),

@@ -29,6 +29,7 @@ from handlers.views import (
     enrolling,
     meeting,
     packing,
+    parting,
     preferring,
     recording,
     reporting,
@@ -38,6 +39,7 @@ from handlers.views.mrkdwn import escape
 from surveys.model.actions import PromiseReminder
 from surveys.model.chairing import Announcement, AnswerReminder
 from surveys.model.deliveries import Delivery, Kind
+from surveys.model.leaving import ExitInvitation, TalkRequest
 from surveys.model.meetings import Minutes
 from surveys.model.messages import Digest, Invitation, Reminder, Welcome
 from surveys.model.ordering import PackNotMade
@@ -259,6 +261,10 @@ def _message(composed: delivering.Composed) -> Message:
         return Message(preferring.reminder_text(composed), preferring.reminder(composed))
     if isinstance(composed, PromiseReminder):
         return Message(recording.reminder_text(composed), recording.reminder(composed))
+    if isinstance(composed, ExitInvitation):
+        return Message(parting.invitation_text(), parting.invitation(composed))
+    if isinstance(composed, TalkRequest):
+        return Message(parting.talk_text(), parting.talk(composed))
     if isinstance(composed, PackNotMade):
         return Message(packing.not_made_text(composed), packing.not_made(composed))
     if isinstance(composed, AnswerReminder):

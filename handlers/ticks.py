@@ -20,6 +20,7 @@ from surveys.use_cases import (
     convening,
     delivering,
     opening,
+    releasing,
     reminding,
     retaining,
 )
@@ -41,6 +42,7 @@ def keep_time(runtime: Runtime) -> None:
     _step("forum_lost", lambda: convening.give_up_lost(runtime))
     _step("forum", lambda: asking.hand_over(runtime))
     _step("forum_finish", lambda: convening.finish(runtime))
+    _step("leavers", lambda: releasing.tend(runtime))
     _step("open", lambda: _open_due(runtime))
     _step("postponed", lambda: delivering.queue_postponed(runtime))
     _step("remind", lambda: reminding.queue_reminders(runtime))

@@ -11,6 +11,7 @@ from bot.pack.blocks import Block, Bullets, Cell, Paper, Quotes, Section, Table,
 from bot.pack.commentary import commentary
 from bot.pack.context import context, marked
 from bot.pack.forum import forum
+from bot.pack.leaving import leaving
 from bot.pack.method import method
 from bot.pack.promises import promises
 from bot.pack.summary import summary
@@ -230,6 +231,7 @@ SECTIONS: Final[tuple[Callable[[Pack], Section | None], ...]] = (
     _comments,
     _said,
     _hidden,
+    leaving,
     context,
     promises,
     forum,

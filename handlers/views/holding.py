@@ -83,6 +83,13 @@ def _listed(model: Holdings) -> list[str]:
         _fact(_("Roles"), ", ".join(sorted(person.roles))),
         _fact(_("Slack accounts"), _some(_accounts(person))),
     ]
+    if leaving := model.leaving:
+        told = _("{day}; census codes: {reason}, {destination}").format(
+            day=day_and_year(leaving.last_day),
+            reason=_(leaving.reason.words),
+            destination=_(leaving.destination.words),
+        )
+        lines.append(_fact(_("Your last day, from HR"), told))
     if not person.active:
         said = _("You are not on the list any more.")
         if model.left_on:
@@ -136,6 +143,8 @@ def _messages(model: Holdings) -> list[str]:
         Kind.PREVIEW: _("surveys you sent yourself to try"),
         Kind.ACTION_SOON: _("reminders of what you promised"),
         Kind.ACTION_LATE: _("reminders of what you promised and is overdue"),
+        Kind.EXIT: _("the questions for leavers"),
+        Kind.TALK: _("somebody who asked to talk with you"),
         Kind.PACK: _("packs of a quarter you asked for"),
         Kind.PACK_NOT_MADE: _("word that a pack you asked for was not made"),
         Kind.FORUM_SOON: _("reminders of questions that are with you"),

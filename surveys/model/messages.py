@@ -9,6 +9,7 @@ from surveys.model.browsing import ForumAtHome
 from surveys.model.chairing import Duties
 from surveys.model.figures import Change, Interval, Verdict
 from surveys.model.home import NOTHING_NEXT, NextUp, Seat
+from surveys.model.leaving import LeavingAtHome
 from surveys.model.meetings import Standing
 from surveys.model.openness import Unanswered
 from surveys.model.ordering import Desk
@@ -257,6 +258,7 @@ class Home:
     to_check: int | None = None  # comments; None: this person checks none
     surveys: SurveyList | None = None  # None: its reader looks after none
     actions: AtHome | None = None  # None: an invented one
+    leaving: LeavingAtHome | None = None  # None: the same
     seats: tuple[Seat, ...] = (Seat.STAFF,)  # of its reader
     next_up: NextUp = NOTHING_NEXT
     desk: Desk | None = None  # None: its reader has nothing to do with packs

@@ -8,6 +8,7 @@ from surveys.model import actions
 from surveys.model.commentary import Signer
 from surveys.model.context import Marker, Measure
 from surveys.model.figures import Change, Interval
+from surveys.model.leaving import ExitResults
 from surveys.model.openness import Statistics
 from surveys.model.quarters import Quarter
 from surveys.model.questions import Choice, Driver, Item, Option
@@ -210,3 +211,4 @@ class Pack:
     commentary: tuple[Signed, ...] = ()
     comments: bool = True  # False: a version without what people wrote
     forum: Statistics | None = None  # None: it was not in use
+    leaving: ExitResults | None = None  # released at the quarter's end; None: nothing was

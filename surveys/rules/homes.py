@@ -25,9 +25,23 @@ _PIECES: Final[Mapping[Seat, tuple[Piece, ...]]] = {
         Piece.PACK,
     ),  # on which the Principal Social Worker comments
     Seat.HR: (Piece.NEXT, Piece.SURVEYS, Piece.PACK),
-    Seat.LEADER: (Piece.NEXT, Piece.RESULTS, Piece.ACTIONS, Piece.FORUM, Piece.PACK),
+    Seat.LEADER: (
+        Piece.NEXT,
+        Piece.RESULTS,
+        Piece.ACTIONS,
+        Piece.FORUM,
+        Piece.LEAVING,
+        Piece.PACK,
+    ),
     Seat.MANAGER: (Piece.NEXT, Piece.RESULTS, Piece.ACTIONS),
-    Seat.STAFF: (Piece.NEXT, Piece.RESULTS, Piece.ACTIONS, Piece.FORUM, Piece.YOURS),
+    Seat.STAFF: (
+        Piece.NEXT,
+        Piece.RESULTS,
+        Piece.ACTIONS,
+        Piece.FORUM,
+        Piece.LEAVING,
+        Piece.YOURS,
+    ),
 }
 LAST: Final = (Piece.YOURS,)  # of every Home, whatever else is in it
 

@@ -160,6 +160,16 @@ class Deliveries:
         ).scalar()
         return None if found is None else str(found)
 
+    def move(self, kind: Kind, person_id: str, subject: str, due_at: datetime) -> None:
+        """Send a message that still waits at another moment."""
+        mine = and_(
+            deliveries.c.kind == str(kind),
+            deliveries.c.person_id == person_id,
+            deliveries.c.subject == subject,
+            deliveries.c.state == str(DeliveryState.PENDING),
+        )
+        self._connection.execute(update(deliveries).where(mine).values(due_at=due_at))
+
     def forget_later(self, round_id: str) -> None:
         """Delete what was sent because people asked for it later: nobody need know who did."""
         is_later = deliveries.c.kind == str(Kind.LATER)

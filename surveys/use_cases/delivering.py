@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, TypeAlias
 
 from surveys.model.actions import PromiseReminder
 from surveys.model.asking import Came
@@ -16,6 +16,7 @@ from surveys.model.deliveries import (
     Overview,
     Progress,
 )
+from surveys.model.leaving import ExitInvitation, TalkRequest
 from surveys.model.meetings import Minutes
 from surveys.model.messages import Digest, Invitation, Reminder, Welcome
 from surveys.model.ordering import PackNotMade
@@ -35,16 +36,18 @@ from surveys.use_cases.recounting import promises_of
 from surveys.use_cases.reminding import reminder_of
 from surveys.use_cases.reporting import digest
 from surveys.use_cases.shifts import in_their_hours
+from surveys.use_cases.talking import message_of
 
 # Four times the longest wait for Slack, so that a slow post is never taken for a dead one.
 LEASE: Final = timedelta(seconds=40)
 SAFE: Final = LEASE * 3 / 4  # what must be left of it when a post begins
 A_MONTH: Final = timedelta(days=31)
+_OF_LEAVING: Final = frozenset({Kind.EXIT, Kind.TALK})
 _PROMISES: Final = frozenset({Kind.ACTION_SOON, Kind.ACTION_LATE})
 _AT_ONCE: Final = frozenset({Kind.DIGEST, Kind.PREVIEW, Kind.PACK_NOT_MADE})
 _TO_ALL_HOURS: Final = _AT_ONCE | announcing.IN_CHANNEL
 # What a message to a person may be.
-Composed = (
+Composed: TypeAlias = (
     Welcome
     | Invitation
     | Reminder
@@ -53,6 +56,8 @@ Composed = (
     | PromiseReminder
     | PackNotMade
     | AnswerReminder
+    | ExitInvitation
+    | TalkRequest
 )
 BATCH: Final = 8  # few, so that a death leaves few in doubt
 
@@ -104,6 +109,8 @@ def compose(runtime: Runtime, delivery: Delivery) -> Composed | None:
     with runtime.store.begin() as tx:
         if delivery.kind is Kind.PREVIEW:
             return trial_of(runtime, tx, delivery.subject)
+        if delivery.kind in _OF_LEAVING:
+            return message_of(runtime, tx, delivery)  # also to whoever is paused: it comes once
         if delivery.kind in _PROMISES:
             return reminder_of(runtime, tx, delivery)
         if delivery.kind in announcing.REMINDERS:

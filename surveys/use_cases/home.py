@@ -11,7 +11,7 @@ from surveys.model.surveys import WEEKLY_PULSE
 from surveys.rules.homes import seats_of
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
-from surveys.use_cases import browsing
+from surveys.use_cases import browsing, reading_exits
 from surveys.use_cases.asked import about
 from surveys.use_cases.chairing import duties
 from surveys.use_cases.checking import to_check
@@ -56,6 +56,7 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         to_check=to_check(runtime, person),
         surveys=surveys,
         actions=at_home(runtime, person),
+        leaving=reading_exits.at_home(runtime, person),
         seats=seats_of(person),
         next_up=next_up(runtime, person, troubles),
         desk=desk_of(person),

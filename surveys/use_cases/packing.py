@@ -45,6 +45,7 @@ from surveys.use_cases.packed_context import context_of, markers_until
 from surveys.use_cases.packed_figures import DEEPEST, Shown, is_told, trend_of
 from surveys.use_cases.packed_forum import forum_of
 from surveys.use_cases.packed_promises import promises_of
+from surveys.use_cases.reading_exits import exits_until
 
 
 def pack(runtime: Runtime, quarter_name: str, audience: Audience, *, comments: bool = True) -> Pack:
@@ -77,6 +78,7 @@ def pack(runtime: Runtime, quarter_name: str, audience: Audience, *, comments: b
             commentary=commentary_on(runtime, db, quarter),
             comments=comments,
             forum=forum_of(runtime, db, quarter),
+            leaving=exits_until(runtime, db, last_day(quarter)),
         )
 
 

@@ -29,6 +29,14 @@ from surveys.store.tables.forum import (
     forum_replies,
     forum_votes,
 )
+from surveys.store.tables.leaving import (
+    exit_boxes,
+    exit_cells,
+    exit_pools,
+    exit_releases,
+    exit_texts,
+    leavers,
+)
 from surveys.store.tables.packs import pack_commentary
 from surveys.store.tables.people import accounts, managers, people, roles, units
 from surveys.store.tables.published import (
@@ -51,6 +59,11 @@ __all__ = [
     "context_figures",
     "context_markers",
     "deliveries",
+    "exit_boxes",
+    "exit_cells",
+    "exit_pools",
+    "exit_releases",
+    "exit_texts",
     "forum_agenda",
     "forum_answers",
     "forum_cycles",
@@ -62,6 +75,7 @@ __all__ = [
     "forum_replies",
     "forum_votes",
     "installation",
+    "leavers",
     "managers",
     "metadata",
     "occurrences",

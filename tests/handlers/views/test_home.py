@@ -25,6 +25,7 @@ from surveys.model.home import (
     Unasked,
     Worsened,
 )
+from surveys.model.leaving import LeavingAtHome
 from surveys.model.messages import Home, OtherPage, OtherResults
 from surveys.model.ordering import Desk
 from surveys.model.packs import Audience
@@ -38,7 +39,7 @@ from tests.handlers.views.test_acting_limits import FULL_HOME, HOSTILE_PROMISES,
 DAY = date(2026, 9, 11)
 EVERYONE = tuple(Seat)
 MOST_BLOCKS = 100
-ROOM = 12  # blocks for what the next journeys bring
+ROOM = 8  # blocks for what the next journeys bring
 OTHERS = tuple(OtherResults("x" * 40, models.LONG_TEXT, DAY) for _survey in range(29))
 FULL = NextUp(
     troubles=tuple((kind, 10**6) for kind in Trouble),
@@ -79,6 +80,7 @@ def fullest(**changes: object) -> Home:
         actions=replace(FULL_HOME, pressing=HOSTILE_PROMISES),
         paused_until=DAY,
         desk=Desk(tuple(Audience), enters=True, signer=Signer.LEADER),
+        leaving=LeavingAtHome((100, DAY), may_record=True),
         seats=EVERYONE,
         next_up=FULL,
     )
@@ -143,7 +145,7 @@ def test_what_can_grow_is_cut_and_a_button_leads_to_all_of_it() -> None:
 
 
 def test_staff_see_nothing_of_what_others_do() -> None:
-    shown = json.dumps(home.home(fullest(seats=(Seat.STAFF,), actions=None)))
+    shown = json.dumps(home.home(fullest(seats=(Seat.STAFF,), actions=None, leaving=None)))
     others = (ids.CHECK, ids.READ, ids.RECORD, ids.MANAGE, ids.NEW_SURVEY, ids.CHANGE_ACTION)
     for one in (*others, ids.PACK, ids.FIGURES):
         assert f'"{one}"' not in shown

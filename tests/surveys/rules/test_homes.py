@@ -7,7 +7,15 @@ from surveys.model.people import Role
 from surveys.rules.homes import next_for, pieces_for, seats_of
 from tests.surveys.store import samples
 
-ALWAYS = (Piece.NEXT, Piece.RESULTS, Piece.ACTIONS, Piece.YOURS)
+ALWAYS = (
+    Piece.NEXT,
+    Piece.RESULTS,
+    Piece.ACTIONS,
+    Piece.FORUM,
+    Piece.LEAVING,
+    Piece.YOURS,
+)
+BUT_FORUM = (Piece.RESULTS, Piece.ACTIONS, Piece.LEAVING, Piece.YOURS)
 
 
 @pytest.mark.parametrize(
@@ -33,11 +41,11 @@ def test_somebody_sits_where_the_list_says(
     [
         ((Seat.STAFF,), ALWAYS),
         ((Seat.MANAGER, Seat.STAFF), ALWAYS),
-        ((Seat.CHAMPION, Seat.STAFF), (Piece.NEXT, Piece.PACK, *ALWAYS[1:])),
+        ((Seat.CHAMPION, Seat.STAFF), (Piece.NEXT, Piece.FORUM, Piece.PACK, *BUT_FORUM)),
         ((Seat.LEADER, Seat.STAFF), (*ALWAYS[:-1], Piece.PACK, Piece.YOURS)),
         ((Seat.HR, Seat.STAFF), (Piece.NEXT, Piece.SURVEYS, Piece.PACK, *ALWAYS[1:])),
         ((Seat.ADMIN, Seat.STAFF), (Piece.NEXT, Piece.SURVEYS, *ALWAYS[1:])),
-        (tuple(Seat), (Piece.NEXT, Piece.SURVEYS, Piece.PACK, *ALWAYS[1:])),
+        (tuple(Seat), (Piece.NEXT, Piece.SURVEYS, Piece.FORUM, Piece.PACK, *BUT_FORUM)),
     ],
 )
 def test_what_a_role_works_on_stands_before_what_everybody_reads(
@@ -50,7 +58,7 @@ def test_what_a_role_works_on_stands_before_what_everybody_reads(
     ("seats", "kinds"),
     [
         ((Seat.STAFF,), (Next.PROMISES, Next.ANSWER)),
-        ((Seat.CHAMPION, Seat.STAFF), (Next.CHECK, Next.PROMISES, Next.ANSWER)),
+        ((Seat.CHAMPION, Seat.STAFF), (Next.CHECK, Next.FORUM, Next.PROMISES, Next.ANSWER)),
         (
             (Seat.MANAGER, Seat.STAFF),
             (Next.PROMISES, Next.LATE, Next.READ, Next.WORSE, Next.ANSWER),
