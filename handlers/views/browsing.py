@@ -41,15 +41,13 @@ EVERY_TOPIC: Final = "-"
 
 
 def forum_section(model: ForumAtHome) -> list[Block]:
-    """What Home says of the forum: to everybody the same."""
+    """What Home says of the forum above its next meeting's dates: to everybody the same."""
     words = _("Ask senior managers anything, without your name, and vote for what others ask.")
     open_ = ngettext("{n} question is open", "{n} questions are open", model.open)
     answered = ngettext("{n} is answered", "{n} are answered", model.answered)
     told = _("{open}, {answered}.").format(
         open=open_.format(n=model.open), answered=answered.format(n=model.answered)
     )
-    meets = _("The forum meets on {day}.").format(day=day_and_year(model.meeting_on))
-    voting = voting_in_words(model.vote_until, is_voting=model.is_voting)
     if not model.open + model.answered:
         told = _("No question stands there yet: ask the first.")
     replies = ngettext(
@@ -66,7 +64,7 @@ def forum_section(model: ForumAtHome) -> list[Block]:
     return [
         header(_("The Champions Forum")),
         *([section(lost)] if model.was_lost else []),
-        section(f"{words} {told}\n{meets} {voting}"),
+        section(f"{words} {told}"),
         actions(
             [ask_button(), forum_button(), button(_("I have a receipt"), ids.RECEIPT)],
             block_id="forum",

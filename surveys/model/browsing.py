@@ -102,7 +102,4 @@ class ForumAtHome:
     open: int  # questions
     answered: int
     replies: int  # private ones, written in the last four weeks
-    meeting_on: date
-    vote_until: date
-    is_voting: bool
     was_lost: bool  # letters that nobody had seen went with the last cycle's key

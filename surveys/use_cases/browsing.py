@@ -173,15 +173,12 @@ def question(runtime: Runtime, caller: Account, question_id: str) -> Opened:
 
 def at_home(runtime: Runtime, tx: Transaction) -> ForumAtHome:
     """Return what Home says of the forum, which is the same for everybody."""
-    reading, states = Reading(runtime, tx), tx.forum_questions.states()
+    states = tx.forum_questions.states()
     earlier = tx.forum_cycles.ended()
     return ForumAtHome(
         open=states.get(QuestionState.OPEN, 0),
         answered=states.get(QuestionState.ANSWERED, 0),
-        replies=tx.forum_questions.replies_after(reading.today - RECENT),
-        meeting_on=reading.meeting_on,
-        vote_until=reading.vote_until,
-        is_voting=reading.is_voting,
+        replies=tx.forum_questions.replies_after(today(runtime) - RECENT),
         was_lost=bool(earlier) and earlier[0].state is CycleState.LOST,
     )
 

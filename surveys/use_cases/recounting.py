@@ -34,6 +34,7 @@ from surveys.model.surveys import WEEKLY_PULSE
 from surveys.model.tree import DIRECT, Unit
 from surveys.rules.actions import (
     NOTICED,
+    SOON,
     around,
     hears_of_lateness,
     is_late,
@@ -212,11 +213,14 @@ def at_home(runtime: Runtime, person: Person) -> AtHome:
     with runtime.store.published() as db:
         telling = Telling(runtime, db)
         seen = _newest_first(_seen(db, telling, person))
+        soon = [one for one in seen if one.now.due <= telling.today + SOON]
+        later = [one for one in seen if one.now.due > telling.today + SOON]
         return AtHome(
             newest=tuple(telling.told(one, person) for one in seen[:AT_HOME]),
             in_all=len(seen),
-            promises=_promises(telling, person, seen, AT_HOME),
+            promises=_promises(telling, person, later, AT_HOME),
             may_record=_records(person),
+            pressing=_promises(telling, person, soon, AT_HOME),
         )
 
 

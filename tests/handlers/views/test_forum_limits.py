@@ -143,14 +143,10 @@ MODALS: dict[str, dict[str, Any]] = {
         replace(AFTER_FORM, after=replace(AFTER, kind=LetterKind.REWORDING), held=held()), NOTICES
     ),
 }  # fmt: skip
-AT_HOME = ForumAtHome(0, 0, 0, DAY, DAY, is_voting=True, was_lost=False)
+AT_HOME = ForumAtHome(0, 0, 0, was_lost=False)
 HOMES = {
     "nothing asked": home.home(models.home(forum=AT_HOME)),
-    "much asked": home.home(
-        models.home(
-            forum=ForumAtHome(10**6, 10**6, 10**6, DAY, DAY, is_voting=False, was_lost=True)
-        )
-    ),
+    "much asked": home.home(models.home(forum=ForumAtHome(10**6, 10**6, 10**6, was_lost=True))),
 }
 
 
