@@ -7,19 +7,17 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from handlers import forum_payloads, ids, payloads
-from handlers.errors import courtesy
+from handlers.drawing import home_too
 from handlers.views import chairing as views
 from handlers.views import chairing_forms as forms
 from handlers.views import chairing_lists as lists
 from handlers.views.blocks import Block, View
 from handlers.views.guarding import notices
-from handlers.views.home import home as home_view
 from surveys.errors import ButtonUnknown
 from surveys.model.chairing import FORMS, PARTS, WORDS, Deed, Done, Seen
 from surveys.model.people import Account
 from surveys.runtime import Runtime
 from surveys.use_cases import announcing, assigning, chairing, penning, screening
-from surveys.use_cases.home import home
 
 _AT_ONCE: Final[Mapping[Deed, Callable[[Runtime, Account, Seen], Done]]] = {
     Deed.PUBLISH: screening.publish,
@@ -85,7 +83,7 @@ def do_deed(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime)
     done = _AT_ONCE[deed](runtime, caller, seen)
     ack()
     client.views_update(view_id=body["view"]["id"], view=_after(runtime, caller, seen, done))
-    courtesy("home", lambda: _draw_home(client, body, runtime))
+    home_too(client, runtime, body)
 
 
 def submit_written(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
@@ -101,7 +99,7 @@ def submit_written(ack: Ack, body: dict[str, Any], client: WebClient, runtime: R
     if penned.done is not None:
         view = _after(runtime, caller, sheet.seen, penned.done, turn)
         ack(response_action="update", view=view)
-    courtesy("home", lambda: _draw_home(client, body, runtime))
+    home_too(client, runtime, body)
 
 
 def submit_merge(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
@@ -110,7 +108,7 @@ def submit_merge(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Run
     target = payloads.chosen(body, ids.CHAIR_TARGET) or ""
     done = screening.merge(runtime, caller, seen, target)
     ack(response_action="update", view=_after(runtime, caller, seen, done))
-    courtesy("home", lambda: _draw_home(client, body, runtime))
+    home_too(client, runtime, body)
 
 
 def submit_assign(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
@@ -120,7 +118,7 @@ def submit_assign(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Ru
     due = payloads.chosen_date(body, ids.CHAIR_DUE)
     done = assigning.assign(runtime, caller, seen, leader, due)
     ack(response_action="update", view=_after(runtime, caller, seen, done))
-    courtesy("home", lambda: _draw_home(client, body, runtime))
+    home_too(client, runtime, body)
 
 
 def _form(runtime: Runtime, caller: Account, deed: Deed, seen: Seen) -> View:
@@ -140,13 +138,6 @@ def _after(
         return views.case(found, done, first)
     found = chairing.one_case(runtime, caller, seen.question_id)
     return views.case(found, done, first)
-
-
-def _draw_home(client: WebClient, body: dict[str, Any], runtime: Runtime) -> None:
-    caller = payloads.caller(body)
-    model = home(runtime, caller)
-    if model is not None:
-        client.views_publish(user_id=caller.slack_id, view=home_view(model))
 
 
 def _show(client: WebClient, body: dict[str, Any], view: View) -> None:

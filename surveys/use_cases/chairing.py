@@ -38,9 +38,9 @@ from surveys.rules.forum.meetings import screen_by
 from surveys.rules.words import guarded
 from surveys.runtime import Runtime
 from surveys.store.database import Published, Transaction
+from surveys.use_cases.admitting import champion, reader
 from surveys.use_cases.announcing import posted
-from surveys.use_cases.recounting import reader
-from surveys.use_cases.sighting import Sight, champion
+from surveys.use_cases.sighting import Sight
 
 PAGE_SIZE: Final = 10
 _HELD: Final = frozenset({Pile.MINE})

@@ -7,7 +7,7 @@ on demand and in no message, so that one that is withdrawn is withdrawn everywhe
 from collections.abc import Collection
 from typing import Final
 
-from surveys.errors import ForCheckersAlone, NotOnTheList, WordsNotThere
+from surveys.errors import ForCheckersAlone, WordsNotThere
 from surveys.model.leaving import ExitText, Text
 from surveys.model.messages import About, Comment, Comments, ToCheck
 from surveys.model.people import Account, Person, Role
@@ -19,6 +19,7 @@ from surveys.rules.showing import shown_comments
 from surveys.rules.words import mark, taken_out
 from surveys.runtime import Runtime
 from surveys.store.database import Published
+from surveys.use_cases.admitting import reader
 from surveys.use_cases.asked import about_release, question_by_id
 from surveys.wording import _
 
@@ -99,7 +100,7 @@ def report(runtime: Runtime, caller: Account, comment_id: str) -> str | None:
     in no round. Raises NotOnTheList.
     """
     with runtime.store.begin() as tx:
-        _listed(tx, caller)
+        reader(tx, caller)
         one = tx.comments.find(comment_id)
         _changed(tx, comment_id, {CommentState.PERMITTED}, CommentState.REPORTED)
     return one.release_id if one else None
@@ -111,7 +112,7 @@ def comments(runtime: Runtime, caller: Account, release_id: str) -> Comments:
     Raises NotOnTheList, LookupError.
     """
     with runtime.store.published() as db:
-        person = _listed(db, caller)
+        person = reader(db, caller)
         release = db.releases.get(release_id)
         tree = db.windows.tree(release.window_id)
         permitted = db.comments.of(release_id, CommentState.PERMITTED)
@@ -201,12 +202,5 @@ def _comment(
 
 
 def _checker(db: Published, caller: Account) -> None:
-    if not CHECKERS & _listed(db, caller).roles:
+    if not CHECKERS & reader(db, caller).roles:
         raise ForCheckersAlone
-
-
-def _listed(db: Published, caller: Account) -> Person:
-    person = db.people.find_by_account(caller.slack_id, caller.workspace)
-    if person is None or not person.active:
-        raise NotOnTheList
-    return person

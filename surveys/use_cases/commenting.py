@@ -22,10 +22,10 @@ from surveys.rules.packs import signer_of
 from surveys.rules.words import guarded
 from surveys.runtime import Runtime
 from surveys.store.database import Published
+from surveys.use_cases.admitting import reader
 from surveys.use_cases.guarding import routes_of
 from surveys.use_cases.packing import check_there_is_one, quarters_there_are
 from surveys.use_cases.proposing import whole
-from surveys.use_cases.recounting import reader
 
 BODY = "text"
 

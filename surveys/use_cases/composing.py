@@ -21,8 +21,9 @@ from surveys.rules.forum.meetings import latest_day
 from surveys.rules.words import guarded, put_back, routes_for
 from surveys.runtime import Runtime
 from surveys.store.database import Published
+from surveys.use_cases.admitting import reader
 from surveys.use_cases.asking import Asked, ask, seen_between
-from surveys.use_cases.browsing import Reading, briefs, listed_person, topic_name, topics
+from surveys.use_cases.browsing import Reading, briefs, topic_name, topics
 from surveys.use_cases.convening import current
 
 FORM_BYTES: Final = 16
@@ -40,7 +41,7 @@ class Turn:
 def new_form(runtime: Runtime, caller: Account) -> AskForm:
     """Return an empty form. Raises NotOnTheList."""
     with runtime.store.published() as db:
-        listed_person(db, caller)
+        reader(db, caller)
     empty = Rewritten("", 0)
     draft = Draft(new_form_id(runtime), empty, OTHER_TOPIC, Addressee.ANYONE, alone=True)
     return _form(runtime, draft)
@@ -62,7 +63,7 @@ def hand_in(runtime: Runtime, caller: Account, draft: Draft) -> Turn:
     known = dict(topics(runtime))
     draft = replace(draft, topic=draft.topic if draft.topic in known else OTHER_TOPIC)
     with runtime.store.begin() as tx:
-        listed_person(tx, caller)
+        reader(tx, caller)
         _cycle, key = current(runtime, tx)
         found = held_back(tx, text, draft.text)
     shown = figure(key, draft.form_id, text)

@@ -15,7 +15,7 @@ from surveys.rules.quarters import preceding, quarter_named, quarter_of
 from surveys.runtime import Runtime
 from surveys.store.database import Published
 from surveys.use_cases import noting
-from surveys.use_cases.recounting import reader
+from surveys.use_cases.admitting import reader
 
 QUARTERS_OFFERED: Final = 9  # this one and two years: older ones by command
 

@@ -16,7 +16,6 @@ from surveys.errors import (
     LeaverKnown,
     LeaverUnknown,
     LeavingCodeWrong,
-    NotOnTheList,
 )
 from surveys.model.deliveries import Delivery, DeliveryState, Kind
 from surveys.model.leaving import DECEASED, CensusCounts, Code, Conversation, Leaver, LeaverLine
@@ -24,6 +23,7 @@ from surveys.model.people import Account, Person, Role
 from surveys.rules.schedule import moment
 from surveys.runtime import Runtime
 from surveys.store.database import Published, Transaction
+from surveys.use_cases.admitting import reader
 from surveys.use_cases.exit_boxes import open_pool, service_of
 from surveys.use_cases.holding import person_named
 
@@ -179,9 +179,7 @@ def today_of(runtime: Runtime) -> date:
 
 def admit(db: Published, caller: Account) -> Person:
     """Return a caller who is of HR. Raises NotOnTheList, ForHrAlone."""
-    person = db.people.find_by_account(caller.slack_id, caller.workspace)
-    if person is None or not person.active:
-        raise NotOnTheList
+    person = reader(db, caller)
     if Role.HR not in person.roles:
         raise ForHrAlone
     return person

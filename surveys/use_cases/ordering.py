@@ -16,8 +16,8 @@ from surveys.model.people import Account, Person
 from surveys.rules.packs import may_enter, may_have, signer_of
 from surveys.rules.quarters import quarter_named
 from surveys.runtime import Runtime
+from surveys.use_cases.admitting import reader
 from surveys.use_cases.packing import check_there_is_one, pack, quarters_there_are
-from surveys.use_cases.recounting import reader
 
 LEASE: Final = timedelta(minutes=4)  # many times what the largest pack takes to make and to upload
 MOST_ATTEMPTS: Final = 20

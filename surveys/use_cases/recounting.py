@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from surveys.bank.kinds import YES
-from surveys.errors import ActionUnknown, NotOnTheList
+from surveys.errors import ActionUnknown
 from surveys.model.actions import (
     Action,
     AtHome,
@@ -50,7 +50,7 @@ from surveys.rules.paths import paths_by_id
 from surveys.rules.seating import node_of
 from surveys.runtime import Runtime
 from surveys.store.database import Published
-from surveys.use_cases.admitting import is_author
+from surveys.use_cases.admitting import is_author, reader
 from surveys.use_cases.asked import definition_of, known_questions
 from surveys.wording import _
 
@@ -198,14 +198,6 @@ def asked(title: str | None, question: Item | Choice, option_id: str, place: str
         return Said(title, question.label, place, labels.get(option_id, option_id))
     top, is_lower = question.scale.hi, question.direction < 0
     return Said(title, question.label, place, top=top, lower_is_better=is_lower)
-
-
-def reader(db: Published, caller: Account) -> Person:
-    """Return who acts. Raises NotOnTheList."""
-    person = db.people.find_by_account(caller.slack_id, caller.workspace)
-    if person is None or not person.active:
-        raise NotOnTheList
-    return person
 
 
 def at_home(runtime: Runtime, person: Person) -> AtHome:

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any, Final
 
 from surveys.bank.conversations import conversations
-from surveys.errors import NotOnTheList
 from surveys.model.actions import Promises
 from surveys.model.messages import (
     Digest,
@@ -34,6 +33,7 @@ from surveys.rules.scoring import conversation_about
 from surveys.rules.seating import leaf_of, node_of
 from surveys.runtime import Runtime
 from surveys.store.database import Published
+from surveys.use_cases.admitting import reader
 from surveys.use_cases.asked import about_release, asked_under
 from surveys.use_cases.comparing import Past, scored
 from surveys.use_cases.reading import Reading
@@ -57,7 +57,7 @@ def digest_for(runtime: Runtime, caller: Account, release_id: str) -> Digest:
     Raises NotOnTheList, LookupError.
     """
     with runtime.store.published() as db:
-        person, units = _listed(db, caller), db.units.ever()
+        person, units = reader(db, caller), db.units.ever()
 
         def nodes(tree: Tree) -> list[str]:
             return _managed(units, person, tree) or [leaf_of(tree, units, person.unit_id)]
@@ -111,7 +111,7 @@ def other_surveys(runtime: Runtime) -> tuple[OtherResults, ...]:
 def page_of_surveys(runtime: Runtime, caller: Account, page: int = 0) -> OtherPage:
     """Return a page of what `other_surveys` returns. Raises NotOnTheList."""
     with runtime.store.published() as db:
-        _listed(db, caller)
+        reader(db, caller)
     found = other_surveys(runtime)
     pages = max(1, -(-len(found) // PAGE_SIZE))
     page = min(max(page, 0), pages - 1)
@@ -124,7 +124,7 @@ def results_for_staff(runtime: Runtime, caller: Account, survey: str) -> tuple[D
     Empty: nothing of it was published yet. Raises NotOnTheList.
     """
     with runtime.store.published() as db:
-        person = _listed(db, caller)
+        person = reader(db, caller)
     newest = (latest_for_staff(runtime, person, tier, survey) for tier in Tier)
     return tuple(one for one in newest if one is not None)
 
@@ -153,13 +153,6 @@ def results(runtime: Runtime) -> list[dict[str, Any]]:
 
 def _hidden(measure: str, node_id: str) -> Cell:
     return Cell(measure, node_id, shown=False)
-
-
-def _listed(db: Published, caller: Account) -> Person:
-    person = db.people.find_by_account(caller.slack_id, caller.workspace)
-    if person is None or not person.active:
-        raise NotOnTheList
-    return person
 
 
 def _managed(units: Sequence[Unit], person: Person, tree: Tree) -> list[str]:

@@ -33,7 +33,8 @@ from surveys.rules.forum.receipts import seal_reply
 from surveys.rules.words import guarded
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
-from surveys.use_cases.sighting import Sight, champion
+from surveys.use_cases.admitting import champion
+from surveys.use_cases.sighting import Sight
 
 SECRET: Final = 32  # bytes, fresh for each reply
 _REFUSALS: Final = {

@@ -1,12 +1,13 @@
 """Voting: each person once for each open question, changed as they like, until voting ends."""
 
-from surveys.errors import NotOnTheList, QuestionGone, VotingOver
+from surveys.errors import QuestionGone, VotingOver
 from surveys.model.forum import Cycle, QuestionState
 from surveys.model.people import Account
 from surveys.rules.forum.meetings import vote_until
 from surveys.rules.forum.votes import band, may_be_shown, vote_tag
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
+from surveys.use_cases.admitting import reader
 from surveys.use_cases.convening import count_votes, current, merged, today
 
 
@@ -16,9 +17,7 @@ def vote(runtime: Runtime, caller: Account, question_id: str, *, wanted: bool) -
     Raises NotOnTheList, QuestionGone, VotingOver, FormTooOld.
     """
     with runtime.store.begin() as tx:
-        person = tx.people.find_by_account(caller.slack_id, caller.workspace)
-        if person is None or not person.active:
-            raise NotOnTheList
+        person = reader(tx, caller)
         question = tx.forum_questions.find(question_id)
         if question is None:
             raise QuestionGone
