@@ -27,10 +27,9 @@ SAYINGS = (
 )
 
 
-@pytest.fixture(scope="module")
-def playing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    folder = tmp_path_factory.mktemp("leaving")
-    with stage(folder, people_file(STAFF, authors=(HR,))) as on:
+@pytest.fixture
+def playing(tmp_path: Path) -> Iterator[Stage]:
+    with stage(tmp_path, people_file(STAFF, authors=(HR,))) as on:
         on.clock.set(OCTOBER)
         on.bot.tick()
         on.clock.set(OCTOBER + timedelta(days=1))
@@ -43,7 +42,15 @@ def at_home(browser: Browser, on: Stage, number: int, size: dict[str, int]) -> P
     return page
 
 
-def test_hr_records_a_leaver(browser: Browser, playing: Stage, tmp_path: Path) -> None:
+def test_a_leaver_is_recorded_speaks_stops_and_goes_on(
+    browser: Browser, playing: Stage, tmp_path: Path
+) -> None:
+    _hr_records_a_leaver(browser, playing, tmp_path)
+    _the_leaver_speaks_and_stops(browser, playing, tmp_path)
+    _they_go_on_where_they_stopped(browser, playing, tmp_path)
+
+
+def _hr_records_a_leaver(browser: Browser, playing: Stage, tmp_path: Path) -> None:
     page = at_home(browser, playing, HR, WIDE)
     page.screenshot(path=tmp_path / "home.png", full_page=True)
     page.get_by_role("button", name="Leavers", exact=True).click()
@@ -60,9 +67,7 @@ def test_hr_records_a_leaver(browser: Browser, playing: Stage, tmp_path: Path) -
     page.close()
 
 
-def test_a_leaver_speaks_stops_and_resumes(
-    browser: Browser, playing: Stage, tmp_path: Path
-) -> None:
+def _the_leaver_speaks_and_stops(browser: Browser, playing: Stage, tmp_path: Path) -> None:
     playing.bot.tick()
     page = browser.new_page(viewport=NARROW)
     page.goto(f"{playing.slack.address}/#U{LEAVER:04}/messages")
@@ -85,7 +90,7 @@ def test_a_leaver_speaks_stops_and_resumes(
     page.close()
 
 
-def test_they_go_on_where_they_stopped(browser: Browser, playing: Stage, tmp_path: Path) -> None:
+def _they_go_on_where_they_stopped(browser: Browser, playing: Stage, tmp_path: Path) -> None:
     page = browser.new_page(viewport=NARROW)
     page.goto(f"{playing.slack.address}/#U{LEAVER:04}/messages")
     form = page.get_by_role("dialog")
