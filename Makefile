@@ -2,7 +2,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
-BENCH_STAMP := .venv/.bench
 
 .PHONY: demo test check bench clean
 
@@ -10,7 +9,8 @@ demo: $(STAMP)
 	$(BIN)/staff-voice demo
 
 test: $(STAMP)
-	$(BIN)/pytest -n auto --dist worksteal
+	@# What one process compiled no other compiles again: the tests start hundreds.
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto --dist worksteal
 
 check: $(STAMP)
 	$(BIN)/ruff format --check .
@@ -18,7 +18,7 @@ check: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(STAMP) $(BENCH_STAMP)
+bench: $(STAMP)
 	$(BIN)/python -m tests.bench $(BENCH)
 
 clean:
@@ -29,7 +29,3 @@ $(STAMP): pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[demo,dev]'
 	touch $(STAMP)
-
-$(BENCH_STAMP): $(STAMP)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
-	touch $(BENCH_STAMP)

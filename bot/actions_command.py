@@ -1,9 +1,7 @@
 """`staff-voice actions`: what was promised after results, for scripts and for action plans."""
 
-import csv
 import json
 import sys
-from enum import StrEnum
 from typing import Annotated, Any, Final
 
 import typer
@@ -14,6 +12,7 @@ from rich.table import Table
 from bot import config as settings
 from bot import logs
 from bot.app import build_runtime
+from bot.pack.plans import Columns, Planned, plan
 from bot.saying import say
 from handlers.views.acting import said_in_words, shown, state_in_words, who_in_words
 from surveys.model.actions import Figure, Named, Said, Told
@@ -24,16 +23,6 @@ from surveys.wording import _
 actions: Final = typer.Typer(
     help="What was promised after results: you said, we did.", no_args_is_help=True
 )
-# A sheet reads what begins with one of these as a formula.
-_FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
-
-
-class Columns(StrEnum):
-    """Which action plan's columns, in their order."""
-
-    PRIORITY = "priority"
-    SPECIFIC = "specific"
-    ACHIEVED = "achieved"
 
 
 def register(app: typer.Typer) -> None:
@@ -72,51 +61,22 @@ def export(
     columns: Annotated[Columns, typer.Option(help="Whose columns, in their order.")],
 ) -> None:
     """Write every action as CSV, in the columns of an action plan."""
-    plan = {
-        Columns.PRIORITY: _priority,
-        Columns.SPECIFIC: _specific,
-        Columns.ACHIEVED: _achieved,
-    }[columns]
-    headings = {
-        Columns.PRIORITY: (
-            _("Priority"), _("What we will do"), _("Outcomes"), _("Measurement"), _("When"),
-            _("Lead"),
-        ),
-        Columns.SPECIFIC: (
-            _("Priority Action"), _("Specific Actions"), _("By whom"), _("Deadline"),
-            _("Progress"),
-        ),
-        Columns.ACHIEVED: (_("What we said"), _("What we achieved"), _("What we do next")),
-    }[columns]  # fmt: skip
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(headings)
-    for one in recounting.every_action(_runtime()):
-        writer.writerow([_harmless(cell) for cell in plan(one)])
+    rows = (_planned(one) for one in recounting.every_action(_runtime()))
+    sys.stdout.write(plan(columns, rows))
 
 
-def _priority(one: Told) -> tuple[str, ...]:
+def _planned(one: Told) -> Planned:
     now = one.now
-    when = now.due.isoformat()
-    return _said(one.said), now.what, now.outcome, now.measure, when, who_in_words(one.owner)
-
-
-def _specific(one: Told) -> tuple[str, ...]:
-    return (
-        _said(one.said),
-        one.now.what,
-        who_in_words(one.owner),
-        one.now.due.isoformat(),
-        _progress(one),
+    return Planned(
+        said=_said(one.said),
+        what=now.what,
+        outcome=now.outcome,
+        measure=now.measure,
+        due=now.due.isoformat(),
+        lead=who_in_words(one.owner),
+        progress=_progress(one),
+        is_open=now.is_open,
     )
-
-
-def _achieved(one: Told) -> tuple[str, ...]:
-    following = ""
-    if one.now.is_open:
-        following = _("{what} by {day}").format(
-            what=one.now.outcome or one.now.what, day=one.now.due.isoformat()
-        )
-    return one.now.what, _progress(one), following
 
 
 def _said(said: Said) -> str:
@@ -130,10 +90,6 @@ def _progress(one: Told) -> str:
     state = state_in_words(one.now.state)
     notes = [step.note for step in one.steps if step.note]
     return "; ".join([state, *notes])
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULAS) else cell
 
 
 def _row(one: Told) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 from bot.alone import Claim, claim_database
 from bot.config import Config
 from bot.local_words import local_words
+from bot.pack.files import files_of
 from bot.schema import bring_up, newest, revision_on
 from bot.support_file import support_in
 from handlers import register, ticks
@@ -99,6 +100,7 @@ class Bot:
     def tick(self) -> None:
         """Do whatever is due in one go: for a clock that stands still between two ticks."""
         ticks.tick(self.runtime, self.app.client, self.workspace, self.owner)
+        self.make_packs()
 
     def keep_time(self) -> None:
         """Open and close what is due."""
@@ -107,6 +109,11 @@ class Bot:
     def deliver(self) -> None:
         """Send what is due at the pace that Slack permits."""
         ticks.deliver(self.runtime, self.app.client, self.workspace, self.owner, self.manner)
+
+    def make_packs(self) -> None:
+        """Make the packs that were asked for, and send them."""
+        client, manner = self.app.client, self.manner
+        ticks.make_packs(self.runtime, client, self.workspace, self.owner, files_of, manner)
 
     def close(self) -> None:
         """Finish what is being listened to, then give the database back."""

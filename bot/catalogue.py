@@ -34,7 +34,7 @@ BANK_WORDS: Final = frozenset(
         "notice",
         "not_here",
     }
-    | {"title", "purpose", "options", "low", "high"}
+    | {"title", "purpose", "options", "low", "high", "words", "reasons", "destinations"}
 )
 
 
@@ -64,7 +64,7 @@ def _in_code() -> Iterator[tuple[Any, str]]:
 
 def _in_refusals() -> Iterator[tuple[str, str]]:
     for refusal in errors.every_refusal():
-        yield refusal.__doc__ or "", "surveys/errors.py"
+        yield refusal.__doc__ or "", "surveys/errors"
 
 
 def _in_bank() -> Iterator[tuple[str, str]]:

@@ -13,9 +13,11 @@ from rich.table import Table
 from bot import (
     actions_command,
     checking_surveys,
+    commentary_command,
     context_command,
     forum_command,
     holding,
+    leavers_command,
     logs,
     planning,
     promise,
@@ -32,6 +34,7 @@ from bot.delivering import deliveries_as_json, show_deliveries
 from bot.demo.command import demo
 from bot.doctor import command as doctoring
 from bot.manifest import manifest as app_manifest
+from bot.results_table import show_results
 from bot.saying import runtime_of_settings, say
 from bot.schema import migrate as migrate_schema
 from bot.serving import serve_until_stopped
@@ -73,6 +76,8 @@ auditing.register(app)
 doctoring.register(app)
 report_command.register(app)
 context_command.register(app)
+leavers_command.register(app)
+commentary_command.register(app)
 forum_command.register(app)
 
 
@@ -118,20 +123,7 @@ def results(as_json: AsJson = False) -> None:
     if as_json:
         sys.stdout.write(json.dumps(rows, indent=1) + "\n")
         return
-    table = Table(_("Release"), _("Question"), _("Part"), _("Value"), _("People"))
-    for row in rows:
-        if row["shown"]:
-            sign = {"le": "≤ ", "ge": "≥ ", None: ""}[row["bound"]]
-            value = f"{sign}{row['value']}"
-            table.add_row(
-                row["release"], row["question"], escape(row["node"]), value, row["n_band"]
-            )
-    if table.rows:
-        Console().print(table)
-    elif rows:
-        say(_("Everything so far is withheld to protect people."))
-    else:
-        say(_("Nothing has been published yet."))
+    show_results(rows, runtime.policy.zone)
 
 
 @app.command()

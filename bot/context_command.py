@@ -13,8 +13,7 @@ from rich.table import Table
 from bot import config as settings
 from bot import logs
 from bot.app import build_runtime
-from bot.pack.context import measure_in_words
-from bot.pack.wording import marker_in_words
+from handlers.views.noting import marker_in_words, measure_in_words
 from surveys.model.context import Event, Measure
 from surveys.runtime import Runtime
 from surveys.use_cases import noting

@@ -98,19 +98,18 @@ def as_facts(model: Holdings) -> dict[str, Any]:
         "reminders": person.reminders,
         "paused_until": _day(person.paused_until),
         "welcomed_at": person.welcomed_at.isoformat() if person.welcomed_at else None,
-        "asked_in": [
-            {
-                "survey": one.title or _("Weekly pulse"),
-                "asked_on": one.asked_on.isoformat(),
-                "closes_on": one.closes_on.isoformat(),
-                "open": one.is_open,
-            }
-            for one in model.rounds
-        ],
+        "asked_in": _rounds(model),
+        **_counts(model),
+    }
+
+
+def _counts(model: Holdings) -> dict[str, Any]:
+    return {
         "messages": {
             str(kind): {str(state): n for state, n in counts.items()}
             for kind, counts in model.messages.items()
         },
+        "leaving": _leaving(model),
         **_deeds(model),
     }
 
@@ -119,7 +118,30 @@ def _deeds(model: Holdings) -> dict[str, Any]:
     """What somebody did for others to see; most people have nothing there."""
     return {
         "actions": {"owned": model.owned, "recorded": model.recorded},
+        "commentary": model.commented,
         "forum": {"questions_with_them": model.held, "answers_written": model.answered},
+    }
+
+
+def _rounds(model: Holdings) -> list[dict[str, Any]]:
+    return [
+        {
+            "survey": one.title or _("Weekly pulse"),
+            "asked_on": one.asked_on.isoformat(),
+            "closes_on": one.closes_on.isoformat(),
+            "open": one.is_open,
+        }
+        for one in model.rounds
+    ]
+
+
+def _leaving(model: Holdings) -> dict[str, Any] | None:
+    if model.leaving is None:
+        return None
+    return {
+        "last_day": model.leaving.last_day.isoformat(),
+        "reason": model.leaving.reason.number,
+        "destination": model.leaving.destination.number,
     }
 
 

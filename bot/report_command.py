@@ -1,4 +1,4 @@
-"""`staff-voice report`: a quarter's pack as a page, a text document and a workbook."""
+"""`staff-voice report`: a quarter's pack: documents, action plans, and pictures for slides."""
 
 import sys
 from pathlib import Path
@@ -9,8 +9,7 @@ import typer
 from bot import config as settings
 from bot import logs
 from bot.app import build_runtime
-from bot.pack.outline import paper
-from bot.pack.page import page
+from bot.pack.files import files_of, slides_of
 from bot.pack.writing import write_all
 from surveys.model.packs import Audience
 from surveys.use_cases import packing
@@ -27,20 +26,15 @@ def report(
     audience: Annotated[
         Audience, typer.Option("--for", help="Members get no comments; leaders get every part.")
     ] = Audience.BOARD,
+    pictures: Annotated[
+        bool, typer.Option("--pictures", help="Also write each chart as a PNG for slides.")
+    ] = False,
 ) -> None:
-    """Write a quarter's pack: HTML, DOCX and XLSX with the same figures."""
-    # Slow to import, and no other command needs them.
-    from bot.pack.text_document import text_document
-    from bot.pack.workbook import workbook
-
+    """Write a quarter's pack: HTML, DOCX and XLSX with the same figures, and action plans."""
     config = settings.load()
     logs.start(config.log_level)
     pack = packing.pack(build_runtime(config), quarter, audience)
-    laid_out = paper(pack)
-    name = f"staff-voice-{pack.quarter.name}-{audience}"
-    files = {
-        f"{name}.html": page(laid_out),
-        f"{name}.docx": text_document(laid_out),
-        f"{name}.xlsx": workbook(laid_out),
-    }
+    files = files_of(pack)
+    if pictures:
+        files |= slides_of(pack)
     sys.stdout.write("".join(f"{file}\n" for file in write_all(files, out)))

@@ -1,5 +1,6 @@
 """The database's schema: made when new, moved forward when told to, refused when it differs."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -42,16 +43,20 @@ def revision_on(connection: Connection) -> str | None:
 
 def newest() -> str | None:
     """Return the version this code expects."""
-    return ScriptDirectory.from_config(_config()).get_current_head()
+    return _steps().get_current_head()
 
 
 def _check_it_is_ours(engine: Engine) -> None:
     found = revision(engine)
-    steps = ScriptDirectory.from_config(_config()).walk_revisions()
-    is_ours = found in {step.revision for step in steps}
+    is_ours = found in {step.revision for step in _steps().walk_revisions()}
     is_new = found is None and not inspect(engine).get_table_names()
     if not is_ours and not is_new:
         raise DatabaseNotOurs
+
+
+@cache  # a process has one version of the code, and every step is a module to be compiled
+def _steps() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
 
 
 def _config() -> AlembicConfig:

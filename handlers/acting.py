@@ -6,15 +6,13 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from handlers import ids, payloads
-from handlers.errors import courtesy
+from handlers.drawing import home_too
 from handlers.views import acting as views
 from handlers.views import recording
 from handlers.views.blocks import View
 from handlers.views.guarding import notices
-from handlers.views.home import home as home_view
 from surveys.runtime import Runtime
 from surveys.use_cases import acting, noticing, recounting
-from surveys.use_cases.home import home
 
 
 def open_ledger(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
@@ -89,7 +87,7 @@ def ask_noticed(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runt
     kept = noticing.draft(runtime, payloads.caller(body), payloads.pressed_value(body))
     ack()
     client.views_update(view_id=body["view"]["id"], view=views.noticing_kept(kept.survey.title))
-    courtesy("home", lambda: _draw_home(client, body, runtime))
+    home_too(client, runtime, body)
 
 
 def submit_action(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
@@ -102,14 +100,7 @@ def submit_action(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Ru
         return
     if handed.told is not None:
         ack(response_action="update", view=views.one_action(handed.told, kept=True, first=turn))
-    courtesy("home", lambda: _draw_home(client, body, runtime))
-
-
-def _draw_home(client: WebClient, body: dict[str, Any], runtime: Runtime) -> None:
-    caller = payloads.caller(body)
-    model = home(runtime, caller)
-    if model is not None:
-        client.views_publish(user_id=caller.slack_id, view=home_view(model))
+    home_too(client, runtime, body)
 
 
 def _show(client: WebClient, body: dict[str, Any], view: View) -> None:

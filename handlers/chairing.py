@@ -8,19 +8,18 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from handlers import forum_payloads, ids, payloads
+from handlers.drawing import home_too
 from handlers.errors import courtesy
 from handlers.views import chairing as views
 from handlers.views import chairing_forms as forms
 from handlers.views import chairing_lists as lists
 from handlers.views.blocks import Block, View
 from handlers.views.guarding import notices
-from handlers.views.home import home as home_view
 from surveys.errors import ButtonUnknown
 from surveys.model.chairing import FORMS, PARTS, WORDS, Case, Deed, Done, Pile, Seen
 from surveys.model.people import Account
 from surveys.runtime import Runtime
 from surveys.use_cases import announcing, assigning, chairing, penning, screening
-from surveys.use_cases.home import home
 
 _AT_ONCE: Final[Mapping[Deed, Callable[[Runtime, Account, Seen], Done]]] = {
     Deed.PUBLISH: screening.publish,
@@ -151,7 +150,7 @@ def _in_list(found: Case, pile: Pile | None, page: int) -> Case:
 
 def _draw_around(client: WebClient, body: dict[str, Any], runtime: Runtime, seen: Seen) -> None:
     """Show what was changed on Home, and in the list behind."""
-    courtesy("home", lambda: _draw_home(client, body, runtime))
+    home_too(client, runtime, body)
     behind, pile = body["view"].get("previous_view_id"), seen.pile
     if behind and pile:
         courtesy("list", lambda: _draw_list(client, behind, runtime, body, pile, seen.page))
@@ -162,13 +161,6 @@ def _draw_list(
 ) -> None:
     found = chairing.listing(runtime, payloads.caller(body), pile, page)
     client.views_update(view_id=view_id, view=lists.listing(found))
-
-
-def _draw_home(client: WebClient, body: dict[str, Any], runtime: Runtime) -> None:
-    caller = payloads.caller(body)
-    model = home(runtime, caller)
-    if model is not None:
-        client.views_publish(user_id=caller.slack_id, view=home_view(model))
 
 
 def _show(client: WebClient, body: dict[str, Any], view: View) -> None:

@@ -6,6 +6,7 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from handlers import ids, payloads
+from handlers.drawing import home_too
 from handlers.views import checking as views
 from handlers.views.blocks import View
 from surveys.runtime import Runtime
@@ -74,8 +75,10 @@ def report(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) 
 
 def _show_next(body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
     after = payloads.pressed_value(body)
-    view = views.to_check(checking.next_to_check(runtime, payloads.caller(body), after))
-    client.views_update(view_id=body["view"]["id"], view=view)
+    found = checking.next_to_check(runtime, payloads.caller(body), after)
+    client.views_update(view_id=body["view"]["id"], view=views.to_check(found))
+    if found is None:
+        home_too(client, runtime, body)  # which began with what waited
 
 
 def _show(body: dict[str, Any], client: WebClient, view: View) -> None:

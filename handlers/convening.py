@@ -6,15 +6,14 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from handlers import forum_payloads, ids, payloads
+from handlers.drawing import home_too
 from handlers.errors import courtesy
 from handlers.views import convening as views
 from handlers.views import meeting as meeting_views
 from handlers.views.blocks import View
 from handlers.views.guarding import notices
-from handlers.views.home import home as home_view
 from surveys.runtime import Runtime
 from surveys.use_cases import convoking, meeting
-from surveys.use_cases.home import home
 from surveys.wording import _, ngettext
 
 
@@ -75,7 +74,7 @@ def submit_agenda(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Ru
     )
     model = convoking.chaired(runtime, caller)
     ack(response_action="update", view=views.meeting_page(model, words.format(n=n)))
-    courtesy("home", lambda: _draw_home(client, body, runtime))
+    home_too(client, runtime, body)
 
 
 def open_moving(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
@@ -90,7 +89,7 @@ def submit_move(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runt
     meeting.move_meeting(runtime, caller, day)
     model = convoking.chaired(runtime, caller)
     ack(response_action="update", view=views.meeting_page(model, _("*The meeting is moved.*")))
-    courtesy("home", lambda: _draw_home(client, body, runtime))
+    home_too(client, runtime, body)
 
 
 def open_walk(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
@@ -137,14 +136,7 @@ def submit_minutes(ack: Ack, body: dict[str, Any], client: WebClient, runtime: R
     meeting.publish_minutes(runtime, caller, forum_payloads.cycle_of(body))
     ack(response_action="update", view=views.published(convoking.standing(runtime, caller)))
     courtesy("cycle", lambda: meeting.settle(runtime))
-    courtesy("home", lambda: _draw_home(client, body, runtime))
-
-
-def _draw_home(client: WebClient, body: dict[str, Any], runtime: Runtime) -> None:
-    caller = payloads.caller(body)
-    model = home(runtime, caller)
-    if model is not None:
-        client.views_publish(user_id=caller.slack_id, view=home_view(model))
+    home_too(client, runtime, body)
 
 
 def _replace(client: WebClient, body: dict[str, Any], view: View) -> None:

@@ -22,11 +22,14 @@ from handlers.sending import (
     open_conversation,
     post,
 )
+from handlers.uploading import Easel, with_picture
 from handlers.views import (
     answering,
     chairing_messages,
     enrolling,
     meeting,
+    packing,
+    parting,
     preferring,
     recording,
     reporting,
@@ -36,8 +39,11 @@ from handlers.views.mrkdwn import escape
 from surveys.model.actions import PromiseReminder
 from surveys.model.chairing import Announcement, AnswerReminder
 from surveys.model.deliveries import Delivery, Kind
+from surveys.model.leaving import ExitInvitation, TalkRequest
 from surveys.model.meetings import Minutes
 from surveys.model.messages import Digest, Invitation, Reminder, Welcome
+from surveys.model.ordering import PackNotMade
+from surveys.model.people import Account
 from surveys.model.previews import Trial
 from surveys.runtime import Runtime
 from surveys.use_cases import announcing, delivering
@@ -74,6 +80,10 @@ class _Desk:
     workspace: str
     owner: str
     pace: SharedPace
+
+    @property
+    def easel(self) -> Easel:
+        return Easel(self.runtime, self.client, self.workspace, self.owner, self.pace)
 
     @property
     def is_closing(self) -> bool:
@@ -158,8 +168,22 @@ def _deliver(desk: _Desk, delivery: Delivery) -> Outcome | None:
         outcome: Outcome = Refused("no_account")
         delivering.failed(desk.runtime, delivery, desk.owner, "no_account")
         return outcome
+    if isinstance(composed, Digest):
+        pictured = with_picture(desk.easel, composed)
+        if isinstance(pictured, Delayed):
+            _put_back_all(desk, (delivery,), pictured)
+            return pictured
+        composed = pictured
     account, channel = addressed
     outcome = _post(desk, delivery, account.slack_id, channel, _message(composed))
+    _record(desk, delivery, outcome, account, channel)
+    return outcome
+
+
+def _record(
+    desk: _Desk, delivery: Delivery, outcome: Outcome, account: Account, channel: str | None
+) -> None:
+    """Keep what became of a message to somebody whose conversation was known, or was not."""
     if isinstance(outcome, Arrived):
         new = None if outcome.channel == channel else account
         delivering.sent(
@@ -170,7 +194,6 @@ def _deliver(desk: _Desk, delivery: Delivery) -> Outcome | None:
         delivering.failed(desk.runtime, delivery, desk.owner, outcome.error, gone)
     else:
         _put_back(desk, delivery, outcome)
-    return outcome
 
 
 def _announce(desk: _Desk, delivery: Delivery) -> Outcome | None:
@@ -229,9 +252,7 @@ def _still_unclear(outcome: Delayed | Refused) -> Delayed | Refused:
     return replace(outcome, ambiguous=True) if isinstance(outcome, Delayed) else outcome
 
 
-def _message(
-    composed: Welcome | Invitation | Reminder | Digest | Trial | PromiseReminder | AnswerReminder,
-) -> Message:
+def _message(composed: delivering.Composed) -> Message:
     if isinstance(composed, Welcome):
         return Message(enrolling.welcome_text(), enrolling.welcome(composed))
     if isinstance(composed, Invitation):
@@ -240,6 +261,12 @@ def _message(
         return Message(preferring.reminder_text(composed), preferring.reminder(composed))
     if isinstance(composed, PromiseReminder):
         return Message(recording.reminder_text(composed), recording.reminder(composed))
+    if isinstance(composed, ExitInvitation):
+        return Message(parting.invitation_text(), parting.invitation(composed))
+    if isinstance(composed, TalkRequest):
+        return Message(parting.talk_text(), parting.talk(composed))
+    if isinstance(composed, PackNotMade):
+        return Message(packing.not_made_text(composed), packing.not_made(composed))
     if isinstance(composed, AnswerReminder):
         words = chairing_messages.reminder_text(composed)
         return Message(words, chairing_messages.reminder(composed))

@@ -20,11 +20,18 @@ from handlers.views.notices import fault, refusal
 from surveys.bank.checking import NO_QUESTION
 from surveys.errors import (
     ActionWrong,
+    AgreementMissing,
     AnswerMissing,
     ButtonUnknown,
+    CommentaryTooLong,
     DueWrong,
+    FigureWrong,
     HoursWrong,
+    LabelWrong,
+    LastDayWrong,
     LeaderUnknown,
+    LeaverKnown,
+    LeaverUnknown,
     MeetingDayWrong,
     NoteMissing,
     PauseTooShort,
@@ -47,6 +54,12 @@ _INPUTS: Final[Mapping[type[Exception], str]] = {
     MeetingDayWrong: ids.MEETING_ON,
     WordsNotThere: ids.TAKEN_OUT,
     SurveyDatePassed: ids.STARTS,
+    LastDayWrong: ids.LAST_DAY,
+    AgreementMissing: ids.AGREED,
+    LeaverUnknown: ids.WHO,
+    LeaverKnown: ids.WHO,
+    LabelWrong: ids.DAY_LABEL,
+    CommentaryTooLong: ids.COMMENTARY,
     DueWrong: ids.CHAIR_DUE,
     LeaderUnknown: ids.CHAIR_LEADER,
     QuestionEmpty: ids.ASKED,
@@ -125,7 +138,9 @@ def _in_answer_to_a_form(
     wrong = {_INPUTS[type(error)]: sentence} if type(error) in _INPUTS else {}
     if isinstance(error, AnswerMissing):
         wrong = dict.fromkeys(blocks_of(body, error.questions), sentence)
-    if isinstance(error, NoteMissing):
+    if isinstance(error, FigureWrong):
+        wrong = {error.detail.partition(":")[0]: sentence}
+    elif isinstance(error, NoteMissing):
         wrong = {note_block(mark_of(body)): sentence}
     if isinstance(error, SurveyWrong | ActionWrong):
         wrong = _by_field(error)

@@ -5,6 +5,7 @@ from typing import Any
 from slack_sdk import WebClient
 
 from handlers import payloads
+from handlers.sending import publish_home
 from handlers.views import home as views
 from surveys.errors import NotOnTheList
 from surveys.runtime import Runtime
@@ -18,4 +19,4 @@ def show_home(body: dict[str, Any], client: WebClient, runtime: Runtime) -> None
     account = payloads.caller(body)
     model = home(runtime, account)
     view = views.home(model) if model else views.stranger(NotOnTheList().sentence)
-    client.views_publish(user_id=account.slack_id, view=view)
+    publish_home(client, account.slack_id, view)

@@ -25,6 +25,11 @@ STOP_REMINDERS: Final = "reminders_stop"
 WANT_REMINDERS: Final = "reminders_want"
 HELD: Final = "held_open"
 RESULTS: Final = "results_open"
+READ: Final = "results_read"  # as whoever manages or leads reads them
+TEAM_RESULTS: Final = "results_quarter"
+OTHERS: Final = "results_others"
+OTHERS_PAGE: Final = "results_page"  # followed by "_" and where it leads
+ALL_OPEN: Final = "all_open"
 COMMENTS: Final = "comments_open"
 REPORT: Final = "comment_report"
 CHECK: Final = "check_open"
@@ -39,6 +44,12 @@ RECORD: Final = "action_record_open"
 RECORD_AFTER: Final = "action_record_after_question"  # of the forum
 CHANGE_ACTION: Final = "action_change_open"
 ASK_NOTICED: Final = "action_ask_noticed"
+PACK: Final = "pack_open"
+COMMENT_ON: Final = "commentary_open"
+FIGURES: Final = "figures_open"
+DAYS: Final = "days_open"
+MARK_DAY: Final = "day_mark_open"
+UNMARK_DAY: Final = "day_unmark"
 
 # The forum, for those who look after it and those who answer
 SCREEN: Final = "forum_screen_open"
@@ -83,6 +94,17 @@ RECEIPT_WORDS: Final = "receipt"
 AFTERWARDS: Final = (
     "afterwards"  # of what is written later, followed by how many times it came back
 )
+LEAVING: Final = "leaving_open"
+LEAVING_ON: Final = "leaving_go_on"
+LEAVING_BACK: Final = "leaving_back"
+LEAVING_WITHDRAW: Final = "leaving_withdraw"
+EXITS: Final = "leaving_results_open"
+LEAVERS: Final = "leavers_open"
+LEAVER: Final = "leaver_open"
+RECORD_LEAVER: Final = "leaver_record_open"
+CHANGE_LEAVER: Final = "leaver_change_open"
+TAKE_DOWN: Final = "leaver_take_down_open"
+RESCIND: Final = "leaver_rescind"
 
 # Forms
 SUBMIT_PULSE: Final = "pulse_submit"
@@ -94,6 +116,16 @@ SUBMIT_HOURS: Final = "hours_submit"
 SUBMIT_TAKEN_OUT: Final = "taken_out_submit"
 SUBMIT_PART: Final = "action_part_submit"
 SUBMIT_ACTION: Final = "action_submit"
+SUBMIT_LAST_DAY: Final = "leaving_day_submit"
+SUBMIT_LEAVING: Final = "leaving_submit"
+SUBMIT_LEAVER: Final = "leaver_submit"
+SUBMIT_AGREED: Final = "leaver_agreed_submit"
+SUBMIT_PACK: Final = "pack_submit"
+SUBMIT_QUARTER: Final = "commentary_quarter_submit"
+SUBMIT_COMMENTARY: Final = "commentary_submit"
+SUBMIT_PLACE: Final = "figures_place_submit"
+SUBMIT_FIGURES: Final = "figures_submit"
+SUBMIT_DAY: Final = "day_submit"
 NOTICE: Final = "notice"  # a view with nothing to submit
 
 # Meetings of the forum
@@ -197,8 +229,24 @@ TAKEN_OUT: Final = "taken_out"  # phrases of a comment, one a line
 PART: Final = "part"  # of the organisation
 SAID: Final = "said"  # the result that an action follows
 OWNER: Final = "owner"
+QUARTER: Final = "quarter"
+FOR_WHOM: Final = "for_whom"
+COMMENTARY: Final = "commentary"  # followed by how many times it was held back
+ON_DAY: Final = "on"
+EVENT: Final = "event"
+DAY_LABEL: Final = "day_label"
 DUE: Final = "due"
 STATE: Final = "state"
+LAST_DAY: Final = "last_day"
+WHO: Final = "who"
+CODE: Final = "code"  # followed by "_" and which: reason or destination
+AGREED: Final = "agreed"
+REASONS: Final = "reasons"  # followed by "_" and the group
+MAIN: Final = "main"
+RETURNING: Final = "returning"
+RECOMMEND: Final = "recommend"
+CONTACT: Final = "contact"
+EXIT_TEXT: Final = "exit"  # followed by "_", the text's name and how many times it came back
 WHEN: Final = "when"
 UNTIL: Final = "until"
 OWN_HOURS: Final = "own_hours"

@@ -7,12 +7,29 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
-from handlers.sending import LOOK, OPEN, POST, TOKEN_REFUSALS, WHO, Delayed
+from handlers.sending import (
+    LOOK,
+    LOOK_AT_FILE,
+    OPEN,
+    POST,
+    SHARE,
+    TOKEN_REFUSALS,
+    UPLOAD,
+    WHO,
+    Delayed,
+)
 from surveys.runtime import Runtime
 from surveys.use_cases import pacing
 
 # Slack's published tiers, in calls a minute; a workspace takes "several hundred" messages.
-CALLS_A_MINUTE: Final[Mapping[str, int]] = {OPEN: 50, LOOK: 50, WHO: 100}
+CALLS_A_MINUTE: Final[Mapping[str, int]] = {
+    OPEN: 50,
+    LOOK: 50,
+    WHO: 100,
+    UPLOAD: 0,  # no pace of our own: packs and pictures are few
+    SHARE: 0,
+    LOOK_AT_FILE: 100,
+}
 # A little slower than permitted: calls arrive less evenly than they leave.
 SLACK_BETWEEN_TURNS: Final = 1.01
 # Turns are taken at most so far ahead; with more to do than that, others go first.

@@ -136,10 +136,10 @@ def answers(body: Body) -> Answers:
             if words := (state.get("value") or "").strip():
                 said.comments[question or block_id] = words
         elif kind == ids.PICK:
-            if picked := [one for one in _all_selected(state) if one != ids.UNPICKED]:
+            if picked := [one for one in all_selected(state) if one != ids.UNPICKED]:
                 said.picks[question] = tuple(picked)
-        elif (value := _selected(state)) not in (None, ids.SKIPPED):
-            said.scores[question or block_id] = _whole(value)
+        elif (value := selected(state)) not in (None, ids.SKIPPED):
+            said.scores[question or block_id] = whole(value)
     return said
 
 
@@ -162,14 +162,14 @@ def rewritten_text(body: Body, block_id: str, suffix: str, marks: int) -> Rewrit
         text=written(body, block_id),
         marks=marks,
         kept={
-            _whole(one["value"]): one["text"]["text"] for one in kept.get("selected_options") or ()
+            whole(one["value"]): one["text"]["text"] for one in kept.get("selected_options") or ()
         },
     )
 
 
 def chosen(body: Body, block_id: str) -> str | None:
     """Return the option selected in one block. None: nothing was."""
-    return _selected(body["view"]["state"]["values"][block_id][ids.CHOICE])
+    return selected(body["view"]["state"]["values"][block_id][ids.CHOICE])
 
 
 def written(body: Body, block_id: str) -> str:
@@ -254,16 +254,30 @@ def entered(body: Body) -> Entered:
     )
 
 
-def _selected(state: Body) -> str | None:
+def chosen_account(body: Body, block_id: str) -> Account | None:
+    """Return the person chosen in one block. None: nobody was."""
+    picked = body["view"]["state"]["values"][block_id][ids.CHOICE].get("selected_user")
+    return Account(caller(body).workspace, picked) if picked else None
+
+
+def ticked(body: Body, block_id: str) -> bool:
+    """Say whether the one box of a block is ticked."""
+    return bool(all_selected(body["view"]["state"]["values"][block_id][ids.CHOICE]))
+
+
+def selected(state: Body) -> str | None:
+    """Return the option selected in one element. None: nothing was."""
     option = state.get("selected_option")
     return option["value"] if option else None
 
 
-def _all_selected(state: Body) -> list[str]:
+def all_selected(state: Body) -> list[str]:
+    """Return every option selected in one element."""
     option = state.get("selected_option")
     return [one["value"] for one in state.get("selected_options") or ([option] if option else [])]
 
 
-def _whole(value: str | None) -> int:
+def whole(value: str | None) -> int:
+    """Return a whole number that a form carries; -1: it is none."""
     # A forged value is no number: outside every scale, it is refused like any other.
     return int(value) if value and re.fullmatch("[0-9]{1,4}", value) else -1

@@ -6,11 +6,10 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from handlers import ids, payloads
-from handlers.views import home as home_views
+from handlers.drawing import home_too
 from handlers.views import preferring as views
 from surveys.runtime import Runtime
 from surveys.use_cases import preferring
-from surveys.use_cases.home import home
 
 
 def open_hours(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
@@ -51,6 +50,5 @@ def _choose_reminders(
     preferring.choose_reminders(runtime, caller, wanted=wanted)
     ack()
     client.views_open(trigger_id=body["trigger_id"], view=views.reminders_chosen(wanted=wanted))
-    model = home(runtime, caller)
-    if model is not None and body.get("view", {}).get("type") == "home":
-        client.views_publish(user_id=caller.slack_id, view=home_views.home(model))
+    if body.get("view", {}).get("type") == "home":
+        home_too(client, runtime, body)

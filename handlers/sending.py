@@ -11,12 +11,15 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from handlers import ids
 from handlers.payloads import Profile, profile
-from handlers.views.blocks import Block
+from handlers.views.blocks import Block, View
 
 POST: Final = "chat.postMessage"
 LOOK: Final = "conversations.history"
 OPEN: Final = "conversations.open"
 WHO: Final = "users.info"
+UPLOAD: Final = "files.getUploadURLExternal"
+SHARE: Final = "files.completeUploadExternal"
+LOOK_AT_FILE: Final = "files.info"
 
 _NOT_SLACK: Final = "unexpected_answer"  # from something between Slack and us
 # Faults of Slack's own after which a message may or may not have arrived.
@@ -52,6 +55,8 @@ TOKEN_REFUSALS: Final = frozenset(
 NOBODY_THERE: Final = frozenset(
     {"user_not_found", "user_disabled", "user_not_visible", "channel_not_found"}
 )
+# Said of a file, it refuses files alone: an app may have been installed before it asked for them.
+_NO_SCOPE: Final = "missing_scope"
 _CONNECTION: Final = (OSError, http.client.HTTPException, SlackClientError, TimeoutError)
 _SECONDS_AFTER_A_FAULT: Final = 5
 _SECONDS_WITHOUT_A_TOKEN: Final = 300
@@ -92,6 +97,9 @@ class Refused:
 
 
 Outcome = Arrived | Delayed | Refused
+# What Slack says of blocks that show a file it does not hold any more, in messages and in views.
+_INVALID: Final = frozenset({"invalid_blocks", "invalid_arguments"})
+_BLOCKS_REFUSED: Final = Refused("invalid_blocks")
 Answer = TypeVar("Answer")
 
 
@@ -123,7 +131,7 @@ def open_conversation(
     client: WebClient, slack_id: str, pace: Pace = AT_ONCE
 ) -> str | Delayed | Refused:
     """Return the id of the conversation with a person."""
-    return _called(
+    return called(
         pace,
         OPEN,
         lambda: str(client.conversations_open(users=slack_id)["channel"]["id"]),
@@ -136,7 +144,7 @@ def read_profile(
     client: WebClient, slack_id: str, pace: Pace = AT_ONCE
 ) -> Profile | Delayed | Refused:
     """Return what Slack says of a person's account."""
-    return _called(
+    return called(
         pace,
         WHO,
         lambda: profile(client.users_info(user=slack_id)["user"]),
@@ -159,12 +167,39 @@ def post(
     `channel` may be a person's id: Slack then opens the conversation and says which it is.
     """
     if look_first:
-        found = _called(
+        found = called(
             pace, LOOK, lambda: _find(client, channel, delivery_id), before=True, silent=True
         )
         if isinstance(found, Arrived | Delayed | Refused):
             return found
-    return _called(
+    outcome = _post(client, channel, message, delivery_id, look_first=look_first, pace=pace)
+    plain = replace(message, blocks=_without_pictures(message.blocks))
+    if outcome == _BLOCKS_REFUSED and plain != message:  # such as one that was deleted since
+        return _post(client, channel, plain, delivery_id, look_first=look_first, pace=pace)
+    return outcome
+
+
+def publish_home(client: WebClient, slack_id: str, view: View) -> None:
+    """Draw a Home tab; without its pictures where Slack takes it no other way."""
+    try:
+        client.views_publish(user_id=slack_id, view=view)
+    except SlackApiError as error:
+        plain = view | {"blocks": _without_pictures(view["blocks"])}
+        if error.response.get("error") not in _INVALID or plain == view:
+            raise
+        client.views_publish(user_id=slack_id, view=plain)
+
+
+def _post(
+    client: WebClient,
+    channel: str,
+    message: Message,
+    delivery_id: str,
+    *,
+    look_first: bool,
+    pace: Pace,
+) -> Outcome:
+    return called(
         pace,
         POST,
         lambda: _posted(client, channel, message, delivery_id),
@@ -173,16 +208,25 @@ def post(
     )
 
 
+def _without_pictures(blocks: list[Block]) -> list[Block]:
+    return [one for one in blocks if one["type"] != "image"]
+
+
 def link_to(client: WebClient, arrived: Arrived) -> str:
     """Return the address of a message that arrived."""
     found = client.chat_getPermalink(channel=arrived.channel, message_ts=arrived.ts)
     return str(found["permalink"])
 
 
-def _called(
-    pace: Pace, method: str, call: Callable[[], Answer], *, before: bool, silent: bool
+def called(
+    pace: Pace,
+    method: str,
+    call: Callable[[], Answer],
+    *,
+    before: bool = False,
+    silent: bool = False,
 ) -> Answer | Delayed | Refused:
-    """Call a method in its turn.
+    """Call a method in its turn, and say how it went.
 
     `before`: it is unclear already whether the message arrived. `silent`: it is when Slack says
     nothing.
@@ -193,6 +237,8 @@ def _called(
         return call()
     except SlackApiError as error:
         outcome = _refusal(error, ambiguous=before)
+        if method in (UPLOAD, SHARE) and outcome.error == _NO_SCOPE:
+            outcome = Refused(_NO_SCOPE)
     except _CONNECTION as error:
         outcome = _silence(error, ambiguous=silent)
     if isinstance(outcome, Delayed) and outcome.stop:

@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from handlers.delivering import deliver_due
 from handlers.errors import record_fault
 from handlers.locating import learn_zones
+from handlers.making import FilesOf, make_due
 from handlers.pacing import Manner
 from surveys.runtime import Runtime
 from surveys.use_cases import (
@@ -19,6 +20,7 @@ from surveys.use_cases import (
     convening,
     delivering,
     opening,
+    releasing,
     reminding,
     retaining,
 )
@@ -40,6 +42,7 @@ def keep_time(runtime: Runtime) -> None:
     _step("forum_lost", lambda: convening.give_up_lost(runtime))
     _step("forum", lambda: asking.hand_over(runtime))
     _step("forum_finish", lambda: convening.finish(runtime))
+    _step("leavers", lambda: releasing.tend(runtime))
     _step("open", lambda: _open_due(runtime))
     _step("postponed", lambda: delivering.queue_postponed(runtime))
     _step("remind", lambda: reminding.queue_reminders(runtime))
@@ -58,6 +61,18 @@ def deliver(
     _step("deliver", lambda: deliver_due(runtime, client, workspace, owner, manner))
     _step("zones", lambda: learn_zones(runtime, client, workspace, manner))
     _step("settle", lambda: closing.settle(runtime))
+
+
+def make_packs(
+    runtime: Runtime,
+    client: WebClient,
+    workspace: str,
+    owner: str,
+    files_of: FilesOf,
+    manner: Manner | None = None,
+) -> None:
+    """Make the packs that were asked for: a job of its own, for one can take long."""
+    _step("packs", lambda: make_due(runtime, client, workspace, owner, files_of, manner))
 
 
 def _open_due(runtime: Runtime) -> None:

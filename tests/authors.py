@@ -8,8 +8,8 @@ from surveys.model.people import Account
 from surveys.model.policy import LONDON
 from surveys.model.surveys import Calendar, Every, KeptSurvey
 from surveys.runtime import Runtime
-from surveys.use_cases import drafting, enrolling
-from tests.organisation import TEAMS, account, people_file, send_everything
+from surveys.use_cases import drafting
+from tests.organisation import TEAMS, account, enrol
 
 AUTHOR, OTHER = account(2), account(3)
 NOBODY_SPECIAL = account(4)
@@ -22,8 +22,7 @@ SOON = Calendar(Every.ONCE, date(2026, 9, 21), time(10), LONDON)
 
 def enrol_authors(runtime: Runtime) -> None:
     """List everyone, two authors among them, and let their welcome arrive."""
-    enrolling.apply_people(runtime, people_file(TEAMS, authors=(2, 3)))
-    send_everything(runtime)
+    enrol(runtime, TEAMS, authors=(2, 3))
 
 
 def place_of(kept: KeptSurvey) -> Place:

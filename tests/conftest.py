@@ -1,5 +1,6 @@
 """What tests share: a clock they move, a store on each database, a small organisation."""
 
+import gc
 import itertools
 import os
 import socket
@@ -20,11 +21,13 @@ from surveys.store.database import Store, open_database
 from surveys.store.keyring import Keyring
 from tests.databases import (
     compile_statements_once,
+    hurry,
     never_wait_for_the_disk,
     open_postgres,
     sqlite_in,
 )
 
+BANK, SUPPORT = load_bank(), load_support()
 THURSDAY = datetime(2026, 9, 3, 9, 0, tzinfo=UTC)
 MONDAY = datetime(2026, 9, 7, 9, 0, tzinfo=UTC)  # 10:00 in London
 FRIDAY = datetime(2026, 9, 11, 15, 0, tzinfo=UTC)  # 16:00 in London
@@ -47,9 +50,15 @@ class Clock:
 
 
 def pytest_configure() -> None:
+    gc.disable()  # while a million objects are made that will stay
     compile_statements_once()
     settings.register_profile("suite", deadline=None)  # machines are shared: no time is asserted
     settings.load_profile("suite")
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # no search for garbage goes through what was imported
+    gc.enable()
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -106,7 +115,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """An empty store, on each database."""
     keys = Keyring(tmp_path / "keys")
     if request.param == "sqlite":
-        engine = open_database(sqlite_in(tmp_path))
+        engine = hurry(open_database(sqlite_in(tmp_path)))
     else:
         engine = open_postgres(request.getfixturevalue("postgres_url"))
     yield Store(engine, keys)
@@ -122,7 +131,7 @@ def runtime(store: Store, clock: Clock) -> Runtime:
 @pytest.fixture
 def sqlite_runtime(tmp_path: Path, clock: Clock) -> Iterator[Runtime]:
     """A runtime on SQLite alone, for what does not depend on the database."""
-    engine = open_database(sqlite_in(tmp_path))
+    engine = hurry(open_database(sqlite_in(tmp_path)))
     yield runtime_on(Store(engine, Keyring(tmp_path / "keys")), clock)
     engine.dispose()
 
@@ -134,8 +143,8 @@ def runtime_on(store: Store, clock: Callable[[], datetime]) -> Runtime:
         now=clock,
         new_id=lambda: f"id-{next(numbers):06}",
         entropy=os.urandom,
-        bank=load_bank(),
-        support=load_support(),
+        bank=BANK,
+        support=SUPPORT,
         policy=Policy(),
     )
 

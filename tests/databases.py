@@ -52,6 +52,13 @@ def sqlite_in(folder: Path) -> str:
     return f"sqlite:///{file}"
 
 
+def hurry(engine: Engine) -> Engine:
+    """Let a database of SQLite never wait for the disk: only a loss of power could tell."""
+    event.listen(engine, "connect", lambda one, _record: one.execute("PRAGMA synchronous=OFF"))
+    engine.dispose()  # of the connections that were made before
+    return engine
+
+
 def open_postgres(url: str) -> Engine:
     """Open a PostgreSQL database of the tests: migrated, and empty whatever it held."""
     engine = open_database(url)

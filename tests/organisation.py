@@ -65,15 +65,15 @@ def account(number: int) -> Account:
     return Account("T0LOCAL", f"U{number:04}")
 
 
-def enrol(runtime: Runtime, teams: Mapping[str, int] = TEAMS) -> int:
+def enrol(runtime: Runtime, teams: Mapping[str, int] = TEAMS, authors: tuple[int, ...] = ()) -> int:
     """List everyone and let their welcome arrive; return how many they are."""
-    once(runtime, lambda: _list(runtime, teams), (tuple(teams.items()), runtime.now()))
+
+    def listed() -> None:
+        enrolling.apply_people(runtime, people_file(teams, authors=authors))
+        send_everything(runtime)
+
+    once(runtime, listed, (tuple(teams.items()), authors, runtime.now()))
     return sum(teams.values())
-
-
-def _list(runtime: Runtime, teams: Mapping[str, int]) -> None:
-    enrolling.apply_people(runtime, people_file(teams))
-    send_everything(runtime)
 
 
 def send_everything(runtime: Runtime) -> list[Kind]:

@@ -28,7 +28,9 @@ from surveys.bank.support import SUPPORT_FILE
 from surveys.model.keeping import FORUM_MONTHS, MOST
 from surveys.model.policy import LOWEST, ROUNDS_A_WINDOW, Policy
 from surveys.rules import bands, sealing, showing, team_clock
-from surveys.use_cases import locating
+from surveys.rules.forum import meetings, votes
+from surveys.rules.leaving import counting, deciding
+from surveys.use_cases import locating, retaining
 
 HOUSE: Final = Path(__file__).parents[1]
 PAPERS: Final = HOUSE / "docs" / "privacy"
@@ -128,9 +130,15 @@ def _facts() -> dict[str, str]:
     facts: dict[str, object] = {
         "team": LOWEST.team,
         "forum_months": FORUM_MONTHS,
+        "voters_together": votes.VOTERS_TOGETHER,
+        "letters_together": meetings.TOGETHER,
         "week": LOWEST.week,
         "comments": LOWEST.comments,
         "together": showing.FEWEST,
+        "leavers": deciding.FEWEST,
+        "leaver_services": deciding.SERVICES,
+        "leaver_texts": counting.FEW,
+        "census_years": retaining.CENSUS_YEARS,
         "rounds": ROUNDS_A_WINDOW,
         "days_apart": team_clock.DAYS_APART,
         "own_days_apart": team_clock.OWN_DAYS_APART,

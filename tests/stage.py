@@ -21,7 +21,7 @@ from bot.serving import Serving
 from surveys.rules.people_file import people_in
 from surveys.use_cases import enrolling
 from tests.conftest import THURSDAY
-from tests.databases import sqlite_in
+from tests.databases import hurry, sqlite_in
 
 QUIET_SECONDS = 0.1  # the library has three before it lets go
 
@@ -48,6 +48,7 @@ def stage(folder: Path, content: bytes, **more: Any) -> Iterator[Stage]:
         ),
         clock,
     )
+    hurry(bot.runtime.store.engine)
     with _briskly():
         serving = Serving(bot, ticking=False)
     try:

@@ -24,9 +24,12 @@ def way() -> str:
 
 @pytest.fixture
 def stage(way: str, tmp_path: Path) -> Iterator[Scene]:
-    with scene(tmp_path, way, STAFF) as one:
-        publish(one.bot.runtime)
+    with scene(tmp_path, way, STAFF, life=published) as one:
         yield one
+
+
+def published(stage: Scene) -> None:
+    publish(stage.bot.runtime)
 
 
 def form_of(stage: Scene, number: int = MANAGER) -> tuple[Visitor, dict[str, Any]]:

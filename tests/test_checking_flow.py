@@ -28,8 +28,7 @@ CHAMPION, READER, MANAGER = 5, 9, 1
 
 @pytest.fixture(params=WAYS)
 def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Scene]:
-    with scene(tmp_path, request.param, STAFF) as one:
-        closed_round(one)
+    with scene(tmp_path, request.param, STAFF, life=closed_round) as one:
         yield one
 
 
@@ -87,7 +86,7 @@ def test_a_champion_reads_each_comment_alone_and_everybody_reads_what_was_permit
     assert " of 5" not in words(shown)  # no score
     champion.close_modal(everything=True)
     check(stage)
-    assert "0 comments wait" in words(champion.open_home())
+    champion.until(lambda one: "Nothing waits for you just now." in words(one.home()))
     for number in (READER, MANAGER, CHAMPION):
         _reader, said = read(stage, number)
         assert all(one in said for one in SAID[:3])

@@ -14,13 +14,20 @@ from tests.handlers.dispatching import WAYS, Scene, buttons, chosen, scene, word
 
 @pytest.fixture(params=WAYS)
 def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Scene]:
+    """A round has just opened."""
+    with scene(tmp_path, request.param, life=Scene.open_round) as one:
+        yield one
+
+
+@pytest.fixture(params=WAYS)
+def welcomed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Scene]:
+    """No round has opened yet."""
     with scene(tmp_path, request.param) as one:
         yield one
 
 
 def open_form(stage: Scene, choice: int = 4) -> Visitor:
-    """Let the round open, and one person tap a choice."""
-    stage.open_round()
+    """Let one person tap a choice."""
     person = stage.person()
     form = person.press(f"{ids.CHOOSE}_{choice}")
     assert form is not None
@@ -28,15 +35,15 @@ def open_form(stage: Scene, choice: int = 4) -> Visitor:
     return person
 
 
-def test_the_first_message_is_a_welcome_with_a_pretend_question(stage: Scene) -> None:
-    person = stage.person()
+def test_the_first_message_is_a_welcome_with_a_pretend_question(welcomed: Scene) -> None:
+    person = welcomed.person()
     (welcome,) = person.messages()
     assert "Hello, I'm Staff Voice" in words(welcome)
-    before = stage.kept()
+    before = welcomed.kept()
     form = person.press(ids.PRETEND)
     assert "This is a pretend form" in words(form)
     assert "Nothing was kept" in words(person.submit({ids.COMMENT: "only trying"}).modal)
-    assert stage.kept() == before
+    assert welcomed.kept() == before
 
 
 def test_a_tap_opens_the_form_with_that_choice_set_and_send_keeps_it(stage: Scene) -> None:
@@ -107,7 +114,6 @@ def test_skipping_everything_keeps_nothing(stage: Scene) -> None:
 def test_a_pulse_put_off_comes_back_once(
     stage: Scene, when: str, sentence: str, hours: int
 ) -> None:
-    stage.open_round()
     person = stage.person()
     assert person.press(ids.NOT_NOW) is not None
     assert sentence in words(person.submit({ids.WHEN: when}).modal)
@@ -121,7 +127,6 @@ def test_a_pulse_put_off_comes_back_once(
 
 
 def test_a_pulse_can_be_put_off_twice_in_a_day(stage: Scene) -> None:
-    stage.open_round()
     person = stage.person()
     for _time in range(2):
         person.press(ids.NOT_NOW)
@@ -133,7 +138,6 @@ def test_a_pulse_can_be_put_off_twice_in_a_day(stage: Scene) -> None:
 
 
 def test_a_pulse_that_is_skipped_does_not_come_back(stage: Scene) -> None:
-    stage.open_round()
     person = stage.person()
     before = stage.kept()
     person.press(ids.NOT_NOW)
@@ -142,7 +146,6 @@ def test_a_pulse_that_is_skipped_does_not_come_back(stage: Scene) -> None:
 
 
 def test_a_pulse_cannot_be_put_off_past_its_closing(stage: Scene) -> None:
-    stage.open_round()
     stage.clock.pass_(days=4)
     person = stage.person()
     person.press(ids.NOT_NOW)
@@ -150,40 +153,40 @@ def test_a_pulse_cannot_be_put_off_past_its_closing(stage: Scene) -> None:
     assert stage.kept()["postponements"] == []
 
 
-def test_a_pause_lasts_until_its_date_or_until_it_is_ended(stage: Scene) -> None:
-    person = stage.person()
+def test_a_pause_lasts_until_its_date_or_until_it_is_ended(welcomed: Scene) -> None:
+    person = welcomed.person()
     person.press(ids.PAUSE)
     said = person.submit({ids.UNTIL: "2026-09-30"})
     assert "nothing is asked of you before Wednesday 30 September" in words(said.modal)
-    stage.open_round()
+    welcomed.open_round()
     assert len(person.messages()) == 1
     assert "You are paused until Wednesday 30 September" in words(person.open_home())
     assert ids.OPEN_FORM not in buttons(person.home())
     person.close_modal(everything=True)
     assert ids.UNPAUSE in buttons(person.press(ids.PAUSE, where="home"))
     assert "You are not paused" in words(person.press(ids.UNPAUSE))
-    assert all(row[9] != date(2026, 9, 30) for row in stage.kept()["people"])
+    assert all(row[9] != date(2026, 9, 30) for row in welcomed.kept()["people"])
 
 
-def test_a_pause_lasts_two_weeks_unless_another_date_is_chosen(stage: Scene) -> None:
-    person = stage.person()
+def test_a_pause_lasts_two_weeks_unless_another_date_is_chosen(welcomed: Scene) -> None:
+    person = welcomed.person()
     person.press(ids.PAUSE)
     assert "before Thursday 17 September" in words(person.submit().modal)
 
 
 @pytest.mark.parametrize("until", ["2026-09-03", "2020-01-01"])
 def test_a_pause_that_would_do_nothing_is_refused_beneath_its_date(
-    stage: Scene, until: str
+    welcomed: Scene, until: str
 ) -> None:
-    person = stage.person()
+    person = welcomed.person()
     person.press(ids.PAUSE)
-    before = stage.kept()
+    before = welcomed.kept()
     said = person.submit({ids.UNTIL: until})
     assert said.errors.keys() == {ids.UNTIL}
     assert said.errors[ids.UNTIL].startswith("A pause ends on a later day than today")
     assert said.modal is not None
     assert said.modal["callback_id"] == ids.SUBMIT_PAUSE
-    assert stage.kept() == before
+    assert welcomed.kept() == before
 
 
 def test_someone_paused_can_still_withdraw_what_they_answered(stage: Scene) -> None:
@@ -211,7 +214,6 @@ def test_the_promise_and_help_are_laid_over_a_form_that_stays(stage: Scene) -> N
 
 
 def test_home_tells_what_is_open_and_does_not_change_with_an_answer(stage: Scene) -> None:
-    stage.open_round()
     person = stage.person()
     before = person.open_home()
     assert "A pulse is open until Friday 11 September at 16:00" in words(before)
@@ -224,7 +226,6 @@ def test_home_tells_what_is_open_and_does_not_change_with_an_answer(stage: Scene
 
 
 def test_a_command_opens_the_menu_and_what_was_typed_is_never_read(stage: Scene) -> None:
-    stage.open_round()
     person = stage.person()
     before = stage.kept()
     menu = person.command(text="my manager is a bully")

@@ -27,8 +27,7 @@ MASKED = "[name] on [phone] has the [name] files."
 
 @pytest.fixture(params=WAYS)
 def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Scene]:
-    with scene(tmp_path, request.param, STAFF) as one:
-        one.open_round()
+    with scene(tmp_path, request.param, STAFF, life=Scene.open_round) as one:
         yield one
 
 

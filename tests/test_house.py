@@ -41,6 +41,8 @@ TOP = {
 SCOPES = {
     "chat:write": {"chat_postMessage", "chat_postEphemeral"},
     "commands": set(),
+    "files:read": {"files_info"},
+    "files:write": {"files_getUploadURLExternal", "files_completeUploadExternal"},
     "im:history": {"conversations_history"},
     "im:write": {"conversations_open"},
     "users:read": {"users_info"},
@@ -79,9 +81,7 @@ def test_the_top_level_is_the_one_we_drew() -> None:
 @pytest.mark.parametrize("file", [*CODE, *TESTS], ids=lambda file: str(file.relative_to(HOUSE)))
 def test_no_module_is_long_and_no_function_either(file: Path) -> None:
     source = file.read_text(encoding="utf-8")
-    # Every refusal stands in one place, four lines each: a list, and no sign of two things in one.
-    longest = 700 if file == HOUSE / "surveys" / "errors.py" else 300
-    assert len(source.splitlines()) <= longest
+    assert len(source.splitlines()) <= 300
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             # A command's options are its signature; the work below it is what must be short.

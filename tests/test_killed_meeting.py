@@ -121,7 +121,7 @@ def test_a_closing_that_destroys_its_key_first_would_be_caught(
 
     monkeypatch.setattr(meeting, "close_cycle", careless)
     with pytest.raises(Killed):
-        _publish(folder, cycle, Trap(12))
+        _publish(folder, cycle, Trap(14))
     monkeypatch.setattr(meeting, "close_cycle", close)
     _publish(folder, cycle, Trap())
     runtime = runtime_at(folder, Clock(THE_DAY))

@@ -7,7 +7,8 @@ from playwright.sync_api import Browser, Page
 
 from bot.pack.outline import paper
 from bot.pack.page import page
-from surveys.model.packs import Audience
+from surveys.model.commentary import Signer
+from surveys.model.packs import Audience, Signed
 from surveys.runtime import Runtime
 from surveys.use_cases import packing
 from tests.browser import NEEDS_A_BROWSER
@@ -22,7 +23,8 @@ def test_the_page_can_be_read_by_anyone_and_printed(
     publish(sqlite_runtime, windows=2)
     pack = packing.pack(sqlite_runtime, "2024-Q3", Audience.LEADERS)
     pulse = replace(pack.surveys[0], drivers=pack.surveys[0].drivers[:1])  # the others are alike
-    made = page(paper(replace(pack, surveys=(pulse,))))
+    said = Signed(Signer.LEADER, pack.last, "Visits took longer in August.\nIt is better since.")
+    made = page(paper(replace(pack, surveys=(pulse,), commentary=(said,))))
     file, spoiled = tmp_path / "pack.html", tmp_path / "spoiled.html"
     file.write_bytes(made)
     spoiled.write_bytes(made.replace(b' lang="en-GB"', b"", 1))

@@ -31,15 +31,21 @@ WHOLE: dict[str, Any] = {
 
 @pytest.fixture(params=WAYS)
 def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Scene]:
-    with scene(tmp_path, request.param, STAFF) as one:
+    with scene(tmp_path, request.param, STAFF, life=asked) as one:
         yield one
 
 
 @pytest.fixture
 def opened(stage: Scene) -> Round:
-    asked = open_survey(stage.bot.runtime, survey(required=REQUIRED))
+    with stage.bot.runtime.store.begin() as tx:
+        (found,) = tx.rounds.open()
+    return found
+
+
+def asked(stage: Scene) -> None:
+    """Let the invitations to a survey arrive."""
+    open_survey(stage.bot.runtime, survey(required=REQUIRED))
     stage.bot.tick()
-    return asked
 
 
 def kept(stage: Scene) -> int:

@@ -17,19 +17,16 @@ from slack_sdk import WebClient
 from sqlalchemy import event
 
 from handlers.ticks import tick
-from surveys.bank.questions import load_bank
-from surveys.bank.support import load_support
 from surveys.model.policy import Policy
 from surveys.runtime import Runtime
 from surveys.store import database as store_database
 from surveys.store.database import Store, open_database
 from surveys.store.keyring import Keyring
 from surveys.use_cases.closing import finish
-from tests.conftest import Clock
+from tests.conftest import BANK, SUPPORT, Clock
 from tests.databases import sqlite_in
 
 WORKSPACE = "T0LOCAL"
-BANK, SUPPORT = load_bank(), load_support()
 A_LEASE_LATER = timedelta(seconds=60)
 
 

@@ -22,7 +22,6 @@ from surveys.errors import DatabaseOutOfDate, NothingToAudit
 from surveys.model.auditing import Facts, Kept, Keys, LogFacts, RefusedSettings
 from surveys.model.forum import CycleState
 from surveys.model.questions import Question
-from surveys.model.rounds import RoundState
 from surveys.rules.auditing.forum import of_cycles
 from surveys.store.database import open_database
 from surveys.store.inspecting import look, reading, settings_in_force
@@ -81,7 +80,8 @@ def _ever(kept: Kept | None) -> list[str]:
     """Return what every key that there ever was is called."""
     if kept is None:
         return []
-    return [one.id for one in kept.rounds] + [one.key_name for one in kept.forum.cycles]
+    cycles = [one.key_name for one in kept.forum.cycles]
+    return [*(one.id for one in kept.rounds), *kept.pools_ever, *cycles]
 
 
 def _keys_and_rows(config: Config) -> tuple[Keys, tuple[bytes, ...], Kept | Exception]:
@@ -91,9 +91,8 @@ def _keys_and_rows(config: Config) -> tuple[Keys, tuple[bytes, ...], Kept | Exce
         kept = _kept(config, contents)
         if isinstance(kept, Exception):
             break
-        opened = {one.id for one in kept.rounds if one.state is RoundState.OPEN}
         cycles = {one.key_name for one in kept.forum.cycles if one.state is CycleState.OPEN}
-        is_settled = opened == keys.of_rounds and cycles == of_cycles(keys)
+        is_settled = kept.opened == keys.of_rounds and cycles == of_cycles(keys)
         if is_settled or look_number == LOOKS - 1:
             break
         time.sleep(SECONDS_BETWEEN_LOOKS)

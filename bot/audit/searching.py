@@ -1,25 +1,20 @@
-"""Looking for keys in files, in a process of its own: those known come on standard input.
+"""Looking for keys in files, in a process of its own: those known come on its standard input.
 
 Closing a file gives up every lock that the process holds on it. Whoever has the database open must
 not read its files.
 """
 
 import json
-import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Final
 
-from bot.audit.unpacking import HEAD, NOT_UNPACKED, inside
 from surveys.model.auditing import Search
-from surveys.model.spellings import Spelling, spellings
 from surveys.rules.sealing import KEY_BYTES
 
-CHUNK: Final = 1 << 20
-LEAST_DIFFERENT: Final = 20  # of 32 random bytes: fewer come less often than once in 10**9 keys
+PROGRAM: Final = "bot.audit.reading_files"
 
 
 def copies_of_keys(
@@ -35,130 +30,16 @@ def copies_of_keys(
         return Search(len(keys), places, 0, 0)
     asked = {
         "keys": [key.hex() for key in keys],
+        "key_bytes": KEY_BYTES,
         "rounds": list(round_ids),
         "folders": [str(folder) for folder in folders.values()],
         "own": str(own),
     }
     done = subprocess.run(  # noqa: S603 - our own module, and the keys come on standard input
-        [sys.executable, "-P", "-m", __name__],  # -P: no module of the folder we stand in
+        [sys.executable, "-P", "-m", PROGRAM],  # -P: no module of the folder we stand in
         input=json.dumps(asked).encode(),
         stdout=subprocess.PIPE,
         check=True,
     )
     copies, unread, alike = json.loads(done.stdout)
     return Search(len(keys), places, copies, unread, alike)
-
-
-@dataclass(frozen=True)
-class _Sought:
-    """What tells a key: how those known are spelt, and what files of keys are called."""
-
-    spelt: tuple[Spelling, ...]
-    names: tuple[str, ...]
-
-    def is_named(self, name: str) -> bool:
-        """Say whether a file, or one in an archive, is called as keys are."""
-        return name.endswith(".key") or any(one in name for one in self.names)
-
-
-def _search(asked: dict[str, Any]) -> tuple[int, int, int]:
-    """Count the files with a key in them, those that can't be read, and those like a key."""
-    sought = _Sought(
-        spellings(bytes.fromhex(key) for key in asked["keys"]),
-        tuple(f"{one}.key" for one in asked["rounds"]),
-    )
-    files: set[Path] = set()
-    copies = unread = alike = 0
-    for folder in asked["folders"]:
-        found, beyond = _files_in(Path(folder), Path(asked["own"]))
-        files |= found
-        unread += beyond
-    for path in files:
-        try:
-            with path.open("rb") as file:
-                seen = set(_seen(file, path.name, sought))
-        except FileNotFoundError:  # SQLite's log comes and goes
-            continue
-        except (OSError, *NOT_UNPACKED):  # a damaged or locked archive may hold anything
-            unread += 1
-            continue
-        copies += "key" in seen
-        alike += seen == {"like a key"}
-    return copies, unread, alike
-
-
-def _files_in(folder: Path, own: Path) -> tuple[set[Path], int]:
-    """Return the files below a folder, and how many folders can't be followed.
-
-    Links are followed, each folder being entered once: so do programs that make backups. A link to
-    what the folder itself lies in is not: that may be the whole machine.
-    """
-    entered: set[tuple[int, int]] = set()
-    found: set[Path] = set()
-    beyond: list[object] = []
-    for here, below, names in os.walk(folder, followlinks=True, onerror=beyond.append):
-        place = Path(here)
-        which = _which(place)
-        if place == own or which in entered:
-            below.clear()
-            continue
-        entered.add(which)
-        for name in [one for one in below if _holds(place / one, folder)]:
-            below.remove(name)
-            beyond.append(name)
-        found |= {path for path in (place / one for one in names) if path.is_file()}
-    return found, sum(not isinstance(one, FileNotFoundError) for one in beyond)
-
-
-def _which(place: Path) -> tuple[int, int]:
-    try:
-        status = place.stat()
-    except FileNotFoundError:  # removed as we looked
-        return (0, 0)
-    return status.st_dev, status.st_ino
-
-
-def _holds(path: Path, folder: Path) -> bool:
-    return path.is_symlink() and path.resolve() in folder.resolve().parents
-
-
-def _seen(file: IO[bytes], name: str, sought: _Sought, depth: int = 0) -> Iterator[str]:
-    """Yield what one file, and each in it if it is an archive, is to us; the first key ends it."""
-    if sought.is_named(name):
-        yield "like a key"
-    head = file.read(HEAD)
-    if len(head) == KEY_BYTES and _is_like_a_key(head):
-        yield "like a key"
-    if _contains(head, file, sought.spelt):
-        yield "key"
-        return
-    for inner, inner_name in inside(file, head, depth):
-        yield from _seen(inner, inner_name, sought, depth + 1)
-
-
-def _contains(head: bytes, file: IO[bytes], spelt: Sequence[Spelling]) -> bool:
-    """Say whether a key stands in a file, of which `head` has been read."""
-    rests = [b""] * len(spelt)
-    chunk = head
-    while chunk:
-        for place, one in enumerate(spelt):
-            content = rests[place] + one.read(chunk)
-            if any(text in content for text in one.sought):
-                return True
-            overlap = max(map(len, one.sought), default=1) - 1
-            rests[place] = content[-overlap:] if overlap else b""
-        chunk = file.read(CHUNK)
-    return False
-
-
-def _is_like_a_key(content: bytes) -> bool:
-    """Say whether 32 bytes may be a key that nobody knows any more: they are no text."""
-    try:
-        content.decode()
-    except UnicodeDecodeError:
-        return len(set(content)) >= LEAST_DIFFERENT
-    return False
-
-
-if __name__ == "__main__":
-    sys.stdout.write(json.dumps(_search(json.loads(sys.stdin.buffer.read()))))

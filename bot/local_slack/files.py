@@ -36,6 +36,11 @@ class File:
         """Whether Slack has finished with it: a moment after the upload was completed."""
         return self.complete and self.asked > 0
 
+    @property
+    def words(self) -> str:
+        """What a search would find in it: nothing in a picture."""
+        return "" if self.mimetype.startswith("image/") else self.content.decode("latin-1")
+
     def as_json(self, address: str = "") -> Json:
         """The file as Slack's API gives it; its type only once it is ready."""
         return {
@@ -77,3 +82,9 @@ class Files:
         if file_id not in self.by_id:
             raise RefusedError("file_not_found")
         return self.by_id[file_id]
+
+    def holds(self, blocks: list[Json]) -> bool:
+        """Whether every file that image blocks show is here and ready."""
+        shown = [each["slack_file"] for each in blocks if "slack_file" in each]
+        ids = [each.get("id") or str(each.get("url")).rpartition("/")[2] for each in shown]
+        return all(each in self.by_id and self.by_id[each].ready for each in ids)

@@ -118,7 +118,7 @@ class Workspace:
                 if each.only_for is None
             ]
         files = [
-            {"kind": "file", "content": each.content.decode("latin-1"), **each.as_json()}
+            {"kind": "file", "content": each.words, **each.as_json()}
             for each in list(self.files.by_id.values())
         ]
         return kept + files + list(self.typed)

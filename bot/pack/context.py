@@ -1,8 +1,9 @@
 """The section of context: what HR entered of the quarter, beside what staff said."""
 
 from bot.pack.blocks import Block, Bullets, Cell, Section, Table, Text
-from bot.pack.wording import marker_in_words, place_in_words
+from bot.pack.wording import place_in_words
 from handlers.views.mrkdwn import number
+from handlers.views.noting import marker_in_words, measure_in_words
 from surveys.model.context import Marker, Measure
 from surveys.model.packs import ContextRow, Pack
 from surveys.wording import _
@@ -37,16 +38,6 @@ def context(pack: Pack) -> Section | None:
 def marked(pack: Pack) -> tuple[Marker, ...]:
     """The days to mark on a trend of the whole organisation: its own."""
     return tuple(one for place, one in pack.markers if place.depth == 0)
-
-
-def measure_in_words(measure: Measure) -> str:
-    """What a measure counts."""
-    return {
-        Measure.TURNOVER: _("Turnover in twelve months, % of posts"),
-        Measure.PERMANENT: _("Permanent rather than agency, % of filled posts"),
-        Measure.VACANCIES: _("Vacancies, % of posts"),
-        Measure.CASELOAD: _("Average caseload, children a social worker"),
-    }[measure]
 
 
 def _table(measure: Measure, rows: list[ContextRow]) -> Table | None:

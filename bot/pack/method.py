@@ -91,6 +91,13 @@ def _absent(pack: Pack) -> tuple[str, ...]:
     ]
     if pack.audience is Audience.MEMBERS:
         told.append(_("What people wrote: this version, for elected members, has no comments."))
+    elif not pack.comments:
+        told.append(
+            _(
+                "What people wrote: this version has no comments, because it was sent in Slack,"
+                " which keeps what is sent."
+            )
+        )
     else:
         told.append(
             _(

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from typing import Final
 
 from bot.pack.blocks import Block, Bullets, Cell, Paper, Quotes, Section, Table, Text
+from bot.pack.commentary import commentary
 from bot.pack.context import context, marked
 from bot.pack.forum import forum
+from bot.pack.leaving import leaving
 from bot.pack.method import method
 from bot.pack.promises import promises
 from bot.pack.summary import summary
@@ -191,7 +193,7 @@ def _comments(pack: Pack) -> Section | None:
 
 
 def _said(pack: Pack) -> Section | None:
-    if pack.audience is Audience.MEMBERS:
+    if not pack.comments:
         return None
     parts = tuple(
         Section(
@@ -221,6 +223,7 @@ def _hidden(pack: Pack) -> Section | None:
 
 SECTIONS: Final[tuple[Callable[[Pack], Section | None], ...]] = (
     summary,
+    commentary,
     _response,
     _headline,
     _drivers,
@@ -228,6 +231,7 @@ SECTIONS: Final[tuple[Callable[[Pack], Section | None], ...]] = (
     _comments,
     _said,
     _hidden,
+    leaving,
     context,
     promises,
     forum,

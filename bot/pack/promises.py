@@ -36,7 +36,6 @@ def promises(pack: Pack) -> Section | None:
 
 
 def _row(one: Promise) -> tuple[Cell, ...]:
-    said = _("{label} ({place})").format(label=said_in_words(one.said), place=one.said.place)
     words = [one.what]
     if one.outcome:
         words.append(_("Outcome: {outcome}").format(outcome=one.outcome))
@@ -46,15 +45,21 @@ def _row(one: Promise) -> tuple[Cell, ...]:
     state = "; ".join([state_in_words(one.state), *late, *([one.note] if one.note else [])])
     return (
         Cell(place_in_words(one.place), depth=one.place.depth),
-        Cell(said),
+        Cell(said_in_full(one)),
         Cell(" / ".join(words)),
         Cell(day_and_year(one.due)),
-        Cell(_lead(one)),
+        Cell(lead_in_words(one)),
         Cell(state),
     )
 
 
-def _lead(one: Promise) -> str:
+def said_in_full(one: Promise) -> str:
+    """After what it was promised, and where that was said."""
+    return _("{label} ({place})").format(label=said_in_words(one.said), place=one.said.place)
+
+
+def lead_in_words(one: Promise) -> str:
+    """Whose promise it is: a post, and no name."""
     posts = {
         Post.LEADER: _("leader of {part}"),
         Post.MANAGER: _("manager of {part}"),

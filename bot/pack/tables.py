@@ -8,13 +8,13 @@ from bot.pack.wording import (
     change_in_words,
     dates_in_words,
     interval_in_words,
-    marker_in_words,
     place_in_words,
     point_in_words,
     value_in_words,
     withheld,
 )
 from handlers.views.mrkdwn import day_and_year
+from handlers.views.noting import marker_in_words
 from surveys.model.context import Marker
 from surveys.model.packs import Figure, Row, Told, Trend
 from surveys.model.questions import Choice, Item, Option

@@ -3,7 +3,6 @@
 from datetime import date
 
 from handlers.views.mrkdwn import day_and_year, number
-from surveys.model.context import Event, Marker
 from surveys.model.figures import Interval, Verdict
 from surveys.model.packs import Figure, Place, Point, SurveyPart
 from surveys.model.releases import Bound
@@ -83,18 +82,6 @@ def point_in_words(point: Point) -> str:
     """Such as "3.4 on 11 September 2026"."""
     value = value_in_words(point.value, point.bound, is_share=False)
     return _("{value} on {date}").format(value=value, date=day_and_year(point.on))
-
-
-def marker_in_words(marker: Marker) -> str:
-    """Such as "inspection on 11 September 2026 (full inspection)"."""
-    kinds = {
-        Event.RESTRUCTURE: _("restructure"),
-        Event.NEW_LEADER: _("new leader"),
-        Event.INSPECTION: _("inspection"),
-        Event.OTHER: _("event"),
-    }
-    words = _("{event} on {date}").format(event=kinds[marker.event], date=day_and_year(marker.on))
-    return f"{words} ({marker.label})" if marker.label else words
 
 
 def dates_in_words(first: date, last: date) -> str:

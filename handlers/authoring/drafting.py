@@ -7,6 +7,7 @@ from slack_sdk import WebClient
 
 from handlers import ids, payloads
 from handlers.authoring import filled, showing
+from handlers.drawing import home_too
 from handlers.views.authoring.audience import audience_form
 from handlers.views.authoring.beginning import BLANK, details_form, new_survey
 from handlers.views.authoring.calendar import calendar_form
@@ -101,7 +102,7 @@ def _edited(
 ) -> None:
     """Answer with the page on which a new survey is edited."""
     ack(response_action="update", view=showing.page(runtime, body, survey_id, showing.EDITOR))
-    showing.home_too(client, runtime, body, survey_id)
+    home_too(client, runtime, body, survey_id)
 
 
 def _back(
@@ -111,4 +112,4 @@ def _back(
     ack()
     survey_id = payloads.place_of(body).survey
     showing.beneath(client, body, lambda: showing.page(runtime, body, survey_id, page))
-    showing.home_too(client, runtime, body, survey_id)
+    home_too(client, runtime, body, survey_id)

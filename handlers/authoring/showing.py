@@ -9,9 +9,7 @@ from handlers import payloads
 from handlers.errors import courtesy
 from handlers.views.authoring.pages import editor, overview
 from handlers.views.blocks import View
-from handlers.views.home import home as home_view
 from surveys.runtime import Runtime
-from surveys.use_cases.home import home
 from surveys.use_cases.overseeing import survey_page
 
 EDITOR, OVERVIEW = "editor", "overview"  # the pages that a form can lead back to
@@ -40,16 +38,3 @@ def beneath(client: WebClient, body: dict[str, Any], show: Callable[[], View]) -
     """
     root = body["view"]["root_view_id"]
     courtesy("page", lambda: client.views_update(view_id=root, view=show()))
-
-
-def on_home(client: WebClient, runtime: Runtime, body: dict[str, Any], page: int | str) -> None:
-    """Draw the author's Home anew: a page of the list by number, or where a survey stands."""
-    caller = payloads.caller(body)
-    model = home(runtime, caller, page)
-    if model is not None:
-        client.views_publish(user_id=caller.slack_id, view=home_view(model))
-
-
-def home_too(client: WebClient, runtime: Runtime, body: dict[str, Any], survey_id: str) -> None:
-    """Draw the author's Home anew after a change that is kept already."""
-    courtesy("home", lambda: on_home(client, runtime, body, survey_id))

@@ -7,6 +7,7 @@ from slack_sdk import WebClient
 
 from handlers import payloads
 from handlers.authoring import showing
+from handlers.drawing import draw_home, home_too
 from handlers.views.answering import answer_form
 from handlers.views.authoring.beginning import start_form
 from handlers.views.authoring.coverage import coverage
@@ -22,7 +23,7 @@ from surveys.wording import _
 def turn_page(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
     """Show another page of the list on Home."""
     ack()
-    showing.on_home(client, runtime, body, int(payloads.pressed_value(body)))
+    draw_home(client, runtime, body, int(payloads.pressed_value(body)))
 
 
 def open_survey(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
@@ -106,7 +107,7 @@ def submit_start(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Run
     steering.take(runtime, caller, place.survey, Step.START, place.revision)
     ack()
     showing.beneath(client, body, lambda: _overview(runtime, body, _("It is started.")))
-    showing.home_too(client, runtime, body, place.survey)
+    home_too(client, runtime, body, place.survey)
 
 
 def pause_survey(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
@@ -146,7 +147,7 @@ def _done(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime, s
     """Answer a change that is kept, then show it."""
     ack()
     showing.beneath(client, body, lambda: _overview(runtime, body, said))
-    showing.home_too(client, runtime, body, payloads.place_of(body).survey)
+    home_too(client, runtime, body, payloads.place_of(body).survey)
 
 
 def _overview(runtime: Runtime, body: dict[str, Any], said: str) -> View:

@@ -189,7 +189,7 @@ def when_seen(seen: Between) -> str:
     if seen.latest is None:
         words = _(
             "Champions will see it on {first} at the earliest, together with two others: whenever"
-            " these come."
+            " these come. Two more of your own would count as others."
         )
         return words.format(first=day(seen.first))
     words = _("Champions will see it between {first} and {latest}, with others if there are any.")

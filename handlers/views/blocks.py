@@ -58,6 +58,11 @@ def button(text: str, action_id: str, value: str = "", *, primary: bool = False)
     return block | ({"style": "primary"} if primary else {})
 
 
+def spoken(one: Block, words: str) -> Block:
+    """Give a button a name that tells it from others with the same words on them."""
+    return one | {"accessibility_label": shortened(words, LONGEST_BUTTON)}
+
+
 def actions(buttons: Iterable[Block], block_id: str | None = None) -> Block:
     """A row of buttons."""
     block: Block = {"type": "actions", "elements": list(buttons)}

@@ -41,7 +41,7 @@ EVERY_TOPIC: Final = "-"
 
 
 def forum_section(model: ForumAtHome) -> list[Block]:
-    """What Home says of the forum: to everybody the same."""
+    """What Home says of the forum above its next meeting's dates: to everybody the same."""
     words = _("Ask senior managers anything, without your name, and vote for what others ask.")
     open_ = ngettext("{n} question is open", "{n} questions are open", model.open)
     answered = ngettext("{n} is answered", "{n} are answered", model.answered)
@@ -208,7 +208,10 @@ def _voting(model: Opened) -> list[Block]:
     else:
         vote = button(_("Vote for this question"), ids.VOTE, one.id, primary=True)
         told = _("Would you like this answered too? Nobody can see who votes.")
-    bands = _("Votes are shown in bands, which are counted anew each working morning.")
+    bands = _(
+        "Votes are shown in bands. They are counted anew of a morning, once five people or more"
+        " have voted since the last time."
+    )
     return [section(told), actions([vote], block_id="vote"), context(bands)]
 
 

@@ -193,7 +193,13 @@ def _answer(heading: str, one: Answer) -> list[Block]:
 def _notes(model: Case) -> list[Block]:
     blocks: list[Block] = []
     for one in model.notes[:MOST_NOTES]:
-        heading = _("*Its asker wrote again*, {day}").format(day=short_day(one.released_on))
+        words = _("*Its asker wrote again*, {day}")
+        if one.question_id in model.joined:
+            words = _(
+                "*The asker of a question that was merged into this one wrote*, {day}. A private"
+                " reply from here goes to somebody else: reply from their own question."
+            )
+        heading = words.format(day=short_day(one.released_on))
         blocks += [section(heading), *written(one.text)]
     if model.replies:
         words = ngettext(

@@ -10,7 +10,6 @@ from handlers.views.blocks import (
     actions,
     button,
     context,
-    divider,
     header,
     modal,
     option,
@@ -40,22 +39,25 @@ _FIRST: Final = (Deed.PUBLISH, Deed.CONFIRM, Deed.ISSUE, Deed.DRAFT, Deed.ASSIGN
 _HARD: Final = (Deed.CONFIRM, Deed.ISSUE, Deed.POST_AGAIN)  # to undo, so they ask first
 
 
-def chairing_section(model: Duties) -> list[Block]:
-    """What the Home tab says to whoever looks after the forum, or is to answer in it."""
-    blocks = [divider(), header(_("Looking after the forum"))]
-    if not model.looks_after:
-        blocks = [divider(), header(_("Questions to answer"))]
+def duties_step(model: Duties) -> list[Block]:
+    """What waits for whoever looks after the forum or answers in it; empty: nothing does."""
     lines = [*(_to_screen(model) if model.looks_after else ()), *_with_reader(model)]
-    blocks.append(section("\n".join(lines)))
+    if not lines:
+        return []
     buttons = []
-    to_decide = model.piles.get(Pile.SCREEN, 0) + model.piles.get(Pile.SECOND, 0)
-    if model.looks_after and to_decide:
+    if model.looks_after and (model.piles.get(Pile.SCREEN) or model.piles.get(Pile.SECOND)):
         buttons.append(button(_("Screen questions"), ids.SCREEN, primary=True))
     if model.piles.get(Pile.MINE):
         buttons.append(button(_("What is with you"), ids.PILE_MINE, str(Pile.MINE)))
-    if model.looks_after:
-        buttons.append(button(_("All questions"), ids.PILE, str(_fullest(model))))
-    return [*blocks, actions(buttons, block_id="chairing")] if buttons else blocks
+    told = section("\n".join([_("*The Champions Forum*"), *lines]))
+    return [told, *([actions(buttons, block_id="chairing")] if buttons else [])]
+
+
+def desk_buttons(model: Duties) -> list[Block]:
+    """The way to every question, for whoever looks after the forum."""
+    if not model.looks_after:
+        return []
+    return [actions([button(_("All questions"), ids.PILE, str(_fullest(model)))], block_id="desk")]
 
 
 def listing(model: Listing) -> View:
@@ -98,12 +100,10 @@ def _to_screen(model: Duties) -> Iterator[str]:
     words = ngettext(
         "{n} question waits to be screened", "{n} questions wait to be screened", waiting
     ).format(n=waiting)
-    if model.screen_by is None:
-        yield _("No question waits to be screened.")
-    elif model.screen_late:
+    if model.screen_by is not None and model.screen_late:
         late = _("{words}; the oldest is *overdue since {day}*.")
         yield late.replace("{words}", words).replace("{day}", day(model.screen_by))
-    else:
+    elif model.screen_by is not None:
         due = _("{words}, the oldest due by {day}.")
         yield due.replace("{words}", words).replace("{day}", day(model.screen_by))
     yield from _elsewhere(piles)

@@ -9,8 +9,6 @@ from handlers.views.blocks import (
     actions,
     button,
     context,
-    divider,
-    header,
     modal,
     plain,
     section,
@@ -23,17 +21,6 @@ from surveys.wording import _, ngettext
 
 PHRASES = 1000  # characters
 MOST_SHOWN = 30
-
-
-def check_section(waiting: int) -> list[Block]:
-    """What a champion's Home tab says of the comments that wait."""
-    words = ngettext(
-        "{n} comment waits to be checked.", "{n} comments wait to be checked.", waiting
-    ).format(n=waiting)
-    blocks = [divider(), header(_("Comments to check")), section(words)]
-    if waiting:
-        blocks.append(actions([button(_("Check comments"), ids.CHECK)], block_id="check"))
-    return blocks
 
 
 def comments_button(release_id: str) -> Block:

@@ -24,7 +24,7 @@ MOST_PAST: Final = 24  # meetings: six years
 
 
 def meeting_section(model: Standing) -> list[Block]:
-    """What the Home tab says of the next meeting : to everybody the same dates."""
+    """What the Home tab says of the next meeting: to everybody the same dates."""
     buttons = []
     if model.items:
         buttons.append(button(_("The agenda"), ids.AGENDA))

@@ -105,6 +105,7 @@ def menu(open_rounds: Sequence[OpenRound]) -> View:
         promise_button(),
         help_button(),
         pause_button(),
+        button(_("I am leaving"), ids.LEAVING),
     ]
     words = [_opened(one) for one in first] or [_("No round is open for you just now.")]
     view = notice(_("Staff Voice"), words, buttons)

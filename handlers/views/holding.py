@@ -83,6 +83,13 @@ def _listed(model: Holdings) -> list[str]:
         _fact(_("Roles"), ", ".join(sorted(person.roles))),
         _fact(_("Slack accounts"), _some(_accounts(person))),
     ]
+    if leaving := model.leaving:
+        told = _("{day}; census codes: {reason}, {destination}").format(
+            day=day_and_year(leaving.last_day),
+            reason=_(leaving.reason.words),
+            destination=_(leaving.destination.words),
+        )
+        lines.append(_fact(_("Your last day, from HR"), told))
     if not person.active:
         said = _("You are not on the list any more.")
         if model.left_on:
@@ -136,6 +143,10 @@ def _messages(model: Holdings) -> list[str]:
         Kind.PREVIEW: _("surveys you sent yourself to try"),
         Kind.ACTION_SOON: _("reminders of what you promised"),
         Kind.ACTION_LATE: _("reminders of what you promised and is overdue"),
+        Kind.EXIT: _("the questions for leavers"),
+        Kind.TALK: _("somebody who asked to talk with you"),
+        Kind.PACK: _("packs of a quarter you asked for"),
+        Kind.PACK_NOT_MADE: _("word that a pack you asked for was not made"),
         Kind.FORUM_SOON: _("reminders of questions that are with you"),
         Kind.FORUM_LATE: _("reminders of questions that are with you and overdue"),
         Kind.FORUM_ANSWER: _("answers of yours, posted into the forum's channel"),
@@ -152,7 +163,7 @@ def _messages(model: Holdings) -> list[str]:
 
 def _acted(model: Holdings) -> list[Block]:
     """What a manager promised and recorded after results; most people have none."""
-    if not (model.owned or model.recorded):
+    if not (model.owned or model.recorded or model.commented):
         return []
     owned = ngettext(
         "You are or were the owner of {n} action after a result.",
@@ -164,7 +175,15 @@ def _acted(model: Holdings) -> list[Block]:
         "You recorded {n} changes of actions.",
         model.recorded,
     ).format(n=model.recorded)
-    return [header(_("What you promised and recorded")), section(f"{owned}\n{recorded}")]
+    lines = [owned, recorded]
+    if model.commented:
+        commented = ngettext(
+            "You wrote {n} version of a commentary on a quarter.",
+            "You wrote {n} versions of commentary on quarters.",
+            model.commented,
+        )
+        lines.append(commented.format(n=model.commented))
+    return [header(_("What you promised and recorded")), section("\n".join(lines))]
 
 
 def _in_forum(model: Holdings) -> list[Block]:

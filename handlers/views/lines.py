@@ -31,7 +31,7 @@ def result_line(line: ResultLine, *, with_change: bool = True) -> str:
     Without the change: what it was last time, where it was displayed then.
     """
     words = _("{value} of {top}").format(value=number(line.value), top=line.item.scale.hi)
-    words = _bounded(words, line.bound)
+    words = bounded(words, line.bound)
     turned = "" if line.item.direction > 0 else " " + _("(lower is better)")
     change = ""
     if line.changed:
@@ -70,8 +70,8 @@ def fitting(lines: list[str], characters: int, more: Callable[[int], str]) -> li
 def figure_in_words(value: float, bound: Bound | None, top: int | None) -> str:
     """One displayed value, such as "3.4 of 5" or "40% or lower"; `top` None: a share."""
     if top is None:
-        return _bounded(_percent(value), bound)
-    return _bounded(_("{value} of {top}").format(value=number(value), top=top), bound)
+        return bounded(_percent(value), bound)
+    return bounded(_("{value} of {top}").format(value=number(value), top=top), bound)
 
 
 def is_unchanged(line: Line) -> bool | None:
@@ -91,11 +91,11 @@ def _label(line: ShareLine) -> str:
 
 
 def _theme(share: Share) -> str:
-    return f"{escape(_(share.option.label))} *{_bounded(_percent(share.value), share.bound)}*"
+    return f"{escape(_(share.option.label))} *{bounded(_percent(share.value), share.bound)}*"
 
 
 def _share(share: Share) -> str:
-    words = _bounded(_percent(share.value), share.bound)
+    words = bounded(_percent(share.value), share.bound)
     told = f"{escape(_(share.option.label))}: *{words}*"
     return told if share.before is None else f"{told} ({_percent(share.before)})"
 
@@ -104,7 +104,8 @@ def _percent(value: float) -> str:
     return _("{n}%").format(n=round(100 * value))
 
 
-def _bounded(words: str, bound: Bound | None) -> str:
+def bounded(words: str, bound: Bound | None) -> str:
+    """A value, and whether the truth is this or lower, or this or higher."""
     if bound is Bound.GE:
         return _("{value} or higher").format(value=words)
     if bound is Bound.LE:
@@ -135,7 +136,7 @@ def _last_time(changed: Change) -> str:
 
 def _last(changed: Change) -> str:
     last = changed.compared.last
-    return _bounded(number(last.value), last.bound)
+    return bounded(number(last.value), last.bound)
 
 
 def _change(changed: Change) -> str:

@@ -28,6 +28,16 @@ def short_day(on: date) -> str:
     return format_date(on, "d MMMM", locale=locale())
 
 
+def month(on: date) -> str:
+    """Return a date's month, such as "September"."""
+    return format_date(on, "MMMM", locale=locale())
+
+
+def month_and_year(on: date) -> str:
+    """Return a date's month, such as "September 2026"."""
+    return format_date(on, "MMMM y", locale=locale())
+
+
 def day_and_time(at: datetime) -> str:
     """Return a moment such as "Friday 11 September at 16:00", in the zone it bears."""
     clock = format_time(at, "HH:mm", tzinfo=at.tzinfo, locale=locale())

@@ -7,6 +7,8 @@ from surveys.model.keeping import FORUM_MONTHS
 from surveys.model.keeping import MOST as LONGEST
 from surveys.model.rounds import Thresholds
 from surveys.rules.bands import n_band
+from surveys.rules.leaving.deciding import FEWEST as FEWEST_LEAVERS
+from surveys.rules.leaving.deciding import SERVICES
 from surveys.rules.showing import FEWEST, MOST
 from surveys.wording import _
 
@@ -44,6 +46,7 @@ def paragraphs(thresholds: Thresholds) -> list[str]:
         *_what_is_read(thresholds),
         *_words(),
         *_forum(),
+        *_if_you_leave(),
         *_what_is_kept_and_what_is_not_promised(),
     ]
 
@@ -154,6 +157,18 @@ def _forum() -> list[str]:
             " key is destroyed. Everybody reads published questions, answers and minutes; {months}"
             " months after an answer or a meeting they go. Who answers stands beside the answer."
         ).format(words=RECEIPT_WORDS, months=FORUM_MONTHS),
+    ]
+
+
+def _if_you_leave() -> list[str]:
+    return [
+        _(
+            "*If you leave*, you may say why, and nobody can see whether you do. It lies sealed in"
+            " a pool until {most} leavers of {services} services have spoken and a quarter is over,"
+            " which can take a year or more; until then it can be read by whoever holds the pool's"
+            " key and a copy of the database. Then it is told of the whole organisation alone, and"
+            " the key is destroyed. What HR records of your leaving is kept apart, for the census."
+        ).format(most=FEWEST_LEAVERS, services=SERVICES),
     ]
 
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 
-from handlers.views.acting import promised
 from handlers.views.blocks import Block, actions, divider, header, section, shortened
 from handlers.views.checking import comments_button
 from handlers.views.convening import waiting_in_words
 from handlers.views.lines import fitting, is_unchanged, line_in_words, place_in_words
 from handlers.views.mrkdwn import day, escape, short_day
 from handlers.views.news import news
+from handlers.views.picture import picture_block
 from handlers.views.promise import promise_line
+from handlers.views.promises import promised
 from surveys.model.messages import Digest, Line, Part, Section, is_of_comments
 from surveys.model.releases import Tier
 from surveys.wording import _, ngettext
@@ -34,14 +35,14 @@ def digest_text(digest: Digest) -> str:
 
 def digest(message: Digest) -> list[Block]:
     """One release, for someone who manages or leads."""
-    blocks = [header(_title(message)), *_news(message)]
+    blocks = [header(_title(message)), *_news(message), *picture_block(message)]
     whole, brief = _shared_out(message)
     for part in whole:
         if len(message.parts) > 1:
             blocks.append(divider())
         blocks += part_results(message, part, for_manager=True)
     if brief:
-        blocks += [divider(), *_in_pieces(_in_brief(brief))]
+        blocks += [divider(), *_in_pieces(_in_brief(brief, _room_for_brief(message)))]
     blocks += promised(message.promises)
     blocks += [section(words) for words in waiting_in_words(message.forum)]
     blocks += [section(line) for line in _closing_lines(message)]
@@ -74,9 +75,10 @@ def part_results(message: Digest, part: Part, *, for_manager: bool) -> list[Bloc
 
 
 def figures(message: Digest) -> list[Block]:
-    """The figures of every part of a release, as staff read them, and before them the news."""
+    """The figures of every part of a release, as staff read them; before them news and picture."""
     parts = [part_results(message, part, for_manager=False) for part in message.parts]
-    return [block for blocks in (_news(message), *parts) for block in blocks]
+    before = (_news(message), picture_block(message))
+    return [block for blocks in (*before, *parts) for block in blocks]
 
 
 def _figures(lines: tuple[Line, ...]) -> list[str]:
@@ -203,9 +205,15 @@ def _shared_out(message: Digest) -> tuple[list[Part], list[tuple[Part, bool]]]:
     return whole, brief
 
 
-def _in_brief(brief: list[tuple[Part, bool]]) -> list[str]:
+def _room_for_brief(message: Digest) -> int:
+    """How many characters there are for parts told in one line: a picture's words need some."""
+    pictures = (one["alt_text"] for one in picture_block(message))
+    return MOST_CHARACTERS_IN_BRIEF - sum(map(len, pictures))
+
+
+def _in_brief(brief: list[tuple[Part, bool]], room: int) -> list[str]:
     lines = [_brief_line(part, was_told=was_told) for part, was_told in brief]
-    return fitting(lines, MOST_CHARACTERS_IN_BRIEF, _more_parts)
+    return fitting(lines, room, _more_parts)
 
 
 def _brief_line(part: Part, *, was_told: bool) -> str:

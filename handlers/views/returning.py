@@ -179,7 +179,13 @@ def _box(form: AfterForm) -> list[Block]:
     label, hint = (
         (_("Your question in other words"), _("It takes the place of what you asked."))
         if after.kind is LetterKind.REWORDING
-        else (_("Write to the champions"), _("They get it like a question: later, with others."))
+        else (
+            _("Write to the champions"),
+            _(
+                "They get it like a question: later, with others. Whoever knows that you write now,"
+                " and when you asked, could put the two together."
+            ),
+        )
     )
     after_it = suffix(after.form_id, after.step)
     box = text_input(

@@ -84,6 +84,7 @@ def _sealed() -> None:
         "forum_votes",
         sa.Column("cycle_id", sa.String(length=64), nullable=False),
         sa.Column("tag", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("shown", sa.Boolean(), server_default=sa.false(), nullable=False),
         *_references("forum_votes", cycle_id="forum_cycles"),
         sa.PrimaryKeyConstraint("cycle_id", "tag", name=op.f("pk_forum_votes")),
         sqlite_with_rowid=False,

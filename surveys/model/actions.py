@@ -213,8 +213,9 @@ class AtHome:
 
     newest: tuple[Told, ...]
     in_all: int
-    promises: Promises
+    promises: Promises  # of its reader alone, and due later than in a week
     may_record: bool
+    pressing: Promises = Promises()  # due within a week or overdue, and overdue below its reader
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,17 @@ Facts hold counts, modes and what was published: no person, no words, no key.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from surveys.model.forum import KEY_PREFIX, Cycle
 from surveys.model.keeping import Keeping, Oldest
+from surveys.model.leaving import ExitRelease
 from surveys.model.marks import ThresholdMark
 from surveys.model.questions import Question
 from surveys.model.releases import Release, UnitTotal
-from surveys.model.rounds import Round, Thresholds
+from surveys.model.rounds import Round, RoundState, Thresholds
 from surveys.model.tree import Tree
 
 
@@ -142,6 +143,16 @@ class Kept:
     strangers: tuple[str, ...]  # kind and name of whatever no migration made
     key_copies: Search
     forum: ForumKept
+    pools: frozenset[str] = frozenset()  # ids of open pools of leavers: they have keys as rounds do
+    exits: tuple[ExitRelease, ...] = ()
+    exit_texts: Mapping[tuple[str, str], int] = field(default_factory=dict)  # by release, question
+    pools_ever: tuple[str, ...] = ()  # ids of those that are over as well
+
+    @property
+    def opened(self) -> frozenset[str]:
+        """Return the ids of everything that has a key: open rounds, and open pools."""
+        rounds = {one.id for one in self.rounds if one.state is RoundState.OPEN}
+        return self.pools | rounds
 
 
 @dataclass(frozen=True)

@@ -151,6 +151,7 @@ class Case:
     guarded: Guarded | None  # None: the question names nobody, as far as we know
     wishes: tuple[Wish, ...] = ()
     notes: tuple[Note, ...] = ()  # the newest first
+    joined: frozenset[str] = frozenset()  # questions of other askers, merged into this one
     replies: int = 0  # private, which nobody but its asker can read
     held_by: Named | None = None  # None: nobody who could answer it
     left: Named | None = None  # whom it was with, who can't answer it any more; None: nobody

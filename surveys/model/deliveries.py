@@ -17,6 +17,10 @@ class Kind(StrEnum):
     PREVIEW = "preview"  # an invitation for the author of a survey, who asked for it
     ACTION_SOON = "action_soon"  # to whoever promised something that is due soon
     ACTION_LATE = "action_late"  # the same when its day has passed
+    EXIT = "exit"  # to a leaver: the conversation is there for them
+    TALK = "talk"  # to whoever a leaver asked for a conversation, because they said so
+    PACK = "pack"  # a quarter's pack, which somebody asked for: files, made when it is its turn
+    PACK_NOT_MADE = "pack_not_made"  # that it won't come
     FORUM_SOON = "forum_soon"  # to whom a question of the forum is with, when it is due soon
     FORUM_LATE = "forum_late"  # the same when its day has passed
     FORUM_ANSWER = "forum_answer"  # to the forum's channel, on behalf of whoever published it
@@ -45,6 +49,7 @@ class Delivery:
     attempt: int = 0
     ambiguous: bool = False  # an earlier attempt may have arrived
     lease_until: datetime | None = None  # None: nobody has claimed it
+    files: tuple[str, ...] = ()  # uploaded at earlier attempts, each about to be shared
 
 
 @dataclass(frozen=True)

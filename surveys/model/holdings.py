@@ -6,6 +6,7 @@ from datetime import date
 
 from surveys.model.deliveries import DeliveryState, Kind
 from surveys.model.keeping import Keeping
+from surveys.model.leaving import LeaverLine
 from surveys.model.messages import OpenRound
 from surveys.model.people import Person
 
@@ -34,5 +35,7 @@ class Holdings:
     keep: Keeping
     owned: int = 0  # actions after results, whose owner this person is or was
     recorded: int = 0  # changes of actions that they recorded
+    leaving: LeaverLine | None = None  # HR's record of their leaving; None: there is none
+    commented: int = 0  # versions of commentary on quarters that they wrote
     held: int = 0  # questions of the forum that are with them
     answered: int = 0  # answers in the forum that they wrote or noted, drafts among them

@@ -8,8 +8,12 @@ from surveys.model.authoring import SurveyList
 from surveys.model.browsing import ForumAtHome
 from surveys.model.chairing import Duties
 from surveys.model.figures import Change, Interval, Verdict
+from surveys.model.home import NOTHING_NEXT, NextUp, Seat
+from surveys.model.leaving import LeavingAtHome
 from surveys.model.meetings import Standing
 from surveys.model.openness import Unanswered
+from surveys.model.ordering import Desk
+from surveys.model.pictures import Pictured
 from surveys.model.questions import Answers, Choice, Item, Option, Question
 from surveys.model.releases import Bound, Tier
 from surveys.model.rounds import Thresholds
@@ -166,6 +170,7 @@ class Digest:
     thresholds: Thresholds
     release_id: str = ""  # "": an invented one
     promises: Promises | None = None  # of its reader, and overdue below them; None: not asked
+    picture: Pictured | None = None  # None: there is none, or Slack does not hold it
     forum: Unanswered | None = None  # None: its reader does not lead, or nobody has asked anything
 
 
@@ -194,6 +199,15 @@ class OtherResults:
     survey: str  # its id
     title: str
     closed: date  # when its newest round did
+
+
+@dataclass(frozen=True)
+class OtherPage:
+    """One page of the surveys, not the weekly pulse, of which something was published."""
+
+    shown: tuple[OtherResults, ...]  # newest first
+    page: int  # 0, 1, ...
+    pages: int  # 1 or more
 
 
 @dataclass(frozen=True)
@@ -244,6 +258,10 @@ class Home:
     to_check: int | None = None  # comments; None: this person checks none
     surveys: SurveyList | None = None  # None: its reader looks after none
     actions: AtHome | None = None  # None: an invented one
+    leaving: LeavingAtHome | None = None  # None: the same
+    seats: tuple[Seat, ...] = (Seat.STAFF,)  # of its reader
+    next_up: NextUp = NOTHING_NEXT
+    desk: Desk | None = None  # None: its reader has nothing to do with packs
     chairing: Duties | None = None  # None: its reader neither looks after the forum nor answers
     forum: ForumAtHome | None = None  # None: an invented one
     meeting: Standing | None = None  # of the forum, the next; None: an invented one

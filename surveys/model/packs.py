@@ -5,8 +5,10 @@ from datetime import date
 from enum import StrEnum
 
 from surveys.model import actions
+from surveys.model.commentary import Signer
 from surveys.model.context import Marker, Measure
 from surveys.model.figures import Change, Interval
+from surveys.model.leaving import ExitResults
 from surveys.model.openness import Statistics
 from surveys.model.quarters import Quarter
 from surveys.model.questions import Choice, Driver, Item, Option
@@ -176,6 +178,20 @@ class Promise:
     post_part: str  # where they hold it
     note: str  # the newest of the quarter; "": none
 
+    @property
+    def is_open(self) -> bool:
+        """Say whether anything was left to do at the quarter's end."""
+        return self.state in actions.OPEN
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A commentary as it stands, signed with a post."""
+
+    signer: Signer
+    on: date
+    body: str
+
 
 @dataclass(frozen=True)
 class Pack:
@@ -192,4 +208,7 @@ class Pack:
     promises: tuple[Promise, ...]  # open at the quarter's end, or ended in it; in tree order
     promises_below: int  # such actions for parts that this audience is not told of
     thresholds: Thresholds
+    commentary: tuple[Signed, ...] = ()
+    comments: bool = True  # False: a version without what people wrote
     forum: Statistics | None = None  # None: it was not in use
+    leaving: ExitResults | None = None  # released at the quarter's end; None: nothing was

@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 _BETWEEN: Final = b" \t\r\n:,;"  # what tools put between the digits or the lines of a dump
@@ -18,6 +19,11 @@ class Spelling:
 
     read: Callable[[bytes], bytes]
     sought: tuple[bytes, ...]
+
+    @cached_property
+    def shortest(self) -> int:
+        """The fewest bytes in which a key may stand: no reading is longer than its content."""
+        return min(map(len, self.sought), default=0)
 
 
 def spellings(keys: Iterable[bytes]) -> tuple[Spelling, ...]:
@@ -42,7 +48,13 @@ def spellings(keys: Iterable[bytes]) -> tuple[Spelling, ...]:
 
 def is_spelt(content: bytes, how: Sequence[Spelling]) -> bool:
     """Say whether any key stands in some content."""
-    return any(text in read for one in how for read in (one.read(content),) for text in one.sought)
+    return any(
+        text in read
+        for one in how
+        if len(content) >= one.shortest  # most of what a database holds is no longer than a name
+        for read in (one.read(content),)
+        for text in one.sought
+    )
 
 
 def _in_base64(key: bytes) -> frozenset[bytes]:

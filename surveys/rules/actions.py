@@ -78,6 +78,19 @@ def may_change(person: Person, action: Action, parents: Parents) -> bool:
     return is_owner or may_record(person, action.unit_id, parents, is_of_forum=is_of_forum)
 
 
+def follows(action: Action, question_id: str, node_id: str, release_ids: Collection[str]) -> bool:
+    """Say whether an action answers a figure of some releases: it is open, or says so itself."""
+    subject = action.subject
+    is_about = (subject.question_id, subject.node_id) == (question_id, node_id)
+    return is_about and (action.now.is_open or subject.release_id in release_ids)
+
+
+def is_on_path(parents: Parents, unit_id: str, own: Collection[str]) -> bool:
+    """Say whether a part is one of somebody's own, or lies above or below one of them."""
+    above = any(unit_id in around(parents, one) for one in own)
+    return above or not {*around(parents, unit_id)}.isdisjoint(own)
+
+
 def hears_of_lateness(person: Person, action: Action, parents: Parents) -> bool:
     """Say whether somebody is told that another's action is overdue: who manages around it."""
     if action.now.owner.person_id == person.id:

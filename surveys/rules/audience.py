@@ -51,6 +51,13 @@ def places_of(audience: Audience, units: Iterable[Unit]) -> frozenset[str]:
     return frozenset(one for one in parents if chosen & set(_upwards(one, parents)))
 
 
+def fits_nobody(
+    audience: Audience, people: Iterable[Person], places: frozenset[str], on: date
+) -> bool:
+    """Say whether nobody at work here fits an audience on a date; `places` is `places_of` it."""
+    return not any(one.active and _is_in(one, audience, places, on) for one in people)
+
+
 def nobody_has(audience: Audience, people: Iterable[Person]) -> list[str]:
     """Return a sentence for each job family and contract that nobody at work here has."""
     active = [one for one in people if one.active]

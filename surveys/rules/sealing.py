@@ -79,19 +79,32 @@ def seal(
     key: bytes, round_id: str, tag_: bytes, nonce: bytes, answers: Answers, layout: Layout
 ) -> bytes:
     """Seal answers into NONCE_BYTES + `layout.size` + 16 bytes. `nonce` is never used twice."""
-    padded = _written(answers, layout).ljust(layout.size, b"\0")
-    sealed = ChaCha20Poly1305(_box_key(key)).encrypt(nonce, padded, _bound_to(round_id, tag_))
-    return nonce + sealed
+    return seal_padded(key, round_id, tag_, nonce, _written(answers, layout), layout.size)
 
 
 def unseal(key: bytes, round_id: str, tag_: bytes, box: bytes, layout: Layout) -> Answers:
     """Open one box. Raises BoxUnreadable."""
+    return _read(unseal_padded(key, round_id, tag_, box), layout)
+
+
+def seal_padded(
+    key: bytes, place_id: str, tag_: bytes, nonce: bytes, content: bytes, size: int
+) -> bytes:
+    """Seal up to `size` bytes into NONCE_BYTES + `size` + 16. Raises ValueError if longer."""
+    if len(content) > size:
+        raise ValueError("a content is longer than its box")
+    padded = content.ljust(size, b"\0")
+    sealed = ChaCha20Poly1305(_box_key(key)).encrypt(nonce, padded, _bound_to(place_id, tag_))
+    return nonce + sealed
+
+
+def unseal_padded(key: bytes, place_id: str, tag_: bytes, box: bytes) -> bytes:
+    """Open one box; its padding is still there. Raises BoxUnreadable."""
     nonce, sealed = box[:NONCE_BYTES], box[NONCE_BYTES:]
     try:
-        padded = ChaCha20Poly1305(_box_key(key)).decrypt(nonce, sealed, _bound_to(round_id, tag_))
+        return ChaCha20Poly1305(_box_key(key)).decrypt(nonce, sealed, _bound_to(place_id, tag_))
     except (InvalidTag, ValueError):
         raise BoxUnreadable from None
-    return _read(padded, layout)
 
 
 def _box_key(key: bytes) -> bytes:

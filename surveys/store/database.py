@@ -16,9 +16,11 @@ from surveys.model.surveys import Survey
 from surveys.store.actions import Actions
 from surveys.store.asks import Asks
 from surveys.store.ballots import Ballots
+from surveys.store.commentary import Commentaries
 from surveys.store.comments import Comments
 from surveys.store.context import Context
 from surveys.store.deliveries import Deliveries
+from surveys.store.exits import Exits
 from surveys.store.figures import Figures
 from surveys.store.forum_cycles import ForumCycles
 from surveys.store.forum_questions import ForumQuestions
@@ -26,9 +28,12 @@ from surveys.store.group_commit import GroupCommit
 from surveys.store.inspecting import reading
 from surveys.store.installation import Installation
 from surveys.store.keyring import Keyring
+from surveys.store.leavers import Leavers
 from surveys.store.marks import Marks
 from surveys.store.paces import Paces
 from surveys.store.people import People
+from surveys.store.pictures import Pictures
+from surveys.store.pools import Pools
 from surveys.store.releases import Releases
 from surveys.store.retention import Retention
 from surveys.store.rounds import Rounds
@@ -61,9 +66,12 @@ class Published:
         self.releases = Releases(connection)
         self.figures = Figures(connection)
         self.series = Series(connection)
+        self.pictures = Pictures(connection)
         self.context = Context(connection)
         self.comments = Comments(connection)
         self.actions = Actions(connection)
+        self.exits = Exits(connection)
+        self.commentary = Commentaries(connection)
         self.forum_questions = ForumQuestions(connection)
 
 
@@ -80,6 +88,8 @@ class Transaction(Published):
         self.forum_cycles = ForumCycles(connection)
         self.deliveries = Deliveries(connection)
         self.paces = Paces(connection)
+        self.leavers = Leavers(connection)
+        self.pools = Pools(connection)
         self.keys_made: list[str] = []  # by name: of no use if the transaction fails
         self.retention = Retention(connection)
 
@@ -173,7 +183,8 @@ class Store:
             cycle = tx.forum_cycles.open()
             kept = {cycle.key_name} if cycle else set()
             for name in names:
-                if name not in kept and tx.rounds.find(name) is None:
+                is_kept = name in kept or tx.pools.is_known(name)
+                if not is_kept and tx.rounds.find(name) is None:
                     self.keys.destroy(name)
 
     def _log_is_empty(self) -> bool:

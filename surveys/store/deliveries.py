@@ -1,6 +1,6 @@
 """The queue of messages: claimed under a lease, posted outside any transaction, then recorded."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -38,16 +38,20 @@ class Deliveries:
             self._connection.execute(queue, rows)
 
     def claim(
-        self, owner: str, now: datetime, lease_until: datetime, limit: int
+        self, owner: str, now: datetime, lease_until: datetime, limit: int, *, packs: bool = False
     ) -> tuple[Delivery, ...]:
-        """Take up to `limit` due messages; those whose lease ran out may have arrived already."""
+        """Take up to `limit` due messages; those whose lease ran out may have arrived already.
+
+        `packs`: those that are made first, which takes long; else all others.
+        """
+        is_pack = deliveries.c.kind == str(Kind.PACK)
         expired = and_(
             deliveries.c.state == str(DeliveryState.SENDING), deliveries.c.lease_until < now
         )
         waiting = and_(deliveries.c.state == str(DeliveryState.PENDING), deliveries.c.due_at <= now)
         due = (
             select(deliveries.c.id)
-            .where(UNFINISHED, or_(waiting, expired))
+            .where(UNFINISHED, or_(waiting, expired), is_pack if packs else ~is_pack)
             # Ids are random, so the order of sending says nothing about the list of people.
             .order_by(deliveries.c.id)
             .limit(limit)
@@ -77,8 +81,17 @@ class Deliveries:
         )
         return done.rowcount == 1
 
-    def sent(self, delivery: Delivery, owner: str, channel: str, ts: str) -> bool:
-        """Record that a message arrived; False when the claim was lost meanwhile."""
+    def sharing(
+        self, delivery: Delivery, owner: str, lease_until: datetime, files: Sequence[str]
+    ) -> bool:
+        """Record which files are about to be shared; False when the claim was lost meanwhile."""
+        every = " ".join([*delivery.files, *files])
+        ours = update(deliveries).where(_claimed(delivery, owner))
+        done = self._connection.execute(ours.values(files=every, lease_until=lease_until))
+        return done.rowcount == 1
+
+    def sent(self, delivery: Delivery, owner: str, channel: str, ts: str | None) -> bool:
+        """Record that a message arrived, `ts` if Slack said it; False when the claim was lost."""
         return self._finish(
             delivery, owner, state=str(DeliveryState.SENT), channel=channel, ts=ts, error=None
         )
@@ -147,6 +160,16 @@ class Deliveries:
         ).scalar()
         return None if found is None else str(found)
 
+    def move(self, kind: Kind, person_id: str, subject: str, due_at: datetime) -> None:
+        """Send a message that still waits at another moment."""
+        mine = and_(
+            deliveries.c.kind == str(kind),
+            deliveries.c.person_id == person_id,
+            deliveries.c.subject == subject,
+            deliveries.c.state == str(DeliveryState.PENDING),
+        )
+        self._connection.execute(update(deliveries).where(mine).values(due_at=due_at))
+
     def forget_later(self, round_id: str) -> None:
         """Delete what was sent because people asked for it later: nobody need know who did."""
         is_later = deliveries.c.kind == str(Kind.LATER)
@@ -156,6 +179,12 @@ class Deliveries:
     def overdue(self, moment: datetime) -> int:
         """Count what should have been sent before a moment and is not."""
         query = select(func.count()).where(UNFINISHED, deliveries.c.due_at < moment)
+        return int(self._connection.execute(query.select_from(deliveries)).scalar() or 0)
+
+    def refused(self, moment: datetime) -> int:
+        """Count what was due since a moment and can never arrive."""
+        is_failed = deliveries.c.state == str(DeliveryState.FAILED)
+        query = select(func.count()).where(is_failed, deliveries.c.due_at >= moment)
         return int(self._connection.execute(query.select_from(deliveries)).scalar() or 0)
 
     def counts(self, kind: Kind, subject: str | None = None) -> dict[DeliveryState, int]:
@@ -168,6 +197,16 @@ class Deliveries:
         for state, count in self._connection.execute(query):
             found[DeliveryState(state)] = count
         return found
+
+    def is_under_way(self, kind: Kind, person_id: str, beginning: str) -> bool:
+        """Say whether a message about a subject that begins so is still to be sent."""
+        query = select(deliveries.c.id).where(
+            UNFINISHED,
+            deliveries.c.kind == str(kind),
+            deliveries.c.person_id == person_id,
+            deliveries.c.subject.startswith(beginning, autoescape=True),
+        )
+        return self._connection.execute(query.limit(1)).first() is not None
 
     def state_of(self, kind: Kind, person_id: str, subject: str) -> DeliveryState | None:
         """Return how far one message has come. None: there is none."""
@@ -229,4 +268,5 @@ def _delivery(row: Row[Any]) -> Delivery:
         attempt=row.attempt,
         ambiguous=row.ambiguous,
         lease_until=row.lease_until,
+        files=tuple((row.files or "").split()),
     )

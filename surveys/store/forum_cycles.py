@@ -145,6 +145,16 @@ class ForumCycles:
         mine = forum_votes.c.cycle_id == cycle_id
         return frozenset(self._connection.execute(select(forum_votes.c.tag).where(mine)).scalars())
 
+    def unshown(self, cycle_id: str) -> frozenset[bytes]:
+        """Return the tags of the votes that no band shows yet."""
+        mine = (forum_votes.c.cycle_id == cycle_id) & ~forum_votes.c.shown
+        return frozenset(self._connection.execute(select(forum_votes.c.tag).where(mine)).scalars())
+
+    def shown(self, cycle_id: str) -> None:
+        """Note that the bands show every vote of a cycle."""
+        mine = (forum_votes.c.cycle_id == cycle_id) & ~forum_votes.c.shown
+        self._connection.execute(update(forum_votes).where(mine).values(shown=True))
+
     def destroy_votes(self, cycle_id: str) -> None:
         """Delete the votes of a cycle."""
         self._connection.execute(delete(forum_votes).where(forum_votes.c.cycle_id == cycle_id))

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Engine,
     Select,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     literal_column,
     select,
     table,
+    true,
     union_all,
 )
 
@@ -23,6 +25,7 @@ from surveys.model.forum import LETTER_BYTES
 from surveys.model.questions import Question
 from surveys.model.rounds import Round
 from surveys.model.spellings import Spelling, is_spelt, spellings
+from surveys.store.exits import Exits
 from surveys.store.forum_cycles import ForumCycles
 from surveys.store.marks import Marks
 from surveys.store.releases import Releases
@@ -32,6 +35,9 @@ from surveys.store.strangers import strangers
 from surveys.store.tables import (
     ballots,
     comments,
+    exit_boxes,
+    exit_pools,
+    exit_texts,
     forum_letters,
     forum_quotas,
     forum_votes,
@@ -111,6 +117,10 @@ def look(
         strangers=strangers(connection),
         key_copies=_search(connection, shapes, list(keys)),
         forum=_forum(connection),
+        exits=Exits(connection).all(),
+        exit_texts=_exit_texts(connection),
+        pools=_pools(connection, exit_pools.c.state == "open"),
+        pools_ever=tuple(sorted(_pools(connection, true()))),
     )
 
 
@@ -132,9 +142,21 @@ def _by_cycle(connection: Connection, table: Table) -> dict[str, int]:
 
 
 def _sealed(connection: Connection) -> dict[str, int]:
-    every = union_all(select(ballots.c.round_id), select(postponements.c.round_id)).subquery()
+    every = union_all(
+        select(ballots.c.round_id), select(postponements.c.round_id), select(exit_boxes.c.pool_id)
+    ).subquery()
     rows = connection.execute(select(every.c.round_id, func.count()).group_by(every.c.round_id))
     return {row[0]: row[1] for row in rows}
+
+
+def _pools(connection: Connection, chosen: ColumnElement[bool]) -> frozenset[str]:
+    return frozenset(connection.execute(select(exit_pools.c.id).where(chosen)).scalars())
+
+
+def _exit_texts(connection: Connection) -> dict[tuple[str, str], int]:
+    place = (exit_texts.c.release_id, exit_texts.c.question)
+    rows = connection.execute(select(*place, func.count()).group_by(*place))
+    return {(row[0], row[1]): row[2] for row in rows}
 
 
 def _comments(connection: Connection) -> tuple[CommentsAt, ...]:

@@ -1,7 +1,7 @@
 """Everything that was ever published."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select
@@ -58,19 +58,22 @@ class Releases:
         return self._connection.execute(query).scalar()
 
     def at(self, release_id: str, node_ids: Collection[str]) -> Release:
-        """Return one release with its cells of some places alone, and no turnout.
+        """Return one release with its cells and its turnout of some places alone.
 
         Raises LookupError.
         """
         row = self._connection.execute(select(releases).where(releases.c.id == release_id)).first()
         if row is None:
             raise LookupError(release_id)
-        own = (
-            release_cells.c.release_id == release_id,
-            release_cells.c.node_id.in_(list(node_ids)),
+        cells, turnout = (
+            self._connection.execute(
+                select(table).where(
+                    table.c.release_id == release_id, table.c.node_id.in_(list(node_ids))
+                )
+            )
+            for table in (release_cells, release_turnout)
         )
-        cells = self._connection.execute(select(release_cells).where(*own))
-        return _release(row, cells, ())
+        return _release(row, cells, turnout)
 
     def all(self) -> tuple[Release, ...]:
         """Return every release, oldest first."""
@@ -96,6 +99,21 @@ class Releases:
             .order_by(newest.desc(), releases.c.survey)
         )
         return tuple((row.survey, row.closed) for row in self._connection.execute(query))
+
+    def closed_since(self, moment: datetime) -> tuple[tuple[str, str, Tier, datetime], ...]:
+        """Return id, survey, tier and closing of the releases since a moment, the newest first."""
+        query = (
+            select(releases.c.id, releases.c.survey, releases.c.tier, releases.c.closed)
+            .where(releases.c.closed >= moment)
+            .order_by(releases.c.closed.desc(), releases.c.name)
+        )
+        rows = self._connection.execute(query)
+        return tuple((row.id, row.survey, Tier(row.tier), row.closed) for row in rows)
+
+    def closings(self) -> tuple[datetime, ...]:
+        """Return when the last round of each release closed, each moment once."""
+        query = select(releases.c.closed).distinct()
+        return tuple(self._connection.execute(query).scalars())
 
     def in_window(self, window_id: str) -> tuple[Release, ...]:
         """Return the weekly releases of a window, oldest first."""
@@ -138,13 +156,13 @@ class Releases:
 
     def last_shown(
         self, before: Release, question_id: str, node_id: str
-    ) -> tuple[Release, Cell] | None:
-        """Return the last figure of the same tier displayed here before a release.
+    ) -> tuple[date, Cell] | None:
+        """Return the last figure of the same tier displayed here before a release, and its day.
 
         Pools compare only with those of the same milestone: six months in is not three.
         """
         query = (
-            select(releases, *release_cells.c)
+            select(releases.c.local_date, *release_cells.c)
             .join(release_cells, release_cells.c.release_id == releases.c.id)
             .where(
                 releases.c.survey == before.survey,
@@ -161,7 +179,7 @@ class Releases:
             .limit(1)
         )
         row = self._connection.execute(query).first()
-        return (self._release(row), _cell(row)) if row else None
+        return (row.local_date, _cell(row)) if row else None
 
     def displayed(
         self, release_id: str, question_id: str, node_id: str

@@ -1,7 +1,7 @@
 """Removing what is too old, and whom the list names no more. Totals and releases stay."""
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Final
 
 from sqlalchemy import (
@@ -17,7 +17,7 @@ from sqlalchemy import (
     update,
 )
 
-from surveys.model.deliveries import DeliveryState
+from surveys.model.deliveries import DeliveryState, Kind
 from surveys.model.keeping import Oldest, Record, Retained
 from surveys.model.rounds import RoundState
 from surveys.store.dialect import insert_or
@@ -32,10 +32,14 @@ from surveys.store.tables import (
     action_changes,
     comments,
     deliveries,
+    exit_releases,
+    exit_texts,
     forum_answers,
     forum_decisions,
     forum_questions,
+    leavers,
     managers,
+    pack_commentary,
     people,
     releases,
     retention,
@@ -135,7 +139,14 @@ class Retention:
         """Delete the comments of releases whose rounds closed before a moment; return how many."""
         old = select(releases.c.id).where(releases.c.closed < limit)
         done = self._connection.execute(delete(comments).where(comments.c.release_id.in_(old)))
-        return self._marked(done.rowcount)
+        of_exits = select(exit_releases.c.id).where(exit_releases.c.until < limit.date())
+        gone = delete(exit_texts).where(exit_texts.c.release_id.in_(of_exits))
+        return self._marked(done.rowcount + self._connection.execute(gone).rowcount)
+
+    def forget_census_years(self, before: int) -> int:
+        """Delete nameless records of leavers of census years that end before a year; how many."""
+        old = (leavers.c.census_year < before) & leavers.c.person_id.is_(None)
+        return self._marked(self._connection.execute(delete(leavers).where(old)).rowcount)
 
     def forget_forum(self, words: date, records: date) -> int:
         """Forget what of the forum is from before two days: words unread, and records."""
@@ -162,6 +173,11 @@ class Retention:
         for table in (accounts, managers, roles):
             self._connection.execute(delete(table).where(table.c.person_id == person_id))
         self._forget_posts(person_id)
+        # The census keeps its codes, without a name or a day.
+        left = update(leavers).where(leavers.c.person_id == person_id)
+        self._connection.execute(left.values(person_id=None, last_day=None))
+        is_talk = deliveries.c.kind == str(Kind.TALK)
+        self._delete(and_(is_talk, deliveries.c.subject == person_id))
         own = deliveries.c.person_id == person_id
         is_waiting = deliveries.c.state == str(DeliveryState.PENDING)
         self._delete(and_(own, or_(_DELIVERED, is_waiting)))
@@ -177,10 +193,12 @@ class Retention:
         return True
 
     def _forget_posts(self, person_id: str) -> None:
-        """Forget who promised or recorded something; which post they held stays."""
+        """Forget who promised, recorded or commented; which post they held stays."""
         for column in (action_changes.c.by_id, action_changes.c.owner_id):
             named = update(action_changes).where(column == person_id)
             self._connection.execute(named.values({column.name: None}))
+        wrote = update(pack_commentary).where(pack_commentary.c.by_id == person_id)
+        self._connection.execute(wrote.values(by_id=None))
         held = update(forum_questions).where(forum_questions.c.holder_id == person_id)
         self._connection.execute(held.values(holder_id=None))
         said = update(forum_answers).where(forum_answers.c.by_id == person_id)
@@ -209,6 +227,12 @@ class Retention:
         found = {kind: self._connection.execute(one).scalar() for kind, one in queries.items()}
         found[Record.FORUM_WORDS] = oldest_words(self._connection)
         found[Record.FORUM_RECORDS] = oldest_records(self._connection)
+        until = select(func.min(exit_releases.c.until)).where(
+            exists().where(exit_texts.c.release_id == exit_releases.c.id)
+        )
+        if last := self._connection.execute(until).scalar():
+            said_at = datetime.combine(last, time(), tzinfo=UTC)
+            found[Record.COMMENTS] = min(said_at, found[Record.COMMENTS] or said_at)
         return {kind: at for kind, at in found.items() if at is not None}
 
     def asked(self) -> dict[str, dict[str, int]]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
 
+from surveys.model.pictures import Week
 from surveys.model.releases import Bound, Cell, Release, Tier
 from surveys.store.tables import release_cells, release_turnout, releases, rounds
 
@@ -38,17 +39,39 @@ class Series:
         )
         return self._connection.execute(query).scalar()
 
+    def weeks(self, survey: str, tier: Tier, since: date, until: datetime) -> tuple[Week, ...]:
+        """Return the releases of a tier dated since a day and closed before a moment."""
+        query = (
+            select(releases.c.local_date, releases.c.questions)
+            .where(
+                releases.c.survey == survey,
+                releases.c.tier == str(tier),
+                releases.c.local_date >= since,
+                releases.c.closed < until,
+            )
+            .order_by(releases.c.closed, releases.c.name)
+        )
+        rows = self._connection.execute(query)
+        return tuple(Week(row.local_date, frozenset(row.questions)) for row in rows)
+
     def at(
-        self, survey: str, tier: Tier, node_id: str, questions: Collection[str], until: datetime
+        self,
+        survey: str,
+        tier: Tier,
+        node_id: str,
+        questions: Collection[str],
+        until: datetime,
+        since: date = date.min,
     ) -> tuple[Past, ...]:
         """Return what a survey's releases of a tier displayed at a place before a moment.
 
-        Oldest first, questions in the order of their ids.
+        Oldest first, questions in the order of their ids. `since`: only releases dated from then.
         """
         query = (
             _shown(survey, tier)
             .where(
                 releases.c.closed < until,
+                releases.c.local_date >= since,
                 release_cells.c.node_id == node_id,
                 release_cells.c.question_id.in_(sorted(questions)),
             )

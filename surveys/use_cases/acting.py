@@ -29,9 +29,10 @@ from surveys.model.words import Rewritten
 from surveys.rules.actions import is_same, may_record
 from surveys.runtime import Runtime
 from surveys.store.database import Published
+from surveys.use_cases.admitting import reader
 from surveys.use_cases.guarding import routes_of
 from surveys.use_cases.proposing import Draft, admit, changeable, form_of, held_back, whole
-from surveys.use_cases.recounting import Telling, reader
+from surveys.use_cases.recounting import Telling
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from surveys.model.people import Account
 from surveys.rules.forum.duties import looks_after, may_answer, reminder
 from surveys.runtime import Runtime
 from surveys.store.database import Published, Transaction
-from surveys.use_cases.recounting import Telling, reader
+from surveys.use_cases.admitting import reader
+from surveys.use_cases.recounting import Telling
 
 REMINDERS: Final = frozenset({Kind.FORUM_SOON, Kind.FORUM_LATE})
 IN_CHANNEL: Final = frozenset({Kind.FORUM_ANSWER, Kind.FORUM_MINUTES})

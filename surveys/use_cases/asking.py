@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from surveys.bank.receipts import receipt_words
-from surveys.errors import LettersSpent, NotOnTheList, ReceiptUnknown, ReceiptWrong
+from surveys.errors import LettersSpent, ReceiptUnknown, ReceiptWrong
 from surveys.model.composing import Between
 from surveys.model.forum import (
     RECEIPT_WORDS,
@@ -34,7 +34,8 @@ from surveys.rules.forum.meetings import batch_day, handed_over, latest_day
 from surveys.rules.forum.receipts import Receipt, receipt_for, receipt_in
 from surveys.rules.forum.votes import quota_tags
 from surveys.runtime import Runtime
-from surveys.store.database import Published, Transaction
+from surveys.store.database import Transaction
+from surveys.use_cases.admitting import reader
 from surveys.use_cases.convening import current, day_key, today
 from surveys.use_cases.voting import show_bands
 from surveys.wording import _, ngettext
@@ -71,7 +72,7 @@ def ask(
     """
     seen = seen_between(runtime, alone=alone)
     with runtime.store.begin() as tx:
-        person = _listed(tx, caller)
+        person = reader(tx, caller)
         cycle, key = current(runtime, tx)
         receipt = receipt_for(key, form_id, receipt_words())
         letter = Letter(LetterKind.QUESTION, text, receipt.thread, seen.latest, topic, addressee)
@@ -96,7 +97,7 @@ def write_after(
     """
     seen = seen_between(runtime, alone=alone)
     with runtime.store.begin() as tx:
-        person = _listed(tx, caller)
+        person = reader(tx, caller)
         if not tx.forum_questions.of_thread(receipt.thread.id):
             raise ReceiptUnknown
         cycle, key = current(runtime, tx)
@@ -204,10 +205,3 @@ def _question(runtime: Runtime, cycle_id: str, day: date, one: Letter) -> ForumQ
         released_on=day,
         thread=one.thread,
     )
-
-
-def _listed(db: Published, caller: Account) -> Person:
-    person = db.people.find_by_account(caller.slack_id, caller.workspace)
-    if person is None or not person.active:
-        raise NotOnTheList
-    return person

@@ -40,11 +40,11 @@ from surveys.rules.forum.duties import (
 from surveys.rules.forum.receipts import seal_reply
 from surveys.runtime import Runtime
 from surveys.store.database import Published, Transaction
+from surveys.use_cases.admitting import champion, reader
 from surveys.use_cases.announcing import announce
 from surveys.use_cases.chairing import targets
-from surveys.use_cases.recounting import reader
 from surveys.use_cases.screening import SECRET, bench
-from surveys.use_cases.sighting import Sight, champion
+from surveys.use_cases.sighting import Sight
 
 
 def assigning(runtime: Runtime, caller: Account, seen: Seen) -> Assigning:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from surveys.errors import NotOnTheList, QuestionGone
+from surveys.errors import QuestionGone
 from surveys.model.actions import Holder, Named
 from surveys.model.browsing import (
     Answered,
@@ -24,13 +24,14 @@ from surveys.model.forum import (
     ForumQuestion,
     QuestionState,
 )
-from surveys.model.people import Account, Person
+from surveys.model.people import Account
 from surveys.rules.actions import post_of
 from surveys.rules.forum.alike import alike
 from surveys.rules.forum.boards import NOT_READ, PAGE_SIZE, RECENT, SHOWN, age, in_order, sought
 from surveys.rules.forum.meetings import vote_until
 from surveys.runtime import Runtime
-from surveys.store.database import Published, Transaction
+from surveys.store.database import Transaction
+from surveys.use_cases.admitting import reader
 from surveys.use_cases.convening import coming_meeting, today
 from surveys.use_cases.recounting import Telling
 from surveys.use_cases.voting import has_voted
@@ -123,7 +124,7 @@ class Reading:
 def board(runtime: Runtime, caller: Account, seeking: Seeking) -> Board:
     """Return a page of the forum. Raises NotOnTheList."""
     with runtime.store.looking() as tx:
-        listed_person(tx, caller)
+        reader(tx, caller)
         reading = Reading(runtime, tx)
         every = reading.questions.values()
         found = sought(in_order(every), seeking)
@@ -151,7 +152,7 @@ def question(runtime: Runtime, caller: Account, question_id: str) -> Opened:
     Raises NotOnTheList, QuestionGone: there is none that everybody may read.
     """
     with runtime.store.looking() as tx:
-        person = listed_person(tx, caller)
+        person = reader(tx, caller)
         reading = Reading(runtime, tx)
         found = reading.questions.get(question_id)
         if found is None:
@@ -173,12 +174,12 @@ def question(runtime: Runtime, caller: Account, question_id: str) -> Opened:
 
 def at_home(runtime: Runtime, tx: Transaction) -> ForumAtHome:
     """Return what Home says of the forum, which is the same for everybody."""
-    reading, states = Reading(runtime, tx), tx.forum_questions.states()
+    states = tx.forum_questions.states()
     earlier = tx.forum_cycles.ended()
     return ForumAtHome(
         open=states.get(QuestionState.OPEN, 0),
         answered=states.get(QuestionState.ANSWERED, 0),
-        replies=tx.forum_questions.replies_after(reading.today - RECENT),
+        replies=tx.forum_questions.replies_after(today(runtime) - RECENT),
         was_lost=bool(earlier) and earlier[0].state is CycleState.LOST,
     )
 
@@ -196,11 +197,3 @@ def topics(runtime: Runtime) -> Topics:
 def topic_name(runtime: Runtime, topic: str) -> str | None:
     """Return what a topic is called. None: something else, or no longer in the question bank."""
     return dict(topics(runtime)).get(topic)
-
-
-def listed_person(db: Published, caller: Account) -> Person:
-    """Return the person whose account it is. Raises NotOnTheList."""
-    person = db.people.find_by_account(caller.slack_id, caller.workspace)
-    if person is None or not person.active:
-        raise NotOnTheList
-    return person

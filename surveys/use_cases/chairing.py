@@ -38,9 +38,9 @@ from surveys.rules.forum.meetings import screen_by
 from surveys.rules.words import guarded
 from surveys.runtime import Runtime
 from surveys.store.database import Published, Transaction
+from surveys.use_cases.admitting import champion, reader
 from surveys.use_cases.announcing import posted
-from surveys.use_cases.recounting import reader
-from surveys.use_cases.sighting import Sight, champion
+from surveys.use_cases.sighting import Sight
 
 PAGE_SIZE: Final = 10
 _HELD: Final = frozenset({Pile.MINE})
@@ -186,6 +186,7 @@ def _case(sight: Sight, tx: Transaction, question: ForumQuestion, *, in_turn: bo
     answers = tx.forum_questions.answers([question.id])
     drivers = {one.id: one.name for one in sight.runtime.bank.drivers}
     looks, is_mine = looks_after(sight.person), sight.is_mine(question)
+    joined = _joined(tx, question)
     may = champion_may(question, wishes, answers) if looks else frozenset[Deed]()
     if is_mine:
         may |= holder_may(question, answers)
@@ -199,7 +200,8 @@ def _case(sight: Sight, tx: Transaction, question: ForumQuestion, *, in_turn: bo
         waiting=len(_in_turn(sight)) if looks and in_turn else 0,
         guarded=guarded(question.text, sight.ours),
         wishes=wishes if looks else (),
-        notes=tx.forum_questions.notes(_related(tx, question))[::-1],
+        notes=tx.forum_questions.notes(joined | _of_asker(tx, question))[::-1],
+        joined=joined,
         replies=len(tx.forum_questions.replies(question.thread.id)) if question.thread else 0,
         held_by=sight.named(question) if sight.holder(question) else None,
         left=None if sight.holder(question) else sight.named(question),
@@ -209,13 +211,18 @@ def _case(sight: Sight, tx: Transaction, question: ForumQuestion, *, in_turn: bo
     return _with_others(tx, told) if looks else told
 
 
-def _related(tx: Transaction, question: ForumQuestion) -> set[str]:
-    """Return the questions whose askers' notes belong to one: merged into it, or split with it."""
+def _joined(tx: Transaction, question: ForumQuestion) -> frozenset[str]:
+    """Return the questions of other askers that were merged into one."""
     merged = tx.forum_questions.in_states({QuestionState.MERGED})
     mine = [one for one in merged if one.merged_into == question.id]
-    if question.thread is not None:
-        mine += tx.forum_questions.of_thread(question.thread.id)
-    return {question.id, *(one.id for one in mine)}
+    return frozenset(one.id for one in mine if one.thread != question.thread)
+
+
+def _of_asker(tx: Transaction, question: ForumQuestion) -> set[str]:
+    """Return a question and those that it was split with."""
+    if question.thread is None:
+        return {question.id}
+    return {one.id for one in tx.forum_questions.of_thread(question.thread.id)}
 
 
 def _with_answers(

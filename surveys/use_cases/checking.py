@@ -4,19 +4,24 @@ Who checked, who reported and who wrote is kept nowhere. A comment is read in vi
 on demand and in no message, so that one that is withdrawn is withdrawn everywhere.
 """
 
+from collections.abc import Collection
 from typing import Final
 
-from surveys.errors import ForCheckersAlone, NotOnTheList, WordsNotThere
-from surveys.model.messages import Comment, Comments, ToCheck
+from surveys.errors import ForCheckersAlone, WordsNotThere
+from surveys.model.leaving import ExitText, Text
+from surveys.model.messages import About, Comment, Comments, ToCheck
 from surveys.model.people import Account, Person, Role
 from surveys.model.releases import UNCHECKED, CommentState, Release, ReleasedComment
 from surveys.model.tree import Tree
+from surveys.rules.leaving.wording import asked
 from surveys.rules.seating import leaf_of, node_of
 from surveys.rules.showing import shown_comments
 from surveys.rules.words import mark, taken_out
 from surveys.runtime import Runtime
 from surveys.store.database import Published
+from surveys.use_cases.admitting import reader
 from surveys.use_cases.asked import about_release, question_by_id
+from surveys.wording import _
 
 CHECKERS: Final = frozenset({Role.CHAMPION, Role.PSW})
 
@@ -26,7 +31,7 @@ def to_check(runtime: Runtime, person: Person) -> int | None:
     if not CHECKERS & person.roles:
         return None
     with runtime.store.published() as db:
-        return db.comments.count(UNCHECKED)
+        return _waiting(db)
 
 
 def next_to_check(runtime: Runtime, caller: Account, after: str = "") -> ToCheck | None:
@@ -36,7 +41,10 @@ def next_to_check(runtime: Runtime, caller: Account, after: str = "") -> ToCheck
     """
     with runtime.store.published() as db:
         _checker(db, caller)
-        waiting = db.comments.in_states(UNCHECKED)
+        waiting: list[ReleasedComment | ExitText] = [
+            *db.comments.in_states(UNCHECKED),
+            *db.exits.texts_in(UNCHECKED),
+        ]
         if not waiting:
             return None
         places = {one.id: place for place, one in enumerate(waiting)}
@@ -49,24 +57,24 @@ def one_to_check(runtime: Runtime, caller: Account, comment_id: str) -> ToCheck 
     """Return one comment that waits. None: it does no longer. Raises as next_to_check."""
     with runtime.store.published() as db:
         _checker(db, caller)
-        one = db.comments.find(comment_id)
+        one = _found(db, comment_id)
         if one is None or one.state not in UNCHECKED:
             return None
-        return _to_check(runtime, db, one, db.comments.count(UNCHECKED))
+        return _to_check(runtime, db, one, _waiting(db))
 
 
 def permit(runtime: Runtime, caller: Account, comment_id: str) -> bool:
     """Let a comment be read; False: it no longer waited. Raises NotOnTheList, ForCheckersAlone."""
     with runtime.store.begin() as tx:
         _checker(tx, caller)
-        return tx.comments.change(comment_id, UNCHECKED, CommentState.PERMITTED)
+        return _changed(tx, comment_id, UNCHECKED, CommentState.PERMITTED)
 
 
 def withhold(runtime: Runtime, caller: Account, comment_id: str) -> bool:
     """Destroy a comment's words; False: it no longer waited. Raises as permit."""
     with runtime.store.begin() as tx:
         _checker(tx, caller)
-        return tx.comments.change(comment_id, UNCHECKED, CommentState.WITHDRAWN, body="")
+        return _changed(tx, comment_id, UNCHECKED, CommentState.WITHDRAWN, body="")
 
 
 def take_out(runtime: Runtime, caller: Account, comment_id: str, phrases: list[str]) -> bool:
@@ -76,24 +84,25 @@ def take_out(runtime: Runtime, caller: Account, comment_id: str, phrases: list[s
     """
     with runtime.store.begin() as tx:
         _checker(tx, caller)
-        one = tx.comments.find(comment_id)
+        one = _found(tx, comment_id)
         if one is None or one.state not in UNCHECKED:
             return False
         body = taken_out(one.body, phrases)
         if body is None:
             raise WordsNotThere
-        return tx.comments.change(comment_id, {one.state}, one.state, body)
+        return _changed(tx, comment_id, {one.state}, one.state, body)
 
 
 def report(runtime: Runtime, caller: Account, comment_id: str) -> str | None:
     """Take a comment out of everybody's sight until it is checked again; return its release.
 
-    Who reported it is not kept. None: there is no such comment. Raises NotOnTheList.
+    Who reported it is not kept. None: there is no such comment, or it is a leaver's, which stands
+    in no round. Raises NotOnTheList.
     """
     with runtime.store.begin() as tx:
-        _listed(tx, caller)
+        reader(tx, caller)
         one = tx.comments.find(comment_id)
-        tx.comments.change(comment_id, {CommentState.PERMITTED}, CommentState.REPORTED)
+        _changed(tx, comment_id, {CommentState.PERMITTED}, CommentState.REPORTED)
     return one.release_id if one else None
 
 
@@ -103,7 +112,7 @@ def comments(runtime: Runtime, caller: Account, release_id: str) -> Comments:
     Raises NotOnTheList, LookupError.
     """
     with runtime.store.published() as db:
-        person = _listed(db, caller)
+        person = reader(db, caller)
         release = db.releases.get(release_id)
         tree = db.windows.tree(release.window_id)
         permitted = db.comments.of(release_id, CommentState.PERMITTED)
@@ -128,19 +137,60 @@ def _places(db: Published, person: Person, tree: Tree) -> list[str]:
     return [one.id for one in tree.nodes if one.id in places][::-1]
 
 
-def _to_check(runtime: Runtime, db: Published, one: ReleasedComment, waiting: int) -> ToCheck:
+def _waiting(db: Published) -> int:
+    return db.comments.count(UNCHECKED) + db.exits.count_texts(UNCHECKED)
+
+
+def _found(db: Published, comment_id: str) -> ReleasedComment | ExitText | None:
+    return db.comments.find(comment_id) or db.exits.find_text(comment_id)
+
+
+def _changed(
+    db: Published,
+    comment_id: str,
+    before: Collection[CommentState],
+    state: CommentState,
+    body: str | None = None,
+) -> bool:
+    """Change a comment, or what a leaver wrote: their ids are random and never the same."""
+    return db.comments.change(comment_id, before, state, body) or db.exits.change_text(
+        comment_id, before, state, body
+    )
+
+
+def _to_check(
+    runtime: Runtime, db: Published, one: ReleasedComment | ExitText, waiting: int
+) -> ToCheck:
+    if isinstance(one, ExitText):
+        return _of_a_leaver(db, one, waiting)
     release = db.releases.get(one.release_id)
     tree = db.windows.tree(release.window_id)
-    ours = frozenset(unit.name for unit in db.units.ever())
-    found = (one.body[each.start : each.end] for each in mark(one.body, ours))
     return ToCheck(
         about_release(runtime, db, release),
         release.closed.astimezone(runtime.policy.zone).date(),
         _comment(runtime, db, release, tree, one),
         one.state is CommentState.REPORTED,
         waiting,
-        tuple(dict.fromkeys(found)),
+        _telling(db, one.body),
     )
+
+
+def _of_a_leaver(db: Published, one: ExitText, waiting: int) -> ToCheck:
+    release = next(each for each in db.exits.all() if each.id == one.release_id)
+    organisation = next(unit.name for unit in db.units.ever() if unit.parent_id is None)
+    return ToCheck(
+        About(_("Why people leave"), "", 1),
+        release.until,
+        Comment(one.id, asked(Text(one.question)), organisation, one.body),
+        one.state is CommentState.REPORTED,
+        waiting,
+        _telling(db, one.body),
+    )
+
+
+def _telling(db: Published, body: str) -> tuple[str, ...]:
+    ours = frozenset(unit.name for unit in db.units.ever())
+    return tuple(dict.fromkeys(body[each.start : each.end] for each in mark(body, ours)))
 
 
 def _comment(
@@ -152,12 +202,5 @@ def _comment(
 
 
 def _checker(db: Published, caller: Account) -> None:
-    if not CHECKERS & _listed(db, caller).roles:
+    if not CHECKERS & reader(db, caller).roles:
         raise ForCheckersAlone
-
-
-def _listed(db: Published, caller: Account) -> Person:
-    person = db.people.find_by_account(caller.slack_id, caller.workspace)
-    if person is None or not person.active:
-        raise NotOnTheList
-    return person

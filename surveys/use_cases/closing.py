@@ -24,6 +24,7 @@ from surveys.use_cases.asked import questions_of
 from surveys.use_cases.opening import ask_again
 from surveys.use_cases.pooling import waits
 from surveys.use_cases.publishing import publish_round, publish_teams
+from surveys.use_cases.releasing import void_lost
 from surveys.use_cases.starting import accept_key_dir, begin_pulse
 
 
@@ -77,7 +78,8 @@ def void_now(runtime: Runtime) -> tuple[Round, ...]:
     accept_key_dir(runtime)
     begin_pulse(runtime)
     voided = void_unreadable(runtime)
-    if not voided:
+    is_pool_lost = void_lost(runtime)
+    if not voided and not is_pool_lost:
         raise NothingToVoid
     return voided
 

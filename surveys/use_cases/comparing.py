@@ -19,14 +19,16 @@ MOST_A_QUARTER: Final = 30  # releases of one survey: more than any calendar has
 def changes_in(runtime: Runtime, db: Published, release: Release) -> Mapping[Place, Change]:
     """Return what a release says of each score displayed before, by question and node.
 
-    The family that is judged together is the whole release, whoever reads how much of it.
+    The family that is judged together is the whole release, whoever reads how much of it: `release`
+    may hold the cells of some places alone.
     """
     remembered = runtime.store.changes
     if release.id in remembered:
         return remembered[release.id]
-    items = scored(asked_under(runtime, db, release))
-    since = release.local_date - QUARTER
-    found = changes(release, items, db.figures.displayed_before(release, items, since))
+    whole = db.releases.get(release.id)
+    items = scored(asked_under(runtime, db, whole))
+    since = whole.local_date - QUARTER
+    found = changes(whole, items, db.figures.displayed_before(whole, items, since))
     if len(remembered) >= MOST_REMEMBERED:
         remembered.clear()
     remembered[release.id] = found

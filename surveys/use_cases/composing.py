@@ -6,6 +6,7 @@ Until it is sent, nothing of it is kept anywhere: each step goes back to its wri
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
+from hmac import digest
 from typing import Final
 
 from surveys.errors import QuestionEmpty, QuestionTooLong
@@ -22,8 +23,10 @@ from surveys.rules.forum.meetings import latest_day
 from surveys.rules.words import guarded, put_back, routes_for
 from surveys.runtime import Runtime
 from surveys.store.database import Published
+from surveys.use_cases.admitting import reader
 from surveys.use_cases.asking import Asked, ask, seen_between
-from surveys.use_cases.browsing import Reading, briefs, listed_person, topic_name, topics
+from surveys.use_cases.browsing import Reading, briefs, topic_name, topics
+from surveys.use_cases.convening import current
 
 FORM_BYTES: Final = 16
 _FIGURE: Final = 8  # hexadecimal digits: tells a changed text from the one that was shown
@@ -40,7 +43,7 @@ class Turn:
 def new_form(runtime: Runtime, caller: Account) -> AskForm:
     """Return an empty form. Raises NotOnTheList."""
     with runtime.store.published() as db:
-        listed_person(db, caller)
+        reader(db, caller)
     empty = Rewritten("", 0)
     draft = Draft(new_form_id(runtime), empty, OTHER_TOPIC, Addressee.ANYONE, alone=True)
     return _form(runtime, draft)
@@ -61,18 +64,20 @@ def hand_in(runtime: Runtime, caller: Account, draft: Draft) -> Turn:
     routes = routes_for(text)
     known = dict(topics(runtime))
     draft = replace(draft, topic=draft.topic if draft.topic in known else OTHER_TOPIC)
-    if draft.seen and draft.seen == figure(draft.form_id, text):
+    with runtime.store.begin() as tx:
+        reader(tx, caller)
+        _cycle, key = current(runtime, tx)
+        found = held_back(tx, text, draft.text)
+    shown = figure(key, draft.form_id, text)
+    if draft.seen == shown:
         asked = ask(
             runtime, caller, draft.form_id, text, draft.topic, draft.addressee, alone=draft.alone
         )
         return Turn(asked, routes)
-    with runtime.store.published() as db:
-        listed_person(db, caller)
-        found = held_back(db, text, draft.text)
     again = replace(draft, step=draft.step + 1, seen="")
     if found is not None:
         return Turn(_form(runtime, again, found), routes)
-    again = replace(again, text=Rewritten(text, 0), seen=figure(draft.form_id, text))
+    again = replace(again, text=Rewritten(text, 0), seen=shown)
     return Turn(_preview(runtime, again), routes)
 
 
@@ -101,13 +106,13 @@ def whole(written: Rewritten) -> str:
     return text
 
 
-def figure(form_id: str, text: str) -> str:
+def figure(key: bytes, form_id: str, text: str) -> str:
     """Return a short figure of a text, which tells whether it was changed since it was shown.
 
-    It stands in the form beside the text itself, and nowhere else.
+    A form carries it. Without the cycle's key nobody can try out which question it is of.
     """
-    said = f"{form_id}|{text}".encode("utf-8", "replace")
-    return sha256(said).hexdigest()[:_FIGURE]
+    said = f"forum text|{form_id}|{text}".encode("utf-8", "replace")
+    return digest(key, said, sha256).hex()[:_FIGURE]
 
 
 def by_when(runtime: Runtime) -> date:

@@ -18,7 +18,7 @@ from surveys.rules.forum.letterbox import (
     seal_letter,
 )
 from surveys.rules.forum.meetings import next_meeting
-from surveys.rules.forum.votes import counted
+from surveys.rules.forum.votes import voters
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 
@@ -49,9 +49,22 @@ def current(runtime: Runtime, tx: Transaction) -> tuple[Cycle, bytes]:
 
 def count_votes(tx: Transaction, cycle: Cycle, key: bytes) -> dict[str, int]:
     """Return how many people voted for each question: in bands only, while the cycle is open."""
-    asked = tx.forum_questions.in_states({QuestionState.OPEN, QuestionState.ANSWERED})
-    cast = tx.forum_cycles.tags(cycle.id)
-    return counted(key, (one.id for one in asked), tx.people.ids(), cast)
+    people, cast = tx.people.ids(), tx.forum_cycles.tags(cycle.id)
+    return {one: len(voters(key, all_of, people, cast)) for one, all_of in merged(tx).items()}
+
+
+def merged(tx: Transaction) -> dict[str, list[str]]:
+    """Return each question that is or was voted for, with those that were merged into it.
+
+    Votes stay where they were given: rows that a merge moved would tell whose they are to whoever
+    saw people vote one after the other.
+    """
+    found = tx.forum_questions.in_states({QuestionState.OPEN, QuestionState.ANSWERED})
+    together = {one.id: [one.id] for one in found}
+    for one in tx.forum_questions.in_states({QuestionState.MERGED}):
+        if one.opened_on is not None and one.merged_into in together:
+            together[one.merged_into].append(one.id)
+    return together
 
 
 def close_cycle(runtime: Runtime, tx: Transaction, cycle: Cycle) -> bool:
@@ -151,10 +164,16 @@ def _meeting(runtime: Runtime, earlier: tuple[Cycle, ...]) -> date:
 
 
 def _keep_counts(tx: Transaction, cycle: Cycle, key: bytes) -> None:
-    """Put the count of votes beside each question: those carried over begin anew with it."""
+    """Put the count of votes beside each question: those carried over begin anew with it.
+
+    Where an agenda was made its counts stand: of two that differ, whoever was removed or merged in
+    between would be the difference.
+    """
+    told = {one.question_id: one.votes for one in tx.forum_questions.agenda(cycle.id)}
     counts = count_votes(tx, cycle, key)
     still_open = {one.id for one in tx.forum_questions.in_states({QuestionState.OPEN})}
-    for question_id, votes in counts.items():
+    for question_id, counted in counts.items():
+        votes = told.get(question_id, counted)
         if votes or question_id in still_open:
             tx.forum_questions.keep_votes(question_id, votes)
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from surveys.errors import ForChampionsAlone, MeetingUnknown, NotOnTheList
+from surveys.errors import ForChampionsAlone, MeetingUnknown
 from surveys.model.forum import (
     AgendaItem,
     Cycle,
@@ -30,24 +30,9 @@ from surveys.rules.forum.votes import band
 from surveys.rules.retention import limits
 from surveys.runtime import Runtime
 from surveys.store.database import Published, Transaction
+from surveys.use_cases.admitting import champion, reader
 from surveys.use_cases.convening import coming_meeting, today
 from surveys.use_cases.recounting import Telling
-
-
-def admit(db: Published, caller: Account) -> Person:
-    """Return who acts. Raises NotOnTheList."""
-    person = db.people.find_by_account(caller.slack_id, caller.workspace)
-    if person is None or not person.active:
-        raise NotOnTheList
-    return person
-
-
-def admit_champion(db: Published, caller: Account) -> Person:
-    """Return who acts for the forum. Raises NotOnTheList, ForChampionsAlone."""
-    person = admit(db, caller)
-    if not looks_after(person):
-        raise ForChampionsAlone
-    return person
 
 
 def standing_of(runtime: Runtime, tx: Transaction, person: Person) -> Standing:
@@ -71,13 +56,13 @@ def standing_of(runtime: Runtime, tx: Transaction, person: Person) -> Standing:
 def standing(runtime: Runtime, caller: Account) -> Standing:
     """Return the same. Raises NotOnTheList."""
     with runtime.store.looking() as tx:
-        return standing_of(runtime, tx, admit(tx, caller))
+        return standing_of(runtime, tx, reader(tx, caller))
 
 
 def chaired(runtime: Runtime, caller: Account) -> Standing:
     """Return it to whoever looks after the meeting. Raises NotOnTheList, ForChampionsAlone."""
     with runtime.store.looking() as tx:
-        return standing_of(runtime, tx, admit_champion(tx, caller))
+        return standing_of(runtime, tx, champion(tx, caller))
 
 
 def agenda(runtime: Runtime, caller: Account | None) -> Agenda:
@@ -86,7 +71,7 @@ def agenda(runtime: Runtime, caller: Account | None) -> Agenda:
     Empty: it is not made yet. None: a script, which reads bands. Raises NotOnTheList.
     """
     with runtime.store.looking() as tx:
-        person = admit(tx, caller) if caller else None
+        person = reader(tx, caller) if caller else None
         cycle = tx.forum_cycles.open()
         is_exact = person is not None and looks_after(person)
         meeting = coming_meeting(runtime, cycle)
@@ -100,14 +85,14 @@ def meeting_step(runtime: Runtime, caller: Account, cycle_id: str, position: int
     Raises NotOnTheList, ForChampionsAlone, MeetingUnknown.
     """
     with runtime.store.looking() as tx:
-        admit_champion(tx, caller)
+        champion(tx, caller)
         return step_of(runtime, tx, Mark(cycle_id, position, 0))
 
 
 def first_step(runtime: Runtime, caller: Account) -> MeetingStep:
     """Return the first question that was not reached. Raises as `meeting_step` does."""
     with runtime.store.looking() as tx:
-        admit_champion(tx, caller)
+        champion(tx, caller)
         cycle = tx.forum_cycles.open()
         items = tx.forum_questions.agenda(cycle.id) if cycle else ()
         if not items:
@@ -145,7 +130,7 @@ def minutes(runtime: Runtime, caller: Account | None, cycle_id: str) -> Minutes:
     None: a script. Raises NotOnTheList, ForChampionsAlone, MeetingUnknown.
     """
     with runtime.store.looking() as tx:
-        person = admit(tx, caller) if caller else None
+        person = reader(tx, caller) if caller else None
         cycle = next((one for one in tx.forum_cycles.all() if one.id == cycle_id), None)
         if cycle is None or cycle.state is CycleState.LOST:
             raise MeetingUnknown
@@ -168,7 +153,7 @@ def meeting_of(runtime: Runtime, day: date | None) -> str:
 def past_meetings(runtime: Runtime, caller: Account) -> tuple[PastMeeting, ...]:
     """Return the meetings whose minutes are published, the newest first. Raises NotOnTheList."""
     with runtime.store.looking() as tx:
-        admit(tx, caller)
+        reader(tx, caller)
         found = []
         for one in _held(runtime, tx):
             came = [item.outcome for item in tx.forum_questions.agenda(one.id)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, TypeAlias
 
 from surveys.model.actions import PromiseReminder
 from surveys.model.asking import Came
@@ -16,8 +16,10 @@ from surveys.model.deliveries import (
     Overview,
     Progress,
 )
+from surveys.model.leaving import ExitInvitation, TalkRequest
 from surveys.model.meetings import Minutes
 from surveys.model.messages import Digest, Invitation, Reminder, Welcome
+from surveys.model.ordering import PackNotMade
 from surveys.model.people import Account, Person
 from surveys.model.previews import Trial
 from surveys.model.rounds import Round, RoundState
@@ -28,18 +30,35 @@ from surveys.use_cases import announcing
 from surveys.use_cases.asked import about, definition_of, questions_of
 from surveys.use_cases.convoking import minutes
 from surveys.use_cases.openness import unanswered
+from surveys.use_cases.ordering import not_made
 from surveys.use_cases.previewing import trial_of
 from surveys.use_cases.recounting import promises_of
 from surveys.use_cases.reminding import reminder_of
 from surveys.use_cases.reporting import digest
 from surveys.use_cases.shifts import in_their_hours
+from surveys.use_cases.talking import message_of
 
 # Four times the longest wait for Slack, so that a slow post is never taken for a dead one.
 LEASE: Final = timedelta(seconds=40)
 SAFE: Final = LEASE * 3 / 4  # what must be left of it when a post begins
 A_MONTH: Final = timedelta(days=31)
+_OF_LEAVING: Final = frozenset({Kind.EXIT, Kind.TALK})
 _PROMISES: Final = frozenset({Kind.ACTION_SOON, Kind.ACTION_LATE})
-_TO_ALL_HOURS: Final = frozenset({Kind.DIGEST, Kind.PREVIEW}) | announcing.IN_CHANNEL
+_AT_ONCE: Final = frozenset({Kind.DIGEST, Kind.PREVIEW, Kind.PACK_NOT_MADE})
+_TO_ALL_HOURS: Final = _AT_ONCE | announcing.IN_CHANNEL
+# What a message to a person may be.
+Composed: TypeAlias = (
+    Welcome
+    | Invitation
+    | Reminder
+    | Digest
+    | Trial
+    | PromiseReminder
+    | PackNotMade
+    | AnswerReminder
+    | ExitInvitation
+    | TalkRequest
+)
 BATCH: Final = 8  # few, so that a death leaves few in doubt
 
 
@@ -75,38 +94,40 @@ def announcement(runtime: Runtime, delivery: Delivery) -> Announcement | Minutes
         return announcing.announcement_of(runtime, tx, delivery)
 
 
-def compose(
-    runtime: Runtime, delivery: Delivery
-) -> Welcome | Invitation | Reminder | Digest | Trial | PromiseReminder | AnswerReminder | None:
+def compose(runtime: Runtime, delivery: Delivery) -> Composed | None:
     """Say what a message to a person contains. None: it is no longer of use."""
     with runtime.store.begin() as tx:
-        open_round = tx.rounds.find(delivery.subject.partition(":")[0])
         person = tx.people.get(delivery.person_id)
-        invited = _asking(runtime, tx, open_round, delivery.kind)
-        is_trial = delivery.kind is Kind.PREVIEW
-        promised: PromiseReminder | AnswerReminder | None = None
-        if delivery.kind in _PROMISES:
-            promised = reminder_of(runtime, tx, delivery)
-        elif delivery.kind in announcing.REMINDERS:
-            promised = announcing.reminder_of(runtime, tx, delivery)
-        tried = trial_of(runtime, tx, delivery.subject) if is_trial else None
     if not person.active or not person.is_on_slack:
         return None
     if delivery.kind is Kind.DIGEST:
-        told = digest(runtime, person.id, delivery.subject)
-        if not told.parts:
-            return None
-        forum = unanswered(runtime, person, told)
-        return replace(told, promises=promises_of(runtime, person.id), forum=forum)
+        return _digest(runtime, person, delivery)
     if delivery.kind is Kind.WELCOME:
         return Welcome(runtime.policy.thresholds)
-    if delivery.kind is Kind.PREVIEW:
-        return tried
-    if delivery.kind in _PROMISES | announcing.REMINDERS:
-        return promised  # also to whoever is paused: it asks nothing of them
+    if delivery.kind is Kind.PACK_NOT_MADE:
+        return not_made(delivery.subject)
+    with runtime.store.begin() as tx:
+        if delivery.kind is Kind.PREVIEW:
+            return trial_of(runtime, tx, delivery.subject)
+        if delivery.kind in _OF_LEAVING:
+            return message_of(runtime, tx, delivery)  # also to whoever is paused: it comes once
+        if delivery.kind in _PROMISES:
+            return reminder_of(runtime, tx, delivery)
+        if delivery.kind in announcing.REMINDERS:
+            return announcing.reminder_of(runtime, tx, delivery)
+        open_round = tx.rounds.find(delivery.subject.partition(":")[0])
+        invited = _asking(runtime, tx, open_round, delivery.kind)
     if isinstance(invited, Reminder) and not person.reminders:
         return None
     return None if _is_paused(runtime, person) else invited
+
+
+def _digest(runtime: Runtime, person: Person, delivery: Delivery) -> Digest | None:
+    told = digest(runtime, person.id, delivery.subject)
+    if not told.parts:
+        return None
+    forum = unanswered(runtime, person, told)
+    return replace(told, promises=promises_of(runtime, person.id), forum=forum)
 
 
 def _asking(
@@ -130,7 +151,8 @@ def _asking(
 def wait_for_hours(runtime: Runtime, delivery: Delivery) -> timedelta:
     """Return how long until a message may reach its reader: nobody is asked out of their hours.
 
-    Results are no question, and reach everyone at the same time; a preview was asked for just now.
+    Results are no question, and reach everyone at the same time; a preview was asked for just now,
+    and so was a pack.
     """
     if delivery.kind in _TO_ALL_HOURS:
         return timedelta(0)

@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
+from surveys.bank.leaving import load_leaving
 from surveys.errors import NothingHeld, PersonNotFound, PersonNotSingle
 from surveys.model.deliveries import Kind
 from surveys.model.holdings import AskedIn, Holdings
+from surveys.model.leaving import LeaverLine
 from surveys.model.messages import OpenRound
 from surveys.model.people import Account, Person
 from surveys.model.rounds import Round, RoundState
@@ -78,8 +80,27 @@ def _holdings(runtime: Runtime, tx: Transaction, person: Person) -> Holdings:
         keep=runtime.policy.keep,
         owned=owned,
         recorded=recorded,
+        leaving=_leaving(runtime, tx, person),
+        commented=tx.commentary.of(person.id),
         held=held,
         answered=answered,
+    )
+
+
+def _leaving(runtime: Runtime, tx: Transaction, person: Person) -> LeaverLine | None:
+    found = tx.leavers.of(person.id)
+    if found is None or found.last_day is None:
+        return None
+    bank = load_leaving()
+    return LeaverLine(
+        leaver_id=found.id,
+        name=person.name,
+        last_day=found.last_day,
+        reason=bank.reasons[found.reason - 1],
+        destination=bank.destinations[found.destination - 1],
+        message=None,
+        is_on_slack=person.is_on_slack,
+        is_over=found.last_day < runtime.now().astimezone(runtime.policy.zone).date(),
     )
 
 

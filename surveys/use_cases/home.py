@@ -1,18 +1,27 @@
-"""The Home tab's content for one person."""
+"""The Home tab's content for one person.
 
-from surveys.model.messages import Home, OpenRound
-from surveys.model.people import Account
+What is theirs alone is looked up first, and briefly: that transaction may hold up who writes. The
+rest is read from what was published.
+"""
+
+from surveys.model.messages import Digest, Home, OpenRound
+from surveys.model.people import Account, Person
 from surveys.model.releases import Tier
 from surveys.model.surveys import WEEKLY_PULSE
+from surveys.rules.homes import seats_of
 from surveys.runtime import Runtime
-from surveys.use_cases import browsing
+from surveys.store.database import Transaction
+from surveys.use_cases import browsing, reading_exits
 from surveys.use_cases.asked import about
 from surveys.use_cases.chairing import duties
 from surveys.use_cases.checking import to_check
 from surveys.use_cases.convoking import standing_of
+from surveys.use_cases.ordering import desk_of
 from surveys.use_cases.overseeing import surveys_for
 from surveys.use_cases.recounting import at_home
 from surveys.use_cases.reporting import latest_for_staff, other_surveys
+from surveys.use_cases.suggesting import next_up, troubles_in
+from surveys.use_cases.uploading import with_picture
 
 
 def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
@@ -25,14 +34,10 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         person = tx.people.find_by_account(caller.slack_id, caller.workspace)
         if person is None or not person.active:
             return None
-        mine = [one for one in tx.rounds.open() if tx.rounds.was_asked(one.id, person.id)]
-        still_open = tuple(
-            OpenRound(one.id, about(runtime, tx, one), one.closes_at.astimezone(zone))
-            for one in mine
-            if one.closes_at > now
-        )
+        still_open = _open_for(runtime, tx, person)
         next_run = tx.schedules.next_run(WEEKLY_PULSE)
         surveys = surveys_for(runtime, tx, person, page)
+        troubles = troubles_in(runtime, tx, person)
         forum = browsing.at_home(runtime, tx)
         meeting = standing_of(runtime, tx, person)
     is_paused = (
@@ -41,7 +46,7 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
     return Home(
         open_rounds=still_open,
         next_opening=next_run.astimezone(zone) if next_run else None,
-        weekly=latest_for_staff(runtime, person, Tier.WEEKLY),
+        weekly=_weekly(runtime, person, caller),
         quarterly=latest_for_staff(runtime, person, Tier.QUARTERLY),
         others=other_surveys(runtime),
         paused_until=person.paused_until if is_paused else None,
@@ -51,7 +56,25 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         to_check=to_check(runtime, person),
         surveys=surveys,
         actions=at_home(runtime, person),
+        leaving=reading_exits.at_home(runtime, person),
+        seats=seats_of(person),
+        next_up=next_up(runtime, person, troubles),
+        desk=desk_of(person),
         chairing=duties(runtime, person),
         forum=forum,
         meeting=meeting,
     )
+
+
+def _open_for(runtime: Runtime, tx: Transaction, person: Person) -> tuple[OpenRound, ...]:
+    mine = [one for one in tx.rounds.open() if tx.rounds.was_asked(one.id, person.id)]
+    return tuple(
+        OpenRound(one.id, about(runtime, tx, one), one.closes_at.astimezone(runtime.policy.zone))
+        for one in mine
+        if one.closes_at > runtime.now()
+    )
+
+
+def _weekly(runtime: Runtime, person: Person, caller: Account) -> Digest | None:
+    newest = latest_for_staff(runtime, person, Tier.WEEKLY)
+    return with_picture(runtime, newest, caller.workspace)

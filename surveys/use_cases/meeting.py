@@ -38,9 +38,10 @@ from surveys.rules.forum.meetings import vote_until
 from surveys.rules.words import guarded
 from surveys.runtime import Runtime
 from surveys.store.database import Published, Transaction
+from surveys.use_cases.admitting import champion
 from surveys.use_cases.announcing import announce_minutes
 from surveys.use_cases.convening import close_cycle, count_votes, current, finish, today
-from surveys.use_cases.convoking import admit_champion, step_of
+from surveys.use_cases.convoking import step_of
 from surveys.use_cases.guarding import routes_of
 from surveys.use_cases.proposing import whole
 
@@ -63,7 +64,7 @@ def make_agenda(runtime: Runtime, caller: Account, cycle_id: str, *, early: bool
     FormTooOld, VotingStillOpen, NothingToDiscuss, AgendaMade.
     """
     with runtime.store.begin() as tx:
-        admit_champion(tx, caller)
+        champion(tx, caller)
         cycle = _open(tx, cycle_id)
         if today(runtime) <= vote_until(cycle.meeting_on) and not early:
             raise VotingStillOpen
@@ -85,7 +86,7 @@ def move_meeting(runtime: Runtime, caller: Account | None, day: date | None) -> 
     """
     with runtime.store.begin() as tx:
         if caller is not None:
-            admit_champion(tx, caller)
+            champion(tx, caller)
         if day is None or not may_meet(day, today(runtime)):
             raise MeetingDayWrong
         cycle, _key = current(runtime, tx)
@@ -102,7 +103,7 @@ def keep_note(runtime: Runtime, caller: Account, mark: Mark, noted: Noted) -> Ha
     said = whole(noted.note)[:LONGEST_QUESTION]  # as much as Slack takes
     routes = routes_of([said])
     with runtime.store.looking() as tx:
-        admit_champion(tx, caller)
+        champion(tx, caller)
         _open(tx, mark.cycle_id)
         item = _item(tx, mark)
         if noted.outcome is Outcome.ANSWERED and not said:
@@ -112,7 +113,7 @@ def keep_note(runtime: Runtime, caller: Account, mark: Mark, noted: Noted) -> Ha
             shown = step_of(runtime, tx, again)
             return Handed(replace(shown, held=held, entered=noted.outcome), routes)
     with runtime.store.begin() as tx:
-        person = admit_champion(tx, caller)
+        person = champion(tx, caller)
         _open(tx, mark.cycle_id)
         _keep(runtime, tx, person, mark, said, noted.outcome)
         following = step_of(runtime, tx, Mark(mark.cycle_id, mark.position + 1, 0))
@@ -127,7 +128,7 @@ def publish_minutes(runtime: Runtime, caller: Account, cycle_id: str) -> Cycle:
     MeetingNotYet, MinutesPublished, FormTooOld.
     """
     with runtime.store.begin() as tx:
-        person = admit_champion(tx, caller)
+        person = champion(tx, caller)
         if any(one.id == cycle_id for one in tx.forum_cycles.ended()):
             raise MinutesPublished
         cycle = _open(tx, cycle_id)

@@ -27,26 +27,36 @@ from surveys.model.questions import Choice, Item
 from surveys.model.releases import CommentState, Release, Tier
 from surveys.model.surveys import WEEKLY_PULSE
 from surveys.rules import driver_means
-from surveys.rules.quarters import check_over, first_day, last_day, quarter_named, span_of
+from surveys.rules.quarters import (
+    check_over,
+    first_day,
+    last_day,
+    quarter_named,
+    quarter_of,
+    span_of,
+)
 from surveys.rules.showing import shown_comments
 from surveys.runtime import Runtime
 from surveys.store.database import Published
 from surveys.store.series import Past
 from surveys.use_cases.asked import about_release, question_by_id
+from surveys.use_cases.packed_commentary import commentary_on
 from surveys.use_cases.packed_context import context_of, markers_until
 from surveys.use_cases.packed_figures import DEEPEST, Shown, is_told, trend_of
 from surveys.use_cases.packed_forum import forum_of
 from surveys.use_cases.packed_promises import promises_of
+from surveys.use_cases.reading_exits import exits_until
 
 
-def pack(runtime: Runtime, quarter_name: str, audience: Audience) -> Pack:
-    """Return a quarter's pack. Raises QuarterWrong, QuarterNotOver and QuarterEmpty."""
-    quarter, zone = quarter_named(quarter_name), runtime.policy.zone
-    check_over(quarter, runtime.now(), zone)
+def pack(runtime: Runtime, quarter_name: str, audience: Audience, *, comments: bool = True) -> Pack:
+    """Return a quarter's pack. Raises QuarterWrong, QuarterNotOver and QuarterEmpty.
+
+    `comments`: with what people wrote, for whoever may read it.
+    """
     with runtime.store.published() as db:
-        releases = db.releases.between(*span_of(quarter, zone))
-        if not releases:
-            raise QuarterEmpty(quarter.name)
+        quarter = check_there_is_one(runtime, db, quarter_name)
+        releases = db.releases.between(*span_of(quarter, runtime.policy.zone))
+        comments = comments and audience is not Audience.MEMBERS
         tree = db.windows.tree(releases[-1].window_id)
         promised = promises_of(runtime, db, quarter)
         told = [one for one in promised if is_told(one.place, audience)]
@@ -57,7 +67,7 @@ def pack(runtime: Runtime, quarter_name: str, audience: Audience) -> Pack:
             last=last_day(quarter),
             audience=audience,
             surveys=tuple(
-                _Survey(runtime, db, audience, own, quarter).part()
+                _Survey(runtime, db, audience, own, quarter, comments).part()
                 for own in _grouped(db, releases)
             ),
             context=context_of(db, quarter),
@@ -65,8 +75,28 @@ def pack(runtime: Runtime, quarter_name: str, audience: Audience) -> Pack:
             promises_below=len(promised) - len(told),
             markers=markers_until(db, last_day(quarter)),
             thresholds=runtime.policy.thresholds,
+            commentary=commentary_on(runtime, db, quarter),
+            comments=comments,
             forum=forum_of(runtime, db, quarter),
+            leaving=exits_until(runtime, db, last_day(quarter)),
         )
+
+
+def check_there_is_one(runtime: Runtime, db: Published, quarter_name: str) -> Quarter:
+    """Return the quarter of that name. Raises QuarterWrong, QuarterNotOver and QuarterEmpty."""
+    quarter, zone = quarter_named(quarter_name), runtime.policy.zone
+    check_over(quarter, runtime.now(), zone)
+    if not db.releases.between(*span_of(quarter, zone)):
+        raise QuarterEmpty(quarter.name)
+    return quarter
+
+
+def quarters_there_are(runtime: Runtime, db: Published) -> tuple[Quarter, ...]:
+    """Return the quarters that are over and of which something was published, newest first."""
+    zone = runtime.policy.zone
+    now = quarter_of(runtime.now().astimezone(zone).date())
+    found = {quarter_of(one.astimezone(zone).date()) for one in db.releases.closings()}
+    return tuple(sorted((one for one in found if one < now), reverse=True))
 
 
 def _grouped(db: Published, releases: Sequence[Release]) -> list[tuple[Release, ...]]:
@@ -87,6 +117,7 @@ class _Survey:
     audience: Audience
     releases: tuple[Release, ...]  # oldest first
     quarter: Quarter
+    comments: bool
 
     def part(self) -> SurveyPart:
         newest = self.releases[-1]
@@ -173,8 +204,8 @@ class _Survey:
         ]
 
     def _said(self, one: Shown) -> Iterator[Said]:
-        """Yield what was written and checked, for whoever may read it: elected members don't."""
-        if self.audience is Audience.MEMBERS:
+        """Yield what was written and checked, in a pack that has comments."""
+        if not self.comments:
             return
         permitted = self.db.comments.of(one.release.id, CommentState.PERMITTED)
         known = question_by_id(self.runtime, self.db, one.release)

@@ -19,10 +19,10 @@ from surveys.rules.words import guarded
 from surveys.runtime import Runtime
 from surveys.store.database import Published
 from surveys.use_cases import assigning, screening
+from surveys.use_cases.admitting import champion, reader
 from surveys.use_cases.guarding import routes_of
 from surveys.use_cases.proposing import whole
-from surveys.use_cases.recounting import reader
-from surveys.use_cases.sighting import Sight, champion
+from surveys.use_cases.sighting import Sight
 
 _LEAST: Final = 2  # questions that one is split into
 _OF_CHAMPIONS: Final = frozenset({Deed.REWORD, Deed.SPLIT, Deed.HIDE, Deed.SEND_BACK})

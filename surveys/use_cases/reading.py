@@ -92,7 +92,7 @@ class Reading:
         # Fewer write than answer, so what is told of comments names its own people.
         band = first.n_band if choice.is_found else None
         give = within(choice, first, self.rate(place))
-        dates = {found[0].local_date for found in before if found}
+        dates = {found[0] for found in before if found}
         if len(dates) != 1 or None in before:  # other options were offered then: nothing compares
             shares = tuple(Share(one.option, one.value, one.bound, None) for one in shares)
             return ShareLine(choice, shares, None, give, driver, band)

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from surveys.bank.kinds import YES
-from surveys.errors import ActionUnknown, NotOnTheList
+from surveys.errors import ActionUnknown
 from surveys.model.actions import (
     Action,
     AtHome,
@@ -34,6 +34,7 @@ from surveys.model.surveys import WEEKLY_PULSE
 from surveys.model.tree import DIRECT, Unit
 from surveys.rules.actions import (
     NOTICED,
+    SOON,
     around,
     hears_of_lateness,
     is_late,
@@ -49,7 +50,7 @@ from surveys.rules.paths import paths_by_id
 from surveys.rules.seating import node_of
 from surveys.runtime import Runtime
 from surveys.store.database import Published
-from surveys.use_cases.admitting import is_author
+from surveys.use_cases.admitting import is_author, reader
 from surveys.use_cases.asked import definition_of, known_questions
 from surveys.wording import _
 
@@ -199,24 +200,19 @@ def asked(title: str | None, question: Item | Choice, option_id: str, place: str
     return Said(title, question.label, place, top=top, lower_is_better=is_lower)
 
 
-def reader(db: Published, caller: Account) -> Person:
-    """Return who acts. Raises NotOnTheList."""
-    person = db.people.find_by_account(caller.slack_id, caller.workspace)
-    if person is None or not person.active:
-        raise NotOnTheList
-    return person
-
-
 def at_home(runtime: Runtime, person: Person) -> AtHome:
     """Return what somebody's Home tab says of actions."""
     with runtime.store.published() as db:
         telling = Telling(runtime, db)
         seen = _newest_first(_seen(db, telling, person))
+        soon = [one for one in seen if one.now.due <= telling.today + SOON]
+        later = [one for one in seen if one.now.due > telling.today + SOON]
         return AtHome(
             newest=tuple(telling.told(one, person) for one in seen[:AT_HOME]),
             in_all=len(seen),
-            promises=_promises(telling, person, seen, AT_HOME),
+            promises=_promises(telling, person, later, AT_HOME),
             may_record=_records(person),
+            pressing=_promises(telling, person, soon, AT_HOME),
         )
 
 

@@ -1,18 +1,30 @@
 """Reporting: digests, the Home tab and results, all from what was published and nothing else."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from surveys.bank.conversations import conversations
-from surveys.errors import NotOnTheList
-from surveys.model.messages import Digest, Line, OtherResults, Part, Section, is_of_comments
+from surveys.model.actions import Promises
+from surveys.model.messages import (
+    Digest,
+    Line,
+    OtherPage,
+    OtherResults,
+    Part,
+    ResultLine,
+    Section,
+    is_of_comments,
+)
 from surveys.model.people import Account, Person, Role
 from surveys.model.policy import ROUNDS_A_WINDOW
+from surveys.model.questions import Choice, Item
 from surveys.model.releases import Cell, Release, Tier
 from surveys.model.surveys import WEEKLY_PULSE
-from surveys.model.tree import DIRECT, Tree
+from surveys.model.tree import DIRECT, Tree, Unit
 from surveys.rules.disclosure import nearest_shown
 from surveys.rules.recurrence import next_occurrence
 from surveys.rules.rows import result_row
@@ -21,18 +33,50 @@ from surveys.rules.scoring import conversation_about
 from surveys.rules.seating import leaf_of, node_of
 from surveys.runtime import Runtime
 from surveys.store.database import Published
+from surveys.use_cases.admitting import reader
 from surveys.use_cases.asked import about_release, asked_under
 from surveys.use_cases.comparing import Past, scored
 from surveys.use_cases.reading import Reading
 from surveys.use_cases.scheduling import calendar_of
 from surveys.wording import _
 
+PAGE_SIZE: Final = 10
+
 
 def digest(runtime: Runtime, person_id: str, release_id: str) -> Digest:
     """Return what one manager or leader reads of one release."""
     with runtime.store.published() as db:
-        person, release = db.people.get(person_id), db.releases.get(release_id)
-        return _digest(runtime, db, release, _managed(db, person, release))
+        person, units = db.people.get(person_id), db.units.ever()
+        nodes = partial(_managed, units, person)
+        return _digest(*_opened(runtime, db, release_id, nodes))
+
+
+def digest_for(runtime: Runtime, caller: Account, release_id: str) -> Digest:
+    """Return what the caller reads of one release: of what they manage, else of where they sit.
+
+    Raises NotOnTheList, LookupError.
+    """
+    with runtime.store.published() as db:
+        person, units = reader(db, caller), db.units.ever()
+
+        def nodes(tree: Tree) -> list[str]:
+            return _managed(units, person, tree) or [leaf_of(tree, units, person.unit_id)]
+
+        message = _digest(*_opened(runtime, db, release_id, nodes))
+        manages = person.manages or Role.LEADER in person.roles
+        return replace(message, promises=Promises()) if manages else message
+
+
+def scores_for(
+    runtime: Runtime, db: Published, person: Person, release_id: str
+) -> Iterator[tuple[Section, ResultLine]]:
+    """Yield the scores that whoever manages reads of one release, each with where it stands."""
+    managed = partial(_managed, db.units.ever(), person)
+    reading, nodes = _opened(runtime, db, release_id, managed)
+    scores = [one for one in reading.questions if isinstance(one, Item)]
+    for node in nodes:
+        for one in _part(reading, node, scores).sections:
+            yield from ((one, line) for line in one.lines if isinstance(line, ResultLine))
 
 
 def latest_for_staff(
@@ -40,11 +84,14 @@ def latest_for_staff(
 ) -> Digest | None:
     """Return what one person reads of the newest release about where they sit. None: none yet."""
     with runtime.store.published() as db:
-        release = db.releases.latest(survey, tier)
-        if release is None:
+        release_id, units = db.releases.newest(survey, tier), db.units.ever()
+        if release_id is None:
             return None
-        tree = db.windows.tree(release.window_id)
-        return _digest(runtime, db, release, [leaf_of(tree, db.units.ever(), person.unit_id)])
+
+        def sits(tree: Tree) -> list[str]:
+            return [leaf_of(tree, units, person.unit_id)]
+
+        return _digest(*_opened(runtime, db, release_id, sits))
 
 
 def other_surveys(runtime: Runtime) -> tuple[OtherResults, ...]:
@@ -61,15 +108,23 @@ def other_surveys(runtime: Runtime) -> tuple[OtherResults, ...]:
         )
 
 
+def page_of_surveys(runtime: Runtime, caller: Account, page: int = 0) -> OtherPage:
+    """Return a page of what `other_surveys` returns. Raises NotOnTheList."""
+    with runtime.store.published() as db:
+        reader(db, caller)
+    found = other_surveys(runtime)
+    pages = max(1, -(-len(found) // PAGE_SIZE))
+    page = min(max(page, 0), pages - 1)
+    return OtherPage(found[page * PAGE_SIZE : (page + 1) * PAGE_SIZE], page, pages)
+
+
 def results_for_staff(runtime: Runtime, caller: Account, survey: str) -> tuple[Digest, ...]:
     """Return the newest releases of a survey about the caller's place, the organisation's first.
 
     Empty: nothing of it was published yet. Raises NotOnTheList.
     """
     with runtime.store.published() as db:
-        person = db.people.find_by_account(caller.slack_id, caller.workspace)
-    if person is None or not person.active:
-        raise NotOnTheList
+        person = reader(db, caller)
     newest = (latest_for_staff(runtime, person, tier, survey) for tier in Tier)
     return tuple(one for one in newest if one is not None)
 
@@ -100,17 +155,31 @@ def _hidden(measure: str, node_id: str) -> Cell:
     return Cell(measure, node_id, shown=False)
 
 
-def _managed(db: Published, person: Person, release: Release) -> list[str]:
-    tree, units = db.windows.tree(release.window_id), db.units.ever()
+def _managed(units: Sequence[Unit], person: Person, tree: Tree) -> list[str]:
     nodes = [tree.root] if Role.LEADER in person.roles else []
     nodes += [node_of(tree, units, unit_id) for unit_id in person.manages]
     return list(dict.fromkeys(nodes))
 
 
-def _digest(runtime: Runtime, db: Published, release: Release, nodes: list[str]) -> Digest:
-    tree = db.windows.tree(release.window_id)
-    reading = Reading(runtime, db, release, tree)
-    parts = tuple(_part(reading, node) for node in nodes)
+def _opened(
+    runtime: Runtime, db: Published, release_id: str, nodes_in: Callable[[Tree], list[str]]
+) -> tuple[Reading, list[str]]:
+    """Open a release at the nodes of a reader and above, where their figures may stand.
+
+    The rest of it, which may be a hundred times as much, is not read. Raises LookupError.
+    """
+    window_id = db.releases.window_of(release_id)
+    if window_id is None:
+        raise LookupError(release_id)
+    tree = db.windows.tree(window_id)
+    nodes = nodes_in(tree)
+    places = {place for node in nodes for place in tree.ancestors(node)}
+    return Reading(runtime, db, db.releases.at(release_id, places), tree), nodes
+
+
+def _digest(reading: Reading, nodes: list[str]) -> Digest:
+    runtime, db, release = reading.runtime, reading.db, reading.release
+    parts = tuple(_part(reading, node, reading.questions) for node in nodes)
     lines = [line for part in parts for section in part.sections for line in section.lines]
     return Digest(
         about=about_release(runtime, db, release),
@@ -125,10 +194,10 @@ def _digest(runtime: Runtime, db: Published, release: Release, nodes: list[str])
     )
 
 
-def _part(reading: Reading, node_id: str) -> Part:
+def _part(reading: Reading, node_id: str, questions: Iterable[Item | Choice]) -> Part:
     tree = reading.tree
     lines: dict[str, list[Line]] = {}
-    for question in reading.questions:
+    for question in questions:
         place = nearest_shown(tree, reading.shown(question), node_id)
         if place is not None:
             lines.setdefault(place, []).append(reading.line(question, place))

@@ -16,6 +16,7 @@ from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.holding import person_named
 
+CENSUS_YEARS: Final = 3  # codes of leavers without a name: a return can be put right so long
 BATCH: Final = 1000  # records of messages in one transaction
 
 
@@ -74,6 +75,7 @@ def _remove_old(runtime: Runtime) -> None:
         tx.retention.note_leaving(now)
         ended = tx.retention.rounds_before(limit[Record.ROSTERS])
         tx.retention.forget_comments(limit[Record.COMMENTS])
+        tx.retention.forget_census_years(now.year - CENSUS_YEARS)
         left = tx.retention.leavers(limit[Record.LEAVERS])
         tx.retention.forget_forum(
             limit[Record.FORUM_WORDS].date(), limit[Record.FORUM_RECORDS].date()

@@ -18,8 +18,9 @@ from surveys.rules.forum.receipts import Receipt, ReplyUnreadable, open_reply, s
 from surveys.rules.words import routes_for
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
+from surveys.use_cases.admitting import reader
 from surveys.use_cases.asking import read_receipt, seen_between, write_after
-from surveys.use_cases.browsing import Reading, listed_person
+from surveys.use_cases.browsing import Reading
 from surveys.use_cases.composing import by_when, held_back, new_form_id, whole
 
 
@@ -38,7 +39,7 @@ def look(runtime: Runtime, caller: Account, words: str) -> AfterForm:
     """
     receipt = read_receipt(words)
     with runtime.store.looking() as tx:
-        listed_person(tx, caller)
+        reader(tx, caller)
         returned = _returned(runtime, tx, receipt)
     return _empty(runtime, returned, words)
 
@@ -51,7 +52,7 @@ def write(runtime: Runtime, caller: Account, after: After) -> Wrote:
     receipt, text = read_receipt(after.words), whole(after.text)
     routes = routes_for(text)
     with runtime.store.looking() as tx:
-        listed_person(tx, caller)
+        reader(tx, caller)
         returned = _returned(runtime, tx, receipt)
         found = held_back(tx, text, after.text)
     if found is not None:

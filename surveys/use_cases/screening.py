@@ -33,8 +33,8 @@ from surveys.rules.forum.receipts import seal_reply
 from surveys.rules.words import guarded
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
-from surveys.use_cases.sighting import Sight, champion
-from surveys.use_cases.voting import merge_votes
+from surveys.use_cases.admitting import champion
+from surveys.use_cases.sighting import Sight
 
 SECRET: Final = 32  # bytes, fresh for each reply
 _REFUSALS: Final = {
@@ -223,14 +223,11 @@ def merge(runtime: Runtime, caller: Account, seen: Seen, target_id: str) -> Done
             raise QuestionGone
         if target.state not in {QuestionState.OPEN, QuestionState.ANSWERED}:
             raise QuestionMovedOn
-        was_open = at.question.state is QuestionState.OPEN
         at.keep(state=QuestionState.MERGED, merged_into=target.id)
         for one in tx.forum_questions.in_states({QuestionState.MERGED}):
             if one.merged_into == at.question.id:  # a thread leads to its question in one step
                 moved = replace(one, version=one.version + 1, merged_into=target.id)
                 tx.forum_questions.change(moved)
-        if was_open and tx.forum_cycles.open() is not None:
-            merge_votes(runtime, tx, at.question.id, target.id)
     return Done.MERGED
 
 

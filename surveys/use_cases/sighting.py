@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from functools import cached_property
 
-from surveys.errors import ForChampionsAlone
 from surveys.model.actions import Holder, Named
 from surveys.model.chairing import Wish
 from surveys.model.forum import Decision, ForumQuestion
-from surveys.model.people import Account, Person
+from surveys.model.people import Person
 from surveys.rules.forum.duties import looks_after, may_answer
 from surveys.runtime import Runtime
 from surveys.store.database import Published
-from surveys.use_cases.recounting import Telling, reader
+from surveys.use_cases.recounting import Telling
 
 
 class Sight:
@@ -65,11 +64,3 @@ class Sight:
     def wishes_of(self, question: ForumQuestion) -> tuple[Wish, ...]:
         """Return what champions want of one question."""
         return self.wishes(self.db.forum_questions.decisions([question.id]))
-
-
-def champion(db: Published, caller: Account) -> Person:
-    """Return who acts for the forum. Raises NotOnTheList, ForChampionsAlone."""
-    person = reader(db, caller)
-    if not looks_after(person):
-        raise ForChampionsAlone
-    return person

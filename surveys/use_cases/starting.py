@@ -25,7 +25,7 @@ def check(runtime: Runtime) -> None:
         _check_questions(runtime, tx)
         _check_thresholds(runtime.policy.thresholds, tx.marks.highest())
         known = tx.installation.key_dir()
-        in_use = tx.rounds.open() or tx.forum_cycles.open()
+        in_use = tx.rounds.open() or tx.forum_cycles.open() or tx.pools.open()
         if known not in (None, folder) and in_use:
             # With another folder what is open would seem lost, and what is sealed be destroyed.
             raise KeysElsewhere(str(known))

@@ -1,13 +1,14 @@
 """Voting: each person once for each open question, changed as they like, until voting ends."""
 
-from surveys.errors import NotOnTheList, QuestionGone, VotingOver
+from surveys.errors import QuestionGone, VotingOver
 from surveys.model.forum import Cycle, QuestionState
 from surveys.model.people import Account
 from surveys.rules.forum.meetings import vote_until
-from surveys.rules.forum.votes import band, vote_tag, voters
+from surveys.rules.forum.votes import band, may_be_shown, vote_tag
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
-from surveys.use_cases.convening import count_votes, current, today
+from surveys.use_cases.admitting import reader
+from surveys.use_cases.convening import count_votes, current, merged, today
 
 
 def vote(runtime: Runtime, caller: Account, question_id: str, *, wanted: bool) -> bool:
@@ -16,9 +17,7 @@ def vote(runtime: Runtime, caller: Account, question_id: str, *, wanted: bool) -
     Raises NotOnTheList, QuestionGone, VotingOver, FormTooOld.
     """
     with runtime.store.begin() as tx:
-        person = tx.people.find_by_account(caller.slack_id, caller.workspace)
-        if person is None or not person.active:
-            raise NotOnTheList
+        person = reader(tx, caller)
         question = tx.forum_questions.find(question_id)
         if question is None:
             raise QuestionGone
@@ -28,9 +27,11 @@ def vote(runtime: Runtime, caller: Account, question_id: str, *, wanted: bool) -
         is_over = is_made or today(runtime) > vote_until(cycle.meeting_on)
         if question.state is not QuestionState.OPEN or is_over:
             raise VotingOver
-        tag = vote_tag(key, question_id, person.id)
-        put = tx.forum_cycles.vote if wanted else tx.forum_cycles.unvote
-        put(cycle.id, [tag])
+        mine = _mine(tx, cycle, key, person.id, question_id)
+        if not wanted:
+            tx.forum_cycles.unvote(cycle.id, mine)
+        elif not mine:
+            tx.forum_cycles.vote(cycle.id, [vote_tag(key, question_id, person.id)])
     return wanted
 
 
@@ -40,21 +41,27 @@ def has_voted(runtime: Runtime, tx: Transaction, person_id: str, question_id: st
     key = runtime.store.keys.find(cycle.key_name) if cycle else None
     if cycle is None or key is None:
         return False
-    return vote_tag(key, question_id, person_id) in tx.forum_cycles.tags(cycle.id)
+    return bool(_mine(tx, cycle, key, person_id, question_id))
+
+
+def _mine(
+    tx: Transaction, cycle: Cycle, key: bytes, person_id: str, question_id: str
+) -> list[bytes]:
+    """The tags of somebody's votes for a question, and for those that were merged into it."""
+    tags = [vote_tag(key, one, person_id) for one in merged(tx).get(question_id, [])]
+    cast = tx.forum_cycles.tags(cycle.id)
+    return [one for one in tags if one in cast]
 
 
 def show_bands(tx: Transaction, cycle: Cycle, key: bytes) -> None:
-    """Put each open question's band of votes beside it.
+    """Put each question's band of votes beside it, once enough people have voted since the last.
 
     That is done once a day: whoever looks on learns nothing of when somebody voted.
     """
+    every = [one for all_of in merged(tx).values() for one in all_of]
+    unshown = tx.forum_cycles.unshown(cycle.id)
+    if not may_be_shown(key, every, tx.people.ids(), unshown):
+        return
+    tx.forum_cycles.shown(cycle.id)
     for question_id, votes in count_votes(tx, cycle, key).items():
         tx.forum_questions.show_band(question_id, band(votes))
-
-
-def merge_votes(runtime: Runtime, tx: Transaction, source: str, target: str) -> None:
-    """Turn the votes for one question into votes for another, each person's once."""
-    cycle, key = current(runtime, tx)
-    people = voters(key, source, tx.people.ids(), tx.forum_cycles.tags(cycle.id))
-    tx.forum_cycles.vote(cycle.id, sorted(vote_tag(key, target, one) for one in people))
-    tx.forum_cycles.unvote(cycle.id, (vote_tag(key, source, one) for one in people))

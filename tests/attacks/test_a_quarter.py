@@ -22,7 +22,7 @@ from tests.attacks.algebra import smallest_group
 from tests.attacks.evidence import HI, LO, Evidence, Figure
 from tests.attacks.intervals import ruled_out
 from tests.conftest import Clock, runtime_on
-from tests.databases import sqlite_in
+from tests.databases import hurry, sqlite_in
 from tests.organisation import pulse_answers, send_everything
 
 WEEKS, K, K_WEEK = 13, 5, 20
@@ -116,7 +116,8 @@ def _next_opening(runtime: Runtime) -> datetime:
 
 def _enrolled(folder: Path) -> tuple[Runtime, Clock, dict[int, dict[str, SimulatedAnswer]]]:
     clock = Clock()
-    runtime = runtime_on(Store(open_database(sqlite_in(folder)), Keyring(folder / "keys")), clock)
+    engine = hurry(open_database(sqlite_in(folder)))
+    runtime = runtime_on(Store(engine, Keyring(folder / "keys")), clock)
     write_people(invented_people(240, seed=1), folder / "people.csv")
     content = (folder / "people.csv").read_bytes()
     enrolling.apply_people(runtime, content)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,8 @@ import pytest
 from bot import logs
 from bot.demo.play import Stage, welcome_everyone
 from bot.local_slack import Visitor
-from surveys.use_cases import authoring, drafting, recounting
-from tests.attacks import action_acts
+from surveys.use_cases import authoring, commenting, drafting, recounting
+from tests.attacks import action_acts, leaving_acts, pack_acts, reading_acts
 from tests.attacks.action_acts import PROMISED, broken_for_actions
 from tests.attacks.author_acts import ACTS, AUTHOR, RUNNING, WRITTEN, broken_for_authors, prepare
 from tests.attacks.canaries import (
@@ -26,6 +27,9 @@ from tests.attacks.canaries import (
     logging_as_before,
     talkative_log,
 )
+from tests.attacks.leaving_acts import LEFT, broken_for_leaving
+from tests.attacks.pack_acts import COMMENTED, broken_for_packs
+from tests.attacks.reading_acts import broken_for_readers
 from tests.authoring import SURVEY
 from tests.authors import renamed
 from tests.conftest import MONDAY
@@ -43,8 +47,11 @@ class Lived:
     log: str
     faults: int
     faults_of_actions: int
+    faults_of_packs: int
+    faults_of_leaving: int
+    faults_of_readers: int
     states: dict[str, str]
-    notes: list[str]  # of actions
+    notes: list[str]  # of actions, then commentary
 
 
 @pytest.fixture(scope="module")
@@ -53,15 +60,18 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
     people = people_file(authors=(AUTHOR,)).replace(b"Person ", NAME.encode())
     with logging_as_before(), stage(folder, people) as on:
         logs.start("DEBUG", stream)
-        _live(on)
-        faults = _faults(stream)
-        _live_with_actions(on)
+        counts = [_faults(stream)]
+        journeys = (_live, _live_with_actions, _live_with_packs, _live_with_leaving)
+        for journey in (*journeys, _live_with_results):
+            journey(on)
+            counts.append(_faults(stream))
+        said = [one.body for one in commenting.every_commentary(on.bot.runtime)]
         kept = authoring.every_survey(on.bot.runtime)
         actions = recounting.every_action(on.bot.runtime)
-    log, more = stream.getvalue(), _faults(stream) - faults
     states = {one.survey.id: str(one.state) for one in kept}
     notes = [step.note for one in actions for step in one.steps if step.note]
-    return Lived(log, faults, more, states, notes)
+    own = (after - before for before, after in pairwise(counts))
+    return Lived(stream.getvalue(), *own, states, [*notes, *said])
 
 
 def _faults(stream: io.StringIO) -> int:
@@ -89,6 +99,27 @@ def _live_with_actions(on: Stage) -> None:
         _fail_twice(on, author, act, broken_for_actions)
 
 
+def _live_with_leaving(on: Stage) -> None:
+    leaving_acts.prepare(on.bot.runtime)
+    author = Visitor(on.slack.address, f"U{AUTHOR:04}", patience=0.3)
+    for act in leaving_acts.ACTS.values():
+        _fail_twice(on, author, act, broken_for_leaving)
+
+
+def _live_with_packs(on: Stage) -> None:
+    pack_acts.prepare(on.bot.runtime, AUTHOR)
+    author = Visitor(on.slack.address, f"U{AUTHOR:04}", patience=0.3)
+    for act in pack_acts.ACTS.values():
+        _fail_twice(on, author, act, broken_for_packs)
+
+
+def _live_with_results(on: Stage) -> None:
+    reading_acts.prepare(on.bot.runtime)
+    leader = Visitor(on.slack.address, f"U{action_acts.LEADER:04}", patience=0.3)
+    for act in reading_acts.ACTS.values():
+        _fail_twice(on, leader, act, broken_for_readers)
+
+
 def _fail_twice(
     on: Stage, visitor: Visitor, act: Act, broken: Callable[[], AbstractContextManager[None]]
 ) -> None:
@@ -113,12 +144,14 @@ def _close(author: Visitor) -> None:
 def test_every_listener_of_an_author_was_made_to_fail(lived: Lived) -> None:
     assert lived.faults >= len(ACTS)
     assert lived.faults_of_actions >= len(action_acts.ACTS)
+    assert lived.faults_of_leaving >= len(leaving_acts.ACTS)
+    assert lived.faults_of_packs >= len(pack_acts.ACTS)
+    assert lived.faults_of_readers >= len(reading_acts.ACTS)
 
 
 def test_no_line_of_the_log_at_debug_holds_a_word_a_name_or_an_id(lived: Lived) -> None:
-    assert (
-        found_in(lived.log.encode(), [WRITTEN, PROMISED, NAME, FAULT, SAID, "after-the-move"]) == []
-    )
+    telling = [WRITTEN, PROMISED, COMMENTED, LEFT, NAME, FAULT, SAID, "after-the-move"]
+    assert found_in(lived.log.encode(), telling) == []
     assert SLACK_ID.findall(lived.log) == []
 
 
@@ -128,7 +161,7 @@ def test_what_was_kept_stays_though_slack_failed_to_show_it(lived: Lived) -> Non
     assert lived.states[f"after-{WRITTEN}"] == "draft"
     assert lived.states["supervision"] == "draft"
     assert "draft" in {one for name, one in lived.states.items() if name.startswith("noticed-")}
-    assert lived.notes == [f"the {PROMISED} note"]
+    assert lived.notes == [f"the {PROMISED} note", f"the {COMMENTED} of it"]
 
 
 def test_a_log_that_tells_would_be_heard(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

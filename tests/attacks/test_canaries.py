@@ -51,6 +51,9 @@ from tests.attacks.canaries import (
 )
 from tests.attacks.desk_acts import ACTS as DESK_ACTS
 from tests.attacks.forum_acts import ACTS as FORUM_ACTS
+from tests.attacks.leaving_acts import ACTS as LEAVING_ACTS
+from tests.attacks.pack_acts import ACTS as PACK_ACTS
+from tests.attacks.reading_acts import ACTS as READING_ACTS
 from tests.conftest import Clock
 from tests.organisation import account, answer, close_round, enrol, open_round
 from tests.stage import stage
@@ -183,8 +186,9 @@ def test_every_listener_was_made_to_fail(lived: Lived) -> None:
         handlers.SHORTCUTS,
     )
     listeners = {one.__name__ for table in tables for one in table.values()}
-    # Those of authors, of actions and of the forum fail elsewhere.
-    elsewhere = {*AUTHORS_ACTS, *ACTION_ACTS, *FORUM_ACTS, *DESK_ACTS}
+    # Those of authors, actions, packs, readers, leaving and the forum fail elsewhere.
+    others = (ACTION_ACTS, PACK_ACTS, READING_ACTS, LEAVING_ACTS, FORUM_ACTS, DESK_ACTS)
+    elsewhere = {*AUTHORS_ACTS, *(name for acts in others for name in acts)}
     assert listeners - {"refuse_unknown"} == {*ACTS, *elsewhere}
     assert lived.faults_of_listeners >= len(ACTS)
     for step in ("void", "close", "finish", "open", "postponed", "deliver", "settle"):

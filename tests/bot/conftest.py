@@ -2,9 +2,11 @@
 
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
 from bot.cli import main
 from bot.config import Config
@@ -12,6 +14,7 @@ from tests.bot.commanding import Command, Done
 from tests.handlers.our_log import logging_kept
 from tests.organisation import people_file
 
+COMMANDS_OF = cache(get_command)  # a process gives one command as a rule, and reads them all for it
 TEAM = {"Children's Services/Team 1": 3}
 
 
@@ -26,6 +29,7 @@ def command(
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/data/staff_voice.db")
     monkeypatch.setenv("KEY_DIR", str(tmp_path / "keys"))
     monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setattr("typer.main.get_command", COMMANDS_OF)
 
     def run(*arguments: object) -> Done:
         monkeypatch.setattr(sys, "argv", ["staff-voice", *map(str, arguments)])

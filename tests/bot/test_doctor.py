@@ -11,6 +11,7 @@ import pytest
 from bot.config import Config
 from bot.doctor import forum, machine, slack
 from bot.local_slack import LocalSlack
+from bot.manifest import scopes
 from surveys.model.auditing import Verdict
 from surveys.model.deliveries import DeliveryState, Health
 from tests.bot.audit.installation import list_of_help
@@ -118,9 +119,12 @@ def test_a_host_that_cannot_be_reached_is_named(
 @pytest.mark.parametrize(
     ("granted", "sentence"),
     [
-        (("chat:write", "commands"), "The app lacks im:history, im:write, users:read."),
         (
-            ("chat:write", "commands", "im:history", "im:write", "users:read", "admin"),
+            ("chat:write", "commands"),
+            "The app lacks files:read, files:write, im:history, im:write, users:read.",
+        ),
+        (
+            (*scopes(), "admin"),
             "The app may do more than it needs: admin.",
         ),
     ],

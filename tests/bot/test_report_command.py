@@ -1,5 +1,6 @@
-"""`staff-voice report`: three files, or one sentence and nothing."""
+"""`staff-voice report`: six files, or one sentence and nothing."""
 
+import struct
 from pathlib import Path
 
 import pytest
@@ -19,17 +20,31 @@ def published(tmp_path: Path) -> None:
     store.close()
 
 
-def test_a_pack_is_three_files_for_their_owner_alone(
+def test_a_pack_is_six_files_for_their_owner_alone(
     published: None, command: Command, tmp_path: Path
 ) -> None:
     asked = ("report", "--quarter", "2024-Q3", "--for", "members", "--out", "packs/q3")
     done = command(*asked)
     assert (done.code, done.err) == (0, "")
     files = sorted((tmp_path / "packs/q3").iterdir())
-    names = [f"staff-voice-2024-Q3-members.{kind}" for kind in ("docx", "html", "xlsx")]
+    plans = [f"-actions-{columns}.csv" for columns in ("achieved", "priority", "specific")]
+    names = [f"staff-voice-2024-Q3-members{end}" for end in (*plans, ".docx", ".html", ".xlsx")]
     assert [one.name for one in files] == names
     assert {one.stat().st_mode & 0o777 for one in files} == {0o600}
     before = [one.read_bytes() for one in files]
+    assert command(*asked).code == 0
+    assert [one.read_bytes() for one in files] == before
+
+
+def test_its_charts_come_as_pictures_for_slides_when_asked_for(
+    published: None, command: Command, tmp_path: Path
+) -> None:
+    asked = ("report", "--quarter", "2024-Q3", "--out", "packs", "--pictures")
+    assert command(*asked).code == 0
+    files = sorted((tmp_path / "packs").glob("*.png"))
+    assert [one.name for one in files] == ["staff-voice-2024-Q3-board-01-how-people-are.png"]
+    before = [one.read_bytes() for one in files]
+    assert {one[16:24] for one in before} == {struct.pack(">II", 1920, 1080)}
     assert command(*asked).code == 0
     assert [one.read_bytes() for one in files] == before
 

@@ -76,7 +76,7 @@ def test_a_running_bot_ticks_and_answers(running: LocalSlack) -> None:
         assert running.connected.wait(10)
     person = Visitor(running.address, "U0001")
     person.until(lambda one: one.messages())
-    assert "Nothing is open just now" in words(person.open_home())
+    assert "Nothing waits for you just now" in words(person.open_home())
 
 
 @pytest.fixture(scope="module")

@@ -3,10 +3,13 @@
 import asyncio
 import json
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,8 +25,9 @@ from bot.local_slack.signed_http import FORM, signature
 from handlers import register
 from surveys.store.tables import metadata
 from surveys.use_cases import enrolling
-from tests.conftest import MONDAY, Clock
-from tests.databases import sqlite_in
+from tests.conftest import MONDAY, THURSDAY, Clock
+from tests.databases import hurry, sqlite_in
+from tests.handlers.pasts import Past, forget_where_keys_are
 from tests.organisation import people_file
 
 Json = dict[str, Any]
@@ -128,16 +132,50 @@ class Scene:
             }
 
 
+Life = Callable[[Scene], object]
+
+
+def nothing_more(stage: Scene) -> None:
+    """Live on no further than the welcome."""
+
+
 @contextmanager
 def scene(
     folder: Path,
     way: str,
     staff: Mapping[str, int] = STAFF,
     authors: Collection[int] = (),
+    life: Life = nothing_more,
     **more: Any,
 ) -> Iterator[Scene]:
-    """Start a workspace of a few people and a stranger, who have had their welcome."""
-    clock, dispatching = Clock(), Dispatching(way)
+    """Start a workspace of a few people and a stranger, who have had their welcome and a life.
+
+    What they lived through is lived once and remembered, as a bot that starts again finds it;
+    so it is said to each in no way of Slack's, and to no log of a test's.
+    """
+    past = _past(life, tuple(staff.items()), tuple(authors))
+    past.put_into(folder)
+    with _begun(folder, way, staff, past.at, **more) as one:
+        past.tell(one.slack)
+        yield one
+
+
+@cache
+def _past(life: Life, staff: tuple[tuple[str, int], ...], authors: tuple[int, ...]) -> Past:
+    with TemporaryDirectory() as folder:
+        with _begun(Path(folder), WAYS[0], dict(staff)) as one:
+            enrolling.apply_people(one.bot.runtime, people_file(dict(staff), authors=authors))
+            one.bot.tick()
+            life(one)
+            forget_where_keys_are(one.bot.runtime.store)
+        return Past.of(Path(folder), one.slack, one.clock())
+
+
+@contextmanager
+def _begun(
+    folder: Path, way: str, staff: Mapping[str, int], at: datetime = THURSDAY, **more: Any
+) -> Iterator[Scene]:
+    clock, dispatching = Clock(at), Dispatching(way)
     members = [Member(f"U{n:04}", f"Person {n}") for n in range(1, sum(staff.values()) + 1)]
     slack = Workspace(dispatching, members=[*members, Member(STRANGER, "Stranger")], now=clock)
     slack.start()
@@ -155,9 +193,8 @@ def scene(
         ),
         clock,
     )
+    hurry(bot.runtime.store.engine)
     dispatching.app = _acknowledging_first(bot) if way == WAYS[2] else bot.app
-    enrolling.apply_people(bot.runtime, people_file(staff, authors=authors))
-    bot.tick()
     try:
         yield Scene(bot, slack, clock, dispatching)
     finally:

@@ -37,8 +37,7 @@ TOO_LONG = "That took too long, and nothing was saved. Please tap again."
 
 @pytest.fixture(params=WAYS[:2])
 def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Scene]:
-    with scene(tmp_path, request.param) as one:
-        one.open_round()
+    with scene(tmp_path, request.param, life=Scene.open_round) as one:
         yield one
 
 

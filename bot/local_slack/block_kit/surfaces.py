@@ -10,6 +10,7 @@ from bot.local_slack.block_kit.composition import option, texts
 Surface = Literal["message", "modal", "home"]
 MOST_BLOCKS: dict[str, int] = {"message": 50, "modal": 100, "home": 100}
 MESSAGE_CHARACTERS = 12_000
+TEXTS = ("text", "alt_text")  # what of a block counts
 VIEW_BYTES = 250_000
 VIEW_FIELDS = {"private_metadata", "callback_id", "external_id"}
 MODAL_FIELDS = VIEW_FIELDS | {"submit", "close", "clear_on_close", "notify_on_close"}
@@ -50,7 +51,7 @@ def _characters(thing: object) -> int:
     if not isinstance(thing, dict):
         return 0
     return sum(
-        len(value) if name == "text" and isinstance(value, str) else _characters(value)
+        len(value) if name in TEXTS and isinstance(value, str) else _characters(value)
         for name, value in thing.items()
     )
 

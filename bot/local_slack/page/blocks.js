@@ -59,7 +59,7 @@ const RENDER = {
   actions: (block, seen) =>
     h("div", { cls: "block-actions" }, block.elements.map((each) => interactive(block, each, seen))),
   image: (block, seen) =>
-    h("figure", { cls: "block-image" }, picture(block, seen), block.title ? h("figcaption", {}, plain(block.title)) : null),
+    h("figure", { cls: "block-image" }, block.title ? h("figcaption", {}, plain(block.title)) : null, picture(block, seen)),
 };
 
 export function blocks(given, seen) {

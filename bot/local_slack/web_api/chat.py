@@ -102,17 +102,9 @@ def _content(workspace: Workspace, arguments: Json) -> tuple[str, list[Json] | N
         raise RefusedError("no_text")
     if len(text) > LONGEST_TEXT:
         raise RefusedError("msg_too_long")
-    for block in given or ():
-        file = block.get("slack_file") if block["type"] == "image" else None
-        if file and not _ready(workspace, file):
-            raise RefusedError("invalid_blocks", ["[ERROR] invalid slack file"])
+    if not workspace.files.holds(given or []):
+        raise RefusedError("invalid_blocks", ["[ERROR] invalid slack file"])
     return text, name_all(given) if given else given
-
-
-def _ready(workspace: Workspace, file: Json) -> bool:
-    file_id = file.get("id") or str(file.get("url")).rpartition("/")[2]
-    found = workspace.files.by_id.get(file_id)
-    return found is not None and found.ready
 
 
 def _metadata(arguments: Json) -> Json | None:

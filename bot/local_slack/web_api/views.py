@@ -28,7 +28,7 @@ def push(workspace: Workspace, arguments: Json) -> Json:
 
 def put(workspace: Workspace, person: str, given: Json, *, fresh: bool) -> Json:
     """Put a new modal in front of a person."""
-    name_all(given["blocks"])
+    _name(workspace, given)
     opened = workspace.views.push(person, given, fresh=fresh)
     workspace.live.changed(person, "modal")
     return {"view": opened.as_json(workspace.team_id)}
@@ -46,7 +46,7 @@ def update(workspace: Workspace, arguments: Json) -> Json:
 
 def change(workspace: Workspace, found: View, given: Json, known_hash: str | None = None) -> None:
     """Replace a view in front of its person."""
-    name_all(given["blocks"])
+    _name(workspace, given)
     workspace.views.change(found, given, known_hash)
     workspace.live.changed(found.person, given["type"])
 
@@ -57,7 +57,14 @@ def publish(workspace: Workspace, arguments: Json) -> Json:
     person = needed(arguments, "user_id")
     if workspace.person(person) is None:
         raise RefusedError("user_not_found")
-    name_all(given["blocks"])
+    _name(workspace, given)
     home = workspace.views.publish(person, given, arguments.get("hash"))
     workspace.live.changed(person, "home")
     return {"view": home.as_json(workspace.team_id)}
+
+
+def _name(workspace: Workspace, given: Json) -> None:
+    """Give every block and element a name, and refuse a file that is not here."""
+    if not workspace.files.holds(given["blocks"]):
+        raise RefusedError("invalid_arguments", ["[ERROR] invalid slack file"])
+    name_all(given["blocks"])

@@ -8,6 +8,7 @@ from surveys.rules.auditing import (
     beside,
     forum,
     keys,
+    leavers,
     places,
     published,
     rows,
@@ -48,6 +49,7 @@ CHECKS: Final[Mapping[str, Callable[[Facts], Judgement]]] = {
     "releases-apart": published.apart,
     "turnout-told": beside.turnout_told,
     "comments-placed": beside.comments_placed,
+    "leavers-released": leavers.released,
     "logs": surroundings.logs,
     "help-list": surroundings.help_list,
 }

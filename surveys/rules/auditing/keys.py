@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from surveys.model.auditing import Entry, Facts, Judgement, Keys, Search
-from surveys.model.rounds import RoundState
 from surveys.rules.auditing.saying import failed, passed, unclear
 from surveys.wording import _, ngettext
 
@@ -62,7 +61,7 @@ def of_open_rounds(facts: Facts) -> Judgement:
     """Every open round has its key."""
     if not facts.keys.readable:
         return _not_readable()
-    opened = {one.id for one in facts.kept.rounds if one.state is RoundState.OPEN}
+    opened = facts.kept.opened
     missing = len(opened - facts.keys.files.keys())
     if missing:
         return failed(
@@ -85,8 +84,7 @@ def without_a_round(facts: Facts) -> Judgement:
     """No key is there but of open rounds."""
     if not facts.keys.readable:
         return _not_readable()
-    opened = {one.id for one in facts.kept.rounds if one.state is RoundState.OPEN}
-    extra = len(facts.keys.of_rounds - opened)
+    extra = len(facts.keys.of_rounds - facts.kept.opened)
     if extra:
         return failed(
             ngettext(

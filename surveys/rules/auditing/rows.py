@@ -5,15 +5,19 @@ from typing import Final
 
 from surveys.model.auditing import Facts, Judgement, TableShape
 from surveys.model.keeping import Record
-from surveys.model.rounds import RoundState
 from surveys.rules.auditing.saying import failed, passed
 from surveys.rules.retention import overdue
 from surveys.wording import _, ngettext
 
 LONGEST_PENDING: Final = timedelta(hours=1)
-_WHO: Final = frozenset({"people", "accounts", "rosters"})
+_WHO: Final = frozenset({"people", "accounts", "rosters", "leavers"})
 _WHO_COLUMNS: Final = frozenset({"person_id", "slack_id", "email"})
-_WHAT: Final = frozenset({"ballots", "postponements", "unit_totals", "release_cells", "comments"})
+_WHAT: Final = frozenset(
+    {
+        "ballots", "postponements", "unit_totals", "release_cells", "comments",
+        "exit_pools", "exit_boxes", "exit_releases", "exit_cells", "exit_texts",
+    }
+)  # fmt: skip
 _WHAT_COLUMNS: Final = frozenset(
     {"tag", "box", "body", "score", "scores", "value", "clipped_sum", "answer", "comment"}
 )
@@ -21,7 +25,7 @@ _WHAT_COLUMNS: Final = frozenset(
 
 def ballots_of_ended_rounds(facts: Facts) -> Judgement:
     """No sealed answer is kept but of open rounds."""
-    opened = {one.id for one in facts.kept.rounds if one.state is RoundState.OPEN}
+    opened = facts.kept.opened
     left = sum(count for round_id, count in facts.kept.sealed.items() if round_id not in opened)
     if left:
         return failed(

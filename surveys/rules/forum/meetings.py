@@ -1,10 +1,11 @@
 """Dates of the forum: its meetings, what is due before them, and when letters are handed over."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from surveys.model.forum import Letter
+from surveys.model.forum import Letter, LetterKind
 from surveys.rules.calendar import add_working_days, is_working_day, working_day_from
 from surveys.rules.calendar import working_days_before as before
 
@@ -14,7 +15,7 @@ COLLECT_UNTIL: Final = 15  # working days before a meeting
 VOTE_UNTIL: Final = 5
 SCREEN_WITHIN: Final = 3  # working days after a batch
 NOTICE: Final = 20  # working days that a cycle lasts at least
-TOGETHER: Final = 3  # letters that may be handed over whenever they were sent
+TOGETHER: Final = 3  # letters of one sort, handed over whenever they were sent
 
 
 def next_meeting(after: date, chosen: Sequence[date]) -> date:
@@ -64,11 +65,22 @@ def latest_day(first: date) -> date:
 
 
 def handed_over(letters: Iterable[Letter], today: date) -> tuple[Letter, ...]:
-    """Return the letters of today's batch: all if TOGETHER or more, else those due."""
+    """Return the letters of today's batch: of each sort all if TOGETHER or more, else those due.
+
+    Questions are of one sort, and what follows them of another: amid questions of people who never
+    asked before, what follows one would be its asker's for certain.
+    """
     waiting = tuple(letters)
-    if len(waiting) >= TOGETHER:
-        return waiting
-    return tuple(one for one in waiting if one.latest is not None and one.latest <= today)
+    enough = Counter(_follows(one) for one in waiting)
+    return tuple(
+        one
+        for one in waiting
+        if enough[_follows(one)] >= TOGETHER or (one.latest is not None and one.latest <= today)
+    )
+
+
+def _follows(letter: Letter) -> bool:
+    return letter.kind is not LetterKind.QUESTION
 
 
 def _second_thursday(year: int, month: int) -> date:

@@ -13,6 +13,7 @@ from surveys.model.forum import FEWEST
 
 TAG_BYTES: Final = 16
 LETTERS_A_DAY: Final = 3
+VOTERS_TOGETHER: Final = 5  # people whose votes change the bands at once
 _BANDS: Final = ((50, "50+"), (20, "20-49"), (10, "10-19"), (5, "5-9"))
 
 
@@ -22,34 +23,34 @@ def vote_tag(key: bytes, question_id: str, person_id: str) -> bytes:
     return hmac.digest(key, said, sha256)[:TAG_BYTES]
 
 
-def counted(
-    key: bytes, question_ids: Iterable[str], people: Collection[str], cast: Collection[bytes]
-) -> dict[str, int]:
-    """Return how many people voted for each of some questions; `cast`: the tags of every vote.
-
-    A vote does not say for what it is, so each question is tried with each person: one HMAC a pair.
-    """
-    return {
-        question: sum(vote_tag(key, question, one) in cast for one in people)
-        for question in question_ids
-    }
-
-
 def voters(
-    key: bytes, question_id: str, people: Iterable[str], cast: Collection[bytes]
+    key: bytes, questions: Collection[str], people: Iterable[str], cast: Collection[bytes]
 ) -> tuple[str, ...]:
-    """Return who of some people voted for a question: to merge and to count, never to show."""
-    return tuple(one for one in people if vote_tag(key, question_id, one) in cast)
+    """Return who of some people voted for one or more of some questions: to count, never to show.
+
+    `cast`: tags of votes. A vote does not say for what it is, so each question is tried with each
+    person: one HMAC a pair.
+    """
+    return tuple(
+        one for one in people if any(vote_tag(key, each, one) in cast for each in questions)
+    )
+
+
+def may_be_shown(
+    key: bytes, questions: Collection[str], people: Iterable[str], unshown: Collection[bytes]
+) -> bool:
+    """Say whether votes that no band shows yet come from VOTERS_TOGETHER people or more.
+
+    A band that moves after one person's vote alone would tell everybody for what it was.
+    """
+    if len(unshown) < VOTERS_TOGETHER:
+        return False
+    return len(voters(key, questions, people, unshown)) >= VOTERS_TOGETHER
 
 
 def band(votes: int) -> str:
     """Word a count of votes of an open cycle: "0-4", "5-9", "10-19", "20-49" or "50+"."""
     return next((name for least, name in _BANDS if votes >= least), FEWEST)
-
-
-def band_rank(votes: int) -> int:
-    """Rank a count by its band, 0 the highest: before a cycle closes no order tells more."""
-    return next((place for place, (least, _n) in enumerate(_BANDS) if votes >= least), len(_BANDS))
 
 
 def quota_tags(day_key: bytes, person_id: str) -> tuple[bytes, ...]:

@@ -29,6 +29,15 @@ from surveys.store.tables.forum import (
     forum_replies,
     forum_votes,
 )
+from surveys.store.tables.leaving import (
+    exit_boxes,
+    exit_cells,
+    exit_pools,
+    exit_releases,
+    exit_texts,
+    leavers,
+)
+from surveys.store.tables.packs import pack_commentary
 from surveys.store.tables.people import accounts, managers, people, roles, units
 from surveys.store.tables.published import (
     comments,
@@ -37,7 +46,7 @@ from surveys.store.tables.published import (
     releases,
     unit_totals,
 )
-from surveys.store.tables.sending import UNFINISHED, deliveries, paces
+from surveys.store.tables.sending import UNFINISHED, deliveries, paces, pictures
 from surveys.store.tables.upkeep import installation, retention
 
 __all__ = [
@@ -50,6 +59,11 @@ __all__ = [
     "context_figures",
     "context_markers",
     "deliveries",
+    "exit_boxes",
+    "exit_cells",
+    "exit_pools",
+    "exit_releases",
+    "exit_texts",
     "forum_agenda",
     "forum_answers",
     "forum_cycles",
@@ -61,11 +75,14 @@ __all__ = [
     "forum_replies",
     "forum_votes",
     "installation",
+    "leavers",
     "managers",
     "metadata",
     "occurrences",
     "paces",
+    "pack_commentary",
     "people",
+    "pictures",
     "postponements",
     "release_cells",
     "release_turnout",

@@ -48,6 +48,7 @@ forum_votes = Table(
     metadata,
     Column("cycle_id", ForeignKey("forum_cycles.id"), primary_key=True),
     Column("tag", LargeBinary(16), primary_key=True),
+    Column("shown", Boolean, nullable=False, server_default=false()),  # in the bands
     sqlite_with_rowid=False,
 )
 

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
+    Text,
     UniqueConstraint,
     text,
 )
@@ -32,6 +33,8 @@ deliveries = Table(
     Column("channel", String(64), nullable=True),  # null: not sent
     Column("ts", String(32), nullable=True),  # null: not sent
     Column("error", String(100), nullable=True),  # null: nothing went wrong
+    # Ids of files that were uploaded to go with it, blanks between; null: none, or not yet.
+    Column("files", Text, nullable=True),
     UniqueConstraint("kind", "person_id", "subject"),
 )
 
@@ -52,4 +55,17 @@ paces = Table(
     # The next permitted moment in microseconds since 1970, UTC: both databases add to a number.
     Column("next_us", BigInteger, nullable=False),
     Column("error", String(100), nullable=True),  # null: our own pace, nothing Slack said
+)
+
+pictures = Table(
+    "pictures",
+    metadata,
+    Column("workspace", String(64), primary_key=True),
+    Column("release_id", ForeignKey("releases.id"), primary_key=True),
+    Column("node_id", String(80), primary_key=True),
+    Column("file_id", String(64), nullable=True),  # null: Slack has given it no id yet
+    Column("is_ready", Boolean, nullable=False),  # Slack has finished with the file
+    Column("attempt", Integer, nullable=False),
+    Column("owner", String(64), nullable=True),  # null: nobody is uploading it
+    Column("not_before", UtcDateTime, nullable=False),  # the end of a lease, or of a wait
 )

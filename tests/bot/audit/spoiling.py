@@ -237,6 +237,17 @@ def _turnout_worded_otherwise(place: Installation) -> None:
     place.run("UPDATE release_turnout SET rate = '100%'")
 
 
+def _pool_without_key(place: Installation) -> None:
+    columns = "id, state, looked_at, scrubbed"
+    place.run(f"INSERT INTO exit_pools ({columns}) VALUES ('x', 'open', 0, FALSE)")
+
+
+def _leavers_of_four(place: Installation) -> None:
+    place.run(
+        "INSERT INTO exit_releases (id, number, until, at_least) VALUES ('e', 1, '2026-09-30', 4)"
+    )
+
+
 SPOILING: Mapping[str, tuple[Spoiling, set[str]]] = {
     "keys inside the backups": (_keys_in_backups, {"keys-apart"}),
     "a key others can read": (_key_for_everyone, {"keys-private"}),
@@ -278,5 +289,7 @@ SPOILING: Mapping[str, tuple[Spoiling, set[str]]] = {
     "bounds changed": (_bounds_changed, {"figures-from-totals"}),
     "turnout of teams": (_turnout_of_teams, {"turnout-told"}),
     "turnout changed": (_turnout_changed, {"turnout-told"}),
+    "a key of leavers lost": (_pool_without_key, {"keys-of-open-rounds"}),
+    "four leavers released": (_leavers_of_four, {"leavers-released"}),
     "turnout worded otherwise": (_turnout_worded_otherwise, {"turnout-told"}),
 }

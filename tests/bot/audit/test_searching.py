@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.audit.searching import _search, copies_of_keys
+from bot.audit.reading_files import search
+from bot.audit.searching import copies_of_keys
 from surveys.model.auditing import Search
 
 KEY = os.urandom(32)
@@ -72,13 +73,14 @@ UNLIKE_A_KEY: dict[str, tuple[str, bytes]] = {
 
 
 def found(folder: Path) -> tuple[int, int]:
-    copies, unread, _alike = _search(asked([KEY], folder))
+    copies, unread, _alike = search(asked([KEY], folder))
     return copies, unread
 
 
 def asked(keys: list[bytes], folder: Path) -> dict[str, object]:
     return {
         "keys": [key.hex() for key in keys],
+        "key_bytes": len(KEY),
         "rounds": ["round-1"],
         "folders": [str(folder)],
         "own": str(folder / "own"),
@@ -98,7 +100,7 @@ def test_a_key_is_found_however_it_is_written_and_no_other_is(tmp_path: Path, ho
 def test_the_key_of_a_round_that_is_over_is_known_by_its_look(tmp_path: Path, what: str) -> None:
     name, content = (LIKE_A_KEY | UNLIKE_A_KEY)[what]
     (tmp_path / name).write_bytes(content)
-    assert _search(asked([], tmp_path)) == (0, 0, int(what in LIKE_A_KEY))
+    assert search(asked([], tmp_path)) == (0, 0, int(what in LIKE_A_KEY))
 
 
 def test_links_are_followed_once_and_never_to_what_holds_the_place(tmp_path: Path) -> None:

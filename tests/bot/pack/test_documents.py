@@ -3,6 +3,7 @@
 import io
 import re
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -15,7 +16,8 @@ from bot.pack.outline import paper
 from bot.pack.page import page
 from bot.pack.text_document import text_document
 from bot.pack.workbook import workbook
-from surveys.model.packs import Audience, Pack
+from surveys.model.commentary import Signer
+from surveys.model.packs import Audience, Pack, Signed
 from surveys.runtime import Runtime
 from surveys.use_cases import packing
 from tests.bot.pack.documents import (
@@ -103,6 +105,30 @@ def test_whatever_was_written_is_words_and_never_a_tag_or_a_formula(pack: Pack) 
     found = [one for sheet in book for row in sheet.iter_rows() for one in row if one.value]
     (cell,) = [one for one in found if one.value == "=HYPERLINK(1)"]
     assert cell.data_type == "s"
+
+
+def test_commentary_is_marked_signed_and_dated_in_each_and_moves_no_figure(pack: Pack) -> None:
+    signed = (
+        Signed(Signer.LEADER, date(2024, 10, 8), f"Visits took longer.\n{HOSTILE}"),
+        Signed(Signer.PSW, date(2024, 10, 7), "=SUM(A1) Supervision held."),
+    )
+    told = paper(replace(pack, commentary=signed))
+    (section,) = (one for one in told.sections if one.title == "Commentary")
+    assert replace(told, sections=tuple(one for one in told.sections if one is not section)) == (
+        paper(pack)
+    )
+    heading = "Commentary: Principal Social Worker, 7 October 2024"
+    made = page(told).decode()
+    assert f"<h3>{heading}</h3>" in made
+    assert "<blockquote><p>=SUM(A1) Supervision held.</p></blockquote>" in made
+    assert "<script" not in made
+    document = Document(io.BytesIO(text_document(told)))
+    found = {one.text: one.style.name for one in document.paragraphs}
+    assert found[heading] == "Heading 2"
+    assert found["Visits took longer.\n<script>alert(1)</script>=2+3"] == "Quote"
+    sheet = load_workbook(io.BytesIO(workbook(told)))["Commentary"]
+    cells = {one.value: one.data_type for row in sheet.iter_rows() for one in row if one.value}
+    assert cells[heading] == cells["=SUM(A1) Supervision held."] == "s"
 
 
 def test_a_theme_that_nobody_seems_to_name_is_left_out_and_a_tone_is_not(

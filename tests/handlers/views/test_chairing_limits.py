@@ -72,6 +72,7 @@ FULL = Case(
     guarded=guarded(NAMES),
     wishes=(Wish("p1", models.LONG_NAME, False, HideReason.OTHER_ROUTE, WILD),) * 9,
     notes=(Note("n1", "q1", WILD, DAY),) * 9,
+    joined=frozenset({"q1"}),
     replies=10**6,
     held_by=HOSTILE_NAMED,
     left=HOSTILE_NAMED,
@@ -153,7 +154,13 @@ def test_slack_takes_every_message(name: str) -> None:
 
 @pytest.mark.parametrize("name", HOMES)
 def test_slack_takes_every_home(name: str) -> None:
-    view = {"type": "home", "blocks": chairing_lists.chairing_section(HOMES[name])}
+    view = {
+        "type": "home",
+        "blocks": [
+            *chairing_lists.duties_step(HOMES[name]),
+            *chairing_lists.desk_buttons(HOMES[name]),
+        ],
+    }
     assert problems(view, "home") == []
 
 
@@ -180,6 +187,6 @@ def test_reminders_name_neither_the_forum_nor_the_question() -> None:
 
 def test_home_says_what_is_overdue_in_plain_words() -> None:
     late = Duties({Pile.SCREEN: 1, Pile.MINE: 2}, True, DAY, True, DAY, True)
-    said = words({"blocks": chairing_lists.chairing_section(late)})
+    said = words({"blocks": chairing_lists.duties_step(late)})
     assert "1 question waits to be screened; the oldest is *overdue since Monday 7 Sept" in said
     assert "With you: 2, the first *overdue since Monday 7 September*." in said

@@ -11,9 +11,11 @@ from surveys.model.keeping import LEAST
 from surveys.model.people import Person, Role
 from surveys.rules.actions import (
     STILL,
+    follows,
     hears_of_lateness,
     is_fitting,
     is_late,
+    is_on_path,
     may_change,
     may_record,
     may_see,
@@ -138,3 +140,30 @@ def test_a_past_day_is_promised_only_where_it_was_promised_before() -> None:
 def test_what_does_not_go_ahead_needs_a_reason() -> None:
     assert set(needed(ActionState.DONE)) == {Text.WHAT}
     assert set(needed(ActionState.NOT_GOING_AHEAD)) == {Text.WHAT, Text.NOTE}
+
+
+def test_a_figure_is_followed_by_what_is_open_or_says_so_itself() -> None:
+    done = replace(ACTION, history=(replace(CHANGE, state=ActionState.DONE),))
+    assert follows(ACTION, "how_are_you", "org", ["later"])
+    assert follows(done, "how_are_you", "org", ["r"])
+    assert not follows(done, "how_are_you", "org", ["later"])
+    assert not follows(ACTION, "how_are_you", "a", ["r"])
+    assert not follows(ACTION, "caseload", "org", ["r"])
+
+
+@pytest.mark.parametrize(
+    ("unit", "own", "expected"),
+    [
+        ("a1", {"a1"}, True),
+        ("org", {"a1"}, True),
+        ("a1", {"org"}, True),
+        ("a2", {"a1"}, False),
+        ("b", {"a1", "b1"}, True),
+        ("b1", {"a"}, False),
+        ("a1", set(), False),
+    ],
+)
+def test_a_part_lies_on_the_path_of_whoever_manages_it_above_it_or_below(
+    unit: str, own: set[str], expected: bool
+) -> None:
+    assert is_on_path(PARENTS, unit, own) is expected

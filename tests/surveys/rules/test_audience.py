@@ -12,7 +12,7 @@ from surveys.model.people import Person
 from surveys.model.policy import Policy
 from surveys.model.surveys import Audience, Tenure
 from surveys.model.tree import Unit
-from surveys.rules.audience import left_out, months_between, places_of
+from surveys.rules.audience import fits_nobody, left_out, months_between, places_of
 from surveys.rules.recurrence import month_later
 from tests.surveys.store.samples import person
 
@@ -129,3 +129,15 @@ def test_so_many_months_have_passed_from_the_same_day_of_a_later_month(
     assert months_between(start, then) == (months if then.day == start.day else months - 1)
     assert months_between(start, then + timedelta(days=1)) == months or then.day == start.day
     assert months_between(start, start - timedelta(days=1)) == -1
+
+
+def test_an_audience_fits_nobody_where_nobody_at_work_here_is_in_it() -> None:
+    audience, places, today = (
+        Audience(job_families=("nurse",)),
+        frozenset({"team"}),
+        date(2026, 9, 7),
+    )
+    nurse = person(job_family="Nurse")
+    assert not fits_nobody(audience, [person(), nurse], places, today)
+    assert fits_nobody(audience, [person(), replace(nurse, active=False)], places, today)
+    assert fits_nobody(audience, [nurse], frozenset({"elsewhere"}), today)

@@ -19,6 +19,8 @@ def test_months_are_those_of_the_calendar_and_days_are_days() -> None:
         Record.DELIVERIES: datetime(2026, 6, 2, 9, 0, tzinfo=UTC),
         Record.LEAVERS: datetime(2026, 8, 1, 9, 0, tzinfo=UTC),
         Record.COMMENTS: datetime(2025, 8, 31, 9, 0, tzinfo=UTC),
+        Record.FORUM_WORDS: datetime(2025, 8, 31, 9, 0, tzinfo=UTC),
+        Record.FORUM_RECORDS: datetime(2023, 8, 31, 9, 0, tzinfo=UTC),
     }
 
 

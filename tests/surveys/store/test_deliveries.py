@@ -59,6 +59,8 @@ def test_only_the_owner_of_an_attempt_records_how_it_went(store: Store) -> None:
         assert tx.deliveries.failed(new[1], "one", "is_archived")
         assert tx.deliveries.cancelled(new[2], "one")
         assert tx.deliveries.overdue(LATER) == 0
+        assert tx.deliveries.refused(NOW) == 1
+        assert tx.deliveries.refused(LATER) == 0
 
 
 def test_a_message_put_back_comes_when_it_is_due_and_remembers_its_doubt(store: Store) -> None:
@@ -86,3 +88,23 @@ def test_messages_are_counted_by_kind_and_state(store: Store) -> None:
         tx.deliveries.claim("one", NOW, LEASE, 2)
         expected = nothing | {DeliveryState.PENDING: 1, DeliveryState.SENDING: 2}
         assert tx.deliveries.counts(Kind.WELCOME) == expected
+
+
+def test_a_pack_is_claimed_apart_and_its_files_are_known_to_whoever_takes_it_over(
+    store: Store,
+) -> None:
+    subject = "2026-Q3:board:o1"
+    with store.begin() as tx:
+        tx.deliveries.add([samples.delivery(4, kind=Kind.PACK, subject=subject)])
+        assert tx.deliveries.is_under_way(Kind.PACK, "p1", "2026-Q3:board:")
+        assert not tx.deliveries.is_under_way(Kind.PACK, "p1", "2026-Q3:members:")
+        assert len(tx.deliveries.claim("one", NOW, LEASE, 10)) == 3
+        (dead,) = tx.deliveries.claim("dead", NOW, LEASE, 10, packs=True)
+        assert dead.files == ()
+        assert tx.deliveries.sharing(dead, "dead", LEASE, ["F1", "F2"])
+        (again,) = tx.deliveries.claim("one", LATER, LATER, 10, packs=True)
+        assert (again.files, again.ambiguous) == (("F1", "F2"), True)
+        assert not tx.deliveries.sharing(dead, "dead", LATER, ["F3"])
+        assert tx.deliveries.sharing(again, "one", LATER, ["F4"])
+        assert tx.deliveries.sent(again, "one", "D1", None)
+        assert not tx.deliveries.is_under_way(Kind.PACK, "p1", "2026-Q3:board:")

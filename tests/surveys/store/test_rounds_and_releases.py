@@ -159,6 +159,23 @@ def test_the_newest_release_is_one_of_its_tier(store: Store) -> None:
         assert tx.releases.in_window("w0") == (samples.release(0), samples.release(1))
 
 
+def test_a_release_is_read_at_some_places_and_those_of_late_are_listed(store: Store) -> None:
+    with store.begin() as tx:
+        for number in (0, 1):
+            tx.releases.add(samples.release(number))
+        tx.releases.add(samples.release(1, Tier.QUARTERLY))
+        whole = samples.release(1)
+        at_team = tx.releases.at("weekly1", ["team"])
+        assert (at_team.cells, at_team.turnout) == (whole.cells[1:], ())
+        assert tx.releases.at("weekly1", ["org", "team"]) == whole
+        late = tx.releases.closed_since(whole.closed)
+        assert late == (
+            ("quarterly1", "weekly-pulse", Tier.QUARTERLY, whole.closed),
+            ("weekly1", "weekly-pulse", Tier.WEEKLY, whole.closed),
+        )
+        assert tx.releases.closed_since(whole.closed + timedelta(seconds=1)) == ()
+
+
 def test_the_figure_before_is_the_last_one_shown_in_the_same_tier(store: Store) -> None:
     with store.begin() as tx:
         for number in (0, 1, 2):
@@ -167,7 +184,7 @@ def test_the_figure_before_is_the_last_one_shown_in_the_same_tier(store: Store) 
         tx.releases.add(samples.release(1, Tier.QUARTERLY))
         found = tx.releases.last_shown(samples.release(2), "how_are_you", "org")
         assert found is not None
-        assert (found[0].id, found[1].value) == ("weekly0", 3.4)
+        assert (found[0], found[1].value) == (samples.release(0).local_date, 3.4)
         assert tx.releases.last_shown(samples.release(0), "how_are_you", "org") is None
         assert tx.releases.last_shown(samples.release(2), "how_are_you", "team") is None
 
@@ -179,7 +196,7 @@ def test_a_pool_is_compared_with_the_last_pool_of_the_same_milestone(store: Stor
             tx.releases.add(samples.release(number))
         found = tx.releases.last_shown(samples.release(3), "how_are_you", "org")
         assert found is not None
-        assert found[0].id == "weekly1"
+        assert found[0] == samples.release(1).local_date
         assert tx.releases.last_shown(samples.release(2), "how_are_you", "org") is None
 
 

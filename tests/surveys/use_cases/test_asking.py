@@ -11,6 +11,7 @@ from surveys.model.people import Account
 from surveys.rules.forum.receipts import ReplyUnreadable, open_reply, seal_reply
 from surveys.runtime import Runtime
 from surveys.use_cases import asking, convening, voting
+from surveys.use_cases.composing import figure
 from tests.conftest import MONDAY, Clock
 from tests.organisation import account, enrol
 
@@ -33,7 +34,8 @@ def _open_all(runtime: Runtime) -> list[str]:
     """Publish whatever waits, as a champion would."""
     with runtime.store.begin() as tx:
         for one in tx.forum_questions.in_states({QuestionState.WAITING}):
-            opened = replace(one, version=one.version + 1, state=QuestionState.OPEN)
+            day = one.released_on
+            opened = replace(one, version=one.version + 1, state=QuestionState.OPEN, opened_on=day)
             assert tx.forum_questions.change(opened)
         return [one.id for one in tx.forum_questions.all()]
 
@@ -155,11 +157,39 @@ def test_votes_count_people_and_a_merge_counts_nobody_twice(forum: Runtime) -> N
     cycle, counts = _counts(forum)
     assert (counts[one], counts[two]) == (2, 2)
     with forum.store.begin() as tx:
-        voting.merge_votes(forum, tx, one, two)
-    cycle, counts = _counts(forum)
-    assert (counts[one], counts[two]) == (0, 3)
-    with forum.store.begin() as tx:
-        assert len(tx.forum_cycles.tags(cycle.id)) == 3
+        before = tx.forum_cycles.tags(cycle.id)
+    _merge(forum, one, two)
+    _cycle, counts = _counts(forum)
+    assert (counts.get(one), counts[two]) == (None, 3)
+    with forum.store.begin() as tx:  # a row that moved would tell who voted for which
+        assert tx.forum_cycles.tags(cycle.id) == before
+
+
+def test_who_voted_for_a_question_that_was_merged_takes_that_back_or_leaves_it(
+    forum: Runtime,
+) -> None:
+    for who in (11, 12, 13):
+        _ask(forum, who, f"form-{who}")
+    asking.hand_over(forum)
+    one, two, _three = _open_all(forum)
+    for who, question in ((20, one), (21, one), (21, two)):
+        voting.vote(forum, account(who), question, wanted=True)
+    _merge(forum, one, two)
+    voting.vote(forum, account(20), two, wanted=True)
+    assert _counts(forum)[1][two] == 2
+    for left, who in ((1, 20), (0, 21)):
+        voting.vote(forum, account(who), two, wanted=False)
+        assert _counts(forum)[1][two] == left
+
+
+def _merge(runtime: Runtime, source: str, target: str) -> None:
+    with runtime.store.begin() as tx:
+        one = tx.forum_questions.find(source)
+        assert one is not None
+        state = QuestionState.MERGED
+        tx.forum_questions.change(
+            replace(one, version=one.version + 1, state=state, merged_into=target)
+        )
 
 
 def test_the_band_of_votes_is_put_beside_a_question_once_a_day(
@@ -175,6 +205,24 @@ def test_the_band_of_votes_is_put_beside_a_question_once_a_day(
     clock.move_to(TUESDAY)
     asking.hand_over(forum)
     assert _band(forum, one) == "5-9"
+
+
+def test_bands_stand_still_until_five_people_have_voted_since(forum: Runtime, clock: Clock) -> None:
+    for who in (11, 12, 13):
+        _ask(forum, who, f"form-{who}")
+    asking.hand_over(forum)
+    one, two, three = _open_all(forum)
+    told = []
+    four, another = [(who, [one]) for who in range(20, 24)], [(24, [one, two, three])]
+    four_more, last = [(who, [two]) for who in range(25, 29)], [(29, [three])]
+    for day, voted in enumerate((four, another, four_more, last), 8):
+        for who, questions in voted:
+            for question in questions:
+                voting.vote(forum, account(who), question, wanted=True)
+        clock.move_to(datetime(2026, 9, day, 9, 0, tzinfo=UTC))
+        asking.hand_over(forum)
+        told.append((_band(forum, one), _band(forum, two)))
+    assert told == [("0-4", "0-4"), ("5-9", "0-4"), ("5-9", "0-4"), ("5-9", "5-9")]
 
 
 def _band(runtime: Runtime, question_id: str) -> str:
@@ -239,3 +287,10 @@ def test_a_cycle_whose_key_is_lost_is_given_up_and_another_begins(forum: Runtime
         assert new.meeting_on == old.meeting_on
         assert [one.state for one in tx.forum_cycles.all()] == [CycleState.OPEN, CycleState.LOST]
         assert len(tx.forum_cycles.letters(new.id)) == 1
+
+
+def test_what_a_preview_carries_of_a_text_cannot_be_tried_out_without_the_key() -> None:
+    first, again, other = (figure(bytes([n]) * 32, "form", "Why?") for n in (1, 1, 2))
+    assert first == again
+    assert first != other
+    assert figure(bytes([1]) * 32, "form", "Why not?") != first

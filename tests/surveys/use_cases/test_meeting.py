@@ -180,6 +180,24 @@ def test_minutes_come_after_the_meeting_and_of_no_other_cycle(forum: Runtime, cl
     assert meeting.publish_minutes(forum, CHAMPION, cycle).meeting_on == MEETING
 
 
+def test_a_voter_who_is_removed_before_the_minutes_is_not_their_difference_from_the_agenda(
+    forum: Runtime, clock: Clock
+) -> None:
+    made(forum, clock)
+    with forum.store.begin() as tx:
+        was = {one.question_id: one.votes for one in tx.forum_questions.agenda(cycle_id(forum))}
+        for number in (11, 12, 20):
+            leaver = tx.people.find_by_account(account(number).slack_id, "T0LOCAL")
+            assert leaver is not None
+            tx.people.save(replace(leaver, active=False))
+            assert tx.retention.remove(leaver.id)
+    meeting.publish_minutes(forum, CHAMPION, cycle_id(forum))
+    with forum.store.begin() as tx:
+        now = {one.id: one.earlier_votes for one in tx.forum_questions.all()}
+    assert sorted(was.values()) == [0, 1, 7]
+    assert now == was
+
+
 def test_days_are_those_of_the_wall_clock_in_summer_and_winter(
     forum: Runtime, clock: Clock
 ) -> None:

@@ -1,10 +1,13 @@
 """What was promised, as it stood at the quarter's end: later changes and names say nothing."""
 
+import csv
+import io
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.pack.outline import paper
 from bot.pack.page import page
+from bot.pack.plans import plans
 from surveys.model.actions import ActionState, Change, Heard, Holder, Post, Subject
 from surveys.model.forum import HideReason, QuestionState
 from surveys.model.packs import Audience, Pack
@@ -68,6 +71,23 @@ def test_a_team_s_action_is_counted_for_a_board_and_told_to_leaders(
     assert "1 more action is recorded for a team." in page(paper(board)).decode()
     assert [one.what for one in leaders.promises] == ["Stop form 12."]
     assert "manager of Service 1" in page(paper(leaders)).decode()
+
+
+def test_plans_hold_what_the_pack_tells_and_no_cell_is_a_formula(sqlite_runtime: Runtime) -> None:
+    publish(sqlite_runtime)
+    promise(sqlite_runtime, "a1", "s1t1", replace(PLANNED, what="A team's own"))
+    promise(sqlite_runtime, "a2", "s1", replace(PLANNED, what="=Quiet rooms"), UNDER_WAY)
+    promise(sqlite_runtime, "a3", "s2", replace(PLANNED, what="=Quiet rooms"))
+    board = plans(made(sqlite_runtime, Audience.BOARD))
+    assert [*board] == ["priority", "specific", "achieved"]
+    rows = list(csv.reader(io.StringIO(board["specific"].decode("utf-8-sig"))))
+    said, lead = "How people are (Children's Services)", "manager of Service 1"
+    assert rows[1:] == [
+        [said, "Stop form 12.", lead, "2024-09-01", "under way; overdue; Half of it is gone."],
+        [said, "'=Quiet rooms", lead, "2024-09-01", "planned; overdue"],
+    ]
+    whole = plans(made(sqlite_runtime, Audience.LEADERS))["achieved"].decode("utf-8-sig")
+    assert "A team's own,planned; overdue,less paper by 2024-09-01\n" in whole
 
 
 def test_the_forum_has_its_section_where_it_was_in_use(sqlite_runtime: Runtime) -> None:

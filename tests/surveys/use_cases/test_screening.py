@@ -267,6 +267,9 @@ def test_what_an_asker_writes_later_is_found_wherever_their_question_went(
     assert asking.hand_over(forum) == 3
     told = look(forum, SECOND, FILES)
     assert {one.text for one in told.notes} == {"Also 0", "Also 2"}
+    merged = called(forum, ROOMS).id
+    assert told.joined == {merged}  # a reply from here would reach the other asker
+    assert {one.text for one in told.notes if one.question_id == merged} == {"Also 2"}
     piles = chairing.duties(forum, person(forum, SECOND))
     assert piles is not None
     assert piles.piles[Pile.FOLLOWED] == 3

@@ -1,0 +1,23 @@
+"""The end of every Home tab: where to turn, one's own choices, the promise."""
+
+from handlers.views.blocks import Block, actions, header
+from handlers.views.enrolling import pause_button
+from handlers.views.holding import held_button
+from handlers.views.preferring import preference_buttons
+from handlers.views.promise import promise_button, promise_line
+from handlers.views.support import help_button
+from surveys.model.messages import Home
+from surveys.wording import _
+
+
+def yours_section(model: Home) -> list[Block]:
+    """The same for everybody but for their choice about reminders."""
+    return [
+        header(_("Help, and your choices")),
+        actions([promise_button(), help_button(), pause_button()], block_id="more"),
+        actions(
+            [*preference_buttons(wants_reminders=model.wants_reminders), held_button()],
+            block_id="mine",
+        ),
+        promise_line(model.thresholds),
+    ]

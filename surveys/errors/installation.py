@@ -1,0 +1,91 @@
+"""Refusals about an installation, its settings and an organisation's own files."""
+
+from surveys.errors.refusal import Refusal
+
+
+class CommentsFileUnreadable(Refusal):
+    """The file of comments can't be read: {detail}."""
+
+
+class CommentsFileNotWritten(Refusal):
+    """The results can't be written there: {detail}."""
+
+
+class LocalWordsUnreadable(Refusal):
+    """The file of your own words can't be read: {detail}."""
+
+
+class LocalWordsWrong(Refusal):
+    """The file of your own words needs attention: {detail}."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(problems))
+
+
+class InstallationRefused(Refusal):
+    """Staff Voice can't start."""
+
+
+class SettingsWrong(InstallationRefused):
+    """These settings need attention: {detail}."""
+
+
+class SupportFileWrong(InstallationRefused):
+    """The list of support in SUPPORT_FILE needs attention: {detail}."""
+
+
+class DatabaseUnreadable(InstallationRefused):
+    """The database can't be opened; check that DATABASE_URL is right and that the place can be read and written ({detail})."""
+
+
+class DatabaseOutOfDate(InstallationRefused):
+    """The database belongs to another version of Staff Voice; run "staff-voice migrate" first."""
+
+
+class DatabaseNotOurs(InstallationRefused):
+    """The database was made by a newer version or by something else, so it was not changed; check DATABASE_URL, or install the newer version."""
+
+
+class BotAlreadyRunning(InstallationRefused):
+    """Another bot runs on this SQLite database, which takes one at a time; stop it first, or use PostgreSQL to run several."""
+
+
+class KeysInsideData(InstallationRefused):
+    """KEY_DIR must lie outside the folder of the database and of its backups, or a copy of one would hold both; choose another KEY_DIR."""
+
+
+class KeysElsewhere(InstallationRefused):
+    """A round is open and its key was put in {detail}: set KEY_DIR to that folder, or if the key is lost, run "staff-voice round void" to give the unreadable answers up and ask people again."""
+
+
+class ThresholdsLowered(InstallationRefused):
+    """People answered on the promise of larger groups than the settings now allow, and thresholds only rise; set at least {detail}."""
+
+
+class NothingToAudit(InstallationRefused):
+    """There is no database of Staff Voice at DATABASE_URL yet, so there is nothing to audit."""
+
+
+class AuditNotWritten(InstallationRefused):
+    """The audit can't be written there: {detail}."""
+
+
+class AuditNotReadable(InstallationRefused):
+    """That file is no audit written with --json, so there is nothing to check: {detail}."""
+
+
+class QuestionsMissing(InstallationRefused):
+    """The question bank lacks questions that were asked before ({detail}); put them back, with "weekly = false" if they are not to be asked any more."""
+
+
+class KeyMissing(InstallationRefused):
+    """This round can't be read or changed, because its key is missing from KEY_DIR; nothing was saved."""
+
+
+class SlackRefused(InstallationRefused):
+    """Slack did not accept the connection ({detail}); check SLACK_BOT_TOKEN, SLACK_APP_TOKEN and SLACK_API_URL."""
+
+
+class DemoRefused(InstallationRefused):
+    """The demo can't start: {detail}."""

@@ -1,0 +1,90 @@
+"""A leaver's sealed box: always of one size, whatever is in it, and there is one for everybody.
+
+Whoever is recorded has a box from that day on, empty until they speak: so no copy of the database
+tells who did. Its last day lies inside it, so that a pool can be judged without HR's records.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from surveys.model.leaving import LONGEST, Conversation, LeavingBank, Said, SealedBox, Text
+from surveys.rules import sealing
+
+_BYTES_A_CHARACTER: Final = 6  # JSON writes the dearest characters as escapes of six
+_HEAD: Final = 4096  # bytes for everything but texts, of which far fewer are needed
+SIZE: Final = _HEAD + 2 * len(Text) * LONGEST * _BYTES_A_CHARACTER
+
+
+def seal(key: bytes, pool_id: str, tag: bytes, nonce: bytes, inside: Conversation) -> SealedBox:
+    """Seal a conversation. `nonce` is never used twice."""
+    # A broken client can send a lone surrogate, which has no bytes of its own.
+    content = json.dumps(_facts(inside), ensure_ascii=False).encode("utf-8", "replace")
+    return SealedBox(tag, sealing.seal_padded(key, pool_id, tag, nonce, content, SIZE))
+
+
+def unseal(key: bytes, pool_id: str, box: SealedBox) -> Conversation:
+    """Open one box. Raises BoxUnreadable."""
+    content = sealing.unseal_padded(key, pool_id, box.tag, box.box)
+    facts = json.loads(content.rstrip(b"\0"))
+    return Conversation(
+        last_day=date.fromisoformat(facts["last_day"]),
+        service=facts["service"],
+        is_confirmed=facts["confirmed"],
+        own=_said(facts["own"]),
+        spoken=_said(facts["spoken"]),
+        step=facts["step"],
+    )
+
+
+def is_fitting(said: Said, bank: LeavingBank) -> bool:
+    """Say whether a form could have sent this."""
+    known = bank.by_id
+    return (
+        set(said.reasons) <= known.keys()
+        and (said.main is None or said.main in known)
+        and said.returning in (None, "yes", "perhaps", "no")
+        and (said.recommend is None or 0 <= said.recommend <= 10)
+        and said.texts.keys() <= set(Text)
+        and all(len(one) <= LONGEST for one in said.texts.values())
+    )
+
+
+def whole(said: Said) -> Said:
+    """Return what was said, once each and in one order; the main reason is one of the reasons."""
+    named = {*said.reasons, *([said.main] if said.main else [])}
+    texts = {str(name): said.texts[name] for name in Text if said.texts.get(name)}
+    clean = {name: words.replace("\0", "") for name, words in texts.items()}
+    return Said(tuple(sorted(named)), said.main, said.returning, said.recommend, clean)
+
+
+def _facts(inside: Conversation) -> dict[str, Any]:
+    return {
+        "last_day": inside.last_day.isoformat(),
+        "service": inside.service,
+        "confirmed": inside.is_confirmed,
+        "own": _written(inside.own),
+        "spoken": _written(inside.spoken),
+        "step": inside.step,
+    }
+
+
+def _written(said: Said) -> dict[str, Any]:
+    return {
+        "reasons": said.reasons,
+        "main": said.main,
+        "returning": said.returning,
+        "recommend": said.recommend,
+        "texts": dict(said.texts),
+    }
+
+
+def _said(facts: Mapping[str, Any]) -> Said:
+    return Said(
+        reasons=tuple(facts["reasons"]),
+        main=facts["main"],
+        returning=facts["returning"],
+        recommend=facts["recommend"],
+        texts=facts["texts"],
+    )
