@@ -41,6 +41,7 @@ def _asked(desk: Desk, person: int, text: str, naming: str = "", width: int = WI
                 one.check()  # no words that the guard knows
             desk.press("Look at it first")
         desk.says("Champions will read exactly this")
+        expect(form.get_by_text("Nothing is sent yet.")).to_be_in_viewport()
         desk.press("Send it")
         desk.says("Write them down on paper")
         receipt = form.get_by_label("Your receipt").input_value()

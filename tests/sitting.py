@@ -1,5 +1,6 @@
 """One browser at which everybody of the local workspace sits in turn."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,7 @@ class Desk:
         """Let somebody sit down at their Home tab and press a button of it."""
         self.page.set_viewport_size({"width": width, "height": 1000})
         self.page.goto(f"{self.on.slack.address}/#U{person:04}/home")
+        expect(self.page).to_have_title(re.compile(rf"^Person {person} "))
         expect(self.main).to_contain_text("The Champions Forum")
         self.stage("home")
         if press:

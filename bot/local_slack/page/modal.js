@@ -109,9 +109,10 @@ export class Modal {
     await once(button, async () => {
       try {
         const answer = await send(as(this.desk.person.id, "submit"), { values: this.values() });
-        const errors = answer.errors ?? {};
+        const [errors, before] = [answer.errors ?? {}, this.view];
         this.show(answer.modal, errors);
         if (Object.keys(errors).length) this.complain(errors);
+        else if (this.view && this.view !== before) this.first(); // what was handed in is done with
       } catch (error) {
         this.say(error.message);
       }
