@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser import NEEDS_A_BROWSER
 from tests.forum_stages import (
@@ -136,3 +136,7 @@ def _read_what_came_of_it(desk: Desk) -> None:
         desk.says("1 vote at the last meeting", "Answered at the meeting of 8 October")
         form.get_by_role("button", name=f"Read: {LAPTOPS[:20]}").click()
         desk.says("In November; Assessment comes first.", "1 other question joined with it")
+    desk.page.goto(f"{desk.on.slack.address}/#U{BYSTANDER:04}/{CHANNEL}")
+    expect(desk.main).to_contain_text("Champions Forum, meeting on 8 October 2026")
+    expect(desk.main).to_contain_text(SHOWN)
+    desk.stage("minutes in the channel")
