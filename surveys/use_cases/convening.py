@@ -7,6 +7,7 @@ it is done.
 
 from contextlib import suppress
 from datetime import date
+from typing import Final
 
 from surveys.errors import FormTooOld
 from surveys.model.forum import DAY_PREFIX, Cycle, CycleState, QuestionState
@@ -21,6 +22,8 @@ from surveys.rules.forum.meetings import next_meeting
 from surveys.rules.forum.votes import voters
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
+
+_ATTEMPTS: Final = 5  # to make a day's key, each of them spoilt by another process
 
 
 def today(runtime: Runtime) -> date:
@@ -127,16 +130,21 @@ def day_key_name(day: date) -> str:
 
 
 def day_key(runtime: Runtime, day: date) -> bytes:
-    """Return the key of a day, made by whichever process asks first. Raises FileNotFoundError."""
-    name = day_key_name(day)
-    found = runtime.store.keys.find(name)
-    if found is None:
+    """Return the key of a day, made by whichever process asks first. Raises FileNotFoundError.
+
+    One that is not whole was its maker's last act, or is being written just now: a new one takes
+    its place, and what the other maker counted with it counts no more.
+    """
+    name, keys = day_key_name(day), runtime.store.keys
+    for _attempt in range(_ATTEMPTS):
+        found = keys.find(name)
+        if found is not None and len(found) == KEY_BYTES:
+            return found
+        if found is not None:
+            keys.destroy(name)
         with suppress(FileExistsError):  # another process has just made it
-            runtime.store.keys.create(name, runtime.entropy(KEY_BYTES))
-        found = runtime.store.keys.find(name)
-    if found is None or len(found) != KEY_BYTES:
-        raise FileNotFoundError(name)  # its other maker was killed half-way: gone tomorrow
-    return found
+            keys.create(name, runtime.entropy(KEY_BYTES))
+    raise FileNotFoundError(name)
 
 
 def _begin(runtime: Runtime, tx: Transaction, released_on: date | None) -> tuple[Cycle, bytes]:
