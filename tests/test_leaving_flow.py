@@ -159,7 +159,7 @@ def test_hr_changes_a_last_day_and_takes_a_leaving_back(stage: Scene) -> None:
     hr.press(ids.LEAVER)
     assert "Taken back." in words(hr.press(ids.RESCIND))
     stage.dispatching.again()
-    assert "taken back already" in words(hr.modal())
+    hr.until(lambda one: "taken back already" in words(one.modal()))
     stage.clock.pass_(days=30)
     before = len(stage.person(LEAVER).messages())
     stage.bot.tick()
