@@ -19,10 +19,10 @@ STAFF = 49
 pytestmark = NEEDS_A_BROWSER
 
 
-@pytest.fixture(scope="module")
-def week(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+@pytest.fixture
+def week(tmp_path: Path) -> Iterator[Stage]:
     """An organisation in the middle of its first week."""
-    with stage(tmp_path_factory.mktemp("page"), people_file()) as playing:
+    with stage(tmp_path, people_file()) as playing:
         welcome_everyone(playing)
         open_week(playing)
         yield playing
