@@ -17,6 +17,7 @@ from handlers.views.blocks import (
 from handlers.views.lines import figure_in_words
 from handlers.views.mrkdwn import day_and_year, escape
 from handlers.views.notices import notice
+from handlers.views.paging import turns, which_page
 from surveys.model.actions import (
     ActionState,
     Figure,
@@ -45,16 +46,8 @@ def ledger(model: Ledger) -> View:
         blocks.append(section(brief(one), accessory=show) | {"block_id": f"action_{place}"})
     if not blocks:
         blocks = [section(_("Nothing has been recorded yet."))]
-    if model.pages > 1:
-        words = _("Page {n} of {all}").format(n=model.page + 1, all=model.pages)
-        blocks.append(context(words))
-    buttons = []
-    if model.page > 0:
-        page = str(model.page - 1)
-        buttons.append(button(_("Previous page"), f"{ids.LEDGER_PAGE}_back", page))
-    if model.page < model.pages - 1:
-        page = str(model.page + 1)
-        buttons.append(button(_("Next page"), f"{ids.LEDGER_PAGE}_on", page))
+    blocks += which_page(model.page, model.pages)
+    buttons = turns(model.page, model.pages, ids.LEDGER_PAGE)
     if buttons:
         blocks.append(actions(buttons, block_id="ledger"))
     return modal(_("You said, we did"), blocks, ids.NOTICE, close=_("Close"))

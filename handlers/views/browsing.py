@@ -32,6 +32,7 @@ from handlers.views.forum import (
     written_shortly,
 )
 from handlers.views.mrkdwn import day, day_and_year, escape, short_day
+from handlers.views.paging import turns, which_page
 from surveys.model.browsing import Answered, Board, Brief, ForumAtHome, Listed, Opened, Sought
 from surveys.model.forum import QuestionState
 from surveys.wording import _, ngettext
@@ -89,16 +90,8 @@ def board(model: Board) -> View:
         blocks += _entry(one, place)
     if not model.listed:
         blocks.append(section(_nothing(model)))
-    if model.pages > 1:
-        words = _("Page {n} of {all}").format(n=seeking.page + 1, all=model.pages)
-        blocks.append(context(words))
-    buttons = []
-    if seeking.page > 0:
-        page = str(seeking.page - 1)
-        buttons.append(button(_("Previous page"), f"{ids.FORUM_PAGE}_back", page))
-    if seeking.page < model.pages - 1:
-        page = str(seeking.page + 1)
-        buttons.append(button(_("Next page"), f"{ids.FORUM_PAGE}_on", page))
+    blocks += which_page(seeking.page, model.pages)
+    buttons = turns(seeking.page, model.pages, ids.FORUM_PAGE)
     ways = [*buttons, ask_button(), button(_("I have a receipt"), ids.RECEIPT)]
     blocks += [divider(), *_not_shown(model), actions(ways, block_id="forum")]
     carries = payloads.carrying(sought=str(seeking.sought), topic=seeking.topic)

@@ -22,6 +22,7 @@ from handlers.views.chairing_words import (
 )
 from handlers.views.forum import written_shortly
 from handlers.views.mrkdwn import day
+from handlers.views.paging import turns, which_page
 from surveys.model.chairing import (
     Deed,
     Duties,
@@ -88,8 +89,8 @@ def listing(model: Listing) -> View:
     if not model.lines:
         blocks.append(section(_("Nothing here.")))
     if model.pages > 1:
-        words = _("Page {n} of {all}").format(n=model.page + 1, all=model.pages)
-        blocks += [context(words), actions(list(_turns(model)), block_id="turn")]
+        ways = turns(model.page, model.pages, ids.PILE_PAGE)
+        blocks += [*which_page(model.page, model.pages), actions(ways, block_id="turn")]
     metadata = forum_payloads.pile_metadata(model.pile, model.page)
     return modal(_("Champions Forum"), blocks, ids.NOTICE, close=_("Close"), metadata=metadata)
 
@@ -164,10 +165,3 @@ def _fullest(model: Duties) -> Pile:
     """The pile that a list opens with: the first that asks for something."""
     wanted = (Pile.SCREEN, Pile.SECOND, Pile.LATE, Pile.NOBODY, Pile.DRAFTED)
     return next((one for one in wanted if model.piles.get(one)), Pile.OPEN)
-
-
-def _turns(model: Listing) -> Iterator[Block]:
-    if model.page > 0:
-        yield button(_("Previous page"), f"{ids.PILE_PAGE}_back", str(model.page - 1))
-    if model.page < model.pages - 1:
-        yield button(_("Next page"), f"{ids.PILE_PAGE}_on", str(model.page + 1))

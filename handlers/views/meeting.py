@@ -26,6 +26,7 @@ from handlers.views.forum import (
 )
 from handlers.views.guarding import LONGEST_INPUT, keepable, nobody_is_told, pointed_out
 from handlers.views.mrkdwn import day_and_year, escape
+from handlers.views.paging import turns, which_page
 from surveys.model.actions import Told
 from surveys.model.forum import Outcome, QuestionState
 from surveys.model.meetings import LONGEST_NOTE, Agenda, AgendaLine, MeetingStep, Minutes
@@ -260,10 +261,5 @@ def _pages(n: int, page: int, action_id: str) -> list[Block]:
     last = max(0, (n - 1) // PAGE)
     if not last:
         return []
-    buttons = []
-    if page > 0:
-        buttons.append(button(_("Previous page"), f"{action_id}_back", str(page - 1)))
-    if page < last:
-        buttons.append(button(_("Next page"), f"{action_id}_on", str(page + 1)))
-    words = _("Page {n} of {all}").format(n=page + 1, all=last + 1)
-    return [context(words), actions(buttons, block_id="pages")]
+    ways = turns(page, last + 1, action_id)
+    return [*which_page(page, last + 1), actions(ways, block_id="pages")]

@@ -9,7 +9,6 @@ from handlers.views.blocks import (
     View,
     actions,
     button,
-    context,
     divider,
     header,
     modal,
@@ -19,6 +18,7 @@ from handlers.views.blocks import (
 )
 from handlers.views.checking import comments_button
 from handlers.views.mrkdwn import day, escape, short_day
+from handlers.views.paging import turns, which_page
 from handlers.views.promise import promise_line
 from handlers.views.reporting import comments_row, digest, digest_text, figures
 from surveys.model.messages import Digest, Home, OtherPage, OtherResults
@@ -52,16 +52,8 @@ def results_to_read(message: Digest) -> View:
 def other_results(model: OtherPage) -> View:
     """A page of the surveys with results."""
     blocks = _rows(model.shown) or [section(_("Nothing has been published yet."))]
-    if model.pages > 1:
-        words = _("Page {n} of {all}").format(n=model.page + 1, all=model.pages)
-        blocks.append(context(words))
-    buttons = []
-    if model.page > 0:
-        page = str(model.page - 1)
-        buttons.append(button(_("Previous page"), f"{ids.OTHERS_PAGE}_back", page))
-    if model.page < model.pages - 1:
-        page = str(model.page + 1)
-        buttons.append(button(_("Next page"), f"{ids.OTHERS_PAGE}_on", page))
+    blocks += which_page(model.page, model.pages)
+    buttons = turns(model.page, model.pages, ids.OTHERS_PAGE)
     if buttons:
         blocks.append(actions(buttons, block_id="others"))
     return modal(_("Results"), blocks, ids.NOTICE, close=_("Close"))

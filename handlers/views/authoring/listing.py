@@ -13,11 +13,11 @@ from handlers.views.blocks import (
     Block,
     actions,
     button,
-    context,
     header,
     section,
     shortened,
 )
+from handlers.views.paging import turns, which_page
 from surveys.model.authoring import Brief, SurveyList
 from surveys.wording import _
 
@@ -28,11 +28,11 @@ def surveys_section(model: SurveyList) -> list[Block]:
     if not model.briefs:
         blocks.append(section(_("There is no survey yet. Begin with a ready one, or a blank one.")))
     blocks += [_row(place, one) for place, one in enumerate(model.briefs)]
-    if model.pages > 1:
-        words = _("Page {n} of {all}").format(n=model.page + 1, all=model.pages)
-        blocks.append(context(words))
+    blocks += which_page(model.page, model.pages)
     new = button(_("New survey"), ids.NEW_SURVEY, primary=True)
-    blocks.append(actions([new, *_pager(model)], block_id="surveys"))
+    blocks.append(
+        actions([new, *turns(model.page, model.pages, ids.SURVEYS_PAGE)], block_id="surveys")
+    )
     return blocks
 
 
@@ -46,14 +46,3 @@ def _row(place: int, one: Brief) -> Block:
         _("Manage {title}").format(title=_(one.survey.title)), LONGEST_BUTTON
     )
     return section("\n".join(words), accessory=manage) | {"block_id": f"survey_{place}"}
-
-
-def _pager(model: SurveyList) -> list[Block]:
-    buttons = []
-    if model.page > 0:
-        page = str(model.page - 1)
-        buttons.append(button(_("Previous page"), f"{ids.SURVEYS_PAGE}_back", page))
-    if model.page < model.pages - 1:
-        page = str(model.page + 1)
-        buttons.append(button(_("Next page"), f"{ids.SURVEYS_PAGE}_on", page))
-    return buttons
