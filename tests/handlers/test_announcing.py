@@ -1,12 +1,11 @@
 """An answer on its way to the forum's channel: once, whatever Slack does, and never to a person."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from slack_sdk import WebClient
 
-from bot.local_slack import LocalSlack, Member, Visitor
+from bot.local_slack import LocalSlack, Visitor
 from handlers.delivering import deliver_due
 from surveys.model.chairing import Posted
 from surveys.model.deliveries import Kind
@@ -17,22 +16,6 @@ from tests.conftest import MONDAY, Clock, with_policy
 from tests.organisation import account, enrol
 
 TEXT, CHANNEL = ASKED[0], "C0GENERAL"
-
-
-@pytest.fixture(scope="module")
-def slack() -> Iterator[LocalSlack]:
-    one = LocalSlack([Member(f"U{n:04}", f"Person {n}") for n in range(1, 50)])
-    one.start()
-    yield one
-    one.stop()
-
-
-@pytest.fixture
-def client(slack: LocalSlack) -> WebClient:
-    slack.faults.clear()
-    for conversation in slack.workspace.conversations.by_id.values():
-        conversation.messages.clear()
-    return WebClient("xoxb-local", base_url=slack.api_url, timeout=2, retry_handlers=[])
 
 
 @pytest.fixture

@@ -1,14 +1,13 @@
 """Delivering what is due: everything arrives, nothing arrives twice, whatever goes wrong."""
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from slack_sdk import WebClient
 from sqlalchemy import select
 
-from bot.local_slack import LocalSlack, Member, Visitor
+from bot.local_slack import LocalSlack, Visitor
 from handlers.delivering import deliver_due
 from handlers.locating import learn_zones
 from surveys.model.deliveries import DeliveryState, Kind
@@ -19,22 +18,6 @@ from tests.conftest import Clock
 from tests.organisation import people_file
 
 STAFF = 5
-
-
-@pytest.fixture(scope="module")
-def slack() -> Iterator[LocalSlack]:
-    one = LocalSlack([Member(f"U{n:04}", f"Person {n}") for n in range(1, STAFF + 1)])
-    one.start()
-    yield one
-    one.stop()
-
-
-@pytest.fixture
-def client(slack: LocalSlack) -> WebClient:
-    slack.faults.clear()
-    for conversation in slack.workspace.conversations.by_id.values():
-        conversation.messages.clear()
-    return WebClient("xoxb-local", base_url=slack.api_url, timeout=2, retry_handlers=[])
 
 
 @pytest.fixture

@@ -1,13 +1,13 @@
 """Packs asked for in Slack arrive once, whatever goes wrong, or their asker is told."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
 from slack_sdk import WebClient
 
-from bot.local_slack import LocalSlack, Member, Visitor
+from bot.local_slack import LocalSlack, Visitor
 from handlers.delivering import deliver_due
 from handlers.making import make_due
 from surveys.model.deliveries import DeliveryState, Kind
@@ -21,22 +21,6 @@ from tests.packing import HR, QUARTER, a_quarter, give
 
 FILES = {"p.html": b"<p>page</p>", "p.xlsx": b"sheet", "p-actions-priority.csv": b"Priority\n"}
 ASKER = account(HR).slack_id
-
-
-@pytest.fixture(scope="module")
-def slack() -> Iterator[LocalSlack]:
-    one = LocalSlack([Member(f"U{n:04}", f"Person {n}") for n in range(1, 9)])
-    one.start()
-    yield one
-    one.stop()
-
-
-@pytest.fixture
-def client(slack: LocalSlack) -> WebClient:
-    slack.faults.clear()
-    for conversation in slack.workspace.conversations.by_id.values():
-        conversation.messages.clear()
-    return WebClient("xoxb-local", base_url=slack.api_url, timeout=2, retry_handlers=[])
 
 
 @pytest.fixture

@@ -70,16 +70,16 @@ class Drawn(Sheet):
         self.dots: list[sheet.At] = []
         self.tips: list[bool] = []
 
-    def line(self, points, colour=sheet.LINE, thick=1.8, *, dashed=False):  # type: ignore[no-untyped-def]
+    def line(self, points, colour=sheet.LINE, thick=1.8, *, dashed=False):
         (self.dashes if dashed else self.lines).append(list(points))
 
-    def area(self, outline, colour=sheet.BAND, edge=None):  # type: ignore[no-untyped-def]
+    def area(self, outline, colour=sheet.BAND, edge=None):
         self.areas.append(list(outline))
 
-    def dot(self, at, colour=sheet.LINE, radius=2.6):  # type: ignore[no-untyped-def]
+    def dot(self, at, colour=sheet.LINE, radius=2.6):
         self.dots += [at] if colour == sheet.LINE else []
 
-    def limit(self, at, *, upwards, colour=sheet.LINE, radius=4.2):  # type: ignore[no-untyped-def]
+    def limit(self, at, *, upwards, colour=sheet.LINE, radius=4.2):
         self.tips.append(upwards)
 
 

@@ -50,6 +50,10 @@ class Receipt:
         public = self._private.public_key().public_bytes_raw()
         return Thread(_derived(self.text.encode(), b"forum thread", _THREAD_BYTES).hex(), public)
 
+    def shared_with(self, public: X25519PublicKey) -> bytes:
+        """Return the secret that whoever sealed a reply with this public key derived too."""
+        return self._private.exchange(public)
+
     @property
     def _private(self) -> X25519PrivateKey:
         seed = _derived(self.text.encode(), b"forum reply key", PUBLIC_BYTES)
@@ -91,7 +95,7 @@ def open_reply(receipt: Receipt, box: bytes) -> str:
     """Read a reply with the receipt of its thread. Raises ReplyUnreadable."""
     thread, public = receipt.thread, box[:PUBLIC_BYTES]
     try:
-        shared = receipt._private.exchange(X25519PublicKey.from_public_bytes(public))  # noqa: SLF001 the receipt's own rules
+        shared = receipt.shared_with(X25519PublicKey.from_public_bytes(public))
         cipher = ChaCha20Poly1305(_reply_key(shared, public, thread.public_key))
         padded = cipher.decrypt(bytes(12), box[PUBLIC_BYTES:], thread.id.encode())
     except (InvalidTag, ValueError):

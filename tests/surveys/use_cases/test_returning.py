@@ -43,7 +43,7 @@ def ask_all(runtime: Runtime, *texts: str) -> list[str]:
 def change(runtime: Runtime, text: str, **changes: object) -> str:
     with runtime.store.begin() as tx:
         (one,) = (each for each in tx.forum_questions.all() if each.text == text)
-        new = replace(one, version=one.version + 1, **changes)  # type: ignore[arg-type]
+        new = replace(one, version=one.version + 1, **changes)
         assert tx.forum_questions.change(new)
     return one.id
 
