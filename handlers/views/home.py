@@ -8,6 +8,7 @@ from handlers.views.blocks import Block, View, actions, divider, section
 from handlers.views.browsing import forum_section
 from handlers.views.chairing_lists import desk_buttons
 from handlers.views.convening import meeting_section
+from handlers.views.events import events_section
 from handlers.views.exits import leaving_section
 from handlers.views.holding import held_button
 from handlers.views.next_steps import next_section
@@ -37,6 +38,7 @@ SECTIONS: Final[Mapping[Piece, Callable[[Home], list[Block]]]] = {
     Piece.RESULTS: results_section,
     Piece.ACTIONS: lambda model: actions_section(model.actions) if model.actions else [],
     Piece.FORUM: _forum,
+    Piece.EVENTS: lambda model: events_section(model.events) if model.events else [],
     Piece.LEAVING: lambda model: leaving_section(model.leaving) if model.leaving else [],
     Piece.SURVEYS: lambda model: surveys_section(model.surveys) if model.surveys else [],
     Piece.PACK: lambda model: desk_section(model.desk),

@@ -40,6 +40,7 @@ _PIECES: Final[Mapping[Seat, tuple[Piece, ...]]] = {
         Piece.ACTIONS,
         Piece.FORUM,
         Piece.LEAVING,
+        Piece.EVENTS,
         Piece.YOURS,
     ),
 }

@@ -21,6 +21,7 @@ from surveys.use_cases.overseeing import surveys_for
 from surveys.use_cases.recounting import at_home
 from surveys.use_cases.reporting import latest_for_staff, other_surveys
 from surveys.use_cases.suggesting import next_up, troubles_in
+from surveys.use_cases.supporting import at_home as events_at_home
 from surveys.use_cases.uploading import with_picture
 
 
@@ -40,6 +41,7 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         troubles = troubles_in(runtime, tx, person)
         forum = browsing.at_home(runtime, tx)
         meeting = standing_of(runtime, tx, person)
+        events = events_at_home(runtime, tx, person)
     is_paused = (
         person.paused_until is not None and person.paused_until > now.astimezone(zone).date()
     )
@@ -63,6 +65,7 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         chairing=duties(runtime, person),
         forum=forum,
         meeting=meeting,
+        events=events,
     )
 
 
