@@ -28,6 +28,7 @@ from handlers.views.mrkdwn import clock, day, day_and_time, escape, short_day
 from handlers.views.notices import notice
 from handlers.views.paging import turns, which_page
 from surveys.model.events import Coming, EventKind, Programme, Repeat, Shown, Sitting, When
+from surveys.rules.events import last_day
 from surveys.wording import _
 
 OUTLOOK: Final = "https://outlook.office.com/calendar/0/deeplink/compose"
@@ -125,7 +126,7 @@ def repeat_in_words(repeat: Repeat) -> str:
         Repeat.NEVER: _("Once"),
         Repeat.WEEKLY: _("Every week"),
         Repeat.FORTNIGHTLY: _("Every two weeks"),
-        Repeat.MONTHLY: _("Every month, on the same weekday of it"),
+        Repeat.MONTHLY: _("Every month on the same weekday"),
     }[repeat]
 
 
@@ -154,9 +155,10 @@ def _title(one: Coming) -> str:
 
 def _named(one: Coming) -> str:
     kind = kind_in_words(one.event.kind)
+    beside = "" if kind.casefold() in one.event.title.casefold() else f" ({kind})"
     if one.event.is_cancelled:
-        return _("*Cancelled:* {title} ({kind})").format(title=_title(one), kind=kind)
-    return _("*{title}* ({kind})").format(title=_title(one), kind=kind)
+        return _("*Cancelled:* {title}").replace("{title}", _title(one)) + beside
+    return f"*{_title(one)}*{beside}"
 
 
 def _sitting(one: Sitting, when: When) -> str:
@@ -192,10 +194,10 @@ def _facts(one: Coming) -> str:
     event = one.event
     lines = [_sitting(one.next, event.when), *_news(one)]
     if one.later:
-        repeat = repeat_in_words(event.when.repeat)
         days = _listed([sitting.starts.date() for sitting in one.later])
-        words = _("{repeat}; after it on {days}").format(repeat=repeat, days=days)
-        lines.append(words)
+        words = _("{repeat} until {until}: then on {days}")
+        repeat, until = repeat_in_words(event.when.repeat), short_day(last_day(event.when))
+        lines.append(words.format(repeat=repeat, until=until, days=days))
     lines.append(_where(one))
     if event.host:
         lines.append(_("With {host}").replace("{host}", escape(event.host)))

@@ -113,7 +113,7 @@ def test_slack_takes_home_and_the_digest_with_events() -> None:
 def test_an_event_is_told_with_its_weekday_its_clock_and_its_place() -> None:
     (row,) = events.events_section(replace(FULL, coming=(PLAIN,), pages=1, may_arrange=False))[1:2]
     assert row["text"]["text"].splitlines() == [
-        "*Open safe space* (Open safe space)",
+        "*Open safe space*",
         "Thursday 10 September, 12:30 to 13:30 (London time)",
         f"Room 2 · <{LINK}|Join online>",
     ]
@@ -124,7 +124,7 @@ def test_an_event_is_told_with_its_weekday_its_clock_and_its_place() -> None:
     shown = words(events.one_event(Shown(found, may_arrange=False)))
     assert "Thursday 17 September, 12:30 to 13:30 (London time)" in shown
     assert "_Not on 10 September._\n_Time or place changed on 3 September._" in shown
-    assert "Every week; after it on 24 September, 1 October, 8 October, 15 October" in shown
+    assert "Every week until 31 December: then on 24 September, 1 October" in shown
 
 
 def test_a_cancelled_event_offers_nothing_to_come_to() -> None:
