@@ -26,6 +26,12 @@ def programme(runtime: Runtime, caller: Account, page: int = 0) -> Programme:
         return _page(runtime, db, person, page, PAGE_SIZE)
 
 
+def every_event(runtime: Runtime) -> tuple[Coming, ...]:
+    """Return all that is coming, the first first."""
+    with runtime.store.published() as db:
+        return tuple(ordered(_coming(runtime, db)))
+
+
 def at_home(runtime: Runtime, db: Published, person: Person) -> Programme:
     """Return what the Home tab says of it."""
     return _page(runtime, db, person, 0, MOST_AT_HOME)

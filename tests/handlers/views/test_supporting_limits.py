@@ -127,6 +127,16 @@ def test_an_event_is_told_with_its_weekday_its_clock_and_its_place() -> None:
     assert "Every week until 31 December: then on 24 September, 1 October" in shown
 
 
+def test_a_digest_names_what_is_on_in_one_gentle_line() -> None:
+    assert events.prompts(()) == []
+    (line,) = events.prompts((PLAIN, replace(PLAIN, event=event(title="Sleep {when}"))))
+    assert line["elements"][0]["text"] == (
+        "Coming up: Open safe space, Thursday 10 September at 12:30;"
+        " Sleep {when}, Thursday 10 September at 12:30."
+        " Nobody is listed: where it is stands on your Home tab."
+    )
+
+
 def test_a_cancelled_event_offers_nothing_to_come_to() -> None:
     page = json.dumps(MODALS["cancelled event"])
     assert "Cancelled:" in page

@@ -11,7 +11,8 @@ from surveys.model.events import Repeat
 from surveys.model.people import Account
 from surveys.model.support import Route
 from surveys.runtime import Runtime
-from surveys.use_cases import arranging, enrolling, retaining, supporting
+from surveys.use_cases import arranging, enrolling, reporting, retaining, supporting
+from tests.acting import publish
 from tests.conftest import Clock
 from tests.organisation import account, people_file
 from tests.supporting import PLANNED, arrange, texts
@@ -139,6 +140,26 @@ def test_what_is_over_leaves_every_page_and_a_month_later_the_database(
         clock.move_to(clock() + later)
         retaining.retain(desk)
         assert rows(desk) == left
+
+
+def test_a_weekly_digest_prompts_what_is_on_in_the_next_seven_days(
+    desk: Runtime, clock: Clock
+) -> None:
+    release_id = publish(desk)
+    arrange(desk, HR)
+    arrange(desk, HR, "e2", starts_on=date(2026, 9, 30))
+    told = reporting.digest(desk, person_id(desk), release_id).coming
+    assert told == ()  # the first is in a week and some hours
+    clock.pass_(hours=3)
+    told = reporting.digest(desk, person_id(desk), release_id).coming
+    assert [one.event.id for one in told] == ["e1"]
+
+
+def person_id(runtime: Runtime) -> str:
+    with runtime.store.published() as db:
+        found = db.people.find_by_account(LEADER.slack_id, LEADER.workspace)
+    assert found is not None
+    return found.id
 
 
 def test_pages_hold_what_is_coming_first_first_and_none_is_out_of_reach(desk: Runtime) -> None:
