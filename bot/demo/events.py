@@ -12,7 +12,7 @@ from surveys.runtime import Runtime
 from surveys.use_cases import arranging
 
 _YEAR: Final = timedelta(days=360)
-_DAYS: Final = (  # after today: kind, name, what it is, time, minutes, repeat, room, link, who
+_DAYS: Final = (  # kind, name, what it is, weekday, time, minutes, repeat, room, link, who
     (
         EventKind.OPEN_SPACE,
         "Open safe space",
@@ -24,14 +24,14 @@ _DAYS: Final = (  # after today: kind, name, what it is, time, minutes, repeat, 
         EventKind.GROUP,
         "Settling in from abroad",
         "For colleagues who came here from another country, and for whoever is curious.",
-        (5, time(15), 60, Repeat.FORTNIGHTLY),
+        (1, time(15), 60, Repeat.FORTNIGHTLY),
         ("", "https://meet.example.org/settling-in", "The workforce team"),
     ),
     (
         EventKind.WORKSHOP,
         "Sleep after a hard day",
         "An hour on what helps after difficult visits. Come as you are.",
-        (10, time(10), 90, Repeat.MONTHLY),
+        (2, time(10), 90, Repeat.MONTHLY),
         ("Training room 1", "https://meet.example.org/sleep", "Occupational health"),
     ),
 )
@@ -42,10 +42,11 @@ def plan_events(runtime: Runtime, rows: Sequence[PersonRow], today: date) -> Non
     hr = next((row.accounts[0] for row in rows if Role.HR in row.roles), None)
     if hr is None:
         return
-    for kind, title, what, (days, at, minutes, repeat), (place, link, host) in _DAYS:
+    tomorrow = today + timedelta(days=1)
+    for kind, title, what, (weekday, at, minutes, repeat), (place, link, host) in _DAYS:
         form = arranging.new_form(runtime, hr)
         said = {EventText.TITLE: Rewritten(title, 0), EventText.WHAT: Rewritten(what, 0)}
-        starts_on = today + timedelta(days=days)
+        starts_on = tomorrow + timedelta(days=(weekday - tomorrow.weekday()) % 7)
         planned = Planned(
             kind, said, host, starts_on, at, minutes, repeat, starts_on + _YEAR, frozenset(),
             place, link,

@@ -41,17 +41,15 @@ _LOCATION: Final = 600
 
 def events_section(model: Programme) -> list[Block]:
     """What the Home tab says: the next few, and a way to all."""
-    words = _("Workshops, open safe spaces and groups. Nobody is listed: just come.")
-    if not model.coming:
-        words = _("No workshop, open safe space or group is planned just now.")
+    none = _("No workshop, open safe space or group is planned just now.")
+    # One heading for both: Slack gives Home a hundred blocks for everything.
+    heading = _("Coming up: just come, nobody is listed") if model.coming else _("Coming up")
     buttons = [button(_("All that is planned"), ids.EVENTS)] if model.pages > 1 else []
     if model.may_arrange:
         buttons.append(button(_("Add an event"), ids.ADD_EVENT))
     return [
-        header(_("Coming up")),
-        *([] if model.coming else [section(words)]),
-        *_rows(model.coming),
-        *([context(words)] if model.coming else []),
+        header(heading),
+        *(_rows(model.coming) or [section(none)]),
         *([actions(buttons, block_id="events")] if buttons else []),
     ]
 
@@ -200,7 +198,7 @@ def _facts(one: Coming) -> str:
         lines.append(words.format(repeat=repeat, until=until, days=days))
     lines.append(_where(one))
     if event.host:
-        lines.append(_("With {host}").replace("{host}", escape(event.host)))
+        lines.append(_("Run by: {host}").replace("{host}", escape(event.host)))
     return "\n".join(line for line in lines if line)
 
 

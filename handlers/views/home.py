@@ -31,6 +31,8 @@ def _forum(model: Home) -> list[Block]:
     return [*forum_section(model.forum), *meeting, *desk]
 
 
+MOST_BLOCKS: Final = 100  # that Slack takes
+
 # A section is empty where there is nothing to say of it. Each has a bound, so that Slack takes the
 # whole: what can grow is cut to its newest, and a button leads to a page of the rest.
 SECTIONS: Final[Mapping[Piece, Callable[[Home], list[Block]]]] = {
@@ -49,8 +51,10 @@ SECTIONS: Final[Mapping[Piece, Callable[[Home], list[Block]]]] = {
 def home(model: Home) -> View:
     """The sections of its reader's roles, in their order."""
     sections = [SECTIONS[piece](model) for piece in pieces_for(model.seats)]
-    blocks = [block for one in sections if one for block in (divider(), *one)]
-    return {"type": "home", "blocks": blocks[1:]}
+    blocks = [block for one in sections if one for block in (divider(), *one)][1:]
+    if len(blocks) > MOST_BLOCKS:  # whoever holds every role: headings tell sections apart too
+        blocks = [block for one in sections for block in one]
+    return {"type": "home", "blocks": blocks}
 
 
 def stranger(sentence: str) -> View:

@@ -132,7 +132,7 @@ def cancel(
                 raise EventChangedMeanwhile
             now, again = runtime.now(), version + 1
             changed = replace(event, version=again, changed_at=now, is_cancelled=not back)
-            _add(tx, changed)
+            _keep(tx, changed, event)
         return shown(runtime, tx, person, event_id)
 
 
@@ -242,19 +242,18 @@ def _again(
 
 def _keep(tx: Transaction, event: Event, before: Event | None) -> None:
     """Keep a version that follows the one its writer saw. Raises EventChangedMeanwhile."""
+    if _is_kept(tx, event, before) or tx.events.keep(event, last_day(event.when)):
+        return
+    if not _is_kept(tx, event, before):  # by a second click of the same moment
+        raise EventChangedMeanwhile
+
+
+def _is_kept(tx: Transaction, event: Event, before: Event | None) -> bool:
+    """Say whether a form was handed in as it was opened, or for the second time."""
     history = tx.events.history(event.id)
     if before is not None and history and history[-1] == before and _is_same(event, before):
-        return  # handed in as it was opened
-    if len(history) >= event.version:
-        if _is_same(history[event.version - 1], event):
-            return  # this very change: a form can be handed in twice
-        raise EventChangedMeanwhile
-    _add(tx, event)
-
-
-def _add(tx: Transaction, event: Event) -> None:
-    if not tx.events.keep(event, last_day(event.when)):
-        raise EventChangedMeanwhile
+        return True
+    return len(history) >= event.version and _is_same(history[event.version - 1], event)
 
 
 def _is_same(one: Event, other: Event) -> bool:

@@ -14,8 +14,8 @@ def test_every_event_of_the_demo_is_kept_and_named_without_a_word_held_back(
     enrolling.apply_people(sqlite_runtime, people)
     plan_events(sqlite_runtime, people_in(people), sqlite_runtime.now().date())
     told = supporting.programme(sqlite_runtime, account(3)).coming
-    assert [one.event.title for one in told] == [
-        "Open safe space",
-        "Settling in from abroad",
-        "Sleep after a hard day",
+    assert [(one.event.title, f"{one.next.starts:%A}") for one in told] == [
+        ("Settling in from abroad", "Tuesday"),
+        ("Sleep after a hard day", "Wednesday"),
+        ("Open safe space", "Thursday"),
     ]
