@@ -19,7 +19,7 @@ from tests.bot.commanding import Command
 
 CHECKS = [
     "settings",
-    "slack-token", "slack-connection", "slack-scopes", "clock", "database", "keys", "disk",
+    "slack-token", "slack-connection", "slack-scopes", "clock", "database", "keys", "disk", "backup",
     "help-list", "local-words", "people", "schedule", "messages",
     "forum", "forum-channel",
 ]  # fmt: skip
