@@ -134,7 +134,7 @@ def telling(config: Config, app: WsgiApp) -> Iterator[None]:
     finally:
         server.trigger.pull_trigger(partial(_close, server))
         thread.join(SECONDS_AN_ANSWER_HOLDS)
-        server.task_dispatcher.shutdown(timeout=0)
+        server.task_dispatcher.shutdown(timeout=SECONDS_AN_ANSWER_HOLDS)
 
 
 def seeing(config: Config) -> Callable[[], Seen]:

@@ -10,7 +10,8 @@ from surveys.model.home import Trouble
 from surveys.model.watching import WeekReport
 from surveys.wording import _, ngettext
 
-MOST: Final = 20  # of what is wrong; it is far fewer, unless something is very wrong
+MOST: Final = 12  # of what is wrong; a message must not grow too long
+_LONGEST: Final = 350  # of what is seen on the machine, and of its remedy
 _TITLE: Final = 150
 # Told by code.
 _BY_CODE: Final = frozenset({Trouble.REFUSED})
@@ -34,7 +35,7 @@ def report(model: WeekReport) -> list[Block]:
         well = _("*Staff Voice ran as it should last week.* {sent}").format(sent=_sent(model))
         return [section("\n".join([well, _dates(model), _upkeep(model)]))]
     left = len(wrong) - MOST
-    lines = [f"• {evidence}\n_{remedy}_" for evidence, remedy in wrong[:MOST]]
+    lines = [f"• {evidence}\n{remedy}" for evidence, remedy in wrong[:MOST]]
     lines += [ngettext("and {n} more", "and {n} more", left).format(n=left)] if left > 0 else []
     rest = "\n".join([_sent(model), _dates(model), _upkeep(model)])
     return [header(report_text(model)), *map(section, lines), section(rest)]
@@ -48,8 +49,12 @@ def _wrong(model: WeekReport) -> list[tuple[str, str]]:
         *((trouble_in_words(kind, n), _remedy(kind)) for kind, n in troubles),
         *((_refused(code, n), _remedy(Trouble.REFUSED)) for code, n in model.refused.items()),
         *((_missed(one), _remedy(Trouble.NOT_ASKED)) for one in model.missed),
-        *((escape(one.evidence), escape(one.remedy)) for one in model.wrong),
+        *((_cut(one.evidence), _cut(one.remedy)) for one in model.wrong),
     ]
+
+
+def _cut(text: str) -> str:
+    return escape(shortened(text, _LONGEST))
 
 
 def _remedy(kind: Trouble) -> str:

@@ -19,8 +19,8 @@ from tests.bot.commanding import Command
 
 CHECKS = [
     "settings",
-    "slack-token", "slack-connection", "slack-scopes", "clock", "database", "keys", "disk", "backup",
-    "help-list", "local-words", "people", "schedule", "messages",
+    "slack-token", "slack-connection", "slack-scopes", "clock", "database", "keys", "disk",
+    "backup", "help-list", "local-words", "people", "schedule", "messages",
     "forum", "forum-channel",
 ]  # fmt: skip
 
