@@ -51,7 +51,9 @@ def build_runtime(
     words = local_words(config.local_words_file)
     engine = open_database(config.database_url)
     bring_up(engine)
-    return replace(_runtime(config, engine, words, now), seen=seen)
+    runtime = replace(_runtime(config, engine, words, now), seen=seen)
+    starting.begin_keys(runtime)
+    return runtime
 
 
 def runtime_to_look(config: Config) -> Runtime | None:
