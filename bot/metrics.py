@@ -34,7 +34,7 @@ class Told:
     started: datetime
     connected: bool
     losses: int  # how often the connection was lost since the start
-    last_tick: datetime | None  # None: none yet
+    last_tick: datetime  # to its end
     faults: int  # of ticks since the start
     watched: Watched | None  # None: the database did not answer in time
     backup: datetime | None  # None: not known
@@ -65,9 +65,8 @@ def _of_the_process(told: Told) -> Iterator[Metric]:
     yield _gauge("start_time_seconds", "When the process started.", _minute(told.started))
     yield _gauge("connected", "1 while Slack can reach us.", told.connected)
     yield _counter("connection_losses", "How often that ended, since the start.", told.losses)
-    if told.last_tick:
-        tick = _minute(told.last_tick)
-        yield _gauge("last_tick_timestamp_seconds", "When the clock last ticked to its end.", tick)
+    tick = _minute(told.last_tick)
+    yield _gauge("last_tick_timestamp_seconds", "When the clock last ticked to its end.", tick)
     yield _counter("tick_faults", "Steps of ticks that failed, since the start.", told.faults)
     yield _gauge("database_up", "1 while the database answers in time.", told.watched is not None)
 

@@ -58,9 +58,11 @@ class Serving:
         if ticking:
             self.begin_ticking()
 
-    def begin_ticking(self, watched: Callable[[Tick], Tick] = lambda tick: tick) -> None:
-        """Do what is due from now on, every few seconds; keeping time is what is `watched`."""
-        ticks = (watched(self.bot.keep_time), self.bot.deliver, self.bot.make_packs)
+    def begin_ticking(self, watch: Watch | None = None) -> None:
+        """Do what is due from now on, every few seconds."""
+        watch = watch or Watch(self.bot.runtime.now)  # at which nobody looks
+        keep_time, deliver = watch.ticking(self.bot.keep_time), watch.counting(self.bot.deliver)
+        ticks = (keep_time, deliver, self.bot.make_packs)
         self._scheduler = start_ticking(ticks, self.bot.config.tick_seconds)
 
     def stop(self) -> None:
@@ -85,7 +87,7 @@ def serve_until_stopped(bot: Bot, connected: Callable[[], None] = lambda: None) 
         _log.info("started", extra={"mode": bot.config.mode})
         watch.connected = serving.is_connected
         with watched(watch):
-            serving.begin_ticking(watch.ticking)
+            serving.begin_ticking(watch)
             wait()
             _log.info("stopping")
             serving.stop()

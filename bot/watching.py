@@ -44,26 +44,36 @@ class Watch:
     stopping: threading.Event = field(default_factory=threading.Event)
     losses: int = 0
     faults: int = 0
-    last_tick: datetime | None = None  # None: none yet
 
     def __post_init__(self) -> None:
-        self.started = self.now()
+        self.started = self.last_tick = self.now()  # as if it had just ticked
         self._ticked = self._reached = self.count()
         self._was_connected = True  # until then nothing is watched
         self._ticking = threading.local()
 
     def ticking(self, tick: Callable[[], None]) -> Callable[[], None]:
         """Return a tick that tells when it came to its end, and how many of its steps failed."""
+        counted = self.counting(tick)
 
         def watched() -> None:
+            try:
+                counted()
+            finally:
+                self._ticked, self.last_tick = self.count(), self.now()
+
+        return watched
+
+    def counting(self, tick: Callable[[], None]) -> Callable[[], None]:
+        """Return a tick, such as one that may take long, that tells how many steps failed."""
+
+        def counted() -> None:
             self._ticking.is_now = True
             try:
                 tick()
             finally:
                 self._ticking.is_now = False
-                self._ticked, self.last_tick = self.count(), self.now()
 
-        return watched
+        return counted
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Count what our log tells of a tick's failed steps; let every line pass."""

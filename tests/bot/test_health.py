@@ -143,7 +143,6 @@ def test_what_is_wrong_on_the_machine_is_seen_with_its_remedy(tmp_path: Path) ->
 
 
 def test_rules_and_dashboard_name_what_is_told_and_each_alert_says_what_to_do(told: Told) -> None:
-    told.watch.ticking(lambda: None)()
     (Path(str(told.health._config.backup_dir)) / "monday").touch()
     exported = set(re.findall(r"^# TYPE (staff_voice_\w+)", told.get("/metrics").text, re.M))
     rules = (PAGES / "prometheus-rules.yml").read_text("utf-8")
