@@ -13,9 +13,12 @@ from typing import Any
 import pytest
 
 import handlers.supporting
+from bot.health import Health
 from bot.local_slack import Visitor
+from bot.watching import Watch, watched
 from handlers import ids
 from surveys.use_cases import supporting
+from tests.attacks.test_watching import pages
 from tests.attacks.twins import _same_chance
 from tests.handlers.dispatching import WAYS, Scene, _past, nothing_more, scene, words
 from tests.handlers.our_log import our_log
@@ -170,6 +173,7 @@ class Outcome:
     messages: Any
     log: list[str]
     homes: list[Any]
+    told: tuple[str, ...]  # by the health page and the metrics
 
     def differences(self, other: "Outcome") -> list[str]:
         return [name for name in vars(self) if vars(self)[name] != vars(other)[name]]
@@ -181,16 +185,20 @@ def live(folder: Path, *looks: int) -> Outcome:
     _past(nothing_more, tuple(STAFF.items()), (HR,))  # lived once, before chance is the same
     begun = scene(folder, WAYS[0], STAFF, authors=(HR,))
     with _same_chance(), our_log("DEBUG") as log, begun as on:
+        watch = Watch(on.clock, connected=lambda: True)
         arrange(on.bot.runtime, account(HR))
-        for number in looks:
-            _look_at_everything(on.person(number))
+        with watched(watch, pytest.fail):
+            for number in looks:
+                _look_at_everything(on.person(number))
         on.clock.move_to(datetime(2026, 9, 10, 12, tzinfo=UTC))  # while it is held
         on.bot.tick()
         shown = [on.person(number).open_home() for number in range(1, 6)]
         tables = on.kept()
         tables.pop("installation")  # names the folder
         lines = [_undated(line) for line in log.getvalue().splitlines()]
-        return Outcome(tables, on.slack.kept(), lines, [one["blocks"] for one in shown if one])
+        told = pages(Health(on.bot.config, on.bot.runtime, watch))
+        homes = [one["blocks"] for one in shown if one]
+        return Outcome(tables, on.slack.kept(), lines, homes, told)
 
 
 def _look_at_everything(visitor: Visitor) -> None:
