@@ -33,11 +33,13 @@ from handlers.views import (
     preferring,
     recording,
     reporting,
+    thanking,
 )
 from handlers.views.authoring.preview import trial, trial_text
 from handlers.views.mrkdwn import escape
 from surveys.model.actions import PromiseReminder
 from surveys.model.chairing import Announcement, AnswerReminder
+from surveys.model.composed import Composed
 from surveys.model.deliveries import Delivery, Kind
 from surveys.model.leaving import ExitInvitation, TalkRequest
 from surveys.model.meetings import Minutes
@@ -45,9 +47,10 @@ from surveys.model.messages import Digest, Invitation, Reminder, Welcome
 from surveys.model.ordering import PackNotMade
 from surveys.model.people import Account
 from surveys.model.previews import Trial
+from surveys.model.thanks import RoundUp, Thanked, ThanksBack
 from surveys.runtime import Runtime
 from surveys.use_cases import announcing, delivering
-from surveys.use_cases.announcing import IN_CHANNEL, NOT_CLEAR
+from surveys.use_cases.announcing import NOT_CLEAR
 
 _SECONDS_AFTER_A_FAULT: Final = 60
 # A known conversation can be gone, and an app can lose sight of it.
@@ -147,7 +150,7 @@ def _deliver_alone(desk: _Desk, delivery: Delivery) -> Outcome | None:
 
 
 def _deliver(desk: _Desk, delivery: Delivery) -> Outcome | None:
-    if delivery.kind in IN_CHANNEL:
+    if delivery.kind in delivering.IN_CHANNEL:
         return _announce(desk, delivery)
     if wait := delivering.wait_for_hours(desk.runtime, delivery):
         delivering.put_back(
@@ -197,7 +200,7 @@ def _record(
 
 
 def _announce(desk: _Desk, delivery: Delivery) -> Outcome | None:
-    """Post an answer into the forum's channel, once: we may not look there whether it arrived."""
+    """Post something into a channel, once: we may not look there whether it arrived."""
     channel = delivering.to_channel(desk.runtime, delivery)
     told = delivering.announcement(desk.runtime, delivery)
     if channel is None or told is None:
@@ -225,7 +228,9 @@ def _keep_link(desk: _Desk, delivery: Delivery, arrived: Arrived) -> None:
     announcing.keep_link(desk.runtime, delivery, link_to(desk.client, arrived))
 
 
-def _announced(told: Announcement | Minutes) -> Message:
+def _announced(told: Announcement | Minutes | Thanked) -> Message:
+    if isinstance(told, Thanked):
+        return Message(thanking.post_text(told), thanking.post(told))
     if isinstance(told, Minutes):
         return Message(meeting.minutes_text(), meeting.minutes_message(told))
     return Message(chairing_messages.announcement_text(told), chairing_messages.announcement(told))
@@ -252,7 +257,7 @@ def _still_unclear(outcome: Delayed | Refused) -> Delayed | Refused:
     return replace(outcome, ambiguous=True) if isinstance(outcome, Delayed) else outcome
 
 
-def _message(composed: delivering.Composed) -> Message:
+def _message(composed: Composed) -> Message:
     if isinstance(composed, Welcome):
         return Message(enrolling.welcome_text(), enrolling.welcome(composed))
     if isinstance(composed, Invitation):
@@ -270,6 +275,8 @@ def _message(composed: delivering.Composed) -> Message:
     if isinstance(composed, AnswerReminder):
         words = chairing_messages.reminder_text(composed)
         return Message(words, chairing_messages.reminder(composed))
+    if isinstance(composed, Thanked | ThanksBack | RoundUp):
+        return Message(thanking.message_text(composed), thanking.message(composed))
     if isinstance(composed, Trial):
         return Message(escape(trial_text(composed)), trial(composed))
     return Message(escape(reporting.digest_text(composed)), reporting.digest(composed))

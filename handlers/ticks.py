@@ -23,6 +23,7 @@ from surveys.use_cases import (
     releasing,
     reminding,
     retaining,
+    rounding_up,
 )
 
 _log: Final = logging.getLogger("staff_voice")
@@ -47,6 +48,7 @@ def keep_time(runtime: Runtime) -> None:
     _step("postponed", lambda: delivering.queue_postponed(runtime))
     _step("remind", lambda: reminding.queue_reminders(runtime))
     _step("forum_remind", lambda: announcing.queue_reminders(runtime))
+    _step("thanks", lambda: rounding_up.tell_due(runtime))
     _step("retain", lambda: retaining.retain(runtime))
 
 

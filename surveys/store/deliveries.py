@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, or_, select, update
 
-from surveys.model.deliveries import Delivery, DeliveryState, Kind
+from surveys.model.deliveries import UNCOUNTED, Delivery, DeliveryState, Kind
 from surveys.store.dialect import insert_or
 from surveys.store.tables import UNFINISHED, deliveries
 
@@ -219,10 +219,15 @@ class Deliveries:
         return None if state is None else DeliveryState(state)
 
     def counts_to(self, person_id: str) -> dict[Kind, dict[DeliveryState, int]]:
-        """Count the records of messages to one person, by kind and by how far they have come."""
+        """Count the records of messages to one person, by kind and by how far they have come.
+
+        Thank-yous are left out: nobody's are counted.
+        """
         found: dict[Kind, dict[DeliveryState, int]] = {}
         columns = (deliveries.c.kind, deliveries.c.state)
-        query = select(*columns, func.count()).where(deliveries.c.person_id == person_id)
+        is_counted = deliveries.c.kind.not_in([str(one) for one in UNCOUNTED])
+        mine = (deliveries.c.person_id == person_id) & is_counted
+        query = select(*columns, func.count()).where(mine)
         for kind, state, count in self._connection.execute(
             query.group_by(*columns).order_by(*columns)
         ):

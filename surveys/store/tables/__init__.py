@@ -47,6 +47,7 @@ from surveys.store.tables.published import (
     unit_totals,
 )
 from surveys.store.tables.sending import UNFINISHED, deliveries, paces, pictures
+from surveys.store.tables.thanking import thanked, thanks, thanks_months
 from surveys.store.tables.upkeep import installation, retention
 
 __all__ = [
@@ -95,6 +96,9 @@ __all__ = [
     "seats_forgotten",
     "survey_revisions",
     "surveys",
+    "thanked",
+    "thanks",
+    "thanks_months",
     "threshold_marks",
     "unit_totals",
     "units",
