@@ -11,8 +11,8 @@ from handlers.views.browsing import forum_button
 from handlers.views.mrkdwn import day, escape
 from handlers.views.notices import notice
 from handlers.views.promise import promise_button
+from handlers.views.round_up import thanks_button
 from handlers.views.support import help_button
-from handlers.views.thanking import thanks_button
 from surveys.model.messages import OpenRound, Welcome
 from surveys.wording import _
 

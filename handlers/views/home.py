@@ -14,8 +14,8 @@ from handlers.views.next_steps import next_section
 from handlers.views.packing import desk_section
 from handlers.views.promises import actions_section
 from handlers.views.results import results_section
+from handlers.views.round_up import thanks_section
 from handlers.views.support import help_button
-from handlers.views.thanking import thanks_section
 from handlers.views.yours import yours_section
 from surveys.model.home import Piece
 from surveys.model.messages import Home

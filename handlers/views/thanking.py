@@ -10,7 +10,6 @@ from handlers.views.blocks import (
     actions,
     button,
     context,
-    header,
     input_block,
     modal,
     option,
@@ -21,9 +20,9 @@ from handlers.views.blocks import (
 )
 from handlers.views.fields import tick
 from handlers.views.guarding import LONGEST_INPUT, keepable, nobody_is_told, pointed_out
-from handlers.views.isolating import isolated
-from handlers.views.mrkdwn import day_and_year, escape, month_and_year
+from handlers.views.mrkdwn import day_and_year, escape
 from handlers.views.notices import notice
+from handlers.views.round_up import round_up, said
 from surveys.model.thanks import (
     LONGEST,
     Given,
@@ -34,21 +33,14 @@ from surveys.model.thanks import (
     ThanksMessage,
     ThanksSent,
 )
-from surveys.wording import _, ngettext
+from surveys.wording import _
 
 MOST_CHOSEN: Final = 10  # people of one form
-MOST_WORDS: Final = 10  # of a round-up's message
-MOST_AT_HOME: Final = 3
 MOST_GIVEN: Final = 20
 _NAME: Final = 80
 _PATH: Final = 150
 _SHORT: Final = 300
 _MOST_POINTING: Final = 60  # blocks of the hundred in which words are pointed out
-
-
-def thanks_button() -> Block:
-    """The way to the form."""
-    return button(_("Say thank you"), ids.SAY_THANKS)
 
 
 def thanks_form(form: ThanksForm, where_to_turn: Sequence[Block] = ()) -> View:
@@ -110,8 +102,8 @@ def sent(model: ThanksSent, first: Sequence[Block] = ()) -> View:
     told = words.replace("{channel}", _channel_name(model.channel)).replace("{whom}", whom)
     view = notice(_("Say thank you"), [told], first=first)
     if model.shared is not None:
-        said = _("In the monthly round-up it will read:")
-        view["blocks"][-1:-1] = [section(said), _said(model.shared)]
+        reads = _("In the monthly round-up it will read:")
+        view["blocks"][-1:-1] = [section(reads), said(model.shared)]
     return view
 
 
@@ -121,7 +113,7 @@ def given(mine: Sequence[Given], done: str = "") -> View:
     if not mine:
         blocks.append(section(_("Nothing that you wrote can still be changed.")))
     for place, one in enumerate(mine[:MOST_GIVEN]):
-        blocks += [_said(shortened(one.words, _SHORT)), _deeds(one, place)]
+        blocks += [said(shortened(one.words, _SHORT)), _deeds(one, place)]
     if mine:
         blocks.append(
             context(
@@ -164,7 +156,7 @@ def message(message: ThanksMessage) -> list[Block]:
         where = _("It stands in {channel} too.").replace(
             "{channel}", _channel_name(message.channel)
         )
-    return [section(told), _said(message.words), context(where), *_sharing(message)]
+    return [section(told), said(message.words), context(where), *_sharing(message)]
 
 
 def post_text(message: Thanked) -> str:
@@ -177,46 +169,7 @@ def post(message: Thanked) -> list[Block]:
     words = _("*{who}* thanks *{whom}*")
     whom = _named(message.whom, message.team)
     told = words.replace("{whom}", whom).replace("{who}", _name(message.sender))
-    return [section(told), _said(message.words), *_sharing(message)]
-
-
-def round_up(model: RoundUp) -> list[Block]:
-    """The monthly message to leaders."""
-    title = _("Thank-yous in {month}").format(month=month_and_year(model.month))
-    blocks = [header(title), section(_count(model))]
-    if model.words:
-        blocks.append(section(_("*Words that people chose to share*, without names:")))
-        blocks += [_said(one) for one in model.words[:MOST_WORDS]]
-    if len(model.words) > MOST_WORDS:
-        blocks.append(context(_("A few of them, chosen by chance.")))
-    blocks.append(
-        context(_("One count for everybody: there is none by person, by team or by manager."))
-    )
-    return blocks
-
-
-def thanks_section(model: RoundUp | None) -> list[Block]:
-    """What the Home tab says: the same to everyone."""
-    blocks = [header(_("Thanks"))]
-    if model is None:
-        blocks.append(section(_("Say thank you to a colleague or a whole team, signed by you.")))
-    else:
-        words = _("*{month}*: {count}")
-        month = month_and_year(model.month)
-        blocks.append(section(words.format(month=month, count=_count(model))))
-        blocks += [_said(shortened(one, _SHORT)) for one in model.words[:MOST_AT_HOME]]
-    mine = button(_("Thank-yous you wrote"), ids.THANKS_GIVEN)
-    return [*blocks, actions([thanks_button(), mine], block_id="thanks")]
-
-
-def _count(model: RoundUp) -> str:
-    if model.said is None:
-        return _("Fewer than five thank-yous were said in the whole organisation.")
-    return ngettext(
-        "{n} thank-you was said in the whole organisation.",
-        "{n} thank-yous were said in the whole organisation.",
-        model.said,
-    ).format(n=model.said)
+    return [section(told), said(message.words), *_sharing(message)]
 
 
 def _people(form: ThanksForm) -> Block:
@@ -244,14 +197,14 @@ def _team(form: ThanksForm) -> Block:
 
 
 def _words(form: ThanksForm) -> list[Block]:
-    sheet, said = form.entered.sheet, form.entered.text.text
+    sheet, text = form.entered.sheet, form.entered.text.text
     box = text_input(
         _("Your words"),
         words_block(sheet.step),
         ids.CHOICE,
         hint=_("What they did, and what it changed."),
-        limit=min(LONGEST_INPUT, max(LONGEST, len(said))),
-        initial=said[:LONGEST_INPUT],
+        limit=min(LONGEST_INPUT, max(LONGEST, len(text))),
+        initial=text[:LONGEST_INPUT],
         optional=False,
     )
     if form.held is None:
@@ -314,12 +267,6 @@ def _deeds(one: Given, place: int) -> Block:
         label = f"{each['text']['text']}: {day_and_year(one.day)}, {one.words}"
         each["accessibility_label"] = shortened(label, 75)
     return actions(buttons, block_id=f"given_{place}")
-
-
-def _said(words: str) -> Block:
-    """Plain text for what somebody wrote: nothing in it rings or links."""
-    quoted = _("“{words}”").replace("{words}", isolated(words))
-    return {"type": "section", "text": plain(quoted, 3000) | {"emoji": False}}
 
 
 def _named(people: Sequence[str], team: str | None) -> str:

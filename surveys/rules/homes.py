@@ -30,6 +30,7 @@ _PIECES: Final[Mapping[Seat, tuple[Piece, ...]]] = {
         Piece.RESULTS,
         Piece.ACTIONS,
         Piece.FORUM,
+        Piece.THANKS,
         Piece.LEAVING,
         Piece.PACK,
     ),

@@ -19,9 +19,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
-from surveys.model.deliveries import UNCOUNTED
+from surveys.model.deliveries import UNCOUNTED, DeliveryState
 from surveys.model.thanks import ThanksState, ThankYou
-from surveys.store.tables import UNFINISHED, deliveries, thanked, thanks, thanks_months
+from surveys.store.tables import deliveries, thanked, thanks, thanks_months
 
 _IS_GIVEN: Final = thanks.c.state == str(ThanksState.GIVEN)
 # Words that wait for a round-up: who wrote them, and whom they are about, may still say no.
@@ -153,8 +153,10 @@ def forget_old(connection: Connection, before: date) -> int:
 def _forget_messages(connection: Connection, before: date) -> int:
     """Forget who was sent one before a day: records of them would tell who thanked whom."""
     is_one = deliveries.c.kind.in_([str(one) for one in UNCOUNTED])
-    is_over = and_(is_one, deliveries.c.due_at < datetime.combine(before, time(), tzinfo=UTC))
-    return connection.execute(delete(deliveries).where(is_over, not_(UNFINISHED))).rowcount
+    is_old = deliveries.c.due_at < datetime.combine(before, time(), tzinfo=UTC)
+    ended = (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.CANCELLED)
+    is_over = deliveries.c.state.in_([str(one) for one in ended])
+    return connection.execute(delete(deliveries).where(is_one, is_old, is_over)).rowcount
 
 
 def forget_person(connection: Connection, person_id: str) -> None:

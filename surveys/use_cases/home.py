@@ -4,6 +4,8 @@ What is theirs alone is looked up first, and briefly: that transaction may hold 
 rest is read from what was published.
 """
 
+from datetime import date
+
 from surveys.model.messages import Digest, Home, OpenRound
 from surveys.model.people import Account, Person
 from surveys.model.releases import Tier
@@ -30,7 +32,7 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
 
     An author sees one page of their surveys: by number, or the one a survey stands on.
     """
-    zone, now = runtime.policy.zone, runtime.now()
+    zone = runtime.policy.zone
     with runtime.store.begin() as tx:
         person = tx.people.find_by_account(caller.slack_id, caller.workspace)
         if person is None or not person.active:
@@ -42,16 +44,13 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         forum = browsing.at_home(runtime, tx)
         meeting = standing_of(runtime, tx, person)
         round_up = newest_round_up(tx)
-    is_paused = (
-        person.paused_until is not None and person.paused_until > now.astimezone(zone).date()
-    )
     return Home(
         open_rounds=still_open,
         next_opening=next_run.astimezone(zone) if next_run else None,
         weekly=_weekly(runtime, person, caller),
         quarterly=latest_for_staff(runtime, person, Tier.QUARTERLY),
         others=other_surveys(runtime),
-        paused_until=person.paused_until if is_paused else None,
+        paused_until=_paused_until(runtime, person),
         support=runtime.support,
         thresholds=runtime.policy.thresholds,
         wants_reminders=person.reminders,
@@ -67,6 +66,12 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         meeting=meeting,
         round_up=round_up,
     )
+
+
+def _paused_until(runtime: Runtime, person: Person) -> date | None:
+    today = runtime.now().astimezone(runtime.policy.zone).date()
+    until = person.paused_until
+    return until if until is not None and until > today else None
 
 
 def _open_for(runtime: Runtime, tx: Transaction, person: Person) -> tuple[OpenRound, ...]:

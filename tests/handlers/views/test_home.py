@@ -150,7 +150,7 @@ def test_staff_see_nothing_of_what_others_do() -> None:
     for one in (*others, ids.PACK, ids.FIGURES):
         assert f'"{one}"' not in shown
     assert "staff-voice" not in shown
-    assert shown.count('"header"') == 3  # what is next, results, and help
+    assert shown.count('"header"') == 4  # what is next, results, thanks, and help
 
 
 def test_where_nothing_waits_a_calm_sentence_says_so() -> None:

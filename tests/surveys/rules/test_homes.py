@@ -12,10 +12,11 @@ ALWAYS = (
     Piece.RESULTS,
     Piece.ACTIONS,
     Piece.FORUM,
+    Piece.THANKS,
     Piece.LEAVING,
     Piece.YOURS,
 )
-BUT_FORUM = (Piece.RESULTS, Piece.ACTIONS, Piece.LEAVING, Piece.YOURS)
+BUT_FORUM = (Piece.RESULTS, Piece.ACTIONS, Piece.THANKS, Piece.LEAVING, Piece.YOURS)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,64 @@
+"""Thanks: the monthly round-up, and what the Home tab says."""
+
+from typing import Final
+
+from handlers import ids
+from handlers.views.blocks import Block, actions, button, context, header, plain, section, shortened
+from handlers.views.isolating import isolated
+from handlers.views.mrkdwn import month_and_year
+from surveys.model.thanks import RoundUp
+from surveys.wording import _, ngettext
+
+MOST_WORDS: Final = 10  # of a round-up's message
+MOST_AT_HOME: Final = 3
+_SHORT: Final = 300
+
+
+def thanks_button() -> Block:
+    """The way to the form."""
+    return button(_("Say thank you"), ids.SAY_THANKS)
+
+
+def round_up(model: RoundUp) -> list[Block]:
+    """The monthly message to leaders."""
+    title = _("Thank-yous in {month}").format(month=month_and_year(model.month))
+    blocks = [header(title), section(_count(model))]
+    if model.words:
+        blocks.append(section(_("*Words that people chose to share*, without names:")))
+        blocks += [said(one) for one in model.words[:MOST_WORDS]]
+    if len(model.words) > MOST_WORDS:
+        blocks.append(context(_("A few of them, chosen by chance.")))
+    blocks.append(
+        context(_("One count for everybody: there is none by person, by team or by manager."))
+    )
+    return blocks
+
+
+def thanks_section(model: RoundUp | None) -> list[Block]:
+    """What the Home tab says: the same to everyone."""
+    blocks = [header(_("Thanks"))]
+    if model is None:
+        blocks.append(section(_("Say thank you to a colleague or a whole team, signed by you.")))
+    else:
+        words = _("*{month}*: {count}")
+        month = month_and_year(model.month)
+        blocks.append(section(words.format(month=month, count=_count(model))))
+        blocks += [said(shortened(one, _SHORT)) for one in model.words[:MOST_AT_HOME]]
+    mine = button(_("Thank-yous you wrote"), ids.THANKS_GIVEN)
+    return [*blocks, actions([thanks_button(), mine], block_id="thanks")]
+
+
+def _count(model: RoundUp) -> str:
+    if model.said is None:
+        return _("Fewer than five thank-yous were said in the whole organisation.")
+    return ngettext(
+        "{n} thank-you was said in the whole organisation.",
+        "{n} thank-yous were said in the whole organisation.",
+        model.said,
+    ).format(n=model.said)
+
+
+def said(words: str) -> Block:
+    """Plain text for what somebody wrote: nothing in it rings or links."""
+    quoted = _("“{words}”").replace("{words}", isolated(words))
+    return {"type": "section", "text": plain(quoted, 3000) | {"emoji": False}}
