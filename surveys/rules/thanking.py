@@ -1,13 +1,15 @@
 """Thanking: who may be thanked at once, and what the monthly round-up tells."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
 from surveys.model.people import Person
 from surveys.model.thanks import RoundUp
+from surveys.model.words import Kind, Mark
 from surveys.rules.calendar import working_day_from
-from surveys.rules.words import guarded
+from surveys.rules.words import mark, masked
 
 MOST_A_DAY: Final = 10  # thank-yous of one person
 MOST_MESSAGES: Final = 30  # people who get one each, and people who can be chosen
@@ -67,13 +69,18 @@ def can_be_thanked(person: Person) -> bool:
 def own_names(people: Collection[Person]) -> frozenset[str]:
     """Return by which names people may be called in words that are to them."""
     whole = {one.name for one in people}
-    return frozenset(whole | {part for name in whole for part in name.split()})
+    parts = {part for name in whole for part in re.split(r"[\s-]+", name)}
+    return frozenset(whole | {part for part in parts if len(part) > 1 and part.isalpha()})
 
 
-def without_names(text: str) -> str:
+def without_names(text: str, names: Iterable[str]) -> str:
     """Return words as the round-up says them: whatever could tell who is meant is masked.
 
-    Those who are thanked are masked too, and so is what their writer said names nobody.
+    `names` are those of whoever thanks and is thanked, and of their team; names that are also words
+    of the language are masked with them. So is what their writer said names nobody.
     """
-    found = guarded(text)
-    return found.masked if found else text
+    wanted = sorted({one for one in names if one.strip()}, key=len, reverse=True)
+    either = "|".join(re.escape(one) for one in wanted)
+    found = re.finditer(rf"(?<!\w)(?:{either})(?!\w)", text, re.IGNORECASE) if wanted else ()
+    own = [Mark(one.start(), one.end(), Kind.NAME) for one in found]
+    return masked(text, [*mark(text), *own])

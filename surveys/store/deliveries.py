@@ -182,9 +182,10 @@ class Deliveries:
         return int(self._connection.execute(query.select_from(deliveries)).scalar() or 0)
 
     def refused(self, moment: datetime) -> int:
-        """Count what was due since a moment and can never arrive."""
+        """Count what was due since a moment and can never arrive, but for what its writer mends."""
         is_failed = deliveries.c.state == str(DeliveryState.FAILED)
-        query = select(func.count()).where(is_failed, deliveries.c.due_at >= moment)
+        is_ours = deliveries.c.kind != str(Kind.THANKS_POST)
+        query = select(func.count()).where(is_failed, is_ours, deliveries.c.due_at >= moment)
         return int(self._connection.execute(query.select_from(deliveries)).scalar() or 0)
 
     def counts(self, kind: Kind, subject: str | None = None) -> dict[DeliveryState, int]:

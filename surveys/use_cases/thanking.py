@@ -68,6 +68,11 @@ class _Whom:
         """How words to them may call them; a team's many names are pointed out like any."""
         return own_names(self.people) if self.team is None else frozenset()
 
+    def telling(self, sender: Person) -> frozenset[str]:
+        """What the round-up must not say of who thanks whom."""
+        team = {self.team.rpartition("/")[2]} if self.team is not None else set()
+        return own_names([*self.people, sender]) | team
+
 
 def new_form(runtime: Runtime, caller: Account) -> ThanksForm:
     """Return an empty form. Raises NotOnTheList."""
@@ -111,7 +116,7 @@ def hand_in(runtime: Runtime, caller: Account, entered: ThanksEntered) -> Thanks
         held = _held_back(text, entered.text, ours)
         if held is not None:
             return ThanksHanded(None, _again(tx, entered, held), routes)
-    shared = without_names(text) if entered.shared else None
+    shared = without_names(text, whom.telling(person)) if entered.shared else None
     with runtime.store.begin() as tx:
         _keep(runtime, tx, person, entered, whom, text, shared)
     names = tuple(one.name for one in whom.people) if whom.team is None else ()
