@@ -13,7 +13,7 @@ from handlers.views.guarding import notices
 from surveys.model.people import Account
 from surveys.model.thanks import ThanksEntered, ThanksSheet
 from surveys.runtime import Runtime
-from surveys.use_cases import thanking
+from surveys.use_cases import taking_back, thanking
 from surveys.wording import _
 
 
@@ -49,26 +49,26 @@ def submit_thanks(ack: Ack, body: dict[str, Any], runtime: Runtime) -> None:
 def open_given(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
     """Show what its reader wrote and can still change."""
     ack()
-    _show(client, body, views.given(thanking.given(runtime, payloads.caller(body))))
+    _show(client, body, views.given(taking_back.given(runtime, payloads.caller(body))))
 
 
 def withdraw_thanks(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
     """Withdraw one, then show the others."""
     caller = payloads.caller(body)
-    thanking.withdraw(runtime, caller, payloads.pressed_value(body))
+    taking_back.withdraw(runtime, caller, payloads.pressed_value(body))
     ack()
-    left = views.given(thanking.given(runtime, caller), _("*Withdrawn.*"))
+    left = views.given(taking_back.given(runtime, caller), _("*Withdrawn.*"))
     client.views_update(view_id=body["view"]["id"], view=left)
 
 
 def leave_out(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
     """Keep words out of the round-up, for whoever wrote them or is thanked in them."""
     caller = payloads.caller(body)
-    thanking.leave_out(runtime, caller, payloads.pressed_value(body))
+    taking_back.leave_out(runtime, caller, payloads.pressed_value(body))
     ack()
     if body.get("view", {}).get("type") == "modal":
         done = _("*Done:* the round-up won't tell these words.")
-        left = views.given(thanking.given(runtime, caller), done)
+        left = views.given(taking_back.given(runtime, caller), done)
         client.views_update(view_id=body["view"]["id"], view=left)
     else:
         client.views_open(trigger_id=body["trigger_id"], view=views.left_out())

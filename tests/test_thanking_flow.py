@@ -1,4 +1,4 @@
-"""Thanks: said privately or in a channel, read by whom it is for, told once a month without names."""
+"""Thanks: said to colleagues or in a channel, and told once a month without names."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -89,8 +89,10 @@ def test_a_team_is_found_by_its_name_and_each_of_it_but_the_writer_hears(stage: 
     sees(writer, ids.SAY_THANKS)
     writer.press(ids.SAY_THANKS)
     sees(writer, ids.SUBMIT_THANKS)
-    (found,) = writer.search(ids.THANKED_TEAM, "team 1")
-    writer.submit({words_block(0): SAID, ids.THANKED_TEAM: found["value"]})
+    shown = writer.modal() or {}
+    (teams,) = (one for one in shown["blocks"] if one["block_id"] == ids.THANKED_TEAM)
+    found = {one["text"]["text"]: one["value"] for one in teams["element"]["options"]}
+    writer.submit({words_block(0): SAID, ids.THANKED_TEAM: found["Team 1"]})
     stage.bot.tick()
     for number in (LEADER, COLLEAGUE):
         assert "*Person 2 thanks Team 1*, and you are one of them." in told(stage, number)[0]

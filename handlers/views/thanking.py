@@ -186,11 +186,15 @@ def _people(form: ThanksForm) -> Block:
 
 def _team(form: ThanksForm) -> Block:
     element: Block = {
-        "type": "external_select",
+        "type": "static_select",
         "action_id": ids.THANKED_TEAM,
-        "placeholder": plain(_("Type part of a team's name"), 150),
-        "min_query_length": 1,
+        "placeholder": plain(_("Choose a team"), 150),
+        "options": [option(unit_id, path) for unit_id, path in form.teams],
     }
+    if not form.teams:
+        element |= {"type": "external_select", "min_query_length": 1}
+        element["placeholder"] = plain(_("Type part of a team's name"), 150)
+        del element["options"]
     if form.entered.unit_id:
         element["initial_option"] = option(form.entered.unit_id, form.team)
     return input_block(_("Or a whole team"), ids.THANKED_TEAM, element, optional=True)

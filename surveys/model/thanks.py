@@ -65,6 +65,7 @@ class ThanksForm:
 
     entered: ThanksEntered
     team: str = ""  # the path of the team that is chosen
+    teams: tuple[tuple[str, str], ...] = ()  # ids and paths; empty: so many that they are searched
     held: Held | None = None  # words to look at; None: none
 
 

@@ -24,7 +24,6 @@ from surveys.model.deliveries import Delivery, Kind
 from surveys.model.people import Account, Person
 from surveys.model.thanks import (
     LONGEST,
-    Given,
     ThanksEntered,
     ThanksForm,
     ThanksHanded,
@@ -39,7 +38,6 @@ from surveys.rules.thanking import (
     MOST_A_DAY,
     MOST_MESSAGES,
     can_be_thanked,
-    is_within,
     members,
     own_names,
     without_names,
@@ -51,6 +49,7 @@ from surveys.use_cases.admitting import reader
 from surveys.use_cases.conveying import team_of, tell_receivers
 from surveys.use_cases.guarding import routes_of
 from surveys.use_cases.proposing import whole
+from surveys.use_cases.taking_back import own
 
 _CHANNEL: Final = re.compile(r"C[A-Z0-9]{1,60}")  # a conversation with one person begins otherwise
 MOST_FOUND: Final = 100  # teams that one search offers
@@ -78,15 +77,14 @@ def new_form(runtime: Runtime, caller: Account) -> ThanksForm:
     """Return an empty form. Raises NotOnTheList."""
     with runtime.store.looking() as tx:
         reader(tx, caller)
-    sheet = ThanksSheet(runtime.new_id())
-    return ThanksForm(ThanksEntered(sheet))
+        return _form(tx, ThanksEntered(ThanksSheet(runtime.new_id())))
 
 
 def form_again(runtime: Runtime, caller: Account, thanks_id: str) -> ThanksForm:
     """Return a form with what a channel did not take. Raises NotOnTheList, ThanksGone."""
     with runtime.store.looking() as tx:
         person = reader(tx, caller)
-        one = _own(tx, person, thanks_id)
+        one = own(tx, person, thanks_id)
         if one.state is not ThanksState.BACK or one.words is None:
             raise ThanksGone
         accounts = [_account(tx.people.get(each), caller) for each in tx.thanks.receivers(one.id)]
@@ -98,7 +96,7 @@ def form_again(runtime: Runtime, caller: Account, thanks_id: str) -> ThanksForm:
             one.channel,
             one.shared is not None,
         )
-        return ThanksForm(entered, team_of(tx, one.unit_id) or "")
+        return _form(tx, entered)
 
 
 def hand_in(runtime: Runtime, caller: Account, entered: ThanksEntered) -> ThanksHanded:
@@ -127,65 +125,8 @@ def teams(runtime: Runtime, caller: Account, words: str) -> tuple[tuple[str, str
     """Return teams whose path holds some words: ids and paths. Raises NotOnTheList."""
     with runtime.store.looking() as tx:
         reader(tx, caller)
-        units = tx.units.all()
-    paths = paths_by_id(units)
-    below = [(one.id, paths[one.id].partition("/")[2] or one.name) for one in units]
-    wanted = words.strip().casefold()
-    return tuple(one for one in below if wanted in one[1].casefold())[:MOST_FOUND]
-
-
-def given(runtime: Runtime, caller: Account) -> tuple[Given, ...]:
-    """Return what the caller wrote and can still change, newest first. Raises NotOnTheList."""
-    with runtime.store.looking() as tx:
-        person = reader(tx, caller)
-        return tuple(
-            Given(
-                one.id,
-                one.day,
-                one.words or one.shared or "",
-                one.state is ThanksState.BACK,
-                one.shared is not None,
-            )
-            for one in tx.thanks.written_by(person.id)
-        )
-
-
-def withdraw(runtime: Runtime, caller: Account, thanks_id: str) -> None:
-    """Send no more of a thank-you, count it no more, and keep it out of the round-up.
-
-    Raises NotOnTheList, ThanksGone.
-    """
-    with runtime.store.begin() as tx:
-        one = _own(tx, reader(tx, caller), thanks_id)
-        if not tx.thanks.leave_out(one.id):
-            raise ThanksGone
-        tx.thanks.put(one.id, ThanksState.WITHDRAWN)
-
-
-def leave_out(runtime: Runtime, caller: Account, thanks_id: str) -> None:
-    """Keep words out of the round-up, as whoever is thanked in them asks.
-
-    Raises NotOnTheList, ThanksGone.
-    """
-    with runtime.store.begin() as tx:
-        person = reader(tx, caller)
-        one = tx.thanks.find(thanks_id)
-        if one is None or not _concerns(tx, person, one) or not tx.thanks.leave_out(one.id):
-            raise ThanksGone
-
-
-def _concerns(tx: Transaction, person: Person, one: ThankYou) -> bool:
-    if person.id == one.sender_id or person.id in tx.thanks.receivers(one.id):
-        return True
-    parents = {unit.id: unit.parent_id for unit in tx.units.ever()}
-    return one.unit_id is not None and is_within(parents, person, one.unit_id)
-
-
-def _own(tx: Transaction, person: Person, thanks_id: str) -> ThankYou:
-    one = tx.thanks.find(thanks_id)
-    if one is None or one.sender_id != person.id:
-        raise ThanksGone
-    return one
+        wanted = words.strip().casefold()
+        return tuple(one for one in _paths(tx) if wanted in one[1].casefold())[:MOST_FOUND]
 
 
 def _account(person: Person, caller: Account) -> Account:
@@ -242,7 +183,22 @@ def _held_back(text: str, again: Rewritten, ours: frozenset[str]) -> Held | None
 def _again(tx: Transaction, entered: ThanksEntered, held: Held) -> ThanksForm:
     sheet = replace(entered.sheet, step=entered.sheet.step + 1, marks=held.guarded.masks)
     left = replace(entered, sheet=sheet, text=Rewritten(held.guarded.masked, 0))
-    return ThanksForm(left, team_of(tx, entered.unit_id) or "", held)
+    return replace(_form(tx, left), held=held)
+
+
+def _form(tx: Transaction, entered: ThanksEntered) -> ThanksForm:
+    teams = _paths(tx)
+    is_searched = len(teams) > MOST_FOUND
+    return ThanksForm(
+        entered, team_of(tx, entered.unit_id) or "", () if is_searched else tuple(teams)
+    )
+
+
+def _paths(tx: Transaction) -> list[tuple[str, str]]:
+    """Return every part in use by its path, less the organisation's own name."""
+    units = tx.units.all()
+    paths = paths_by_id(units)
+    return [(one.id, paths[one.id].partition("/")[2] or one.name) for one in units]
 
 
 def _keep(
