@@ -7,6 +7,7 @@ from handlers.views.blocks import Block, actions, button, context, header, plain
 from handlers.views.isolating import isolated
 from handlers.views.mrkdwn import month_and_year
 from surveys.model.thanks import RoundUp
+from surveys.rules.thanking import FEWEST
 from surveys.wording import _, ngettext
 
 MOST_WORDS: Final = 10  # of a round-up's message
@@ -50,7 +51,8 @@ def thanks_section(model: RoundUp | None) -> list[Block]:
 
 def _count(model: RoundUp) -> str:
     if model.said is None:
-        return _("Fewer than five thank-yous were said in the whole organisation.")
+        words = _("Fewer than {n} thank-yous were said in the whole organisation.")
+        return words.format(n=FEWEST)
     return ngettext(
         "{n} thank-you was said in the whole organisation.",
         "{n} thank-yous were said in the whole organisation.",
