@@ -14,7 +14,7 @@ from surveys.store.database import Transaction
 
 
 def tell_due(runtime: Runtime) -> bool:
-    """Tell of the month that is over, from the first working day on; say whether it was done now."""
+    """Tell of the month that is over, from the first working day on; say whether it was now."""
     now = runtime.now()
     today = now.astimezone(runtime.policy.zone).date()
     month = month_to_tell(today)
