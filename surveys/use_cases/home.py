@@ -22,7 +22,7 @@ from surveys.use_cases.ordering import desk_of
 from surveys.use_cases.overseeing import surveys_for
 from surveys.use_cases.recounting import at_home
 from surveys.use_cases.reporting import latest_for_staff, other_surveys
-from surveys.use_cases.rounding_up import newest_round_up
+from surveys.use_cases.rounding_up import round_up_at_home
 from surveys.use_cases.suggesting import next_up, troubles_in
 from surveys.use_cases.uploading import with_picture
 
@@ -43,7 +43,6 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         troubles = troubles_in(runtime, tx, person)
         forum = browsing.at_home(runtime, tx)
         meeting = standing_of(runtime, tx, person)
-        round_up = newest_round_up(tx)
     return Home(
         open_rounds=still_open,
         next_opening=next_run.astimezone(zone) if next_run else None,
@@ -64,7 +63,7 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         chairing=duties(runtime, person),
         forum=forum,
         meeting=meeting,
-        round_up=round_up,
+        round_up=round_up_at_home(runtime),
     )
 
 

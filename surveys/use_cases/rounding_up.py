@@ -42,6 +42,12 @@ def round_up_of(tx: Transaction, month: str) -> RoundUp | None:
     return newest if newest and newest.month == date.fromisoformat(month) else None
 
 
+def round_up_at_home(runtime: Runtime) -> RoundUp | None:
+    """Return what everybody reads on Home. None: nothing was told last."""
+    with runtime.store.looking() as tx:
+        return newest_round_up(tx)
+
+
 def newest_round_up(tx: Transaction) -> RoundUp | None:
     """Return the last month that was told. None: none, or there was nothing to tell."""
     told = _round_up(tx)

@@ -15,11 +15,28 @@ from surveys.errors import (
 )
 from surveys.model.deliveries import Kind
 from surveys.model.people import Account, Person
-from surveys.model.thanks import LONGEST, RoundUp, Thanked, ThanksEntered, ThanksHanded, ThanksSheet
+from surveys.model.thanks import (
+    LONGEST,
+    RoundUp,
+    Thanked,
+    ThanksBack,
+    ThanksEntered,
+    ThanksHanded,
+    ThanksSheet,
+)
 from surveys.model.words import Rewritten
 from surveys.rules.thanking import MOST_A_DAY, MOST_MESSAGES
 from surveys.runtime import Runtime
-from surveys.use_cases import delivering, enrolling, holding, retaining, rounding_up, thanking
+from surveys.use_cases import (
+    delivering,
+    enrolling,
+    holding,
+    retaining,
+    rounding_up,
+    taking_back,
+    thanking,
+)
+from surveys.use_cases.announcing import NOT_CLEAR
 from tests.conftest import Clock
 from tests.organisation import account, enrol, people_file, send_everything
 
@@ -149,6 +166,30 @@ def test_leaders_are_told_of_a_month_once_and_of_an_empty_one_not_at_all(
     assert send_everything(listed) == []
     with listed.store.begin() as tx:
         assert rounding_up.newest_round_up(tx) is None
+
+
+@pytest.mark.parametrize("error", [NOT_CLEAR, "not_in_channel"])
+def test_what_a_channel_did_not_take_or_perhaps_did_comes_back_and_is_neither_told_nor_counted(
+    listed: Runtime, clock: Clock, error: str
+) -> None:
+    thank(listed, channel="C1", shared=True)
+    (claimed,) = delivering.claim(listed, "one")
+    delivering.failed(listed, claimed, "one", error)
+    (back,) = delivering.claim(listed, "one")
+    assert (back.kind, back.person_id) == (Kind.THANKS_BACK, person(listed, WRITER).id)
+    said = delivering.compose(listed, back)
+    assert said == ThanksBack("f1", "C1", is_unclear=error == NOT_CLEAR)
+    delivering.sent(listed, back, "one", "D1", "1.0")
+    form = thanking.form_again(listed, account(WRITER), "f1")
+    thanking.hand_in(listed, account(WRITER), form.entered)
+    (again,) = delivering.claim(listed, "one")
+    assert (again.kind, again.subject) == (Kind.THANKS_POST, form.entered.sheet.form_id)
+    taking_back.withdraw(listed, account(WRITER), again.subject)  # while Slack has it
+    delivering.sent(listed, again, "one", "C1", "1.0")
+    assert send_everything(listed) == []
+    clock.move_to(IN_OCTOBER)
+    rounding_up.tell_due(listed)
+    assert rounding_up.round_up_at_home(listed) is None
 
 
 def test_whoever_leaves_while_a_message_waits_is_sent_and_signs_nothing(listed: Runtime) -> None:
