@@ -113,7 +113,9 @@ def given(mine: Sequence[Given], done: str = "") -> View:
     if not mine:
         blocks.append(section(_("Nothing that you wrote can still be changed.")))
     for place, one in enumerate(mine[:MOST_GIVEN]):
-        blocks += [said(shortened(one.words, _SHORT)), _deeds(one, place)]
+        on = day_and_year(one.day)
+        told = _("{day}, not posted").format(day=on) if one.is_back else on
+        blocks += [said(shortened(one.words, _SHORT)), context(told), _deeds(one, place)]
     if mine:
         blocks.append(
             context(
