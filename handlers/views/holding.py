@@ -153,6 +153,7 @@ def _messages(model: Holdings) -> list[str]:
         Kind.FORUM_ANSWER: _("answers of yours, posted into the forum's channel"),
         Kind.FORUM_MINUTES: _("minutes that you published, posted into the forum's channel"),
         Kind.THANKS_MONTH: _("round-ups of thank-yous, for leaders"),
+        Kind.SELF_REPORT: _("weekly reports on how Staff Voice runs"),
     }
     lines = []
     for kind, counts in model.messages.items():

@@ -7,6 +7,7 @@ from surveys.model.messages import Digest, Invitation, Reminder, Welcome
 from surveys.model.ordering import PackNotMade
 from surveys.model.previews import Trial
 from surveys.model.thanks import ThanksMessage
+from surveys.model.watching import WeekReport
 
 Composed = (
     Welcome
@@ -20,4 +21,5 @@ Composed = (
     | ExitInvitation
     | TalkRequest
     | ThanksMessage
+    | WeekReport
 )
