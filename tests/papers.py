@@ -28,6 +28,7 @@ from surveys.bank.support import SUPPORT_FILE
 from surveys.model.keeping import FORUM_MONTHS, MOST, THANKS_DAYS
 from surveys.model.policy import LOWEST, ROUNDS_A_WINDOW, Policy
 from surveys.rules import bands, sealing, showing, team_clock
+from surveys.rules.events import KEPT as EVENT_KEPT
 from surveys.rules.forum import meetings, votes
 from surveys.rules.leaving import counting, deciding
 from surveys.rules.thanking import FEWEST as FEWEST_THANKS
@@ -131,6 +132,7 @@ def _facts() -> dict[str, str]:
     support = tomllib.loads(SUPPORT_FILE.read_text(encoding="utf-8"))
     facts: dict[str, object] = {
         "team": LOWEST.team,
+        "event_days": EVENT_KEPT.days,
         "forum_months": FORUM_MONTHS,
         "thanks_days": THANKS_DAYS,
         "thanks_to_say_no": TO_SAY_NO.days,

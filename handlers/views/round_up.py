@@ -3,7 +3,7 @@
 from typing import Final
 
 from handlers import ids
-from handlers.views.blocks import Block, actions, button, context, header, plain, section, shortened
+from handlers.views.blocks import Block, button, context, header, plain, section, shortened
 from handlers.views.isolating import isolated
 from handlers.views.mrkdwn import month_and_year
 from surveys.model.thanks import RoundUp
@@ -18,6 +18,11 @@ _SHORT: Final = 300
 def thanks_button() -> Block:
     """The way to the form."""
     return button(_("Say thank you"), ids.SAY_THANKS)
+
+
+def given_button() -> Block:
+    """The way to what its reader wrote."""
+    return button(_("Thank-yous you wrote"), ids.THANKS_GIVEN)
 
 
 def round_up(model: RoundUp) -> list[Block]:
@@ -36,17 +41,18 @@ def round_up(model: RoundUp) -> list[Block]:
 
 
 def thanks_section(model: RoundUp | None) -> list[Block]:
-    """What the Home tab says: the same to everyone."""
-    blocks = [header(_("Thanks"))]
+    """What the Home tab says: the same to everyone, and in few blocks."""
+    title = header(_("Thanks"))
     if model is None:
-        blocks.append(section(_("Say thank you to a colleague or a whole team, signed by you.")))
-    else:
-        words = _("*{month}*: {count}")
-        month = month_and_year(model.month)
-        blocks.append(section(words.format(month=month, count=_count(model))))
-        blocks += [said(shortened(one, _SHORT)) for one in model.words[:MOST_AT_HOME]]
-    mine = button(_("Thank-yous you wrote"), ids.THANKS_GIVEN)
-    return [*blocks, actions([thanks_button(), mine], block_id="thanks")]
+        words = _("Say thank you to a colleague or a whole team, signed by you.")
+        return [title, section(words, accessory=thanks_button())]
+    month = month_and_year(model.month)
+    words = _("*{month}*: {count}").format(month=month, count=_count(model))
+    told = [section(words, accessory=thanks_button())]
+    if model.words:
+        few = "\n".join(_quoted(shortened(one, _SHORT)) for one in model.words[:MOST_AT_HOME])
+        told.append(_plain(few))
+    return [title, *told]
 
 
 def _count(model: RoundUp) -> str:
@@ -62,5 +68,12 @@ def _count(model: RoundUp) -> str:
 
 def said(words: str) -> Block:
     """Plain text for what somebody wrote: nothing in it rings or links."""
-    quoted = _("“{words}”").replace("{words}", isolated(words))
-    return {"type": "section", "text": plain(quoted, 3000) | {"emoji": False}}
+    return _plain(_quoted(words))
+
+
+def _quoted(words: str) -> str:
+    return _("“{words}”").replace("{words}", isolated(words))
+
+
+def _plain(words: str) -> Block:
+    return {"type": "section", "text": plain(words, 3000) | {"emoji": False}}

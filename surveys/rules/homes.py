@@ -32,6 +32,7 @@ _PIECES: Final[Mapping[Seat, tuple[Piece, ...]]] = {
         Piece.FORUM,
         Piece.THANKS,
         Piece.LEAVING,
+        Piece.EVENTS,
         Piece.PACK,
     ),
     Seat.MANAGER: (Piece.NEXT, Piece.RESULTS, Piece.ACTIONS),
@@ -42,6 +43,7 @@ _PIECES: Final[Mapping[Seat, tuple[Piece, ...]]] = {
         Piece.FORUM,
         Piece.THANKS,
         Piece.LEAVING,
+        Piece.EVENTS,
         Piece.YOURS,
     ),
 }

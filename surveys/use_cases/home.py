@@ -24,6 +24,7 @@ from surveys.use_cases.recounting import at_home
 from surveys.use_cases.reporting import latest_for_staff, other_surveys
 from surveys.use_cases.rounding_up import round_up_at_home
 from surveys.use_cases.suggesting import next_up, troubles_in
+from surveys.use_cases.supporting import at_home as events_at_home
 from surveys.use_cases.uploading import with_picture
 
 
@@ -43,13 +44,14 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         troubles = troubles_in(runtime, tx, person)
         forum = browsing.at_home(runtime, tx)
         meeting = standing_of(runtime, tx, person)
+        events = events_at_home(runtime, tx, person)
     return Home(
         open_rounds=still_open,
         next_opening=next_run.astimezone(zone) if next_run else None,
         weekly=_weekly(runtime, person, caller),
         quarterly=latest_for_staff(runtime, person, Tier.QUARTERLY),
         others=other_surveys(runtime),
-        paused_until=_paused_until(runtime, person),
+        paused_until=_pause_of(runtime, person),
         support=runtime.support,
         thresholds=runtime.policy.thresholds,
         wants_reminders=person.reminders,
@@ -64,13 +66,14 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         forum=forum,
         meeting=meeting,
         round_up=round_up_at_home(runtime),
+        events=events,
     )
 
 
-def _paused_until(runtime: Runtime, person: Person) -> date | None:
+def _pause_of(runtime: Runtime, person: Person) -> date | None:
+    """Return until when somebody is paused. None: they are not, or not any more."""
     today = runtime.now().astimezone(runtime.policy.zone).date()
-    until = person.paused_until
-    return until if until is not None and until > today else None
+    return person.paused_until if person.paused_until and person.paused_until > today else None
 
 
 def _open_for(runtime: Runtime, tx: Transaction, person: Person) -> tuple[OpenRound, ...]:

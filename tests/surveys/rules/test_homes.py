@@ -14,9 +14,10 @@ ALWAYS = (
     Piece.FORUM,
     Piece.THANKS,
     Piece.LEAVING,
+    Piece.EVENTS,
     Piece.YOURS,
 )
-BUT_FORUM = (Piece.RESULTS, Piece.ACTIONS, Piece.THANKS, Piece.LEAVING, Piece.YOURS)
+BUT_FORUM = (Piece.RESULTS, Piece.ACTIONS, Piece.THANKS, Piece.LEAVING, Piece.EVENTS, Piece.YOURS)
 
 
 @pytest.mark.parametrize(
