@@ -108,6 +108,8 @@ Refusal
 │   ├── LeavingCodeWrong
 │   ├── AgreementMissing    before HR takes down what a leaver says
 │   ├── LeavingOver         after the last day nothing of it is changed
+│   ├── LeavingTold         nor after the release that counted it
+│   ├── OwnWords            HR takes down others, not themselves
 │   ├── NoLeaving           neither recorded nor begun
 │   ├── LeavingTextTooLong
 │   └── LeavingWrong        an answer that is not one of the choices
