@@ -91,6 +91,8 @@ def last_day_form(today: date) -> View:
 def begun(model: ExitBegun) -> View:
     """Coming back: what can be done, never the answers first."""
     words = _("You have saved {n} of {all} steps. You can go on or change them until {day}.")
+    if model.step == STEPS:
+        words = _("You have sent all {all} steps. You can change what you said until {day}.")
     if not model.step:
         words = _(
             "HR took down a conversation with you. You can answer here yourself until {day}: your"

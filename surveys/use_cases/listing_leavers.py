@@ -20,6 +20,7 @@ from surveys.errors import (
 from surveys.model.deliveries import Delivery, DeliveryState, Kind
 from surveys.model.leaving import DECEASED, CensusCounts, Code, Conversation, Leaver, LeaverLine
 from surveys.model.people import Account, Person, Role
+from surveys.rules.leaving.wording import day_in_words
 from surveys.rules.schedule import moment
 from surveys.runtime import Runtime
 from surveys.store.database import Published, Transaction
@@ -77,7 +78,7 @@ def keep(runtime: Runtime, tx: Transaction, person: Person, facts: Facts) -> Lea
         if Facts(before.last_day, before.reason, before.destination) == facts:
             return before  # the same form, handed in twice
         if before.last_day + SAME_LEAVING >= min(facts.last_day, today_of(runtime)):
-            raise LeaverKnown(before.last_day.isoformat())
+            raise LeaverKnown(day_in_words(before.last_day))
         _let_go(runtime, tx, before)
     new = Leaver(
         id=runtime.new_id(),
@@ -88,7 +89,7 @@ def keep(runtime: Runtime, tx: Transaction, person: Person, facts: Facts) -> Lea
         destination=facts.destination,
     )
     if not tx.leavers.add(new):  # somebody recorded them at the same time
-        raise LeaverKnown(facts.last_day.isoformat())
+        raise LeaverKnown(day_in_words(facts.last_day))
     _fit_box(runtime, tx, person, new, is_new=True)
     _offer(runtime, tx, new)
     return new
