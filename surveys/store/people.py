@@ -51,8 +51,10 @@ class People:
         return self.get(owners[0]) if len(owners) == 1 else None
 
     def named(self, slack_id_or_email: str) -> tuple[Person, ...]:
-        """Return whoever has this Slack id in any workspace, or this e-mail however capitalised."""
-        has_account = select(accounts.c.person_id).where(accounts.c.slack_id == slack_id_or_email)
+        """Return whoever has this Slack id in any workspace, or this e-mail: however capitalised."""
+        has_account = select(accounts.c.person_id).where(
+            func.lower(accounts.c.slack_id) == slack_id_or_email.lower()
+        )
         has_email = func.lower(people.c.email) == slack_id_or_email.lower()
         chosen = or_(people.c.id.in_(has_account), has_email)
         return self._listed(and_(chosen, people.c.removed.is_(False)))

@@ -290,7 +290,7 @@ def _lines(runtime: Runtime, tx: Transaction) -> Iterable[LeaverLine]:
             reason=reasons[found.reason],
             destination=destinations[found.destination],
             message=tx.deliveries.state_of(Kind.EXIT, person.id, message_subject(found)),
-            is_on_slack=person.is_on_slack,
+            is_on_slack=bool(person.accounts) and person.is_on_slack,
             is_over=found.last_day < today,
         )
 

@@ -48,7 +48,7 @@ def unseal(key: bytes, pool_id: str, box: SealedBox) -> KeptBox:
     One of a version in which the mark was the tag is read as well.
     """
     content = sealing.unseal_padded(key, pool_id, box.tag, box.box)
-    facts = json.loads(content.rstrip(b"\0"))
+    facts = json.loads(content.partition(b"\0")[0])
     mark = bytes.fromhex(facts["mark"]) if "mark" in facts else box.tag
     if "free" in facts:
         return KeptBox(mark, None, facts["free"])

@@ -1,13 +1,15 @@
 """Why people leave: when a pool is released, and that no share rules anybody's answer out."""
 
+import json
 from datetime import UTC, date, datetime
 from itertools import combinations, product
 
 import pytest
 
 from surveys.bank.leaving import load_leaving
-from surveys.model.leaving import Conversation, KeptBox, Said
+from surveys.model.leaving import Conversation, KeptBox, Said, SealedBox
 from surveys.model.policy import LONDON
+from surveys.rules import sealing
 from surveys.rules.leaving import boxes
 from surveys.rules.leaving.counting import CLASS, MAIN, REASONS, cells, fitted, interval, is_news
 from surveys.rules.leaving.deciding import Decision, at_least, decide, may_look, quarter_end
@@ -37,6 +39,17 @@ def test_every_box_has_one_size_and_opens_with_its_own_key_alone() -> None:
     assert [boxes.unseal(b"k" * 32, "p", one) for one in sealed] == kept
     with pytest.raises(BoxUnreadable):
         boxes.unseal(b"k" * 32, "another pool", sealed[0])
+
+
+def test_a_box_of_the_version_before_is_read_with_its_tag_for_a_mark() -> None:
+    said = {"reasons": [], "main": "pay", "returning": None, "recommend": None, "texts": {}}
+    facts = {"last_day": "2026-11-02", "service": "A", "confirmed": True, "own": said,
+             "spoken": said, "step": 3}  # fmt: skip
+    content = json.dumps(facts).encode()
+    box = sealing.seal_padded(b"k" * 32, "p", b"t" * 16, b"n" * 12, content, boxes.SIZE)
+    kept = boxes.unseal(b"k" * 32, "p", SealedBox(b"t" * 16, box))
+    paid = Said(main="pay")
+    assert kept == KeptBox(b"t" * 16, Conversation(LEFT, "A", True, paid, paid, 3))
 
 
 def test_a_pool_shows_more_boxes_than_leavers_and_never_fewer_than_before() -> None:

@@ -51,6 +51,9 @@ def test_a_leaver_is_recorded_once_changed_and_taken_back(staff: Runtime, clock:
     with pytest.raises(LeaverKnown) as refused:
         record(staff, LEAVER, date(2026, 12, 31))
     assert "18 December 2026" in refused.value.sentence
+    for name in ("u0005", "PERSON5@example.org"):
+        with pytest.raises(LeaverKnown):
+            listing_leavers.record_named(staff, name, Facts(date(2026, 12, 31)))
     assert rows(staff) == kept
     with pytest.raises(ForHrAlone):
         listing_leavers.rescind(staff, account(LEAVER), one.id)
