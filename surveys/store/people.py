@@ -51,7 +51,7 @@ class People:
         return self.get(owners[0]) if len(owners) == 1 else None
 
     def named(self, slack_id_or_email: str) -> tuple[Person, ...]:
-        """Return whoever has this Slack id in any workspace, or this e-mail: however capitalised."""
+        """Return whoever has this Slack id in any workspace, or this e-mail, in any case."""
         has_account = select(accounts.c.person_id).where(
             func.lower(accounts.c.slack_id) == slack_id_or_email.lower()
         )
