@@ -20,6 +20,7 @@ from surveys.store.commentary import Commentaries
 from surveys.store.comments import Comments
 from surveys.store.context import Context
 from surveys.store.deliveries import Deliveries
+from surveys.store.events import Events
 from surveys.store.exits import Exits
 from surveys.store.figures import Figures
 from surveys.store.forum_cycles import ForumCycles
@@ -40,6 +41,7 @@ from surveys.store.rounds import Rounds
 from surveys.store.schedules import Schedules
 from surveys.store.series import Series
 from surveys.store.surveys import Surveys
+from surveys.store.traffic import Traffic
 from surveys.store.units import Units
 from surveys.store.windows import Windows
 
@@ -71,6 +73,7 @@ class Published:
         self.comments = Comments(connection)
         self.actions = Actions(connection)
         self.exits = Exits(connection)
+        self.events = Events(connection)
         self.commentary = Commentaries(connection)
         self.forum_questions = ForumQuestions(connection)
 
@@ -87,6 +90,7 @@ class Transaction(Published):
         self.ballots = Ballots(connection)
         self.forum_cycles = ForumCycles(connection)
         self.deliveries = Deliveries(connection)
+        self.traffic = Traffic(connection)
         self.paces = Paces(connection)
         self.leavers = Leavers(connection)
         self.pools = Pools(connection)
