@@ -24,7 +24,7 @@ from surveys.rules.leaving import boxes, deciding
 from surveys.runtime import Runtime
 from surveys.store.database import Store, open_database
 from tests.conftest import Clock, runtime_on, taken
-from tests.databases import sqlite_in
+from tests.databases import hurry, sqlite_in
 from tests.leaving import OCTOBER, move_in, record, released, rows, say
 from tests.organisation import account
 
@@ -60,7 +60,7 @@ def what_leavers_say(seed: int = 5) -> dict[int, Said]:
 
 def live(folder: Path, said: dict[int, Said], months: int = MONTHS) -> Life:
     clock, chance = Clock(), Random(3)
-    engine = open_database(sqlite_in(folder))
+    engine = hurry(open_database(sqlite_in(folder)))
     runtime = runtime_on(Store(engine, taken(folder / "keys")), clock)
     move_in(runtime, clock)
     life = Life(runtime, folder, [], [], [], ())
