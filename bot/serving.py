@@ -20,6 +20,8 @@ from slack_sdk.signature import SignatureVerifier
 
 from bot.app import LISTENING_THREADS, Bot
 from bot.config import Config
+from bot.installing import with_pages
+from bot.manifest import EVENTS_PATH
 from bot.scheduler import start_ticking
 from surveys.errors import SettingsWrong, SlackRefused
 from surveys.rules import words
@@ -27,7 +29,7 @@ from surveys.use_cases.closing import finish
 from surveys.use_cases.pacing import resume
 from surveys.wording import _
 
-HTTP_PATH: Final = "/slack/events"
+HTTP_PATH: Final = EVENTS_PATH
 SECONDS_TO_SEND_THE_LAST_ANSWERS: Final = 0.2
 MOST_BYTES: Final = 1_000_000  # four times the largest view
 LONGEST_TIMESTAMP: Final = 12
@@ -45,8 +47,9 @@ class Serving:
         words.prepare()
         # A close that a crash cut short is finished before anything else happens.
         finish(bot.runtime)
-        resume(bot.runtime, bot.workspace)  # our token was just taken
-        self._disconnect = (_over_sockets if bot.config.mode == "socket" else _over_http)(bot)
+        if bot.workspace:
+            resume(bot.runtime, bot.workspace)  # our token was just taken
+        self._disconnect = _connected(bot)
         self._scheduler: BackgroundScheduler | None = None
         if ticking:
             self.begin_ticking()
@@ -87,6 +90,21 @@ def waiting_to_be_stopped() -> Callable[[], None]:
     return wait
 
 
+def _connected(bot: Bot) -> Callable[[], None]:
+    if bot.config.mode == "http":
+        return _over_http(bot)
+    disconnect = _over_sockets(bot)
+    if bot.workspaces is None:
+        return disconnect
+    hang_up = _over_http(bot)  # where workspaces install the app, and nothing else
+
+    def leave() -> None:
+        hang_up()
+        disconnect()
+
+    return leave
+
+
 def _over_sockets(bot: Bot) -> Callable[[], None]:
     token = bot.config.slack_app_token
     handler = SocketModeHandler(
@@ -103,9 +121,8 @@ def _over_sockets(bot: Bot) -> Callable[[], None]:
 
 
 def _over_http(bot: Bot) -> Callable[[], None]:
-    slack = SlackRequestHandler(bot.app, path=HTTP_PATH)
     server: Any = waitress.create_server(
-        refusing_forgeries(slack, bot.config),
+        _served(bot),
         sockets=[_listening(bot.config.http_host, bot.config.http_port)],
         threads=LISTENING_THREADS,
         ident=None,
@@ -142,6 +159,20 @@ def _over_http(bot: Bot) -> Callable[[], None]:
         thread.join(SECONDS_TO_SEND_THE_LAST_ANSWERS)
 
     return disconnect
+
+
+def _served(bot: Bot) -> WsgiApp:
+    """Return what is answered over HTTP: Slack's requests, and pages of the installation."""
+    served: WsgiApp = nothing_here
+    if bot.config.mode == "http":
+        served = refusing_forgeries(SlackRequestHandler(bot.app, path=HTTP_PATH), bot.config)
+    return with_pages(bot.runtime, bot.config, served) if bot.workspaces else served
+
+
+def nothing_here(_environ: WsgiEnvironment, start_response: Any) -> Iterable[bytes]:
+    """Answer that there is nothing: with Socket Mode, Slack does not call us."""
+    start_response("404 Not Found", [("content-type", "text/plain;charset=utf-8")])
+    return [b"Nothing is here."]
 
 
 def _listening(host: str, port: int) -> socket.socket:

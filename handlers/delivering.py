@@ -45,6 +45,7 @@ from surveys.model.messages import Digest, Invitation, Reminder, Welcome
 from surveys.model.ordering import PackNotMade
 from surveys.model.people import Account
 from surveys.model.previews import Trial
+from surveys.model.workspaces import Reach
 from surveys.runtime import Runtime
 from surveys.use_cases import announcing, delivering
 from surveys.use_cases.announcing import IN_CHANNEL, NOT_CLEAR
@@ -60,10 +61,14 @@ def deliver_due(
     workspace: str,
     owner: str,
     manner: Manner | None = None,
+    reach: Reach | None = None,
 ) -> int:
-    """Send everything that is due; return how many messages arrived."""
+    """Send everything that is due; return how many messages arrived.
+
+    `reach`: everything that goes to this one of several workspaces.
+    """
     how = manner or Manner()
-    desk = _Desk(runtime, client, workspace, owner, SharedPace(runtime, workspace, how))
+    desk = _Desk(runtime, client, workspace, owner, SharedPace(runtime, workspace, how), reach)
     if how.threads == 1:
         return _work(desk)
     with ThreadPoolExecutor(how.threads, thread_name_prefix="delivering") as pool:
@@ -80,6 +85,7 @@ class _Desk:
     workspace: str
     owner: str
     pace: SharedPace
+    reach: Reach | None  # None: there is one workspace, and this is it
 
     @property
     def easel(self) -> Easel:
@@ -109,7 +115,9 @@ class _Turns:
 def _work(desk: _Desk) -> int:
     """Claim and deliver until nothing is due, nothing may be posted or the process stops."""
     arrived = 0
-    while desk.pace.is_open() and (claimed := delivering.claim(desk.runtime, desk.owner)):
+    while desk.pace.is_open() and (
+        claimed := delivering.claim(desk.runtime, desk.owner, desk.reach)
+    ):
         arrived += _deliver_all(desk, claimed)
     return arrived
 
@@ -163,7 +171,8 @@ def _deliver(desk: _Desk, delivery: Delivery) -> Outcome | None:
     if composed is None:
         delivering.cancelled(desk.runtime, delivery, desk.owner)
         return None
-    addressed = delivering.address(desk.runtime, delivery, desk.workspace)
+    alone = desk.reach is not None
+    addressed = delivering.address(desk.runtime, delivery, desk.workspace, alone=alone)
     if addressed is None:
         outcome: Outcome = Refused("no_account")
         delivering.failed(desk.runtime, delivery, desk.owner, "no_account")

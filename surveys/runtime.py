@@ -9,6 +9,7 @@ from surveys.model.policy import Policy
 from surveys.model.questions import Bank
 from surveys.model.support import Support
 from surveys.store.database import Store
+from surveys.store.keyring import Keyring
 
 
 @dataclass(frozen=True)
@@ -23,3 +24,4 @@ class Runtime:
     support: Support
     policy: Policy
     words: LocalWords = NO_LOCAL_WORDS  # the organisation's own
+    token_keys: Keyring | None = None  # of several workspaces; None: one token, in the settings

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.app import slack_client
 from bot.config import Config
 from bot.manifest import scopes
+from bot.slack_client import slack_client
 from surveys.model.auditing import Finding, Judgement
 from surveys.rules.auditing.saying import failed, passed, unclear
 from surveys.wording import _, ngettext

@@ -42,6 +42,7 @@ from surveys.store.series import Series
 from surveys.store.surveys import Surveys
 from surveys.store.units import Units
 from surveys.store.windows import Windows
+from surveys.store.workspaces import Workspaces
 
 PRAGMAS: Final = {
     "journal_mode": "WAL",
@@ -73,6 +74,7 @@ class Published:
         self.exits = Exits(connection)
         self.commentary = Commentaries(connection)
         self.forum_questions = ForumQuestions(connection)
+        self.workspaces = Workspaces(connection)
 
 
 class Transaction(Published):

@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, or_, select, true, update
 
 from surveys.model.deliveries import Delivery, DeliveryState, Kind
+from surveys.model.workspaces import Reach
 from surveys.store.dialect import insert_or
+from surveys.store.reaching import within
 from surveys.store.tables import UNFINISHED, deliveries
 
 
@@ -38,12 +40,21 @@ class Deliveries:
             self._connection.execute(queue, rows)
 
     def claim(
-        self, owner: str, now: datetime, lease_until: datetime, limit: int, *, packs: bool = False
+        self,
+        owner: str,
+        now: datetime,
+        lease_until: datetime,
+        limit: int,
+        *,
+        packs: bool = False,
+        reach: Reach | None = None,
     ) -> tuple[Delivery, ...]:
         """Take up to `limit` due messages; those whose lease ran out may have arrived already.
 
-        `packs`: those that are made first, which takes long; else all others.
+        `packs`: those that are made first, which takes long; else all others. `reach`: only what
+        goes to one of several workspaces.
         """
+        tried = {"workspace": reach.workspace} if reach else {}
         is_pack = deliveries.c.kind == str(Kind.PACK)
         expired = and_(
             deliveries.c.state == str(DeliveryState.SENDING), deliveries.c.lease_until < now
@@ -52,6 +63,7 @@ class Deliveries:
         due = (
             select(deliveries.c.id)
             .where(UNFINISHED, or_(waiting, expired), is_pack if packs else ~is_pack)
+            .where(within(reach) if reach else true())
             # Ids are random, so the order of sending says nothing about the list of people.
             .order_by(deliveries.c.id)
             .limit(limit)
@@ -69,6 +81,7 @@ class Deliveries:
                 owner=owner,
                 lease_until=lease_until,
                 attempt=deliveries.c.attempt + 1,
+                **tried,
             )
             .returning(*deliveries.c)
         )
