@@ -33,6 +33,7 @@ from surveys.store.inspecting import reading
 from surveys.store.keyring import Keyring
 from surveys.use_cases import starting
 from surveys.use_cases.installing import installed
+from surveys.wording import _
 
 LISTENING_THREADS: Final = 32
 DELIVERING_THREADS: Final = 8
@@ -173,6 +174,7 @@ def build_bot(config: Config, now: Callable[[], datetime] | None = None) -> Bot:
         name="staff-voice",  # else Bolt reads every source file on the stack to find one
         client=client,
         authorize=authorising(workspaces) if workspaces else None,
+        user_facing_authorize_error_message=_("Staff Voice is not installed in this workspace."),
         signing_secret=secret.get_secret_value() if secret else "",
         request_verification_enabled=False,  # done before Bolt reads anything: bot/serving.py
         process_before_response=config.mode == "http",

@@ -1,4 +1,4 @@
-"""`staff-voice workspaces`: where the app is installed, taking it out, and the key of the tokens."""
+"""`staff-voice workspaces`: where the app is installed, taking it out, and the tokens' key."""
 
 import json
 import sys

@@ -63,12 +63,9 @@ def deliver_due(
     manner: Manner | None = None,
     reach: Reach | None = None,
 ) -> int:
-    """Send everything that is due; return how many messages arrived.
-
-    `reach`: everything that goes to this one of several workspaces.
-    """
-    how = manner or Manner()
-    desk = _Desk(runtime, client, workspace, owner, SharedPace(runtime, workspace, how), reach)
+    """Send what is due, to one of several workspaces if `reach` says so; return how many came."""
+    pace = SharedPace(runtime, workspace, how := manner or Manner())
+    desk = _Desk(runtime, client, workspace, owner, pace, reach)
     if how.threads == 1:
         return _work(desk)
     with ThreadPoolExecutor(how.threads, thread_name_prefix="delivering") as pool:
@@ -87,9 +84,16 @@ class _Desk:
     pace: SharedPace
     reach: Reach | None  # None: there is one workspace, and this is it
 
+    def claim(self) -> tuple[Delivery, ...]:
+        return delivering.claim(self.runtime, self.owner, self.reach)
+
     @property
     def easel(self) -> Easel:
         return Easel(self.runtime, self.client, self.workspace, self.owner, self.pace)
+
+    def address(self, delivery: Delivery) -> tuple[Account, str | None] | None:
+        alone = self.reach is not None
+        return delivering.address(self.runtime, delivery, self.workspace, alone=alone)
 
     @property
     def is_closing(self) -> bool:
@@ -115,9 +119,7 @@ class _Turns:
 def _work(desk: _Desk) -> int:
     """Claim and deliver until nothing is due, nothing may be posted or the process stops."""
     arrived = 0
-    while desk.pace.is_open() and (
-        claimed := delivering.claim(desk.runtime, desk.owner, desk.reach)
-    ):
+    while desk.pace.is_open() and (claimed := desk.claim()):
         arrived += _deliver_all(desk, claimed)
     return arrived
 
@@ -171,12 +173,10 @@ def _deliver(desk: _Desk, delivery: Delivery) -> Outcome | None:
     if composed is None:
         delivering.cancelled(desk.runtime, delivery, desk.owner)
         return None
-    alone = desk.reach is not None
-    addressed = delivering.address(desk.runtime, delivery, desk.workspace, alone=alone)
+    addressed = desk.address(delivery)
     if addressed is None:
-        outcome: Outcome = Refused("no_account")
         delivering.failed(desk.runtime, delivery, desk.owner, "no_account")
-        return outcome
+        return Refused("no_account")
     if isinstance(composed, Digest):
         pictured = with_picture(desk.easel, composed)
         if isinstance(pictured, Delayed):

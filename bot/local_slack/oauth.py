@@ -4,6 +4,7 @@ Several local workspaces may share one. Each has its own address, people and eve
 each answers calls with any of their tokens, as Slack's one address does.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 from itertools import count
@@ -42,7 +43,7 @@ class SharedApp:
     callers: dict[str, "Caller"] = field(default_factory=dict)
     whole_organisation: bool = False  # what is agreed to is for an Enterprise Grid organisation
     _codes: dict[str, _Code] = field(default_factory=dict)
-    _numbers: count[int] = field(default_factory=lambda: count(1))
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def join(self, caller: "Caller") -> None:
         """Let a workspace install the app; until it has, it has no bot token."""

@@ -53,7 +53,6 @@ class LocalSlack:
         trigger_seconds: float = 3.0,
         ack_seconds: float = 3.0,
         limits: bool = False,
-        shared_app: SharedApp | None = None,
     ) -> None:
         self.workspace = Workspace((team_id, team_name), bot_name, now, trigger_seconds)
         self.workspace.members |= {each.id: each for each in members}
@@ -69,9 +68,6 @@ class LocalSlack:
         self._caller = Caller(
             self.workspace, tokens, self._calls, self.faults, self._open_socket, pace
         )
-        if shared_app:
-            shared_app.join(self._caller)
-            self._caller.shared = shared_app
         self._http = (request_url, signing_secret, ack_seconds)
         self._running: _Running | None = None
         self.address = ""
@@ -149,6 +145,11 @@ class LocalSlack:
     def grant(self, *scopes: str) -> None:
         """Let the app have these scopes, and no other, as its next calls are told."""
         self._caller.scopes = scopes
+
+    def share(self, app: SharedApp) -> None:
+        """Let several workspaces install one app by themselves; to be said before they start."""
+        app.join(self._caller)
+        self._caller.shared = app
 
     def remove_app(self, *, tokens_only: bool = False) -> None:
         """Let an administrator take the app out of the workspace; the bot is told."""

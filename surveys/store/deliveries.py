@@ -54,15 +54,9 @@ class Deliveries:
         `packs`: those that are made first, which takes long; else all others. `reach`: only what
         goes to one of several workspaces.
         """
-        tried = {"workspace": reach.workspace} if reach else {}
-        is_pack = deliveries.c.kind == str(Kind.PACK)
-        expired = and_(
-            deliveries.c.state == str(DeliveryState.SENDING), deliveries.c.lease_until < now
-        )
-        waiting = and_(deliveries.c.state == str(DeliveryState.PENDING), deliveries.c.due_at <= now)
         due = (
             select(deliveries.c.id)
-            .where(UNFINISHED, or_(waiting, expired), is_pack if packs else ~is_pack)
+            .where(UNFINISHED, _is_due(now), _is_pack(packs=packs))
             .where(within(reach) if reach else true())
             # Ids are random, so the order of sending says nothing about the list of people.
             .order_by(deliveries.c.id)
@@ -81,7 +75,7 @@ class Deliveries:
                 owner=owner,
                 lease_until=lease_until,
                 attempt=deliveries.c.attempt + 1,
-                **tried,
+                **({"workspace": reach.workspace} if reach else {}),
             )
             .returning(*deliveries.c)
         )
@@ -260,6 +254,17 @@ class Deliveries:
             .values(owner=None, lease_until=None, **values)
         )
         return done.rowcount == 1
+
+
+def _is_pack(*, packs: bool) -> ColumnElement[bool]:
+    is_pack = deliveries.c.kind == str(Kind.PACK)
+    return is_pack if packs else ~is_pack
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    table = deliveries.c
+    expired = and_(table.state == str(DeliveryState.SENDING), table.lease_until < now)
+    return or_(and_(table.state == str(DeliveryState.PENDING), table.due_at <= now), expired)
 
 
 def _claimed(delivery: Delivery, owner: str) -> ColumnElement[bool]:

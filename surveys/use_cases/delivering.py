@@ -66,8 +66,7 @@ BATCH: Final = 8  # few, so that a death leaves few in doubt
 def claim(runtime: Runtime, owner: str, reach: Reach | None = None) -> tuple[Delivery, ...]:
     """Take the next messages to send; nobody else takes them while the lease lasts.
 
-    `reach`: only what goes to one of several workspaces. What goes to one in which the app is not
-    installed is never taken, and so waits.
+    `reach`: only what goes to one of several workspaces; what goes to one without the app waits.
     """
     now = runtime.now()
     with runtime.store.begin() as tx:
