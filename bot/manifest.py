@@ -35,6 +35,7 @@ def _let_slack_call(found: dict[str, Any], url: str) -> None:
     settings["socket_mode_enabled"] = False
     settings["event_subscriptions"]["request_url"] = url
     settings["interactivity"]["request_url"] = url
+    settings["interactivity"]["message_menu_options_url"] = url
     for command in found["features"]["slash_commands"]:
         command["url"] = url
 
