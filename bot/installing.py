@@ -20,6 +20,8 @@ from bot.config import Config
 from bot.install_pages import HEADERS, installed_page, refused_page
 from bot.manifest import INSTALL_PATH, REDIRECT_PATH, scopes
 from bot.slack_client import slack_client
+from handlers.errors import record_fault
+from handlers.views.notices import fault
 from surveys.errors import (
     InstallDeclined,
     InstalledForAll,
@@ -57,6 +59,9 @@ def with_pages(runtime: Runtime, config: Config, other: WsgiApp) -> WsgiApp:
             )
             status, headers = "403 Forbidden", [("set-cookie", _cookie(config, ""))]
             body = refused_page(language, refusal.sentence, again)
+        except Exception as error:  # its message could hold what the browser brought
+            status, headers = "500 Internal Server Error", []
+            body = refused_page(language, fault(record_fault(error, "install")), None)
         start_response(status, [*HEADERS, *headers])
         return [body]
 

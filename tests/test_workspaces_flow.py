@@ -6,13 +6,14 @@ import logging
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import Mock
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from bot import logs
 from bot.local_slack import Visitor
-from handlers import ids
+from handlers import ids, uninstalling
 from surveys.model.deliveries import Kind
 from surveys.use_cases import delivering, installing
 from tests.conftest import MONDAY
@@ -98,6 +99,41 @@ def test_what_waits_for_a_workspace_arrives_when_it_has_the_app_again(ours: Part
     ours.bot.tick()
     assert len(arrived(people["Cara"])) == 1
     assert arrived(people["Anne in health"]) == []
+
+
+def test_with_socket_mode_only_the_pages_of_the_installation_are_served(tmp_path: Path) -> None:
+    with partnership(tmp_path, (COUNCIL,), sockets=True) as ours:
+        assert ours.slacks[COUNCIL].connected.wait(10)
+        assert ours.install(COUNCIL).status_code == 200
+        ours.bot.tick()
+        bill = ours.visitor(COUNCIL, "U0BILL")
+        assert "next for you" in words(bill.open_home())
+        assert ours.asked(COUNCIL) == "Nothing is here."  # however well it is signed
+        ours.clock.pass_(minutes=1)
+        ours.slacks[COUNCIL].remove_app(tokens_only=True)
+        bill.until(lambda _one: not installing.installed(ours.bot.runtime)[0].is_installed)
+
+
+def test_tokens_of_people_are_none_of_ours_and_a_fault_tells_nothing(
+    ours: Partnership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours.install(COUNCIL)
+    revoked = {
+        "team_id": COUNCIL,
+        "event_time": 2_000_000_000,
+        "event": {"tokens": {"oauth": ["U"]}},
+    }
+    uninstalling.hear_revoked(revoked, ours.bot.runtime)
+    assert installing.find(ours.bot.runtime, COUNCIL)
+    stream = io.StringIO()
+    handler = logs.handler_to(stream)
+    logging.getLogger("staff_voice").addHandler(handler)
+    broken = Mock(side_effect=RuntimeError("quagga"))
+    monkeypatch.setattr("handlers.uninstalling.installing.removed", broken)
+    ours.slacks[COUNCIL].remove_app()
+    ours.visitor(COUNCIL, "U0BILL").until(lambda _one: "RuntimeError" in stream.getvalue())
+    logging.getLogger("staff_voice").removeHandler(handler)
+    assert "quagga" not in stream.getvalue()
 
 
 def test_what_removes_the_app_does_not_reach_a_later_installation(ours: Partnership) -> None:

@@ -76,20 +76,22 @@ class Partnership:
 
 @contextmanager
 def partnership(
-    folder: Path, teams: Sequence[str] = (COUNCIL, HEALTH), **more: Any
+    folder: Path, teams: Sequence[str] = (COUNCIL, HEALTH), *, sockets: bool = False, **more: Any
 ) -> Iterator[Partnership]:
     """Start local workspaces, and a bot that two of them may install, at a clock that stands."""
     with socket.create_server(("127.0.0.1", 0)) as found:
         port = found.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
     app, clock = SharedApp(redirect_url=f"{address}/slack/oauth_redirect"), Clock(THURSDAY)
-    slacks = {one: _workspace(one, f"{address}{HTTP_PATH}", app, clock) for one in teams}
+    url = None if sockets else f"{address}{HTTP_PATH}"
+    slacks = {one: _workspace(one, url, app, clock) for one in teams}
     config = settings.load(
         **{
             "slack_client_id": app.client_id,
             "slack_client_secret": app.client_secret,
             "slack_signing_secret": "local-secret",
-            "slack_mode": "http",
+            "slack_app_token": "xapp-local",
+            "slack_mode": "socket" if sockets else "http",
             "allowed_workspaces": f"{COUNCIL}, {HEALTH}",
             "public_url": address,
             "token_key_dir": folder / "token-keys",
@@ -113,7 +115,7 @@ def partnership(
             slack.stop()
 
 
-def _workspace(team: str, url: str, app: SharedApp, clock: Clock) -> LocalSlack:
+def _workspace(team: str, url: str | None, app: SharedApp, clock: Clock) -> LocalSlack:
     accounts = [one for known in PEOPLE.values() for one in known]
     members = [Member(slack_id, slack_id) for place, slack_id in accounts if place == team]
     # Somebody here has the id that somebody else has over there.

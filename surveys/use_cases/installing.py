@@ -9,7 +9,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from surveys.errors import InstallLinkSpent, TokenKeyMissing, TooManyInstalls, WorkspaceUnknown
+from surveys.errors import (
+    InstallLinkSpent,
+    KeysAway,
+    TokenKeyMissing,
+    TooManyInstalls,
+    WorkspaceUnknown,
+)
 from surveys.model.workspaces import SealedToken, Workspace
 from surveys.rules.tokens import (
     KEY_BYTES,
@@ -69,14 +75,14 @@ def find(runtime: Runtime, workspace_id: str) -> Workspace | None:
 
 
 def token_of(runtime: Runtime, workspace: Workspace) -> str | None:
-    """Return a workspace's token. None: it has none, or the key is lost."""
+    """Return a workspace's token. None: it has none, or its key is lost or away."""
     sealed, keys = workspace.token, runtime.token_keys
-    key = keys.find(sealed.key_name) if sealed and keys else None
-    if sealed is None or key is None:
+    if sealed is None or keys is None:
         return None
     try:
-        return open_token(key, sealed.key_name, workspace.id, sealed.box)
-    except TokenUnreadable:
+        key = keys.find(sealed.key_name)
+        return open_token(key, sealed.key_name, workspace.id, sealed.box) if key else None
+    except (TokenUnreadable, KeysAway):
         return None
 
 
@@ -103,7 +109,7 @@ def forget(runtime: Runtime, workspace_id: str) -> None:
 def rotate_key(runtime: Runtime) -> int:
     """Seal every token under a new key and destroy the others; return how many tokens.
 
-    Dying half-way leaves a key too many, and never one too few. Raises TokenKeyMissing.
+    Dying half-way leaves a key too many, and never one too few. Raises TokenKeyMissing, KeysAway.
     """
     keys = _keys(runtime)
     with runtime.store.begin() as tx:
@@ -123,8 +129,12 @@ def rotate_key(runtime: Runtime) -> int:
 
 
 def _key_name(runtime: Runtime, known: tuple[Workspace, ...]) -> str:
-    """Return the key to seal with: the one in use; else one that is there; else a new one."""
+    """Return the key to seal with: the one in use; else one that is there; else a new one.
+
+    Of a folder that is gone, a new one is made: whoever installs the app again mends it so.
+    """
     keys = _keys(runtime)
+    keys.take()
     in_use = [one.token.key_name for one in known if one.token]
     there = sorted(keys.round_ids())
     for name in (*in_use, *there):
