@@ -31,7 +31,7 @@ from surveys.runtime import Runtime
 from surveys.store.database import Store, is_there, open_database
 from surveys.store.inspecting import reading
 from surveys.store.keyring import Keyring
-from surveys.use_cases import starting
+from surveys.use_cases import closing, starting
 from surveys.use_cases.installing import installed
 from surveys.wording import _
 
@@ -125,6 +125,8 @@ class Bot:
         def deliver(one: Reached) -> None:
             ticks.deliver(self.runtime, one.client, one.workspace, self.owner, manner, one.reach)
 
+        if not reached:
+            closing.settle(self.runtime)  # else a part of delivering
         if len(reached) <= 1:
             for one in reached:
                 deliver(one)

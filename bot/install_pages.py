@@ -43,7 +43,7 @@ def installed_page(language: str, team: str, workspace: str) -> bytes:
 
 def refused_page(language: str, sentence: str, begin_again: str | None) -> bytes:
     """Say why it was not installed; `begin_again` is where to. None: that would not help."""
-    return _page(language, _("Staff Voice was not installed"), [sentence], begin_again)
+    return _page(language, _("Nothing was installed just now"), [sentence], begin_again)
 
 
 def _page(language: str, title: str, sentences: list[str], begin_again: str | None = None) -> bytes:

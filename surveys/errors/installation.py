@@ -120,11 +120,11 @@ class InstallRefused(InstallationRefused):
 
 
 class InstallLinkSpent(InstallRefused):
-    """This link was used already, is older than ten minutes, or was begun in another browser. Nothing was installed."""
+    """This link was used already, is older than ten minutes, or was begun in another browser. If you read before that Staff Voice is installed, it is."""
 
 
 class InstallDeclined(InstallRefused):
-    """Slack says that the installation was cancelled. Nothing was installed."""
+    """Slack says that the installation was cancelled."""
 
 
 class WorkspaceNotAllowed(InstallRefused):
@@ -136,7 +136,7 @@ class InstalledForAll(InstallRefused):
 
 
 class NotInstalledBySlack(InstallRefused):
-    """Slack did not finish the installation ({detail}). Nothing was installed; please begin again."""
+    """Slack did not finish the installation ({detail}); please begin again."""
 
 
 class TooManyInstalls(InstallRefused):

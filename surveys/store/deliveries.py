@@ -51,8 +51,7 @@ class Deliveries:
     ) -> tuple[Delivery, ...]:
         """Take up to `limit` due messages; those whose lease ran out may have arrived already.
 
-        `packs`: those that are made first, which takes long; else all others. `reach`: only what
-        goes to one of several workspaces.
+        `packs`: those that are made first; else all others. `reach`: to one of several workspaces.
         """
         due = (
             select(deliveries.c.id)
