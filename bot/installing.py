@@ -68,6 +68,12 @@ def with_pages(runtime: Runtime, config: Config, other: WsgiApp) -> WsgiApp:
     return answering
 
 
+def nothing_here(_environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    """Answer that there is nothing: with Socket Mode, Slack does not call us."""
+    start_response("404 Not Found", [("content-type", "text/plain;charset=utf-8")])
+    return [b"Nothing is here."]
+
+
 _Answer = tuple[str, list[tuple[str, str]], bytes]
 
 

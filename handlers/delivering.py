@@ -33,6 +33,7 @@ from handlers.views import (
     preferring,
     recording,
     reporting,
+    watching,
 )
 from handlers.views.authoring.preview import trial, trial_text
 from handlers.views.mrkdwn import escape
@@ -45,6 +46,7 @@ from surveys.model.messages import Digest, Invitation, Reminder, Welcome
 from surveys.model.ordering import PackNotMade
 from surveys.model.people import Account
 from surveys.model.previews import Trial
+from surveys.model.watching import WeekReport
 from surveys.model.workspaces import Reach
 from surveys.runtime import Runtime
 from surveys.use_cases import announcing, delivering
@@ -90,10 +92,6 @@ class _Desk:
     @property
     def easel(self) -> Easel:
         return Easel(self.runtime, self.client, self.workspace, self.owner, self.pace)
-
-    def address(self, delivery: Delivery) -> tuple[Account, str | None] | None:
-        alone = self.reach is not None
-        return delivering.address(self.runtime, delivery, self.workspace, alone=alone)
 
     @property
     def is_closing(self) -> bool:
@@ -173,7 +171,7 @@ def _deliver(desk: _Desk, delivery: Delivery) -> Outcome | None:
     if composed is None:
         delivering.cancelled(desk.runtime, delivery, desk.owner)
         return None
-    addressed = desk.address(delivery)
+    addressed = delivering.address(desk.runtime, delivery, desk.workspace, desk.reach)
     if addressed is None:
         delivering.failed(desk.runtime, delivery, desk.owner, "no_account")
         return Refused("no_account")
@@ -281,6 +279,8 @@ def _message(composed: delivering.Composed) -> Message:
         return Message(words, chairing_messages.reminder(composed))
     if isinstance(composed, Trial):
         return Message(escape(trial_text(composed)), trial(composed))
+    if isinstance(composed, WeekReport):
+        return Message(watching.report_text(composed), watching.report(composed))
     return Message(escape(reporting.digest_text(composed)), reporting.digest(composed))
 
 

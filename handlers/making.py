@@ -107,9 +107,7 @@ def _record(desk: _Desk, delivery: Delivery, outcome: Outcome) -> None:
 
 
 def _make(desk: _Desk, delivery: Delivery) -> Outcome:
-    addressed = delivering.address(
-        desk.runtime, delivery, desk.workspace, alone=desk.reach is not None
-    )
+    addressed = delivering.address(desk.runtime, delivery, desk.workspace, desk.reach)
     if addressed is None:
         return Refused("user_not_found")
     channel = open_conversation(desk.client, addressed[0].slack_id, desk.pace)

@@ -8,6 +8,7 @@ from surveys.model.local_words import NO_LOCAL_WORDS, LocalWords
 from surveys.model.policy import Policy
 from surveys.model.questions import Bank
 from surveys.model.support import Support
+from surveys.model.watching import Seen
 from surveys.store.database import Store
 from surveys.store.keyring import Keyring
 
@@ -25,3 +26,4 @@ class Runtime:
     policy: Policy
     words: LocalWords = NO_LOCAL_WORDS  # the organisation's own
     token_keys: Keyring | None = None  # of several workspaces; None: one token, in the settings
+    seen: Callable[[], Seen] = Seen  # of the machine; usually nothing

@@ -52,8 +52,8 @@ def test_people_of_both_workspaces_are_asked_once_each_and_answer_where_they_are
     ours.bot.deliver()  # side by side, as when the bot runs
     people = everyone(ours)
     assert {name: len(arrived(one)) for name, one in people.items()} == {
-        "Anne": 2, "Anne in health": 0, "Bill": 2, "Cara": 2, "another Bill": 0,
-    }  # fmt: skip
+        "Anne": 2, "Anne in health": 0, "Bill": 3, "Cara": 2, "another Bill": 0,
+    }  # fmt: skip # Bill keeps the bot running, and is told how its week went
     for name in ("Anne", "Cara"):
         assert people[name].press(f"{ids.CHOOSE}_4") is not None
         assert words(people[name].submit({}).modal).startswith("Saved")
@@ -77,7 +77,8 @@ def test_a_workspace_that_removes_the_app_waits_and_the_other_goes_on(ours: Part
     assert installing.find(ours.bot.runtime, HEALTH) is None
     ours.clock.move_to(MONDAY)
     ours.bot.tick()
-    assert [len(arrived(people[one])) for one in ("Anne", "Bill", "Cara")] == [2, 2, 1]
+    assert [len(arrived(people[one])) for one in ("Anne", "Bill", "Cara")] == [2, 3, 1]
+    assert any("app was removed from 1 workspace" in one for one in arrived(people["Bill"]))
     overview = delivering.overview(ours.bot.runtime)
     assert overview.removed == (HEALTH,)
     with ours.bot.runtime.store.begin() as tx:

@@ -23,6 +23,7 @@ from surveys.model.ordering import PackNotMade
 from surveys.model.people import Account, Person
 from surveys.model.previews import Trial
 from surveys.model.rounds import Round, RoundState
+from surveys.model.watching import WeekReport
 from surveys.model.workspaces import Reach
 from surveys.rules import sealing
 from surveys.runtime import Runtime
@@ -38,6 +39,7 @@ from surveys.use_cases.reminding import reminder_of
 from surveys.use_cases.reporting import digest
 from surveys.use_cases.shifts import in_their_hours
 from surveys.use_cases.talking import message_of
+from surveys.use_cases.watching import report_of
 
 # Four times the longest wait for Slack, so that a slow post is never taken for a dead one.
 LEASE: Final = timedelta(seconds=40)
@@ -59,6 +61,7 @@ Composed: TypeAlias = (
     | AnswerReminder
     | ExitInvitation
     | TalkRequest
+    | WeekReport
 )
 BATCH: Final = 8  # few, so that a death leaves few in doubt
 
@@ -110,6 +113,8 @@ def compose(runtime: Runtime, delivery: Delivery) -> Composed | None:
         return Welcome(runtime.policy.thresholds)
     if delivery.kind is Kind.PACK_NOT_MADE:
         return not_made(delivery.subject)
+    if delivery.kind is Kind.SELF_REPORT:
+        return report_of(runtime, person, delivery)
     with runtime.store.begin() as tx:
         if delivery.kind is Kind.PREVIEW:
             return trial_of(runtime, tx, delivery.subject)
@@ -167,26 +172,20 @@ def wait_for_hours(runtime: Runtime, delivery: Delivery) -> timedelta:
 
 
 def address(
-    runtime: Runtime, delivery: Delivery, workspace: str, *, alone: bool = False
+    runtime: Runtime, delivery: Delivery, workspace: str, reach: Reach | None = None
 ) -> tuple[Account, str | None] | None:
     """Return the account to write to, preferably in a workspace, and its channel if known.
 
-    `alone`: there or nowhere. None: the person has no such account, or Slack has closed it.
+    `reach`: there or nowhere. None: the person has no such account, or Slack has closed it.
     """
     with runtime.store.begin() as tx:
         person = tx.people.get(delivery.person_id)
         accounts = [one for one in person.accounts if one not in person.closed]
-        accounts = [one for one in accounts if not alone or one.workspace == workspace]
+        accounts = [one for one in accounts if reach is None or one.workspace == workspace]
         account = min(accounts, key=lambda one: one.workspace != workspace, default=None)
         if account is None:
             return None
         return account, tx.people.channel(account)
-
-
-def keep_channel(runtime: Runtime, account: Account, channel: str) -> None:
-    """Remember the conversation opened with an account."""
-    with runtime.store.begin() as tx:
-        tx.people.keep_channel(account, channel)
 
 
 def sent(
