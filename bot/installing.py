@@ -172,11 +172,24 @@ class _Given:
 
 
 def uninstall(client: WebClient, config: Config) -> bool:
-    """Have Slack remove the app from the workspace of a client; say whether it did."""
+    """Have Slack remove the app from the workspace of a client; say whether it did.
+
+    Where it lets no bot do that, at least the token is revoked.
+    """
+    named = {"client_id": str(config.slack_client_id), "client_secret": _secret(config)}
     try:
-        client.apps_uninstall(client_id=str(config.slack_client_id), client_secret=_secret(config))
+        client.apps_uninstall(**named)
     except _FAULTS as error:
         _log.warning("uninstall", extra={"outcome": _reason(error)})
+        return _revoke(client)
+    return True
+
+
+def _revoke(client: WebClient) -> bool:
+    try:
+        client.auth_revoke()
+    except _FAULTS as error:
+        _log.warning("revoke", extra={"outcome": _reason(error)})
         return False
     return True
 

@@ -57,6 +57,7 @@ WITHOUT_SCOPE = {
     "apps_connections_open",
     "chat_getPermalink",
     "apps_uninstall",
+    "auth_revoke",
 }
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.local_slack.web_api import Caller
 
 Json = dict[str, Any]
-ACCESS, UNINSTALL = "oauth.v2.access", "apps.uninstall"
+ACCESS, UNINSTALL, REVOKE = "oauth.v2.access", "apps.uninstall", "auth.revoke"
 
 
 @dataclass(frozen=True)
@@ -85,11 +85,12 @@ class SharedApp:
             "authed_user": {"id": "U0INSTALLER"},
         }
 
-    def uninstall(self, arguments: Json, caller: "Caller") -> Json:
-        """apps.uninstall."""
-        self._check(arguments, None)
+    def give_up(self, method: str, arguments: Json, caller: "Caller") -> Json:
+        """apps.uninstall, auth.revoke."""
+        if method == UNINSTALL:
+            self._check(arguments, None)
         caller.tokens = ("", caller.tokens[1])
-        return {}
+        return {"revoked": True}
 
     def _check(self, arguments: Json, basic: tuple[str, str] | None) -> None:
         named = (arguments.get("client_id"), arguments.get("client_secret"))

@@ -9,7 +9,7 @@ from typing import Any
 from bot.local_slack.block_kit.checking import Json
 from bot.local_slack.calls import Calls
 from bot.local_slack.faults import Fault, Faults, Limits
-from bot.local_slack.oauth import ACCESS, UNINSTALL, SharedApp
+from bot.local_slack.oauth import ACCESS, REVOKE, UNINSTALL, SharedApp
 from bot.local_slack.refusals import RefusedError
 from bot.local_slack.web_api import chat, conversations, files, people, views
 from bot.local_slack.web_api.arguments import read
@@ -104,8 +104,8 @@ class Caller:
             seconds = self._pause(method, arguments)
             if seconds:
                 return _limited(seconds)
-            if method == UNINSTALL and self.shared:
-                return Answer(200, {"ok": True} | self.shared.uninstall(arguments, self), {})
+            if method in (UNINSTALL, REVOKE) and self.shared:
+                return Answer(200, {"ok": True} | self.shared.give_up(method, arguments, self), {})
             if method == OPEN_SOCKET:
                 return Answer(200, {"ok": True, "url": self.open_socket()}, {})
             carry_out = METHODS.get(method, _unknown)
