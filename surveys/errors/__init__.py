@@ -140,6 +140,17 @@ Refusal
     ├── QuestionsMissing
     ├── KeyMissing
     ├── SlackRefused
+    ├── TokenKeysInsideData
+    ├── TokenKeyMissing         of the tokens of several workspaces
+    ├── TokensTwice             one in the settings, others installed
+    ├── WorkspaceUnknown
+    ├── InstallRefused          of a workspace, on the page that its browser sees
+    │   ├── InstallLinkSpent
+    │   ├── InstallDeclined
+    │   ├── WorkspaceNotAllowed
+    │   ├── InstalledForAll     of an Enterprise Grid organisation
+    │   ├── NotInstalledBySlack
+    │   └── TooManyInstalls
     └── DemoRefused
 
 Each class's docstring is its sentence; `{detail}` is filled from the constructor.
