@@ -31,6 +31,7 @@ from handlers import (
     returning,
     supporting,
     thanking,
+    uninstalling,
 )
 from handlers.authoring import asking as questions
 from handlers.authoring import drafting, steering
@@ -213,6 +214,11 @@ EVENTS: Final[dict[str, Listener]] = {
     ids.HOME_OPENED: home.show_home,
     ids.USER_CHANGED: locating.hear_profile,
 }
+# Slack tells these of workspaces that install the app, and of no other.
+INSTALLED_EVENTS: Final[dict[str, Listener]] = {
+    ids.APP_UNINSTALLED: uninstalling.hear_uninstalled,
+    ids.TOKENS_REVOKED: uninstalling.hear_revoked,
+}
 COMMANDS: Final[dict[str, Listener]] = {ids.COMMAND: command.open_menu}
 SHORTCUTS: Final[dict[str, Listener]] = {
     ids.ASK_SHORTCUT: asking.open_asking,
@@ -227,6 +233,7 @@ def register(app: App, runtime: Runtime) -> None:
         (app.action, ACTIONS),
         (app.options, SEARCHES),
         (app.event, EVENTS),
+        (app.event, INSTALLED_EVENTS),
         (app.command, COMMANDS),
         (app.shortcut, SHORTCUTS),
     ]

@@ -88,6 +88,7 @@ def _entered(body: dict[str, Any]) -> ThanksEntered:
         text=payloads.rewritten_text(body, views.words_block(step), str(step), marks),
         channel=channel or None,
         shared=payloads.ticked(body, ids.SHARED),
+        workspace=workspace,
     )
 
 

@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("sender_id", sa.String(length=64), nullable=True),
         sa.Column("unit_id", sa.String(length=64), nullable=True),
         sa.Column("channel", sa.String(length=64), nullable=True),
+        sa.Column("workspace", sa.String(length=64), nullable=True),
         sa.Column("words", sa.Text(), nullable=True),
         sa.Column("shared", sa.Text(), nullable=True),
         sa.Column("told_in", sa.Date(), nullable=True),

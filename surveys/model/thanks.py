@@ -35,6 +35,7 @@ class ThankYou:
     words: str | None  # None: forgotten
     shared: str | None  # the words as the round-up says them; None: not for the round-up
     told_in: date | None = None  # the month of the round-up that told them; None: none yet
+    workspace: str | None = None  # of the channel; None: privately, or forgotten
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class ThanksEntered:
     text: Rewritten = NO_WORDS
     channel: str | None = None  # None: privately
     shared: bool = False  # the round-up may tell the words
+    workspace: str | None = None  # in which the channel was chosen; None: not chosen yet
 
 
 @dataclass(frozen=True)

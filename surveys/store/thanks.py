@@ -27,7 +27,13 @@ _IS_GIVEN: Final = thanks.c.state == str(ThanksState.GIVEN)
 # Words that wait for a round-up: who wrote them, and whom they are about, may still say no.
 _WAITS: Final = and_(thanks.c.shared.is_not(None), thanks.c.told_in.is_(None), _IS_GIVEN)
 _IS_KNOWN: Final = or_(thanks.c.sender_id.is_not(None), thanks.c.words.is_not(None))
-_FORGOTTEN: Final = {"sender_id": None, "unit_id": None, "channel": None, "words": None}
+_FORGOTTEN: Final = {
+    "sender_id": None,
+    "unit_id": None,
+    "channel": None,
+    "workspace": None,
+    "words": None,
+}
 
 
 class Thanks:
@@ -191,4 +197,5 @@ def _thank_you(row: Row[Any]) -> ThankYou:
         words=row.words,
         shared=row.shared,
         told_in=row.told_in,
+        workspace=row.workspace,
     )

@@ -222,7 +222,15 @@ def _keep(
     is_posted = entered.channel is not None
     state = ThanksState.WAITING if is_posted else ThanksState.GIVEN
     new = ThankYou(
-        thanks_id, today, state, person.id, entered.unit_id, entered.channel, text, shared
+        id=thanks_id,
+        day=today,
+        state=state,
+        sender_id=person.id,
+        unit_id=entered.unit_id,
+        channel=entered.channel,
+        words=text,
+        shared=shared,
+        workspace=entered.workspace if is_posted else None,
     )
     if not tx.thanks.add(new, _readers(whom, is_posted=is_posted)):
         return  # the same click, a moment earlier

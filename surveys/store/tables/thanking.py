@@ -14,6 +14,7 @@ thanks = Table(
     # Null: people are thanked and no team, or it is forgotten.
     Column("unit_id", ForeignKey("units.id"), nullable=True),
     Column("channel", String(64), nullable=True),  # null: privately, or forgotten
+    Column("workspace", String(64), nullable=True),  # of the channel; null: as there
     Column("words", Text, nullable=True),  # null: forgotten
     Column("shared", Text, nullable=True),  # without names; null: not for the round-up
     Column("told_in", Date, nullable=True),  # the month of its round-up; null: not told

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from surveys.model.deliveries import Delivery, Kind
 from surveys.model.thanks import ThanksState, ThankYou
+from surveys.model.workspaces import Reach
 from surveys.store.database import Store, Transaction
 from surveys.store.tables import deliveries, thanks
 from surveys.store.thanks import Thanks
@@ -36,9 +37,9 @@ def tell(tx: Transaction, month: date = SEPTEMBER, cut: date = OCTOBER) -> int |
 def test_a_form_is_kept_once_and_its_receivers_with_it(store: Store) -> None:
     people(store)
     with store.begin() as tx:
-        assert tx.thanks.add(said(unit_id="team", channel="C1"), ["p2", "p3"])
+        assert tx.thanks.add(said(unit_id="team", channel="C1", workspace="T1"), ["p2", "p3"])
         assert not tx.thanks.add(said(words="another"), ["p4"])
-        assert tx.thanks.find("t1") == said(unit_id="team", channel="C1")
+        assert tx.thanks.find("t1") == said(unit_id="team", channel="C1", workspace="T1")
         assert tx.thanks.receivers("t1") == ("p2", "p3")
         assert tx.thanks.find("t2") is None
 
@@ -83,6 +84,19 @@ def test_a_month_is_counted_and_told_once_with_words_that_had_time_to_be_left_ou
         assert not tx.thanks.leave_out("t1")
         assert tell(tx, OCTOBER, date(2026, 10, 26)) == 1
         assert tx.thanks.told() == (OCTOBER, 1, ("Too late",))
+
+
+def test_a_post_goes_by_the_workspace_in_which_its_channel_was_chosen(store: Store) -> None:
+    people(store)
+    with store.begin() as tx:
+        for number, workspace in enumerate(("T1", "T2", None)):
+            tx.thanks.add(said(f"t{number}", channel="C1", workspace=workspace), [])
+            post = Delivery(f"d{number}", Kind.THANKS_POST, "p1", f"t{number}", samples.NOW)
+            tx.deliveries.add([post])
+        for workspace, own in (("T2", {"t1", "t2"}), ("T1", {"t0"})):
+            reach = Reach(workspace, ("T1", "T2"), has_channel=False)
+            found = tx.deliveries.claim("me", samples.NOW, samples.NOW, 9, reach=reach)
+            assert {one.subject for one in found} == own
 
 
 def test_what_is_old_names_nobody_but_where_words_wait_and_can_still_be_counted(
