@@ -113,9 +113,21 @@ Refusal
 │   ├── LeavingCodeWrong
 │   ├── AgreementMissing    before HR takes down what a leaver says
 │   ├── LeavingOver         after the last day nothing of it is changed
+│   ├── LeavingTold         nor after the release that counted it
+│   ├── OwnWords            HR takes down others, not themselves
 │   ├── NoLeaving           neither recorded nor begun
 │   ├── LeavingTextTooLong
 │   └── LeavingWrong        an answer that is not one of the choices
+├── ThanksRefused
+│   ├── NobodyThanked       or people and a team at once
+│   ├── ThankedUnknown
+│   ├── ThankingYourself
+│   ├── TeamEmpty
+│   ├── TeamTooLarge        for a message to each
+│   ├── ThanksWordsWrong    none, or too many
+│   ├── ThanksNowhere       a channel that is none
+│   ├── ThanksSpent         of one person and day
+│   └── ThanksGone          withdrawn, told already, or somebody else's
 ├── CommentsFileUnreadable  a file of comments to read
 ├── CommentsFileNotWritten
 ├── LocalWordsUnreadable    an organisation's own words
@@ -138,6 +150,17 @@ Refusal
     ├── QuestionsMissing
     ├── KeyMissing
     ├── SlackRefused
+    ├── TokenKeysInsideData
+    ├── TokenKeyMissing         of the tokens of several workspaces
+    ├── TokensTwice             one in the settings, others installed
+    ├── WorkspaceUnknown
+    ├── InstallRefused          of a workspace, on the page that its browser sees
+    │   ├── InstallLinkSpent
+    │   ├── InstallDeclined
+    │   ├── WorkspaceNotAllowed
+    │   ├── InstalledForAll     of an Enterprise Grid organisation
+    │   ├── NotInstalledBySlack
+    │   └── TooManyInstalls
     └── DemoRefused
 
 Each class's docstring is its sentence; `{detail}` is filled from the constructor.
@@ -153,6 +176,7 @@ from surveys.errors.refusal import Problem as Problem
 from surveys.errors.refusal import Refusal as Refusal
 from surveys.errors.reporting import *
 from surveys.errors.surveys import *
+from surveys.errors.thanking import *
 
 
 def every_refusal(of: type[Refusal] = Refusal) -> list[type[Refusal]]:

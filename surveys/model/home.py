@@ -32,6 +32,7 @@ class Piece(StrEnum):
     LEAVING = "leaving"  # why people leave
     SURVEYS = "surveys"  # those that its reader looks after
     PACK = "pack"  # the quarter's
+    THANKS = "thanks"
     YOURS = "yours"  # where to turn, one's own choices, the promise
 
 
@@ -59,6 +60,7 @@ class Trouble(StrEnum):
     NOT_SENT = "not_sent"  # messages
     REFUSED = "refused"  # messages, by Slack
     HELD_UP = "held_up"  # a workspace, by Slack
+    REMOVED = "removed"  # from a workspace, by somebody there
     HELP_UNCHECKED = "help_unchecked"
 
 

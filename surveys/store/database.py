@@ -41,9 +41,11 @@ from surveys.store.rounds import Rounds
 from surveys.store.schedules import Schedules
 from surveys.store.series import Series
 from surveys.store.surveys import Surveys
+from surveys.store.thanks import Thanks
 from surveys.store.traffic import Traffic
 from surveys.store.units import Units
 from surveys.store.windows import Windows
+from surveys.store.workspaces import Workspaces
 
 PRAGMAS: Final = {
     "journal_mode": "WAL",
@@ -76,6 +78,7 @@ class Published:
         self.events = Events(connection)
         self.commentary = Commentaries(connection)
         self.forum_questions = ForumQuestions(connection)
+        self.workspaces = Workspaces(connection)
 
 
 class Transaction(Published):
@@ -94,6 +97,7 @@ class Transaction(Published):
         self.paces = Paces(connection)
         self.leavers = Leavers(connection)
         self.pools = Pools(connection)
+        self.thanks = Thanks(connection)
         self.keys_made: list[str] = []  # by name: of no use if the transaction fails
         self.retention = Retention(connection)
 

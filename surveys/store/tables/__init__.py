@@ -48,7 +48,9 @@ from surveys.store.tables.published import (
     unit_totals,
 )
 from surveys.store.tables.sending import UNFINISHED, deliveries, paces, pictures
+from surveys.store.tables.thanking import thanked, thanks, thanks_months
 from surveys.store.tables.upkeep import installation, retention
+from surveys.store.tables.workspaces import install_states, workspaces
 
 __all__ = [
     "UNFINISHED",
@@ -76,6 +78,7 @@ __all__ = [
     "forum_quotas",
     "forum_replies",
     "forum_votes",
+    "install_states",
     "installation",
     "leavers",
     "managers",
@@ -97,9 +100,13 @@ __all__ = [
     "seats_forgotten",
     "survey_revisions",
     "surveys",
+    "thanked",
+    "thanks",
+    "thanks_months",
     "threshold_marks",
     "unit_totals",
     "units",
     "window_nodes",
     "windows",
+    "workspaces",
 ]
