@@ -1,6 +1,7 @@
 """The composition root: the only place that knows the clock, chance and every part."""
 
 import os
+import time
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -22,6 +23,7 @@ from bot.slack_client import slack_client
 from bot.support_file import support_in
 from bot.workspaces import Reached, Workspaces, authorising
 from handlers import register, ticks
+from handlers.door import Door
 from handlers.pacing import Manner
 from surveys import wording
 from surveys.bank.questions import load_bank
@@ -198,11 +200,16 @@ def build_bot(
         raise_error_for_unhandled_request=False,
         listener_executor=listeners,
     )
-    register(app, runtime)
+    register(app, runtime, _door(config, workspace))
     manner = Manner(config.slack_posts_a_minute, DELIVERING_THREADS)
     return Bot(
         config, runtime, app, workspace, runtime.new_id(), listeners, manner, claim, workspaces
     )
+
+
+def _door(config: Config, workspace: str) -> Door:
+    ours = frozenset(config.allowed) if config.slack_client_id else frozenset({workspace})
+    return Door(ours.__contains__, config.acts_a_minute, time.monotonic, os.urandom(32))
 
 
 def _workspace(client: WebClient) -> str:

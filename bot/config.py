@@ -102,6 +102,7 @@ class Config(OfWorkspaces):
     slack_api_url: Annotated[str, AfterValidator(_web_address)] = "https://slack.com/api/"
     slack_mode: Literal["socket", "http"] | None = None  # None: what the tokens allow
     slack_posts_a_minute: int = Field(default=240, ge=0, le=100_000)  # 0: as fast as Slack allows
+    acts_a_minute: int = Field(default=60, ge=30, le=1_000_000)  # of one person, for each process
     database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/staff_voice.db"
     key_dir: Path = KEYS_AT_HOME
     backup_dir: Path | None = None

@@ -35,6 +35,7 @@ from handlers import (
 )
 from handlers.authoring import asking as questions
 from handlers.authoring import drafting, steering
+from handlers.door import Door
 from surveys.runtime import Runtime
 
 Listener = Callable[..., None]
@@ -226,7 +227,7 @@ SHORTCUTS: Final[dict[str, Listener]] = {
 }
 
 
-def register(app: App, runtime: Runtime) -> None:
+def register(app: App, runtime: Runtime, door: Door) -> None:
     """Listen to everything in the table, and turn every error into a sentence."""
     tables: list[tuple[Callable[[Any], Any], dict[Any, Listener]]] = [
         (app.view, SUBMISSIONS),  # first looked through: everyone sends theirs in the same hour
@@ -239,15 +240,19 @@ def register(app: App, runtime: Runtime) -> None:
     ]
     for listen, table in tables:
         for matched, listener in table.items():
-            listen(matched)(_given(runtime, listener))
+            listen(matched)(_given(runtime, door, listener))
     app.error(errors.explain)
 
 
-def _given(runtime: Runtime, listener: Listener) -> Listener:
-    """Hand a listener what it names, the runtime among it."""
+def _given(runtime: Runtime, door: Door, listener: Listener) -> Listener:
+    """Hand a listener what it names, the runtime among it, if the door lets its request in."""
     wanted = listener.__code__.co_varnames[: listener.__code__.co_argcount]
 
     def listening(ack: Any, body: dict[str, Any], client: Any) -> None:
+        turned_away = door.answer(body)
+        if turned_away is not None:
+            ack(**turned_away)
+            return
         given = {"ack": ack, "body": body, "client": client, "runtime": runtime}
         listener(**{name: given[name] for name in wanted})
 

@@ -50,6 +50,7 @@ class Clock:
 
 
 def pytest_configure() -> None:
+    os.environ.setdefault("ACTS_A_MINUTE", "1000000")  # a test is faster than any person
     gc.disable()  # while a million objects are made that will stay
     compile_statements_once()
     settings.register_profile("suite", deadline=None)  # machines are shared: no time is asserted

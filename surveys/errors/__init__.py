@@ -2,6 +2,7 @@
 
 Refusal
 ├── NotOnTheList            someone we do not know
+├── TooFast                 more presses in a minute than anybody needs
 ├── NothingHeld             someone who asks what is kept about them, and nothing is
 ├── NotAnAuthor             surveys are looked after by HR and administrators
 ├── ButtonUnknown           a message of an older version

@@ -5,6 +5,10 @@ from collections.abc import Iterable
 from surveys.errors.refusal import Refusal
 
 
+class TooFast(Refusal):
+    """You were faster than people usually are, so this was not done. Please wait a minute, then try again."""
+
+
 class NotOnTheList(Refusal):
     """You are not on the staff list yet, so nothing was saved. Please ask your administrator to add you."""
 

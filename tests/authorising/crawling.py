@@ -20,6 +20,7 @@ _SUFFIXES: Final = {"back", "on"}
 _WRITTEN: Final[Mapping[str, str]] = {  # what is written where the form does not begin with it
     ids.RECEIPT_WORDS: "receipt",
     ids.WHO: f"U{RECORDED + 1:04}",
+    ids.THANKED: "U0003",
     "own_hours": "Mon-Fri 00:00-24:00",
     "link": "",
     "turnover": "14.5",
@@ -31,6 +32,8 @@ _LIKE: Final[Mapping[str, str]] = {
     f"{ids.CHOOSE}_4": ids.OPEN_FORM,
     ids.NOT_NOW: ids.OPEN_FORM,
     ids.UNPAUSE: ids.PAUSE,
+    ids.FORGET_HOURS: ids.HOURS,
+    ids.WANT_REMINDERS: ids.STOP_REMINDERS,
     ids.ALL_OPEN: ids.HELP,
     ids.ASK_NOTICED: ids.CHANGE_ACTION,
     ids.VOTE: ids.FORUM_QUESTION,
@@ -60,7 +63,8 @@ def beginnings() -> Iterator[Json]:
                                                         "tz": "Europe/Paris"}}}  # fmt: skip
     yield {"command": ids.COMMAND, "team_id": OURS, "user_id": f"U{EVERYTHING:04}",
            "channel_id": "D1", "trigger_id": "1.2.3", "text": ""}  # fmt: skip
-    yield common("shortcut") | {"callback_id": ids.ASK_SHORTCUT}
+    for name in (ids.ASK_SHORTCUT, ids.THANKS_SHORTCUT):
+        yield common("shortcut") | {"callback_id": name}
 
 
 def name_of(payload: Json) -> str:
@@ -108,8 +112,8 @@ def crawl(world: World) -> dict[str, Json]:
             waiting, is_derived = deque(derived(found)), True
         payload = waiting.popleft()
         name = name_of(payload)
-        mark = json.dumps([name, payload.get("actions"), payload.get("view", {}).get("private_metadata")])
-        if tried[name] >= MOST or mark in seen:
+        mark = json.dumps([name, payload.get("actions"), payload.get("view", {}).get("private_metadata"), is_derived])
+        if tried[name] >= MOST + 4 * is_derived or mark in seen:
             continue
         tried[name] += 1
         seen.add(mark)
@@ -132,9 +136,9 @@ def derived(found: Mapping[str, Json]) -> Iterator[Json]:
             payload["actions"][0]["value"] = "0"
         yield payload
     trial = deepcopy(found[ids.TRIAL_FORM])
-    for name in (f"{ids.TRIAL}_{ids.CHOOSE}_4", ids.TRIAL_LATER):
+    for name in (f"{ids.TRIAL}_4", ids.TRIAL_LATER):
         place = json.loads(trial["view"]["private_metadata"])
-        value = f"{place['survey']}/{place['revision']}"
+        value = f"{place['survey']}:{place['revision']}"
         yield trial | {"actions": [{**trial["actions"][0], "action_id": name, "value": value}]}
     naming = deepcopy(found[ids.SUBMIT_PULSE])
     for entry_ in naming["view"]["state"]["values"].values():
@@ -220,7 +224,10 @@ def _filled(blocks: list[Json]) -> Iterator[tuple[str, Json]]:
 def _given(block: Json, element: Json) -> Any:
     name, kind = block["block_id"], element["type"]
     if name in _WRITTEN:
-        return life.RECEIPTS[0] if _WRITTEN[name] == "receipt" else _WRITTEN[name] or None
+        given = life.RECEIPTS[0] if _WRITTEN[name] == "receipt" else _WRITTEN[name] or None
+        return [given] if FIELD[kind].endswith("s") else given
+    if name == ids.THANKED_TEAM:
+        return None
     if kind in ("plain_text_input", "url_text_input", "email_text_input"):
         return None if block.get("optional") and name != ids.COMMENT else "Plain words on the rota"
     if kind == "number_input":

@@ -9,12 +9,14 @@ from datetime import UTC, datetime, time, timedelta
 from surveys.model.authoring import Place
 from surveys.model.chairing import Seen
 from surveys.model.context import Event
+from surveys.model.deliveries import Kind
 from surveys.model.forum import Addressee, HideReason, Outcome
 from surveys.model.leaving import ExitCell, ExitRelease
 from surveys.model.meetings import Noted
 from surveys.model.policy import LONDON
 from surveys.model.releases import CommentState, ReleasedComment, Tier
 from surveys.model.surveys import Calendar, Every, SurveyState
+from surveys.model.thanks import ThanksEntered, ThanksSheet
 from surveys.model.words import Rewritten
 from surveys.runtime import Runtime
 from surveys.use_cases import (
@@ -24,12 +26,14 @@ from surveys.use_cases import (
     assigning,
     chairing,
     convoking,
+    delivering,
     drafting,
     leaving,
     listing_leavers,
     meeting,
     noting,
     screening,
+    thanking,
     voting,
 )
 from surveys.use_cases.listing_leavers import Facts
@@ -70,6 +74,7 @@ def live(runtime: Runtime, clock: Clock) -> None:
     _act(runtime)
     _leave(runtime)
     _answer(runtime)
+    _thank(runtime)
     send_everything(runtime)
     part_with_one(runtime)
 
@@ -217,3 +222,18 @@ def _answer(runtime: Runtime) -> None:
     said = answers_of(1)
     said.comments["why"] = "quaggaanswered"
     answering.submit(runtime, SUPER, asked.id, said)
+
+
+def _thank(runtime: Runtime) -> None:
+    """Thank somebody twice, and a third time in a channel that does not take it."""
+    for form, channel in (("a1", None), ("a2", None), ("z", "C0GENERAL")):
+        text = Rewritten(f"so quaggathanked {form}", 0)
+        sheet = ThanksSheet(form)
+        entered = ThanksEntered(sheet, (CHAMPION,), text=text, channel=channel, shared=True)
+        assert thanking.hand_in(runtime, SUPER, entered).sent
+    while claimed := delivering.claim(runtime, "life"):
+        for one in claimed:
+            if one.kind is Kind.THANKS_POST:
+                delivering.failed(runtime, one, "life", "not_in_channel")
+            else:
+                delivering.sent(runtime, one, "life", "D1", "1.0")

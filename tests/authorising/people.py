@@ -63,7 +63,7 @@ def list_everybody(runtime: Runtime) -> None:
         for person in tx.people.all():
             number = int(person.accounts[0].slack_id[1:])
             if number == EVERYTHING:
-                tx.people.save(replace(person, roles=frozenset(Role), manages=(root.id,), own_hours="Mon-Fri 00:00-24:00"))
+                tx.people.save(replace(person, roles=frozenset(Role), manages=(root.id,)))
             elif number == 12:
                 tx.people.save(replace(person, contract="agency"))
 

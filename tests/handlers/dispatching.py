@@ -27,6 +27,7 @@ from surveys.store.tables import metadata
 from surveys.use_cases import enrolling
 from tests.conftest import MONDAY, THURSDAY, Clock
 from tests.databases import hurry, sqlite_in
+from tests.doors import wide_open
 from tests.handlers.pasts import Past, forget_where_keys_are
 from tests.organisation import people_file
 
@@ -211,7 +212,7 @@ def _acknowledging_first(bot: Bot) -> App:
         raise_error_for_unhandled_request=False,
         listener_executor=bot.listeners,
     )
-    register(app, bot.runtime)
+    register(app, bot.runtime, wide_open())
     return app
 
 
