@@ -20,9 +20,10 @@ from surveys.runtime import Runtime
 from surveys.use_cases import choosing, drafting
 
 
-def open_adding(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+def open_adding(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
     """Ask what kind of question to add."""
     ack()
+    choosing.admit(runtime, payloads.caller(body))
     showing.over(client, body, kind_form(payloads.place_of(body)))
 
 

@@ -28,6 +28,7 @@ def submit_new_survey(ack: Ack, body: dict[str, Any], client: WebClient, runtime
     """Keep a draft of a ready survey, or ask for the words of a blank one."""
     name = filled.picked(body, ids.BEGIN_FROM) or BLANK
     if name == BLANK:
+        choosing.admit(runtime, payloads.caller(body))
         ack(response_action="update", view=details_form(None))
         return
     kept = drafting.begin_ready(runtime, payloads.caller(body), name)

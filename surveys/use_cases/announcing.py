@@ -13,10 +13,10 @@ from surveys.model.chairing import Announcement, AnswerReminder, Done, Posted, S
 from surveys.model.deliveries import Delivery, DeliveryState, Kind
 from surveys.model.forum import AnswerState, ForumAnswer, QuestionState
 from surveys.model.people import Account
-from surveys.rules.forum.duties import looks_after, may_answer, reminder
+from surveys.rules.forum.duties import may_answer, reminder
 from surveys.runtime import Runtime
 from surveys.store.database import Published, Transaction
-from surveys.use_cases.admitting import reader
+from surveys.use_cases.admitting import champion
 from surveys.use_cases.recounting import Telling
 
 REMINDERS: Final = frozenset({Kind.FORUM_SOON, Kind.FORUM_LATE})
@@ -85,15 +85,15 @@ def keep_link(runtime: Runtime, delivery: Delivery, link: str) -> None:
 def post_again(runtime: Runtime, caller: Account, seen: Seen) -> Done:
     """Post an answer once more that did not reach the channel, or perhaps not.
 
-    Raises NotOnTheList, QuestionGone, NotNow.
+    Raises NotOnTheList, ForChampionsAlone, QuestionGone, NotNow.
     """
     with runtime.store.begin() as tx:
-        person = reader(tx, caller)
+        champion(tx, caller)
         if tx.forum_questions.find(seen.question_id) is None:
             raise QuestionGone
         published = _published(tx, seen.question_id)
         how = posted(tx, published[-1]) if published else None
-        if how is None or not looks_after(person):
+        if how is None:
             raise NotNow
         if not how.may_be_repeated:
             return Done.NOTHING_NEW

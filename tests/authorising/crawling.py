@@ -11,11 +11,21 @@ from typing import Any, Final
 
 from bot.local_slack.inputs import FIELD, elements, entry, options, values
 from handlers import ids
+from surveys.model.chairing import Deed
 from tests.authorising import life
-from tests.authorising.people import EVERYTHING, OURS, RECORDED
+from tests.authorising.people import EVERYTHING, OURS, RECORDED, Kind
 from tests.authorising.world import Came, Json, World
 
-MOST: Final = 5  # ways of sending one name that are looked at
+MOST: Final = 2  # ways of sending one name that are looked at
+_MORE: Final[Mapping[str, int]] = {  # that lead to something else each
+    ids.CASE: 9,
+    ids.PICK_PILE: 12,
+    ids.SCREEN_LATER: 9,
+    ids.ONE_EVENT: 12,
+    ids.EVENTS_PAGE: 4,
+    ids.MANAGE: 9,
+    ids.EDITOR: 9,
+}
 _SUFFIXES: Final = {"back", "on"}
 _WRITTEN: Final[Mapping[str, str]] = {  # what is written where the form does not begin with it
     ids.RECEIPT_WORDS: "receipt",
@@ -32,6 +42,7 @@ _LIKE: Final[Mapping[str, str]] = {
     f"{ids.CHOOSE}_4": ids.OPEN_FORM,
     ids.NOT_NOW: ids.OPEN_FORM,
     ids.UNPAUSE: ids.PAUSE,
+    f"{ids.DEED}_{Deed.POST_AGAIN}": f"{ids.DEED}_{Deed.REOPEN}",
     ids.FORGET_HOURS: ids.HOURS,
     ids.WANT_REMINDERS: ids.STOP_REMINDERS,
     ids.ALL_OPEN: ids.HELP,
@@ -55,14 +66,22 @@ def common(kind: str) -> Json:
 
 
 def beginnings() -> Iterator[Json]:
-    """What is there without a screen: the command, the shortcut, events."""
-    yield {"type": "event_callback", "team_id": OURS, "event_id": "Ev1",
-           "event": {"type": ids.HOME_OPENED, "tab": "home", "user": f"U{EVERYTHING:04}"}}  # fmt: skip
-    yield {"type": "event_callback", "team_id": OURS, "event_id": "Ev2",
-           "event": {"type": ids.USER_CHANGED, "user": {"id": f"U{EVERYTHING:04}", "team_id": OURS,
-                                                        "tz": "Europe/Paris"}}}  # fmt: skip
-    yield {"command": ids.COMMAND, "team_id": OURS, "user_id": f"U{EVERYTHING:04}",
-           "channel_id": "D1", "trigger_id": "1.2.3", "text": ""}  # fmt: skip
+    """What is there without a screen: the command, the shortcuts, events."""
+    us = f"U{EVERYTHING:04}"
+    changed = {"id": us, "team_id": OURS, "tz": "Europe/Paris"}
+    for event in (
+        {"type": ids.HOME_OPENED, "tab": "home", "user": us},
+        {"type": ids.USER_CHANGED, "user": changed},
+    ):
+        yield {"type": "event_callback", "team_id": OURS, "event_id": "Ev1", "event": event}
+    yield {
+        "command": ids.COMMAND,
+        "team_id": OURS,
+        "user_id": us,
+        "channel_id": "D1",
+        "trigger_id": "1.2.3",
+        "text": "",
+    }
     for name in (ids.ASK_SHORTCUT, ids.THANKS_SHORTCUT):
         yield common("shortcut") | {"callback_id": name}
 
@@ -112,8 +131,15 @@ def crawl(world: World) -> dict[str, Json]:
             waiting, is_derived = deque(derived(found)), True
         payload = waiting.popleft()
         name = name_of(payload)
-        mark = json.dumps([name, payload.get("actions"), payload.get("view", {}).get("private_metadata"), is_derived])
-        if tried[name] >= MOST + 4 * is_derived or mark in seen:
+        mark = json.dumps(
+            [
+                name,
+                payload.get("actions"),
+                payload.get("view", {}).get("private_metadata"),
+                is_derived,
+            ]
+        )
+        if tried[name] >= _MORE.get(name, MOST) + 4 * is_derived or mark in seen:
             continue
         tried[name] += 1
         seen.add(mark)
@@ -140,6 +166,10 @@ def derived(found: Mapping[str, Json]) -> Iterator[Json]:
         place = json.loads(trial["view"]["private_metadata"])
         value = f"{place['survey']}:{place['revision']}"
         yield trial | {"actions": [{**trial["actions"][0], "action_id": name, "value": value}]}
+    for name in (ids.CHOICE, ids.THANKED_TEAM):
+        view = found[ids.SUBMIT_PULSE]["view"]
+        searched = {"block_id": ids.UNITS, "action_id": name, "value": "Team"}
+        yield common("block_suggestion") | {"view": view, **searched}
     naming = deepcopy(found[ids.SUBMIT_PULSE])
     for entry_ in naming["view"]["state"]["values"].values():
         if "value" in entry_[ids.CHOICE]:
@@ -169,8 +199,9 @@ def leads_to(came: Came) -> Iterator[Json]:
 def on_view(view: Json) -> Iterator[Json]:
     blocks = [{"block_id": f"b{n}", **one} for n, one in enumerate(view["blocks"])]
     entered = dict(_filled(blocks)) if view["type"] == "modal" else {}
-    view = {"private_metadata": "", "callback_id": "", "hash": "h", "root_view_id": "V0", **view,
-            "team_id": OURS, "blocks": blocks, "state": {"values": values(blocks, entered)}}  # fmt: skip
+    bare = {"private_metadata": "", "callback_id": "", "hash": "h", "root_view_id": "V0"}
+    state = {"values": values(blocks, entered)}
+    view = {**bare, **view, "team_id": OURS, "blocks": blocks, "state": state}
     for block, element in elements(blocks):
         if block["type"] == "input" and not block.get("dispatch_action"):
             if element["type"] == "external_select" or "external" in element["type"]:
@@ -204,7 +235,7 @@ def _actions(block: Json, element: Json) -> Iterator[Json]:
             "block_id": block["block_id"], "action_ts": "1.0"}  # fmt: skip
     if element["type"] == "button":
         yield base | {"value": element["value"]} if "value" in element else base
-    elif element["type"] in FIELD and options(element) or element["type"] == "overflow":
+    elif (element["type"] in FIELD and options(element)) or element["type"] == "overflow":
         for one in options(element)[:20]:
             yield base | {"selected_option": one}
     elif element["type"] == "datepicker":
@@ -240,3 +271,17 @@ def _given(block: Json, element: Json) -> Any:
     if not found or (block.get("optional") and kind == "checkboxes"):
         return None
     return [found[0]] if FIELD[kind].endswith("s") else found[0]
+
+
+def as_if_from(payload: Json, kind: Kind) -> Json:
+    """Return the same payload, sent by somebody else."""
+    who = kind.account
+    if "command" in payload:
+        return payload | {"user_id": who.slack_id, "team_id": who.workspace}
+    if payload["type"] == "event_callback":
+        user: Any = who.slack_id
+        if isinstance(payload["event"]["user"], dict):
+            user = payload["event"]["user"] | {"id": who.slack_id, "team_id": who.workspace}
+        return payload | {"team_id": who.workspace, "event": payload["event"] | {"user": user}}
+    user = {"id": who.slack_id, "team_id": who.workspace}
+    return payload | {"user": user, "team": {"id": who.workspace}}

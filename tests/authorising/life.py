@@ -65,7 +65,9 @@ def live(runtime: Runtime, clock: Clock) -> None:
     list_everybody(runtime)
     _meet_for_the_first_time(runtime, clock)
     clock.move_to(MEETING - timedelta(days=20))
-    publish_questions(runtime, [f"May we have parking place {n}?" for n in range(12)], MEETING.date())
+    publish_questions(
+        runtime, [f"May we have parking place {n}?" for n in range(12)], MEETING.date()
+    )
     _ask_the_forum(runtime, clock)
     clock.move_to(MEETING)
     _chair(runtime)
@@ -161,11 +163,17 @@ def _publish(runtime: Runtime) -> None:
         name = week.name.replace("weekly", "quarterly")
         tx.releases.add(replace(week, id="quarter", name=name, tier=Tier.QUARTERLY))
         whole = tx.windows.tree(week.window_id).root
+        said = {one: f"quagga{one} paper" for one in CommentState}
+        said |= dict.fromkeys(
+            (CommentState.WAITING, CommentState.REPORTED), "quaggaunchecked paper"
+        )
         tx.comments.add(
-            ReleasedComment(f"c-{state}-{n}", week.id, "comment", whole, f"quagga{state} paper {n}", state)
+            ReleasedComment(
+                f"c-{state}-{n}", week.id, "comment", whole, f"{said[state]} {n}", state
+            )
             for state in CommentState
             for n in range(4)
-        )  # fmt: skip
+        )
 
 
 def _author(runtime: Runtime) -> None:

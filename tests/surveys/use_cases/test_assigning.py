@@ -9,7 +9,6 @@ from surveys.errors import (
     DueWrong,
     ForChampionsAlone,
     LeaderUnknown,
-    NotNow,
     NotYoursToAnswer,
     WordsNeeded,
 )
@@ -168,7 +167,7 @@ def test_a_post_of_which_slack_said_nothing_is_repeated_by_a_champion_alone(
     assert told.posted is Posted.UNCLEAR
     assert Deed.POST_AGAIN in told.may
     assert Deed.POST_AGAIN not in look(forum, LEADER, TEXT).may
-    with pytest.raises(NotNow):
+    with pytest.raises(ForChampionsAlone):
         announcing.post_again(forum, account(LEADER), told.seen)
     assert announcing.post_again(forum, account(CHAMPION), told.seen) is Done.POSTED_AGAIN
     assert announcing.post_again(forum, account(CHAMPION), told.seen) is Done.NOTHING_NEW
