@@ -101,7 +101,7 @@ def _workspace(body: Body) -> str:
     inside, user = body.get("team"), body.get("user")
     of_user = user.get("team_id") if isinstance(user, Mapping) else None
     at = inside.get("id") if isinstance(inside, Mapping) else body.get("team_id")
-    return str(of_user or at or "")
+    return str(at or of_user or "")
 
 
 def _is_news(body: Body) -> bool:

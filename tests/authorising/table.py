@@ -9,21 +9,22 @@ from surveys import errors
 from tests.authorising.people import KINDS, OUTSIDE, Kind
 
 TABLE = Path(__file__).with_name("table.toml")
-PAGE = Path(__file__).parents[2] / "docs/privacy/authorisation.md"
+PAGE = Path(__file__).parents[2] / "docs/authorisation.md"
 TURNED_AWAY = "turned away"
 _FIRST = """# Who may do what
 
 Every button, form, command, shortcut and search of Staff Voice, and who may use it. This page is
 written from a table that the tests try: {cells} cells, each sent through the whole application as
 somebody of that column would send it, with the ids of somebody else's things. Where a cell is
-refused, the tests see that nothing was kept or changed; and wherever anything is shown, that it holds
+refused, the tests see that nothing was kept or changed; wherever anything is shown, that it holds
 no word that is for others. A button or form that is not in this table fails the tests.
 
-✓ may; ✗ is refused, with a sentence; · is turned away before anything is looked up. A colleague who
-manages, leads or is a champion may do what every colleague may. Columns that belong to a unit are
-tried with that unit's things. Numbers: [notes](#notes) below.
+✓ may; ✗ is refused, with a sentence (a search just finds nothing); · is turned away before anything
+is looked up. A colleague who manages, leads or is a champion may do what every colleague may.
+Columns that belong to a unit are tried with that unit's things. Numbers lead to [notes](#notes).
 
-What nobody may do has no row: no act shows who wrote an answer, a question or a reason. See [what we do not promise](limits.md) and [the threat model](../threat-model.md).
+What nobody may do has no row: no act shows who wrote an answer, a question or a reason. See
+[what we do not promise](privacy/limits.md) and [the threat model](threat-model.md).
 """
 
 
