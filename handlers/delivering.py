@@ -27,6 +27,7 @@ from handlers.views import (
     answering,
     chairing_messages,
     enrolling,
+    hailing,
     meeting,
     packing,
     parting,
@@ -42,6 +43,7 @@ from surveys.model.deliveries import Delivery, Kind
 from surveys.model.leaving import ExitInvitation, TalkRequest
 from surveys.model.meetings import Minutes
 from surveys.model.messages import Digest, Invitation, Reminder, Welcome
+from surveys.model.milestones import LandmarkNote
 from surveys.model.ordering import PackNotMade
 from surveys.model.people import Account
 from surveys.model.previews import Trial
@@ -261,6 +263,8 @@ def _message(composed: delivering.Composed) -> Message:
         return Message(preferring.reminder_text(composed), preferring.reminder(composed))
     if isinstance(composed, PromiseReminder):
         return Message(recording.reminder_text(composed), recording.reminder(composed))
+    if isinstance(composed, LandmarkNote):
+        return Message(hailing.note_text(composed), hailing.note(composed))
     if isinstance(composed, ExitInvitation):
         return Message(parting.invitation_text(), parting.invitation(composed))
     if isinstance(composed, TalkRequest):

@@ -19,6 +19,7 @@ from surveys.use_cases import (
     closing,
     convening,
     delivering,
+    hailing,
     opening,
     releasing,
     reminding,
@@ -47,6 +48,7 @@ def keep_time(runtime: Runtime) -> None:
     _step("postponed", lambda: delivering.queue_postponed(runtime))
     _step("remind", lambda: reminding.queue_reminders(runtime))
     _step("forum_remind", lambda: announcing.queue_reminders(runtime))
+    _step("milestones", lambda: hailing.queue_notes(runtime))
     _step("retain", lambda: retaining.retain(runtime))
 
 

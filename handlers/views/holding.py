@@ -16,6 +16,7 @@ from handlers.views.blocks import (
     section,
     shortened,
 )
+from handlers.views.hailing import day_names
 from handlers.views.mrkdwn import day_and_time, day_and_year, escape
 from surveys.model.deliveries import DeliveryState, Kind
 from surveys.model.holdings import AskedIn, Holdings
@@ -79,6 +80,7 @@ def _listed(model: Holdings) -> list[str]:
         _fact(_("Contract"), person.contract),
         _fact(_("Start date"), day_and_year(person.start_date)),
         _fact(_("Working pattern"), person.working_pattern),
+        *(_fact(day_names()[event], day_and_year(day)) for event, day in person.dates),
         _fact(_("What you manage"), _some(model.manages)),
         _fact(_("Roles"), ", ".join(sorted(person.roles))),
         _fact(_("Slack accounts"), _some(_accounts(person))),
@@ -107,6 +109,8 @@ def _chosen(model: Holdings) -> list[str]:
         _fact(_("Your own hours"), person.own_hours),
         _fact(_("Your time zone, from Slack"), person.zone),
         _fact(_("Reminders"), _("on") if person.reminders else _("off for good")),
+        *([] if person.milestone_notes else [_fact(_("Milestones in your team"), _("not told"))]),
+        _fact(_("Milestones your manager heard of"), str(model.told_of or "") or None),
         _fact(_("Paused until"), day_and_year(paused) if paused else None),
         _fact(_("Welcomed on"), day_and_year(welcomed.date()) if welcomed else None),
     ]

@@ -37,6 +37,7 @@ Refusal
 │   ├── SurveyIdTaken
 │   ├── SurveyChangedMeanwhile
 │   ├── QuestionMeansElse   results before and after could not be compared
+│   ├── MilestoneMeansElse  the same, of the day from which months count
 │   ├── SurveyHasNoDate
 │   ├── CalendarMissing     so a first day has no place
 │   ├── SurveyDatePassed

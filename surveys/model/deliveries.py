@@ -17,6 +17,7 @@ class Kind(StrEnum):
     PREVIEW = "preview"  # an invitation for the author of a survey, who asked for it
     ACTION_SOON = "action_soon"  # to whoever promised something that is due soon
     ACTION_LATE = "action_late"  # the same when its day has passed
+    MILESTONE = "milestone"  # to a manager: what is to come in their team, never of a survey
     EXIT = "exit"  # to a leaver: the conversation is there for them
     TALK = "talk"  # to whoever a leaver asked for a conversation, because they said so
     PACK = "pack"  # a quarter's pack, which somebody asked for: files, made when it is its turn

@@ -27,6 +27,7 @@ class Piece(StrEnum):
     NEXT = "next"  # what is next for you
     RESULTS = "results"
     ACTIONS = "actions"  # you said, we did
+    MONTH = "month"  # milestones of those whom its reader manages
     FORUM = "forum"  # the Champions Forum and its next meeting
     LEAVING = "leaving"  # why people leave
     SURVEYS = "surveys"  # those that its reader looks after

@@ -11,6 +11,7 @@ from surveys.model.figures import Change, Interval, Verdict
 from surveys.model.home import NOTHING_NEXT, NextUp, Seat
 from surveys.model.leaving import LeavingAtHome
 from surveys.model.meetings import Standing
+from surveys.model.milestones import Month
 from surveys.model.openness import Unanswered
 from surveys.model.ordering import Desk
 from surveys.model.pictures import Pictured
@@ -265,3 +266,4 @@ class Home:
     chairing: Duties | None = None  # None: its reader neither looks after the forum nor answers
     forum: ForumAtHome | None = None  # None: an invented one
     meeting: Standing | None = None  # of the forum, the next; None: an invented one
+    month: Month | None = None  # None: its reader manages nobody

@@ -33,7 +33,7 @@ _PIECES: Final[Mapping[Seat, tuple[Piece, ...]]] = {
         Piece.LEAVING,
         Piece.PACK,
     ),
-    Seat.MANAGER: (Piece.NEXT, Piece.RESULTS, Piece.ACTIONS),
+    Seat.MANAGER: (Piece.NEXT, Piece.RESULTS, Piece.ACTIONS, Piece.MONTH),
     Seat.STAFF: (
         Piece.NEXT,
         Piece.RESULTS,

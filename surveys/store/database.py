@@ -30,6 +30,7 @@ from surveys.store.installation import Installation
 from surveys.store.keyring import Keyring
 from surveys.store.leavers import Leavers
 from surveys.store.marks import Marks
+from surveys.store.milestones import Milestones
 from surveys.store.paces import Paces
 from surveys.store.people import People
 from surveys.store.pictures import Pictures
@@ -60,6 +61,7 @@ class Published:
     def __init__(self, connection: Connection) -> None:
         self.people = People(connection)
         self.units = Units(connection)
+        self.milestones = Milestones(connection)
         self.windows = Windows(connection)
         self.schedules = Schedules(connection)
         self.surveys = Surveys(connection)

@@ -16,6 +16,7 @@ from surveys.use_cases.asked import about
 from surveys.use_cases.chairing import duties
 from surveys.use_cases.checking import to_check
 from surveys.use_cases.convoking import standing_of
+from surveys.use_cases.hailing import month_for
 from surveys.use_cases.ordering import desk_of
 from surveys.use_cases.overseeing import surveys_for
 from surveys.use_cases.recounting import at_home
@@ -40,6 +41,7 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         troubles = troubles_in(runtime, tx, person)
         forum = browsing.at_home(runtime, tx)
         meeting = standing_of(runtime, tx, person)
+        month = month_for(runtime, tx, person)
     is_paused = (
         person.paused_until is not None and person.paused_until > now.astimezone(zone).date()
     )
@@ -63,6 +65,7 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         chairing=duties(runtime, person),
         forum=forum,
         meeting=meeting,
+        month=month,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from surveys.errors import PersonStillListed
 from surveys.model.keeping import Record
 from surveys.model.people import Person
+from surveys.rules.landmarks import FORGOTTEN
 from surveys.rules.retention import is_due, limits, night_of
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
@@ -76,6 +77,7 @@ def _remove_old(runtime: Runtime) -> None:
         ended = tx.retention.rounds_before(limit[Record.ROSTERS])
         tx.retention.forget_comments(limit[Record.COMMENTS])
         tx.retention.forget_census_years(now.year - CENSUS_YEARS)
+        tx.milestones.forget_before(night_of(now, runtime.policy.zone) - FORGOTTEN)
         left = tx.retention.leavers(limit[Record.LEAVERS])
         tx.retention.forget_forum(
             limit[Record.FORUM_WORDS].date(), limit[Record.FORUM_RECORDS].date()

@@ -38,7 +38,15 @@ from surveys.store.tables.leaving import (
     leavers,
 )
 from surveys.store.tables.packs import pack_commentary
-from surveys.store.tables.people import accounts, managers, people, roles, units
+from surveys.store.tables.people import (
+    accounts,
+    managers,
+    milestones_told,
+    people,
+    people_dates,
+    roles,
+    units,
+)
 from surveys.store.tables.published import (
     comments,
     release_cells,
@@ -78,10 +86,12 @@ __all__ = [
     "leavers",
     "managers",
     "metadata",
+    "milestones_told",
     "occurrences",
     "paces",
     "pack_commentary",
     "people",
+    "people_dates",
     "pictures",
     "postponements",
     "release_cells",
