@@ -217,7 +217,7 @@ STARTS: Final = "starts"
 AT: Final = "at"
 ZONE: Final = "zone"
 MONTHS: Final = "months"
-MILESTONE_EVENT: Final = "event"
+MILESTONE_EVENT: Final = "milestone_event"
 DATES: Final = "survey_dates"  # the action of what changes a calendar
 OWN: Final = "own"  # an author's own labels, in place of a scale of the bank
 

@@ -34,20 +34,24 @@ def note(note: LandmarkNote) -> list[Block]:
         blocks.append(context(words.format(n=more)))
     return [
         *blocks,
-        actions([button(_("No such messages"), ids.STOP_MILESTONES)], block_id="more"),
+        actions([button(_("No milestone messages"), ids.STOP_MILESTONES)], block_id="more"),
         context(_source()),
     ]
 
 
 def month_section(month: Month) -> list[Block]:
-    """What the coming month brings to a manager's teams."""
+    """What the coming month brings to a manager's teams; nothing where it brings nothing."""
     if not month.in_all:
-        return [] if month.is_told else [*_headed(month), _choice(month)]
+        return []
     lines = [f"• {reached(one)}" for one in month.lines]
     more = month.in_all - len(month.lines)
     if more > 0:
         lines.append(ngettext("And {n} more.", "And {n} more.", more).format(n=more))
-    return [*_headed(month), section("\n".join(lines)), _choice(month), context(_source())]
+    return [
+        header(_("This month in your teams")),
+        section("\n".join(lines)),
+        context(_source()),
+    ]
 
 
 def notes_chosen(*, wanted: bool) -> View:
@@ -124,24 +128,5 @@ def _with_kindness(one: LandmarkLine) -> str:
     return f"*{reached(one)}*\n{said}"
 
 
-def _headed(month: Month) -> list[Block]:
-    words = _("This month in your teams")
-    if month.is_told:
-        return [header(words)]
-    return [header(words), section(_("No message about milestones reaches you."))]
-
-
-def _choice(month: Month) -> Block:
-    chosen = (
-        button(_("No messages about these"), ids.STOP_MILESTONES)
-        if month.is_told
-        else button(_("Tell me of milestones again"), ids.WANT_MILESTONES)
-    )
-    return actions([chosen], block_id="milestones")
-
-
 def _source() -> str:
-    return _(
-        "From the list of people alone: it says nothing of any survey, and nobody is told whether"
-        " you did anything."
-    )
+    return _("From the list of people alone: it says nothing of any survey.")

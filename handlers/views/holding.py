@@ -147,6 +147,7 @@ def _messages(model: Holdings) -> list[str]:
         Kind.PREVIEW: _("surveys you sent yourself to try"),
         Kind.ACTION_SOON: _("reminders of what you promised"),
         Kind.ACTION_LATE: _("reminders of what you promised and is overdue"),
+        Kind.MILESTONE: _("milestones of people you manage"),
         Kind.EXIT: _("the questions for leavers"),
         Kind.TALK: _("somebody who asked to talk with you"),
         Kind.PACK: _("packs of a quarter you asked for"),

@@ -39,9 +39,9 @@ class Milestones:
                 index_elements=once,
                 set_={"day": new.excluded.day, "subject": new.excluded.subject},
                 where=table.c.day <= one.day - MOVED,
-            )
+            ).returning(table.c.subject)
         )
-        return done.rowcount == 1
+        return done.first() is not None
 
     def told_to(self, manager_ids: Collection[str]) -> dict[tuple[str, str, Event, int], date]:
         """Return the day of each milestone that managers were told, by manager and person."""

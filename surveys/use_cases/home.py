@@ -42,16 +42,14 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         forum = browsing.at_home(runtime, tx)
         meeting = standing_of(runtime, tx, person)
         month = month_for(runtime, tx, person)
-    is_paused = (
-        person.paused_until is not None and person.paused_until > now.astimezone(zone).date()
-    )
+    today, until = now.astimezone(zone).date(), person.paused_until
     return Home(
         open_rounds=still_open,
         next_opening=next_run.astimezone(zone) if next_run else None,
         weekly=_weekly(runtime, person, caller),
         quarterly=latest_for_staff(runtime, person, Tier.QUARTERLY),
         others=other_surveys(runtime),
-        paused_until=person.paused_until if is_paused else None,
+        paused_until=until if until is not None and until > today else None,
         support=runtime.support,
         thresholds=runtime.policy.thresholds,
         wants_reminders=person.reminders,

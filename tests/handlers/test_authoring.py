@@ -146,7 +146,7 @@ def test_a_date_that_has_passed_is_refused_beneath_it(stage: Scene, author: Auth
 
 def test_milestones_are_asked_for_where_they_are_chosen(stage: Scene, author: Author) -> None:
     author.press(ids.CALENDAR, ids.SUBMIT_CALENDAR)
-    author.press(ids.DATES, "Months after the start", value="milestone", block_id=ids.EVERY)
+    author.press(ids.DATES, "Months count from", value="milestone", block_id=ids.EVERY)
     for wrong in ("9, 3", "three", "0", "3; 500"):
         assert author.refused({ids.MONTHS: wrong}).keys() == {ids.MONTHS}
     author.submit({ids.MONTHS: "3 6,9"}, "3, 6 and 9 months after each person's start")
