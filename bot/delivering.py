@@ -71,6 +71,7 @@ def _counts(overview: Overview) -> Table:
         Kind.PREVIEW: _("Preview of a survey"),
         Kind.ACTION_SOON: _("Promise due soon"),
         Kind.ACTION_LATE: _("Promise overdue"),
+        Kind.MILESTONE: _("Milestones in a team"),
         Kind.EXIT: _("Questions for a leaver"),
         Kind.TALK: _("Somebody wants to talk"),
         Kind.PACK: _("Pack of a quarter"),
