@@ -46,7 +46,9 @@ def build_runtime(config: Config, now: Callable[[], datetime] | None = None) -> 
     words = local_words(config.local_words_file)
     engine = open_database(config.database_url)
     bring_up(engine)
-    return _runtime(config, engine, words, now)
+    runtime = _runtime(config, engine, words, now)
+    starting.begin_keys(runtime)
+    return runtime
 
 
 def runtime_to_look(config: Config) -> Runtime | None:
