@@ -59,6 +59,12 @@ def leave(
         enrolling.apply_people(runtime, without(content, {row.key for row in going}))
 
 
+def here(rows: Sequence[PersonRow], week: int) -> Sequence[PersonRow]:
+    """Return who is on the list when a week ends, before that week's leavers are taken off it."""
+    gone = leavers(rows) if week > GONE else ()
+    return [row for row in rows if row not in gone]
+
+
 def leavers(rows: Sequence[PersonRow]) -> tuple[PersonRow, ...]:
     """Return who leaves, from each service in turn; nobody where a service has too few to spare.
 

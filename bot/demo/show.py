@@ -21,7 +21,7 @@ from bot.demo.champion import check_comments
 from bot.demo.clock import DemoClock
 from bot.demo.forum import lives
 from bot.demo.guide import guides, manages_a_team
-from bot.demo.leavers import leave
+from bot.demo.leavers import here, leave
 from bot.demo.manager import acts
 from bot.demo.options import Mode, Options
 from bot.demo.play import Played, Stage, open_week, play, welcome_everyone
@@ -70,7 +70,7 @@ def _with_staff(options: Options, scene: Scene, stage: Stage, serving: Serving) 
             check_comments(stage.slack.address, champion.accounts[0].slack_id)
         if manager:
             acts(stage.slack.address, manager.accounts[0].slack_id, week, stage.clock().date())
-        lives(stage.bot.runtime, scene.rows, week, stage.clock().date())
+        lives(stage.bot.runtime, here(scene.rows, week), week, stage.clock().date())
         leave(stage.slack.address, stage.bot.runtime, scene.rows, scene.content, week)
         told(week)
 

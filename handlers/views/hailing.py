@@ -35,7 +35,7 @@ def note(note: LandmarkNote) -> list[Block]:
     return [
         *blocks,
         actions([button(_("No milestone messages"), ids.STOP_MILESTONES)], block_id="more"),
-        context(_source()),
+        context(_("From the list of people alone: it says nothing of any survey.")),
     ]
 
 
@@ -47,11 +47,7 @@ def month_section(month: Month) -> list[Block]:
     more = month.in_all - len(month.lines)
     if more > 0:
         lines.append(ngettext("And {n} more.", "And {n} more.", more).format(n=more))
-    return [
-        header(_("This month in your teams")),
-        section("\n".join(lines)),
-        context(_source()),
-    ]
+    return [header(_("This month in your teams")), section("\n".join(lines))]
 
 
 def notes_chosen(*, wanted: bool) -> View:
@@ -126,7 +122,3 @@ def _with_kindness(one: LandmarkLine) -> str:
         return f"*{reached(one)}*"
     said = _("A kindness you could do: {kindness}.").format(kindness=_(one.kindness))
     return f"*{reached(one)}*\n{said}"
-
-
-def _source() -> str:
-    return _("From the list of people alone: it says nothing of any survey.")

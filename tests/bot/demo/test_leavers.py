@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 from bot.demo.guide import guides
-from bot.demo.leavers import LEAVERS, SAID, SILENT, leavers, without
+from bot.demo.leavers import GONE, LEAVERS, SAID, SILENT, here, leavers, without
 from bot.demo.organisation import invented_people, write_people
 from bot.demo.staff import service_of
 from surveys.bank.leaving import load_leaving
@@ -26,6 +26,7 @@ def test_those_who_go_allow_a_release_and_leave_everybody_with_a_task_behind(
     assert may_look([service_of(one) for one in going], 0)
     assert max(Counter(one.unit for one in going).values()) <= 2
     assert not {one.member_id for one in guides(rows)} & {one.accounts[0].slack_id for one in going}
+    assert (len(here(rows, GONE)), len(here(rows, GONE + 1))) == (len(rows), len(rows) - LEAVERS)
     left = people_in(without(file.read_bytes(), {one.key for one in going}))
     assert len(left) == len(rows) - LEAVERS
     assert {one.unit for one in left} == {one.unit for one in rows}

@@ -27,6 +27,7 @@ from surveys.model.home import (
 )
 from surveys.model.leaving import LeavingAtHome
 from surveys.model.messages import Home, OtherPage, OtherResults
+from surveys.model.milestones import Event, LandmarkLine, Month
 from surveys.model.ordering import Desk
 from surveys.model.packs import Audience
 from surveys.model.quarters import Quarter
@@ -83,6 +84,9 @@ def fullest(**changes: object) -> Home:
         leaving=LeavingAtHome((100, DAY), may_record=True),
         seats=EVERYONE,
         next_up=FULL,
+        month=Month(
+            (LandmarkLine(models.LONG_NAME, Event.QUALIFIED, 12, DAY, None),) * 10, 5000, True
+        ),
     )
     return replace(whole, **changes)
 
