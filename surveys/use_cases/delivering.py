@@ -24,6 +24,7 @@ from surveys.model.ordering import PackNotMade
 from surveys.model.people import Account, Person
 from surveys.model.previews import Trial
 from surveys.model.rounds import Round
+from surveys.model.watching import WeekReport
 from surveys.rules import sealing
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
@@ -39,6 +40,7 @@ from surveys.use_cases.reminding import reminder_of
 from surveys.use_cases.reporting import digest
 from surveys.use_cases.shifts import in_their_hours
 from surveys.use_cases.talking import message_of
+from surveys.use_cases.watching import report_of
 
 # Four times the longest wait for Slack, so that a slow post is never taken for a dead one.
 LEASE: Final = timedelta(seconds=40)
@@ -61,6 +63,7 @@ Composed: TypeAlias = (
     | ExitInvitation
     | TalkRequest
     | LandmarkNote
+    | WeekReport
 )
 _Says: TypeAlias = Callable[[Runtime, Transaction, Delivery], Composed | None]
 _SAYS: Final[Mapping[Kind, _Says]] = {
@@ -117,6 +120,8 @@ def compose(runtime: Runtime, delivery: Delivery) -> Composed | None:
         return Welcome(runtime.policy.thresholds)
     if delivery.kind is Kind.PACK_NOT_MADE:
         return not_made(delivery.subject)
+    if delivery.kind is Kind.SELF_REPORT:
+        return report_of(runtime, person, delivery)
     with runtime.store.begin() as tx:
         if delivery.kind is Kind.PREVIEW:
             return trial_of(runtime, tx, delivery.subject)
