@@ -12,7 +12,7 @@ from rich.table import Table
 
 from bot.saying import runtime_of_settings, say
 from surveys.model.holdings import Holdings
-from surveys.model.milestones import COLUMNS
+from surveys.model.milestones import COLUMN_OF
 from surveys.use_cases import holding, retaining
 from surveys.wording import _
 
@@ -92,7 +92,7 @@ def as_facts(model: Holdings) -> dict[str, Any]:
         "contract": person.contract,
         "start_date": person.start_date.isoformat(),
         "working_pattern": person.working_pattern,
-        **{column: _day(person.on(event)) for column, event in COLUMNS.items()},
+        "days": {COLUMN_OF[event]: _day(day) for event, day in person.dates},
         "manages": list(model.manages),
         "roles": sorted(person.roles),
         "own_hours": person.own_hours,

@@ -12,7 +12,7 @@ from tests.handlers.dispatching import WAYS, Scene, buttons, scene, words
 from tests.surveys.use_cases.test_hailing import HALF_A_YEAR, TEAM, listed
 
 WEDNESDAY = datetime(2026, 10, 28, 10, tzinfo=UTC)
-SAID = "Person 3 has been here for 6 months on Monday 2 November."
+SAID = "Person 3 passes 6 months here on Monday 2 November."
 
 
 @pytest.fixture(params=WAYS)

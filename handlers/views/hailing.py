@@ -61,7 +61,7 @@ def notes_chosen(*, wanted: bool) -> View:
 
 
 def reached(one: LandmarkLine) -> str:
-    """Return such as "Amina Khan has been here for six months on Monday 2 November."."""
+    """Return such as "Amina Khan passes 6 months here on Monday 2 November."."""
     return _sentence(one).format(
         name=escape(one.name[:_NAME]),
         day=day(one.day),
@@ -100,17 +100,17 @@ def _sentence(one: LandmarkLine) -> str:
         return _("{name} is {n} months into the apprenticeship on {day}.")
     if one.event is Event.BACK:
         return ngettext(
-            "{name} has been back for {n} month on {day}.",
-            "{name} has been back for {n} months on {day}.",
+            "{name} passes {n} month back at work on {day}.",
+            "{name} passes {n} months back at work on {day}.",
             one.months,
         )
     if _is_years(one):
         return ngettext(
-            "{name} has been here for {n} year on {day}.",
-            "{name} has been here for {n} years on {day}.",
+            "{name} passes {n} year here on {day}.",
+            "{name} passes {n} years here on {day}.",
             one.months // A_YEAR,
         )
-    return _("{name} has been here for {n} months on {day}.")
+    return _("{name} passes {n} months here on {day}.")
 
 
 def _is_years(one: LandmarkLine) -> bool:

@@ -35,6 +35,6 @@ def test_a_short_note_is_its_own_notification() -> None:
 
 def test_home_tells_the_month_where_there_is_anything_and_of_the_rest_how_many() -> None:
     said = words({"blocks": hailing.month_section(Month((ONE,) * MOST_SHOWN, 12, is_told=True))})
-    assert said.count("Amina Khan has been here for 6 months on Monday 2 November.") == MOST_SHOWN
+    assert said.count("Amina Khan passes 6 months here on Monday 2 November.") == MOST_SHOWN
     assert "And 2 more." in said
     assert hailing.month_section(Month((), 0, is_told=False)) == []

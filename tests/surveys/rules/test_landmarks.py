@@ -139,7 +139,7 @@ def test_every_landmark_has_a_sentence_of_its_own() -> None:
         for months in several[:3]
     }
     assert len(said) == sum(len(several[:3]) for several in TOLD.values())
-    assert "Amina Khan has been here for 6 months on Monday 2 November." in said
-    assert "Amina Khan has been here for 1 year on Monday 2 November." in said
+    assert "Amina Khan passes 6 months here on Monday 2 November." in said
+    assert "Amina Khan passes 1 year here on Monday 2 November." in said
     assert "Amina Khan is back on Monday 2 November." in said
     assert "Amina Khan's probation ends on Monday 2 November." in said
