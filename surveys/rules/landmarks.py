@@ -65,11 +65,21 @@ def landmarks(person: Person, first: date, last: date) -> tuple[Landmark, ...]:
         return ()
     for event, several in TOLD.items():
         begun = person.on(event)
-        for months in several if begun else ():
-            day = month_later(begun, months) if begun else first
+        if begun is None:
+            continue
+        passed = [_months(begun, first), _months(begun, last)]
+        for months in several:
+            if not passed[0] <= months <= passed[1]:
+                continue  # it lies in another month
+            day = month_later(begun, months)
             if first <= day <= last and not person.is_away(day):
                 found.setdefault(day, Landmark(person.id, event, months, day))
     return tuple(found[day] for day in sorted(found))
+
+
+def _months(begun: date, day: date) -> int:
+    """Return how many months of the calendar one day's month lies after another's."""
+    return (day.year - begun.year) * A_YEAR + day.month - begun.month
 
 
 def is_due(landmark: Landmark, today: date, region: str = "England") -> bool:
