@@ -29,6 +29,7 @@ class Piece(StrEnum):
     ACTIONS = "actions"  # you said, we did
     MONTH = "month"  # milestones of those whom its reader manages
     FORUM = "forum"  # the Champions Forum and its next meeting
+    EVENTS = "events"  # workshops and open safe spaces
     LEAVING = "leaving"  # why people leave
     SURVEYS = "surveys"  # those that its reader looks after
     PACK = "pack"  # the quarter's
