@@ -1,7 +1,7 @@
 """What a manager reads of milestones in their teams: in a message, and on Home."""
 
 from handlers import ids
-from handlers.views.blocks import Block, View, actions, button, context, header, section
+from handlers.views.blocks import Block, View, actions, button, context, section
 from handlers.views.mrkdwn import day, escape
 from handlers.views.notices import notice
 from surveys.model.milestones import Event, LandmarkLine, LandmarkNote, Month
@@ -47,7 +47,8 @@ def month_section(month: Month) -> list[Block]:
     more = month.in_all - len(month.lines)
     if more > 0:
         lines.append(ngettext("And {n} more.", "And {n} more.", more).format(n=more))
-    return [header(_("This month in your teams")), section("\n".join(lines))]
+    # A title of its own would be one block more of a Home's hundred.
+    return [section("\n".join([f"*{_('This month in your teams')}*", *lines]))]
 
 
 def notes_chosen(*, wanted: bool) -> View:

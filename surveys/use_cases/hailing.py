@@ -58,12 +58,13 @@ def note_of(runtime: Runtime, tx: Transaction, delivery: Delivery) -> LandmarkNo
     return LandmarkNote(said) if said else None
 
 
-def month_for(runtime: Runtime, db: Published, manager: Person) -> Month | None:
+def month_for(runtime: Runtime, manager: Person) -> Month | None:
     """Return what the coming month brings to whom somebody manages. None: they manage nobody."""
     if not manager.manages:
         return None
     today = _today(runtime)
-    found = _coming(db, today, today + SHOWN, manager.manages)
+    with runtime.store.published() as db:
+        found = _coming(db, today, today + SHOWN, manager.manages)
     own = [(person, one) for person, one in found if person.id != manager.id]
     said = tuple(lines(own, ()))
     return Month(said[:MOST_SHOWN], len(said), manager.milestone_notes)

@@ -44,7 +44,6 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         troubles = troubles_in(runtime, tx, person)
         forum = browsing.at_home(runtime, tx)
         meeting = standing_of(runtime, tx, person)
-        month = month_for(runtime, tx, person)
         events = events_at_home(runtime, tx, person)
     return Home(
         open_rounds=still_open,
@@ -66,7 +65,7 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         chairing=duties(runtime, person),
         forum=forum,
         meeting=meeting,
-        month=month,
+        month=month_for(runtime, person),
         events=events,
     )
 

@@ -209,8 +209,8 @@ def test_home_shows_the_month_of_ones_own_teams(sqlite_runtime: Runtime, clock: 
     enrolled(runtime, clock, {**HALF_A_YEAR, **changes})
     with runtime.store.published() as db:
         people = {one.key: one for one in db.people.all()}
-        month = hailing.month_for(runtime, db, people["E0001"])
-        assert hailing.month_for(runtime, db, people["E0003"]) is None
+    month = hailing.month_for(runtime, people["E0001"])
+    assert hailing.month_for(runtime, people["E0003"]) is None
     assert month is not None
     assert [one.name for one in month.lines] == ["Person 3", "Person 2"]
 
