@@ -24,31 +24,15 @@ from handlers.sending import (
 )
 from handlers.uploading import Easel, with_picture
 from handlers.views import (
-    answering,
     chairing_messages,
-    enrolling,
-    hailing,
     meeting,
-    packing,
-    parting,
-    preferring,
-    recording,
-    reporting,
-    watching,
 )
-from handlers.views.authoring.preview import trial, trial_text
-from handlers.views.mrkdwn import escape
-from surveys.model.actions import PromiseReminder
-from surveys.model.chairing import Announcement, AnswerReminder
+from handlers.views.composed import said
+from surveys.model.chairing import Announcement
 from surveys.model.deliveries import Delivery, Kind
-from surveys.model.leaving import ExitInvitation, TalkRequest
 from surveys.model.meetings import Minutes
-from surveys.model.messages import Digest, Invitation, Reminder, Welcome
-from surveys.model.milestones import LandmarkNote
-from surveys.model.ordering import PackNotMade
+from surveys.model.messages import Digest
 from surveys.model.people import Account
-from surveys.model.previews import Trial
-from surveys.model.watching import WeekReport
 from surveys.model.workspaces import Reach
 from surveys.runtime import Runtime
 from surveys.use_cases import announcing, delivering
@@ -262,30 +246,7 @@ def _still_unclear(outcome: Delayed | Refused) -> Delayed | Refused:
 
 
 def _message(composed: delivering.Composed) -> Message:
-    if isinstance(composed, Welcome):
-        return Message(enrolling.welcome_text(), enrolling.welcome(composed))
-    if isinstance(composed, Invitation):
-        return Message(escape(answering.invitation_text(composed)), answering.invitation(composed))
-    if isinstance(composed, Reminder):
-        return Message(preferring.reminder_text(composed), preferring.reminder(composed))
-    if isinstance(composed, PromiseReminder):
-        return Message(recording.reminder_text(composed), recording.reminder(composed))
-    if isinstance(composed, LandmarkNote):
-        return Message(hailing.note_text(composed), hailing.note(composed))
-    if isinstance(composed, ExitInvitation):
-        return Message(parting.invitation_text(), parting.invitation(composed))
-    if isinstance(composed, TalkRequest):
-        return Message(parting.talk_text(), parting.talk(composed))
-    if isinstance(composed, PackNotMade):
-        return Message(packing.not_made_text(composed), packing.not_made(composed))
-    if isinstance(composed, AnswerReminder):
-        words = chairing_messages.reminder_text(composed)
-        return Message(words, chairing_messages.reminder(composed))
-    if isinstance(composed, Trial):
-        return Message(escape(trial_text(composed)), trial(composed))
-    if isinstance(composed, WeekReport):
-        return Message(watching.report_text(composed), watching.report(composed))
-    return Message(escape(reporting.digest_text(composed)), reporting.digest(composed))
+    return Message(*said(composed))
 
 
 def _put_back_all(desk: _Desk, rest: tuple[Delivery, ...], delayed: Delayed) -> None:
