@@ -25,6 +25,7 @@ from surveys.use_cases import (
     releasing,
     reminding,
     retaining,
+    rounding_up,
     watching,
 )
 
@@ -51,6 +52,7 @@ def keep_time(runtime: Runtime) -> None:
     _step("remind", lambda: reminding.queue_reminders(runtime))
     _step("forum_remind", lambda: announcing.queue_reminders(runtime))
     _step("milestones", lambda: hailing.queue_notes(runtime))
+    _step("thanks", lambda: rounding_up.tell_due(runtime))
     _step("report", lambda: watching.queue_reports(runtime))
     _step("retain", lambda: retaining.retain(runtime))
 

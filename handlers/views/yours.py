@@ -5,6 +5,7 @@ from handlers.views.enrolling import pause_button
 from handlers.views.holding import held_button
 from handlers.views.preferring import preference_buttons
 from handlers.views.promise import promise_button, promise_line
+from handlers.views.round_up import given_button
 from handlers.views.support import help_button
 from surveys.model.messages import Home
 from surveys.wording import _
@@ -21,6 +22,7 @@ def yours_section(model: Home) -> list[Block]:
                     wants_reminders=model.wants_reminders,
                     hears=model.month.is_told if model.month else None,
                 ),
+                given_button(),
                 held_button(),
             ],
             block_id="mine",

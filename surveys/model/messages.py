@@ -20,6 +20,7 @@ from surveys.model.questions import Answers, Choice, Item, Option, Question
 from surveys.model.releases import Bound, Tier
 from surveys.model.rounds import Thresholds
 from surveys.model.support import Support
+from surveys.model.thanks import RoundUp
 
 
 @dataclass(frozen=True)
@@ -269,4 +270,5 @@ class Home:
     forum: ForumAtHome | None = None  # None: an invented one
     meeting: Standing | None = None  # of the forum, the next; None: an invented one
     month: Month | None = None  # None: its reader manages nobody
+    round_up: RoundUp | None = None  # of thank-yous, the newest; None: none that tells anything
     events: Programme | None = None  # None: an invented one
