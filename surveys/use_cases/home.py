@@ -34,7 +34,6 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
 
     An author sees one page of their surveys: by number, or the one a survey stands on.
     """
-    zone = runtime.policy.zone
     with runtime.store.begin() as tx:
         person = tx.people.find_by_account(caller.slack_id, caller.workspace)
         if person is None or not person.active:
@@ -48,7 +47,7 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         events = events_at_home(runtime, tx, person)
     return Home(
         open_rounds=still_open,
-        next_opening=next_run.astimezone(zone) if next_run else None,
+        next_opening=next_run and next_run.astimezone(runtime.policy.zone),
         weekly=_weekly(runtime, person, caller),
         quarterly=latest_for_staff(runtime, person, Tier.QUARTERLY),
         others=other_surveys(runtime),

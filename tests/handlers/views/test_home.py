@@ -46,7 +46,7 @@ from tests.handlers.views.test_supporting_limits import PLAIN
 DAY = date(2026, 9, 11)
 EVERYONE = tuple(Seat)
 MOST_BLOCKS = 100
-ROOM = 4  # blocks for what the next journeys bring
+ROOM = 3  # blocks for what the next journeys bring
 MEETING = Standing("c", Stage.COLLECTING, DAY, DAY, DAY, 1, 10**6, 10**6, looks_after=True)
 EVENTS = Programme((PLAIN,) * 3, 0, 9, 10**6, may_arrange=True)
 OTHERS = tuple(OtherResults("x" * 40, models.LONG_TEXT, DAY) for _survey in range(29))
