@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 
 from bot.alone import Claim, claim_database
 from bot.config import Config
+from bot.keeping.due import Backups
 from bot.local_words import local_words
 from bot.pack.files import files_of
 from bot.schema import bring_up, newest, revision_on
@@ -29,7 +30,7 @@ from surveys.runtime import Runtime
 from surveys.store.database import Store, is_there, open_database
 from surveys.store.inspecting import reading
 from surveys.store.keyring import Keyring
-from surveys.use_cases import starting
+from surveys.use_cases import restoring, starting
 
 LISTENING_THREADS: Final = 32
 DELIVERING_THREADS: Final = 8
@@ -96,6 +97,7 @@ class Bot:
     listeners: ThreadPoolExecutor
     manner: Manner
     claim: Claim
+    backups: Backups
 
     def tick(self) -> None:
         """Do whatever is due in one go: for a clock that stands still between two ticks."""
@@ -115,6 +117,10 @@ class Bot:
         client, manner = self.app.client, self.manner
         ticks.make_packs(self.runtime, client, self.workspace, self.owner, files_of, manner)
 
+    def back_up(self) -> None:
+        """Make a backup if one is due."""
+        ticks.back_up(self.backups.make_due)
+
     def close(self) -> None:
         """Finish what is being listened to, then give the database back."""
         self.listeners.shutdown(wait=True)
@@ -129,6 +135,8 @@ def build_bot(config: Config, now: Callable[[], datetime] | None = None) -> Bot:
     workspace = _workspace(client)
     claim = claim_database(config.database_url)
     runtime = build_runtime(config, now)
+    claim.share(runtime.store.engine)
+    restoring.settle(runtime)  # what a death may have left of a restore
     starting.check(runtime)
     listeners = ThreadPoolExecutor(LISTENING_THREADS, thread_name_prefix="listener")
     secret = config.slack_signing_secret
@@ -144,7 +152,9 @@ def build_bot(config: Config, now: Callable[[], datetime] | None = None) -> Bot:
     )
     register(app, runtime)
     manner = Manner(config.slack_posts_a_minute, DELIVERING_THREADS)
-    return Bot(config, runtime, app, workspace, runtime.new_id(), listeners, manner, claim)
+    backups = Backups(config, runtime)
+    owner = runtime.new_id()
+    return Bot(config, runtime, app, workspace, owner, listeners, manner, claim, backups)
 
 
 def slack_client(config: Config) -> WebClient:

@@ -53,7 +53,7 @@ class Serving:
 
     def begin_ticking(self) -> None:
         """Do what is due from now on, every few seconds."""
-        ticks = (self.bot.keep_time, self.bot.deliver, self.bot.make_packs)
+        ticks = (self.bot.keep_time, self.bot.deliver, self.bot.make_packs, self.bot.back_up)
         self._scheduler = start_ticking(ticks, self.bot.config.tick_seconds)
 
     def stop(self) -> None:

@@ -33,6 +33,7 @@ from handlers.views import (
     preferring,
     recording,
     reporting,
+    restoring,
 )
 from handlers.views.authoring.preview import trial, trial_text
 from handlers.views.mrkdwn import escape
@@ -41,7 +42,7 @@ from surveys.model.chairing import Announcement, AnswerReminder
 from surveys.model.deliveries import Delivery, Kind
 from surveys.model.leaving import ExitInvitation, TalkRequest
 from surveys.model.meetings import Minutes
-from surveys.model.messages import Digest, Invitation, Reminder, Welcome
+from surveys.model.messages import Digest, GoneBack, Invitation, Reminder, Welcome
 from surveys.model.ordering import PackNotMade
 from surveys.model.people import Account
 from surveys.model.previews import Trial
@@ -270,6 +271,8 @@ def _message(composed: delivering.Composed) -> Message:
     if isinstance(composed, AnswerReminder):
         words = chairing_messages.reminder_text(composed)
         return Message(words, chairing_messages.reminder(composed))
+    if isinstance(composed, GoneBack):
+        return Message(restoring.text(), restoring.gone_back(composed))
     if isinstance(composed, Trial):
         return Message(escape(trial_text(composed)), trial(composed))
     return Message(escape(reporting.digest_text(composed)), reporting.digest(composed))

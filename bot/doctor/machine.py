@@ -7,7 +7,7 @@ from typing import Final
 from bot.app import runtime_to_look
 from bot.audit.files import database_entries, database_file, keys_of
 from bot.config import Config
-from bot.doctor import forum
+from bot.doctor import backups, forum
 from bot.local_words import local_words
 from bot.schema import newest, revision
 from bot.support_file import support_in
@@ -32,6 +32,7 @@ def findings(config: Config, now: datetime) -> list[Finding]:
         Finding("database", database),
         Finding("keys", _keys(config)),
         Finding("disk", _disk(config)),
+        *backups.findings(config, now),
         Finding("help-list", _help_list(config, now)),
         Finding("local-words", _local_words(config)),
     ]

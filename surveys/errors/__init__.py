@@ -131,6 +131,24 @@ Refusal
     ├── QuestionsMissing
     ├── KeyMissing
     ├── SlackRefused
+    ├── RestoreCutShort         so what is sealed may be what was given up
+    ├── BackupRefused
+    │   ├── BackupHasNoPlace
+    │   ├── NothingToBackUp
+    │   ├── BackupAmongKeys
+    │   ├── BackupUnderWay      in the same folder
+    │   ├── BackupTooLarge
+    │   ├── BackupNotWritten
+    │   ├── BackupNotSound
+    │   └── KeyInBackup
+    ├── RestoreRefused          and nothing is changed
+    │   ├── BackupNotThere
+    │   ├── BackupNotOurs
+    │   ├── BackupChanged       since it was made
+    │   ├── BackupNewer
+    │   ├── DatabaseInTheWay
+    │   ├── DatabaseInUse       by a bot
+    │   └── KeysInTheWay
     └── DemoRefused
 
 Each class's docstring is its sentence; `{detail}` is filled from the constructor.

@@ -18,9 +18,10 @@ from surveys.model.deliveries import (
 )
 from surveys.model.leaving import ExitInvitation, TalkRequest
 from surveys.model.meetings import Minutes
-from surveys.model.messages import Digest, Invitation, Reminder, Welcome
+from surveys.model.messages import Digest, GoneBack, Invitation, Reminder, Welcome
 from surveys.model.ordering import PackNotMade
 from surveys.model.people import Account, Person
+from surveys.model.policy import Policy
 from surveys.model.previews import Trial
 from surveys.model.rounds import Round, RoundState
 from surveys.rules import sealing
@@ -58,6 +59,7 @@ Composed: TypeAlias = (
     | AnswerReminder
     | ExitInvitation
     | TalkRequest
+    | GoneBack
 )
 BATCH: Final = 8  # few, so that a death leaves few in doubt
 
@@ -109,6 +111,8 @@ def compose(runtime: Runtime, delivery: Delivery) -> Composed | None:
     with runtime.store.begin() as tx:
         if delivery.kind is Kind.PREVIEW:
             return trial_of(runtime, tx, delivery.subject)
+        if delivery.kind is Kind.GONE_BACK:
+            return _gone_back(tx, delivery, runtime.policy)
         if delivery.kind in _OF_LEAVING:
             return message_of(runtime, tx, delivery)  # also to whoever is paused: it comes once
         if delivery.kind in _PROMISES:
@@ -120,6 +124,16 @@ def compose(runtime: Runtime, delivery: Delivery) -> Composed | None:
     if isinstance(invited, Reminder) and not person.reminders:
         return None
     return None if _is_paused(runtime, person) else invited
+
+
+def _gone_back(tx: Transaction, delivery: Delivery, policy: Policy) -> GoneBack:
+    """Return what everybody is told of a restore."""
+    restored = tx.restores.get(delivery.subject)
+    return GoneBack(
+        made_at=restored.made_at.astimezone(policy.zone),
+        restored_at=restored.restored_at.astimezone(policy.zone),
+        thresholds=policy.thresholds,
+    )
 
 
 def _digest(runtime: Runtime, person: Person, delivery: Delivery) -> Digest | None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from surveys.bank.ready import ready_survey
-from surveys.errors import KeysElsewhere, QuestionsMissing, ThresholdsLowered
+from surveys.errors import KeysElsewhere, QuestionsMissing, RestoreCutShort, ThresholdsLowered
 from surveys.model.policy import LOWEST
 from surveys.model.rounds import Thresholds
 from surveys.model.surveys import WEEKLY_PULSE, Calendar, Every, Survey, SurveyState
@@ -18,10 +18,12 @@ from surveys.use_cases.scheduling import follow
 def check(runtime: Runtime) -> None:
     """Refuse what is not this database's; let a new one begin with the pulse.
 
-    Raises KeysElsewhere, QuestionsMissing, ThresholdsLowered.
+    Raises KeysElsewhere, QuestionsMissing, RestoreCutShort, ThresholdsLowered.
     """
     folder = runtime.store.keys.folder.resolve()
     with runtime.store.begin() as tx:
+        if tx.restores.unsettled() is not None:
+            raise RestoreCutShort
         _check_questions(runtime, tx)
         _check_thresholds(runtime.policy.thresholds, tx.marks.highest())
         known = tx.installation.key_dir()

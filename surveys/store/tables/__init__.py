@@ -47,7 +47,7 @@ from surveys.store.tables.published import (
     unit_totals,
 )
 from surveys.store.tables.sending import UNFINISHED, deliveries, paces, pictures
-from surveys.store.tables.upkeep import installation, retention
+from surveys.store.tables.upkeep import installation, restores, retention
 
 __all__ = [
     "UNFINISHED",
@@ -87,6 +87,7 @@ __all__ = [
     "release_cells",
     "release_turnout",
     "releases",
+    "restores",
     "retention",
     "roles",
     "rosters",
