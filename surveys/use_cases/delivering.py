@@ -21,7 +21,6 @@ from surveys.model.meetings import Minutes
 from surveys.model.messages import Digest, GoneBack, Invitation, Reminder, Welcome
 from surveys.model.ordering import PackNotMade
 from surveys.model.people import Account, Person
-from surveys.model.policy import Policy
 from surveys.model.previews import Trial
 from surveys.model.rounds import Round, RoundState
 from surveys.rules import sealing
@@ -36,6 +35,7 @@ from surveys.use_cases.previewing import trial_of
 from surveys.use_cases.recounting import promises_of
 from surveys.use_cases.reminding import reminder_of
 from surveys.use_cases.reporting import digest
+from surveys.use_cases.restoring import gone_back
 from surveys.use_cases.shifts import in_their_hours
 from surveys.use_cases.talking import message_of
 
@@ -112,7 +112,7 @@ def compose(runtime: Runtime, delivery: Delivery) -> Composed | None:
         if delivery.kind is Kind.PREVIEW:
             return trial_of(runtime, tx, delivery.subject)
         if delivery.kind is Kind.GONE_BACK:
-            return _gone_back(tx, delivery, runtime.policy)
+            return gone_back(runtime, tx, delivery)
         if delivery.kind in _OF_LEAVING:
             return message_of(runtime, tx, delivery)  # also to whoever is paused: it comes once
         if delivery.kind in _PROMISES:
@@ -124,16 +124,6 @@ def compose(runtime: Runtime, delivery: Delivery) -> Composed | None:
     if isinstance(invited, Reminder) and not person.reminders:
         return None
     return None if _is_paused(runtime, person) else invited
-
-
-def _gone_back(tx: Transaction, delivery: Delivery, policy: Policy) -> GoneBack:
-    """Return what everybody is told of a restore."""
-    restored = tx.restores.get(delivery.subject)
-    return GoneBack(
-        made_at=restored.made_at.astimezone(policy.zone),
-        restored_at=restored.restored_at.astimezone(policy.zone),
-        thresholds=policy.thresholds,
-    )
 
 
 def _digest(runtime: Runtime, person: Person, delivery: Delivery) -> Digest | None:

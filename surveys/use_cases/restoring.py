@@ -6,8 +6,10 @@ was asked is asked again, and everybody is told.
 """
 
 from surveys.model.deliveries import Delivery, Kind
+from surveys.model.messages import GoneBack
 from surveys.model.restoring import GivenUp, Restore, Step
 from surveys.runtime import Runtime
+from surveys.store.database import Transaction
 from surveys.use_cases import announcing, closing, convening, releasing, reminding
 
 
@@ -33,6 +35,16 @@ def settle(runtime: Runtime) -> GivenUp | None:
     convening.finish(runtime)
     releasing.finish(runtime)
     return GivenUp(len(rounds), cycle is not None, is_pool_lost, told)
+
+
+def gone_back(runtime: Runtime, tx: Transaction, delivery: Delivery) -> GoneBack:
+    """Return what everybody is told of a restore."""
+    restored, zone = tx.restores.get(delivery.subject), runtime.policy.zone
+    return GoneBack(
+        made_at=restored.made_at.astimezone(zone),
+        restored_at=restored.restored_at.astimezone(zone),
+        thresholds=runtime.policy.thresholds,
+    )
 
 
 def _destroy_keys(runtime: Runtime) -> bool:
