@@ -8,6 +8,8 @@ from typing import Final
 from bot.audit.files import database_file
 from bot.config import Config
 from bot.keeping.files import backups_in, moment_of
+from bot.keeping.making import place_of
+from surveys.errors import BackupRefused
 from surveys.model.auditing import Finding, Judgement
 from surveys.rules.auditing.saying import failed, passed, unclear
 from surveys.wording import _, ngettext
@@ -49,6 +51,7 @@ def _newest(config: Config, newest: Path | None, now: datetime) -> Judgement:
 
 def _place(config: Config, folder: Path, newest: Path | None) -> Judgement:
     try:
+        place_of(config, None)
         room = shutil.disk_usage(folder).free
         is_beside = _is_on_the_same_disk(config, folder)
     except OSError:
@@ -56,6 +59,8 @@ def _place(config: Config, folder: Path, newest: Path | None) -> Judgement:
             _("BACKUP_DIR is not there, or can't be looked into."),
             _("Make the folder, for the bot's own user alone: chmod 700."),
         )
+    except BackupRefused as refusal:
+        return failed(refusal.sentence, _("Set BACKUP_DIR to a folder apart from KEY_DIR."))
     needed = 2 * newest.stat().st_size if newest else 0
     if room < needed:
         return failed(

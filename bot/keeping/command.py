@@ -124,7 +124,16 @@ def _said(done: Restored) -> list[str]:
             given_up.told,
         ).format(n=given_up.told)
     )
-    said.append(_("Now import the newest list of people, then run doctor and audit."))
+    if done.former_keys:
+        said.append(
+            _(
+                "The keys were in {path} before: destroy what is left there, here or on the former"
+                " machine, for it opens what was given up."
+            ).format(path=done.former_keys)
+        )
+    said.append(
+        _("Now import the newest list of people, start the bot, then run doctor and audit.")
+    )
     return said
 
 
@@ -142,6 +151,7 @@ def _done_as_json(done: Restored) -> dict[str, object]:
         "forum_given_up": given_up.forum,
         "leavers_given_up": given_up.leavers,
         "told": given_up.told,
+        "former_keys": str(done.former_keys) if done.former_keys else None,
         **_described(done.description),
     }
 

@@ -55,6 +55,7 @@ class Restored:
     description: Description
     aside: Path | None  # where the database that was there before is; None: there was none
     given_up: GivenUp
+    former_keys: Path | None  # where the keys were put when the backup was made, if elsewhere
 
 
 def restore(config: Config, file: Path, told: Told, now: Now) -> Restored:
@@ -66,7 +67,7 @@ def restore(config: Config, file: Path, told: Told, now: Now) -> Restored:
     _check_keys(config, told)
     claim = _claim(config)
     try:
-        aside = _replaced(config, file, described, told, claim, now)
+        aside, former = _replaced(config, file, described, told, claim, now)
         runtime = build_runtime(config, now)
         try:
             given_up = restoring.settle(runtime) or GivenUp(0, forum=False, leavers=False, told=0)
@@ -74,7 +75,7 @@ def restore(config: Config, file: Path, told: Told, now: Now) -> Restored:
             runtime.store.close()
     finally:
         claim.give_up()
-    return Restored(described, aside, given_up)
+    return Restored(described, aside, given_up, former)
 
 
 def _check_keys(config: Config, told: Told) -> None:
@@ -92,24 +93,28 @@ def _claim(config: Config) -> Claim:
 
 def _replaced(
     config: Config, file: Path, described: Description, told: Told, claim: Claim, now: Now
-) -> Path | None:
-    """Prepare a copy and put it in place; return where the former database is."""
+) -> tuple[Path | None, Path | None]:
+    """Prepare a copy and put it in place; return where the former database and keys are."""
     own = sqlite_file(config.database_url)
     folder = (own.resolve() if own else file.resolve()).parent
     with unfinished(folder, "restore") as part:
         copy = private(part / "copy.db")
         shutil.copyfile(file, copy)
-        _prepare(config, copy, described, now)
+        former = _prepare(config, copy, described, now)
         if own is not None:
             aside = _put_aside(config, own.resolve(), file, told, now)
             copy.replace(own.resolve())
             settle_on_disk(folder)
-            return aside
-        return _into_server(config, copy, file, told, claim, now)
+        else:
+            aside = _into_server(config, copy, file, told, claim, now)
+    return aside, former
 
 
-def _prepare(config: Config, copy: Path, described: Description, now: Now) -> None:
-    """Bring a copy to this version, check it again, and note in it that it is a backup's."""
+def _prepare(config: Config, copy: Path, described: Description, now: Now) -> Path | None:
+    """Bring a copy to this version, check it again, and note in it that it is a backup's.
+
+    Return where its keys were put, if that is not KEY_DIR.
+    """
     engine = open_database(url_of(copy))
     migrate(engine)
     engine.dispose()
@@ -117,10 +122,11 @@ def _prepare(config: Config, copy: Path, described: Description, now: Now) -> No
     at_copy = config.model_copy(update={"database_url": url_of(copy)})
     runtime = build_runtime(at_copy, now)
     restored = Restore(str(uuid.uuid4()), described.made_at, now(), Step.BEGUN)
-    restoring.begin(runtime, restored)
+    former = restoring.begin(runtime, restored)
     runtime.store.close()
     fold(copy)
     settle_on_disk(copy)
+    return former
 
 
 def _put_aside(config: Config, own: Path, file: Path, told: Told, now: Now) -> Path | None:

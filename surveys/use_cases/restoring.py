@@ -5,6 +5,8 @@ withdrew since would come back, and what was closed and published since be publi
 was asked is asked again, and everybody is told.
 """
 
+from pathlib import Path
+
 from surveys.model.deliveries import Delivery, Kind
 from surveys.model.messages import GoneBack
 from surveys.model.restoring import GivenUp, Restore, Step
@@ -13,11 +15,17 @@ from surveys.store.database import Transaction
 from surveys.use_cases import announcing, closing, convening, releasing, reminding
 
 
-def begin(runtime: Runtime, restored: Restore) -> None:
-    """Note in a database that it is a backup's, and that its keys belong into our folder."""
+def begin(runtime: Runtime, restored: Restore) -> Path | None:
+    """Note in a database that it is a backup's, and that its keys belong into our folder.
+
+    Return the folder of its keys before, if that is another one.
+    """
+    folder = runtime.store.keys.folder.resolve()
     with runtime.store.begin() as tx:
+        former = tx.installation.key_dir()
         tx.restores.add(restored)
-        tx.installation.keep_key_dir(runtime.store.keys.folder.resolve())
+        tx.installation.keep_key_dir(folder)
+    return None if former == folder else former
 
 
 def settle(runtime: Runtime) -> GivenUp | None:

@@ -97,6 +97,7 @@ def test_a_backup_restored_elsewhere_has_every_row_and_passes_the_audit(
     config = settings()
     done = restore(config, made.path, NEW, place.clock)
     assert (done.aside, done.given_up.rounds, done.given_up.told) == (None, 1, 49)
+    assert done.former_keys is not None
     assert kept_rows(there(config, place)) == kept_rows(before)
     paper = audited(config, place.clock())
     wrong = {one["check"] for one in paper["checks"] if one["result"] == "fail"}
@@ -228,8 +229,9 @@ def test_what_is_no_sound_backup_of_this_version_changes_nothing(
 
 
 def test_nothing_is_overwritten_unless_that_is_said(
-    place: Installation, settings: Settings
+    on_sqlite: Installation, settings: Settings
 ) -> None:
+    place = on_sqlite
     store = place.runtime.store
     config, before = settings(store), rows_in(store)
     made = backed_up(place, config)
