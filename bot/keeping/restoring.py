@@ -22,6 +22,7 @@ from bot.keeping.files import private, settle_on_disk, unfinished
 from bot.keeping.making import make
 from bot.schema import migrate
 from surveys.errors import (
+    BackupNotPlaced,
     BackupRefused,
     BotAlreadyRunning,
     DatabaseInTheWay,
@@ -67,7 +68,12 @@ def restore(config: Config, file: Path, told: Told, now: Now) -> Restored:
     _check_keys(config, told)
     claim = _claim(config)
     try:
-        aside, former = _replaced(config, file, described, told, claim, now)
+        try:
+            aside, former = _replaced(config, file, described, told, claim, now)
+        except OSError as error:
+            raise BackupNotPlaced(error.strerror or type(error).__name__) from None
+        except SQLAlchemyError as error:
+            raise BackupNotPlaced(type(error).__name__) from None
         runtime = build_runtime(config, now)
         try:
             given_up = restoring.settle(runtime) or GivenUp(0, forum=False, leavers=False, told=0)

@@ -146,6 +146,7 @@ Refusal
     │   ├── BackupNotOurs
     │   ├── BackupChanged       since it was made
     │   ├── BackupNewer
+    │   ├── BackupNotPlaced     for want of room, say
     │   ├── DatabaseInTheWay
     │   ├── DatabaseInUse       by a bot
     │   └── KeysInTheWay

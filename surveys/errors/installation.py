@@ -147,6 +147,10 @@ class BackupNewer(RestoreRefused):
     """The backup was made by a newer version of Staff Voice, so nothing was changed; install that version first."""
 
 
+class BackupNotPlaced(RestoreRefused):
+    """The backup can't be put where DATABASE_URL says ({detail}), so nothing was changed; mend that and try again."""
+
+
 class DatabaseInTheWay(RestoreRefused):
     """There is a database at DATABASE_URL already, so nothing was changed; give --replace to put it aside as a backup first."""
 
