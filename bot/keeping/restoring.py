@@ -16,7 +16,7 @@ from bot.alone import Claim, claim_database
 from bot.app import build_runtime
 from bot.audit.files import keys_of
 from bot.config import Config
-from bot.keeping.checking import check, check_chain
+from bot.keeping.checking import check
 from bot.keeping.description import Description
 from bot.keeping.files import private, settle_on_disk, unfinished
 from bot.keeping.making import make
@@ -124,12 +124,13 @@ def _prepare(config: Config, copy: Path, described: Description, now: Now) -> Pa
     engine = open_database(url_of(copy))
     migrate(engine)
     engine.dispose()
-    check_chain(config, copy, now())
     at_copy = config.model_copy(update={"database_url": url_of(copy)})
     runtime = build_runtime(at_copy, now)
     restored = Restore(str(uuid.uuid4()), described.made_at, now(), Step.BEGUN)
-    former = restoring.begin(runtime, restored)
-    runtime.store.close()
+    try:
+        former = restoring.begin(runtime, restored)
+    finally:
+        runtime.store.close()
     fold(copy)
     settle_on_disk(copy)
     return former

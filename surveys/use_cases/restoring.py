@@ -7,9 +7,11 @@ was asked is asked again, and everybody is told.
 
 from pathlib import Path
 
+from surveys.errors import BackupChanged
 from surveys.model.deliveries import Delivery, Kind
 from surveys.model.messages import GoneBack
 from surveys.model.restoring import GivenUp, Restore, Step
+from surveys.rules.rising import ever_fell, is_chain
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases import announcing, closing, convening, releasing, reminding
@@ -18,10 +20,11 @@ from surveys.use_cases import announcing, closing, convening, releasing, remindi
 def begin(runtime: Runtime, restored: Restore) -> Path | None:
     """Note in a database that it is a backup's, and that its keys belong into our folder.
 
-    Return the folder of its keys before, if that is another one.
+    Return the folder of its keys before, if that is another one. Raises BackupChanged.
     """
     folder = runtime.store.keys.folder.resolve()
     with runtime.store.begin() as tx:
+        _check_chain(tx)
         former = tx.installation.key_dir()
         tx.restores.add(restored)
         tx.installation.keep_key_dir(folder)
@@ -53,6 +56,15 @@ def gone_back(runtime: Runtime, tx: Transaction, delivery: Delivery) -> GoneBack
         restored_at=restored.restored_at.astimezone(zone),
         thresholds=runtime.policy.thresholds,
     )
+
+
+def _check_chain(tx: Transaction) -> None:
+    """Refuse what promises less than people were promised, as the audit would."""
+    marks = tx.marks.all()
+    promised = {one.round_id: one.thresholds for one in marks}
+    is_kept = all(promised.get(one.id) == one.thresholds for one in tx.rounds.all())
+    if not is_kept or not is_chain(marks) or ever_fell(marks):
+        raise BackupChanged("thresholds-chain")
 
 
 def _destroy_keys(runtime: Runtime) -> bool:

@@ -198,6 +198,11 @@ def spoilt(made: Made, how: str) -> None:
         note.unlink()
     elif how == "foreign":
         made.path.write_bytes(b"PK\x03\x04 something else")
+    elif how == "chain":
+        with sqlite3.connect(made.path) as connection:
+            connection.execute("UPDATE threshold_marks SET k_week = 20")
+        connection.close()
+        note.write_text(json.dumps(said | {"sha256": digest_of(made.path)}), "utf-8")
     else:
         made.path.unlink()
         with sqlite3.connect(made.path) as connection:
@@ -215,6 +220,7 @@ def spoilt(made: Made, how: str) -> None:
         ("no note", BackupNotThere),
         ("foreign", BackupNotOurs),
         ("newer", BackupNewer),
+        ("chain", BackupChanged),
     ],
 )
 def test_what_is_no_sound_backup_of_this_version_changes_nothing(
