@@ -80,6 +80,7 @@ def _counts(overview: Overview) -> Table:
         Kind.FORUM_ANSWER: _("Answer into the channel"),
         Kind.FORUM_MINUTES: _("Minutes into the channel"),
         Kind.GONE_BACK: _("Word of a restore"),
+        Kind.SELF_REPORT: _("Weekly report to administrators"),
     }
     states = {
         DeliveryState.PENDING: _("Waiting"),

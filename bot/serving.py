@@ -1,8 +1,7 @@
 """Running the bot until it is told to stop: Socket Mode, or signed HTTP behind a proxy."""
 
-import os
+import logging
 import signal
-import socket
 import threading
 import time
 from binascii import a2b_qp
@@ -20,12 +19,15 @@ from slack_sdk.signature import SignatureVerifier
 
 from bot.app import LISTENING_THREADS, Bot
 from bot.config import Config
+from bot.health import Health, pages, telling
+from bot.listening import listening
+from bot.logs import OURS
 from bot.scheduler import start_ticking
-from surveys.errors import SettingsWrong, SlackRefused
+from bot.watching import Watch, watched
+from surveys.errors import SlackRefused
 from surveys.rules import words
 from surveys.use_cases.closing import finish
 from surveys.use_cases.pacing import resume
-from surveys.wording import _
 
 HTTP_PATH: Final = "/slack/events"
 SECONDS_TO_SEND_THE_LAST_ANSWERS: Final = 0.2
@@ -34,6 +36,10 @@ LONGEST_TIMESTAMP: Final = 12
 
 WsgiEnvironment = dict[str, Any]
 WsgiApp = Callable[[WsgiEnvironment, Any], Iterable[bytes]]
+Tick = Callable[[], None]
+Connected = tuple[Callable[[], None], Callable[[], bool]]  # to disconnect; whether we are connected
+
+_log: Final = logging.getLogger(OURS)
 
 
 class Serving:
@@ -46,14 +52,17 @@ class Serving:
         # A close that a crash cut short is finished before anything else happens.
         finish(bot.runtime)
         resume(bot.runtime, bot.workspace)  # our token was just taken
-        self._disconnect = (_over_sockets if bot.config.mode == "socket" else _over_http)(bot)
+        connect = _over_sockets if bot.config.mode == "socket" else _over_http
+        self._disconnect, self.is_connected = connect(bot)
         self._scheduler: BackgroundScheduler | None = None
         if ticking:
             self.begin_ticking()
 
-    def begin_ticking(self) -> None:
+    def begin_ticking(self, watch: Watch | None = None) -> None:
         """Do what is due from now on, every few seconds."""
-        ticks = (self.bot.keep_time, self.bot.deliver, self.bot.make_packs, self.bot.back_up)
+        watch = watch or Watch(self.bot.runtime.now)  # at which nobody looks
+        keep_time, deliver = watch.ticking(self.bot.keep_time), watch.counting(self.bot.deliver)
+        ticks = (keep_time, deliver, self.bot.make_packs, self.bot.back_up)
         self._scheduler = start_ticking(ticks, self.bot.config.tick_seconds)
 
     def stop(self) -> None:
@@ -66,13 +75,23 @@ class Serving:
 
 
 def serve_until_stopped(bot: Bot, connected: Callable[[], None] = lambda: None) -> None:
-    """Connect, say so, and run until the process is asked to end. Raises SlackRefused."""
+    """Connect, say so, and run until the process is asked to end, or gives up by itself.
+
+    Raises SlackRefused, SettingsWrong; SystemExit, when all is stopped, if it gave up.
+    """
     wait = waiting_to_be_stopped()
-    serving = Serving(bot, ticking=False)
-    connected()
-    serving.begin_ticking()
-    wait()
-    serving.stop()
+    watch = Watch(bot.runtime.now, bot.config.socket_down_seconds, stopping=bot.manner.stopping)
+    with telling(bot.config, pages(Health(bot.config, bot.runtime, watch))):
+        serving = Serving(bot, ticking=False)
+        connected()
+        _log.info("started", extra={"mode": bot.config.mode})
+        watch.connected = serving.is_connected
+        with watched(watch):
+            serving.begin_ticking(watch)
+            wait()
+            _log.info("stopping")
+            serving.stop()
+            _log.info("stopped")
 
 
 def waiting_to_be_stopped() -> Callable[[], None]:
@@ -87,7 +106,7 @@ def waiting_to_be_stopped() -> Callable[[], None]:
     return wait
 
 
-def _over_sockets(bot: Bot) -> Callable[[], None]:
+def _over_sockets(bot: Bot) -> Connected:
     token = bot.config.slack_app_token
     handler = SocketModeHandler(
         bot.app,
@@ -99,14 +118,15 @@ def _over_sockets(bot: Bot) -> Callable[[], None]:
         handler.connect()  # type: ignore[no-untyped-call] # Bolt leaves it untyped
     except (SlackApiError, OSError) as error:
         raise SlackRefused(_reason(error)) from None
-    return lambda: handler.close()  # type: ignore[no-untyped-call] # as above
+    close: Tick = handler.close
+    return close, handler.client.is_connected
 
 
-def _over_http(bot: Bot) -> Callable[[], None]:
+def _over_http(bot: Bot) -> Connected:
     slack = SlackRequestHandler(bot.app, path=HTTP_PATH)
     server: Any = waitress.create_server(
         refusing_forgeries(slack, bot.config),
-        sockets=[_listening(bot.config.http_host, bot.config.http_port)],
+        sockets=[listening(bot.config.http_host, bot.config.http_port, "HTTP_HOST, HTTP_PORT")],
         threads=LISTENING_THREADS,
         ident=None,
         max_request_body_size=MOST_BYTES,
@@ -141,19 +161,7 @@ def _over_http(bot: Bot) -> Callable[[], None]:
         in_its_thread(close)
         thread.join(SECONDS_TO_SEND_THE_LAST_ANSWERS)
 
-    return disconnect
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family)
-    except OSError as error:
-        raise SettingsWrong(
-            _("HTTP_HOST, HTTP_PORT: {place} can't be listened on ({reason})").format(
-                place=f"{host} {port}", reason=os.strerror(error.errno or 0)
-            )
-        ) from None
+    return disconnect, thread.is_alive
 
 
 def refusing_forgeries(slack: WsgiApp, config: Config) -> WsgiApp:

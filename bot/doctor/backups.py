@@ -1,7 +1,7 @@
-"""Backups: whether the newest is new enough, there is room for the next, and where they lie."""
+"""Backups: how old the newest in BACKUP_DIR is, whether there is room for more, where they lie."""
 
 import shutil
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -10,58 +10,72 @@ from bot.config import Config
 from bot.keeping.files import backups_in, moment_of
 from bot.keeping.making import place_of
 from surveys.errors import BackupRefused
-from surveys.model.auditing import Finding, Judgement
+from surveys.model.auditing import Judgement
 from surveys.rules.auditing.saying import failed, passed, unclear
-from surveys.wording import _, ngettext
+from surveys.wording import _
 
-MOST_LATE: Final = 2  # times BACKUP_EVERY_HOURS
-BY_HAND: Final = timedelta(days=7)  # where the bot makes none by itself
+OLDEST: Final = timedelta(days=8)  # one a week, with a day to spare, where the bot makes none
+LATE: Final = 2  # times BACKUP_EVERY_HOURS
 MEGABYTE: Final = 1_000_000
 
 
-def findings(config: Config, now: datetime) -> list[Finding]:
-    """Look at BACKUP_DIR, changing nothing."""
+def newest(config: Config) -> datetime | None:
+    """Return when the newest backup of ours was made, or of somebody else's was changed; UTC.
+
+    None: the setting names no folder, nothing is in it, or it can't be read.
+    """
     if config.backup_dir is None:
-        unset = unclear(
+        return None
+    folder = config.backup_dir.expanduser()
+    try:
+        if found := backups_in(folder):
+            return moment_of(found[-1])
+        theirs = [one for one in folder.iterdir() if not one.name.startswith(".")]
+        times = [one.stat().st_mtime for one in theirs]
+    except OSError:
+        return None
+    return datetime.fromtimestamp(max(times), UTC) if times else None
+
+
+def judged(config: Config, now: datetime) -> Judgement:
+    """Judge whether the newest backup is new enough at a moment."""
+    back_up = _("See why nothing backs the database up, and start it again.")
+    if config.backup_dir is None:
+        return passed(_("BACKUP_DIR is not set, so nobody looks for backups here."))
+    found = newest(config)
+    if found is None:
+        if not config.backup_dir.expanduser().is_dir():
+            return unclear(
+                _("BACKUP_DIR is no folder that we may look into."),
+                _("Let the bot's user list that folder, or check your backups another way."),
+            )
+        return failed(_("There is no backup in BACKUP_DIR."), back_up)
+    day = found.astimezone(config.policy.zone).date().isoformat()
+    if found < now - _oldest(config):
+        return failed(_("The newest backup is of {day}.").format(day=day), back_up)
+    return passed(_("The newest backup is of {day}.").format(day=day))
+
+
+def well_placed(config: Config) -> Judgement:
+    """Judge whether there is room for more, and whether one fault can take database and backups."""
+    if config.backup_dir is None:
+        return unclear(
             _("BACKUP_DIR is not set, so the bot makes no backups."),
             _("Set BACKUP_DIR to a folder on another disk or machine."),
         )
-        return [Finding("backups", unset), Finding("backups-place", unset)]
-    folder = config.backup_dir.expanduser().resolve()
-    found = backups_in(folder)
-    return [
-        Finding("backups", _newest(config, found[-1] if found else None, now)),
-        Finding("backups-place", _place(config, folder, found[-1] if found else None)),
-    ]
-
-
-def _newest(config: Config, newest: Path | None, now: datetime) -> Judgement:
-    remedy = _("Run staff-voice backup, and look for errors in the bot's log.")
-    made_at = moment_of(newest) if newest else None
-    if made_at is None:
-        return failed(_("There is no backup in BACKUP_DIR."), remedy)
-    hours = config.backup_every_hours
-    longest = timedelta(hours=hours * MOST_LATE) if hours else BY_HAND
-    age = int((now - made_at).total_seconds() // 3600)
-    said = ngettext(
-        "The newest backup is {n} hour old.", "The newest backup is {n} hours old.", age
-    ).format(n=age)
-    return failed(said, remedy) if now - made_at > longest else passed(said)
-
-
-def _place(config: Config, folder: Path, newest: Path | None) -> Judgement:
+    folder = config.backup_dir.expanduser()
     try:
         place_of(config, None)
         room = shutil.disk_usage(folder).free
+        needed = max((2 * one.stat().st_size for one in backups_in(folder)[-1:]), default=0)
         is_beside = _is_on_the_same_disk(config, folder)
     except OSError:
-        return failed(
-            _("BACKUP_DIR is not there, or can't be looked into."),
-            _("Make the folder, for the bot's own user alone: chmod 700."),
+        return unclear(
+            _("BACKUP_DIR is no folder that we may look into."),
+            _("Let the bot's user list that folder, or check your backups another way."),
         )
     except BackupRefused as refusal:
         return failed(refusal.sentence, _("Set BACKUP_DIR to a folder apart from KEY_DIR."))
-    needed = 2 * newest.stat().st_size if newest else 0
     if room < needed:
         return failed(
             _("There is no room in BACKUP_DIR for two backups more."),
@@ -73,6 +87,13 @@ def _place(config: Config, folder: Path, newest: Path | None) -> Judgement:
             _("Set BACKUP_DIR to another disk or machine, or copy the backups to one every day."),
         )
     return passed(_("There is room in BACKUP_DIR: {n} MB.").format(n=room // MEGABYTE))
+
+
+def _oldest(config: Config) -> timedelta:
+    """Return how old the newest may be: as the bot makes them, where it does."""
+    is_ours = config.backup_dir is not None and backups_in(config.backup_dir.expanduser())
+    hours = config.backup_every_hours
+    return timedelta(hours=hours * LATE) if is_ours and hours else OLDEST
 
 
 def _is_on_the_same_disk(config: Config, folder: Path) -> bool:

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     FORUM_ANSWER = "forum_answer"  # to the forum's channel, on behalf of whoever published it
     FORUM_MINUTES = "forum_minutes"  # the same of a meeting's minutes
     GONE_BACK = "gone_back"  # that a backup was restored, and what that lost
+    SELF_REPORT = "self_report"  # to whoever keeps the bot running, of the week that is over
 
 
 class DeliveryState(StrEnum):

@@ -22,6 +22,7 @@ def begin(runtime: Runtime, restored: Restore) -> Path | None:
 
     Return the folder of its keys before, if that is another one. Raises BackupChanged.
     """
+    runtime.store.keys.take()  # said to be ours: from now on a key that is not there is lost
     folder = runtime.store.keys.folder.resolve()
     with runtime.store.begin() as tx:
         _check_chain(tx)
