@@ -51,19 +51,9 @@ _AT_ONCE: Final = frozenset({Kind.DIGEST, Kind.PREVIEW, Kind.PACK_NOT_MADE})
 _TO_ALL_HOURS: Final = _AT_ONCE | announcing.IN_CHANNEL
 # What a message to a person may be.
 Composed: TypeAlias = (
-    Welcome
-    | Invitation
-    | Reminder
-    | Digest
-    | Trial
-    | PromiseReminder
-    | PackNotMade
-    | AnswerReminder
-    | ExitInvitation
-    | TalkRequest
-    | GoneBack
-    | WeekReport
-)
+    Welcome | Invitation | Reminder | Digest | Trial | PromiseReminder | PackNotMade
+    | AnswerReminder | ExitInvitation | TalkRequest | GoneBack | WeekReport
+)  # fmt: skip
 BATCH: Final = 8  # few, so that a death leaves few in doubt
 
 
