@@ -12,7 +12,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, Engine, func, select
 
-from surveys.errors import BotAlreadyRunning, DatabaseInUse, DatabaseUnreadable
+from surveys.errors import BotAlreadyRunning, DatabaseInUse, DatabaseUnreadable, RestoreUnderWay
 from surveys.store.database import sqlite_file
 
 _BOTS: Final = 5_114_072  # a lock of its own in PostgreSQL, by a number that nothing else here uses
@@ -26,12 +26,14 @@ class Claim:
     connection: Connection | None = None  # which holds the lock of a server's database
 
     def share(self, engine: Engine) -> None:
-        """Keep restores out of a server's database while we run. Raises DatabaseInUse: one runs."""
-        self._lock(engine, func.pg_try_advisory_lock_shared)
+        """Keep restores out of a server's database while we run. Raises RestoreUnderWay."""
+        if not self._lock(engine, func.pg_try_advisory_lock_shared):
+            raise RestoreUnderWay
 
     def take_alone(self, engine: Engine) -> None:
         """Keep every bot out of a server's database. Raises DatabaseInUse: one runs."""
-        self._lock(engine, func.pg_try_advisory_lock)
+        if not self._lock(engine, func.pg_try_advisory_lock):
+            raise DatabaseInUse
 
     def give_up(self) -> None:
         """Let another process have the database."""
@@ -42,15 +44,16 @@ class Claim:
             self.connection.close()
             self.connection = None
 
-    def _lock(self, engine: Engine, lock: Callable[[int], ColumnElement[bool]]) -> None:
+    def _lock(self, engine: Engine, lock: Callable[[int], ColumnElement[bool]]) -> bool:
         if engine.dialect.name != "postgresql":
-            return
+            return True
         connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         connection.detach()  # given back to others it would still hold the lock
         if not connection.execute(select(lock(_BOTS))).scalar():
             connection.close()
-            raise DatabaseInUse
+            return False
         self.connection = connection
+        return True
 
 
 def claim_database(url: str) -> Claim:

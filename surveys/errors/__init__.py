@@ -139,6 +139,7 @@ Refusal
     ├── KeyMissing
     ├── SlackRefused
     ├── RestoreCutShort         so what is sealed may be what was given up
+    ├── RestoreUnderWay         on the same PostgreSQL database
     ├── BackupRefused
     │   ├── BackupHasNoPlace
     │   ├── NothingToBackUp

@@ -99,6 +99,10 @@ class RestoreCutShort(InstallationRefused):
     """A restore was cut short before everything sealed was given up; start the bot, which finishes it, and try again."""
 
 
+class RestoreUnderWay(InstallationRefused):
+    """A backup is being restored into that database; start the bot when that is done."""
+
+
 class BackupRefused(InstallationRefused):
     """No backup was made."""
 

@@ -26,6 +26,7 @@ from surveys.errors import (
     DatabaseInUse,
     KeysInTheWay,
     RestoreCutShort,
+    RestoreUnderWay,
     RoundClosed,
 )
 from surveys.model.deliveries import DeliveryState, Kind
@@ -264,7 +265,7 @@ def test_a_bot_does_not_start_while_a_server_is_being_restored(
     alone = Claim(None)
     alone.take_alone(engine)
     if not place.is_sqlite:
-        with pytest.raises(DatabaseInUse):
+        with pytest.raises(RestoreUnderWay):
             Claim(None).share(engine)
     alone.give_up()
     bot = Claim(None)
