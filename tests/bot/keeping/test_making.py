@@ -99,8 +99,9 @@ def test_a_backup_made_while_eight_threads_write_is_one_moment_of_what_was_commi
 
 
 def test_a_backup_is_one_private_file_with_its_digest_beside_it(
-    store: Store, settings: Settings
+    sqlite_runtime: Runtime, settings: Settings
 ) -> None:
+    store = sqlite_runtime.store
     made = making.make(settings(store), store.engine, lambda: NOON)
     folder = made.path.parent
     assert made.path.name == "staff-voice-2026-09-07T120000.000000Z.db"
@@ -179,7 +180,7 @@ def test_what_cannot_be_kept_well_is_refused_in_a_sentence(
 
 
 KILLED = """
-import os, signal, sys
+import os, signal
 from datetime import UTC, datetime
 from bot.config import Config
 from bot.keeping import making
@@ -189,15 +190,14 @@ def die(*_anything):
     os.kill(os.getpid(), signal.SIGKILL)
 
 making.ROOM_BEYOND = 0
-setattr(making, sys.argv[1], die)
+making.settle_on_disk = die
 config = Config(_env_file=None)
 making.make(config, open_database(config.database_url), lambda: datetime.now(UTC))
 """
 
 
-@pytest.mark.parametrize("step", ["_check", "settle_on_disk"])
 def test_a_backup_killed_half_way_leaves_nothing_by_a_good_name_and_the_next_clears_up(
-    sqlite_runtime: Runtime, settings: Settings, step: str
+    sqlite_runtime: Runtime, settings: Settings
 ) -> None:
     config = settings(sqlite_runtime.store)
     assert config.backup_dir is not None
@@ -207,7 +207,9 @@ def test_a_backup_killed_half_way_leaves_nothing_by_a_good_name_and_the_next_cle
         "BACKUP_DIR": str(config.backup_dir),
         "PYTHONPATH": str(Path(__file__).parents[3]),
     }
-    done = subprocess.run([sys.executable, "-c", KILLED, step], env=os.environ | environment)
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, "settle_on_disk"], env=os.environ | environment
+    )
     assert done.returncode == -signal.SIGKILL
     assert files.backups_in(config.backup_dir) == ()
     assert (config.backup_dir / ".staff-voice-backup" / "copy").exists()
