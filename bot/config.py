@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.workspace_settings import OfWorkspaces, check_token_keys_apart
 from surveys.errors import KeysInsideData, SettingsWrong
 from surveys.model.auditing import RefusedSettings
 from surveys.model.keeping import LEAST, MOST, Keeping
@@ -85,7 +86,7 @@ def _kept(usual: int, period: str) -> Any:
     return Field(default=usual, ge=getattr(LEAST, period), le=getattr(MOST, period))
 
 
-class Config(BaseSettings):
+class Config(OfWorkspaces):
     """Every setting. Names are the environment's, in lower case."""
 
     model_config = SettingsConfigDict(
@@ -96,7 +97,6 @@ class Config(BaseSettings):
         hide_input_in_errors=True,
     )
 
-    slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None  # Socket Mode
     slack_signing_secret: SecretStr | None = None  # HTTP mode
     slack_api_url: Annotated[str, AfterValidator(_web_address)] = "https://slack.com/api/"
@@ -171,7 +171,7 @@ class Config(BaseSettings):
 
     def check_ready_for_slack(self) -> None:
         """Check what a run needs beyond what every command does. Raises SettingsWrong."""
-        needed = {"SLACK_BOT_TOKEN": self.slack_bot_token}
+        needed = self.needed_of_workspaces() or {"SLACK_BOT_TOKEN": self.slack_bot_token}
         if self.mode == "socket":
             needed["SLACK_APP_TOKEN"] = self.slack_app_token
         else:
@@ -184,17 +184,21 @@ class Config(BaseSettings):
 
 
 def load(**given: Any) -> Config:
-    """Read every setting; `given` comes first. Raises SettingsWrong, KeysInsideData."""
+    """Read every setting; `given` comes first. Raises SettingsWrong and others."""
     config = read(**given)
     check_keys_apart(config)
     return config
 
 
 def check_keys_apart(config: Config) -> None:
-    """Check that no key lies where a copy would take the database along. Raises KeysInsideData."""
+    """Check that no key lies where a copy would take the database along.
+
+    Raises KeysInsideData, TokenKeysInsideData.
+    """
     keys = config.key_dir.expanduser().resolve()
     if any(keys == place or place in keys.parents for place in places_beside_keys(config).values()):
         raise KeysInsideData
+    check_token_keys_apart(config, (*places_beside_keys(config).values(), keys))
 
 
 def read(**given: Any) -> Config:

@@ -99,9 +99,9 @@ def _written(
     path = folder / name_at(moment)
     with unfinished(folder, "backup") as part:
         copy = private(part / "copy")
-        keys = set(keys_of(config)[1])
+        keys = _secrets(config)
         _copy(engine, copy)
-        keys |= set(keys_of(config)[1])  # a round may have opened meanwhile
+        keys |= _secrets(config)  # a round may have opened meanwhile
         copy.chmod(0o600)
         _check(copy, part, keys)
         described = Description(
@@ -115,6 +115,13 @@ def _written(
         copy.replace(path)
         settle_on_disk(folder)
     return path, described
+
+
+def _secrets(config: Config) -> set[bytes]:
+    """Return the keys that are there now: of what is sealed, and of workspaces' tokens."""
+    folder = config.token_key_dir.expanduser()
+    tokens = folder.glob("*") if config.slack_client_id and folder.is_dir() else ()
+    return {*keys_of(config)[1], *(one.read_bytes() for one in tokens if one.is_file())}
 
 
 def _copy(engine: Engine, file: Path) -> None:
