@@ -46,9 +46,14 @@ def newest() -> str | None:
     return _steps().get_current_head()
 
 
+def knows(found: str) -> bool:
+    """Say whether a version is this code's or an earlier one."""
+    return found in {step.revision for step in _steps().walk_revisions()}
+
+
 def _check_it_is_ours(engine: Engine) -> None:
     found = revision(engine)
-    is_ours = found in {step.revision for step in _steps().walk_revisions()}
+    is_ours = found is not None and knows(found)
     is_new = found is None and not inspect(engine).get_table_names()
     if not is_ours and not is_new:
         raise DatabaseNotOurs

@@ -35,6 +35,7 @@ from surveys.use_cases.previewing import trial_of
 from surveys.use_cases.recounting import promises_of
 from surveys.use_cases.reminding import reminder_of
 from surveys.use_cases.reporting import digest
+from surveys.use_cases.restoring import gone_back
 from surveys.use_cases.shifts import in_their_hours
 from surveys.use_cases.talking import message_of
 from surveys.use_cases.watching import report_of
@@ -117,6 +118,8 @@ def compose(runtime: Runtime, delivery: Delivery) -> Composed | None:
             return trial_of(runtime, tx, delivery.subject)
         if delivery.kind in _REMINDING and person.is_away(_today(runtime)):
             return None
+        if delivery.kind is Kind.GONE_BACK:
+            return gone_back(runtime, tx, delivery)
         if delivery.kind in conveying.OF_THANKS:
             return conveying.message_of(tx, delivery)  # nobody learns from it who is paused
         if say := _SAYS.get(delivery.kind):

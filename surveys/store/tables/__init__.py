@@ -57,7 +57,7 @@ from surveys.store.tables.published import (
 )
 from surveys.store.tables.sending import UNFINISHED, deliveries, paces, pictures
 from surveys.store.tables.thanking import thanked, thanks, thanks_months
-from surveys.store.tables.upkeep import installation, retention
+from surveys.store.tables.upkeep import installation, restores, retention
 from surveys.store.tables.workspaces import install_states, workspaces
 
 __all__ = [
@@ -102,6 +102,7 @@ __all__ = [
     "release_cells",
     "release_turnout",
     "releases",
+    "restores",
     "retention",
     "roles",
     "rosters",
