@@ -17,7 +17,7 @@ from bot.alone import Claim, claim_database
 from bot.config import Config
 from bot.local_words import local_words
 from bot.pack.files import files_of
-from bot.schema import bring_up, newest, revision_on
+from bot.schema import Standing, bring_up, standing
 from bot.support_file import support_in
 from handlers import register, ticks
 from handlers.pacing import Manner
@@ -50,7 +50,7 @@ def build_runtime(config: Config, now: Callable[[], datetime] | None = None) -> 
 
 
 def runtime_to_look(config: Config) -> Runtime | None:
-    """Open a database of this version to look at it, and make or change none. None: none is there.
+    """Open a database we may work on to look at it, and make or change none. None: none is there.
 
     Raises SupportFileWrong, LocalWordsUnreadable and LocalWordsWrong.
     """
@@ -62,8 +62,8 @@ def runtime_to_look(config: Config) -> Runtime | None:
     except DatabaseUnreadable:
         return None
     with reading(engine) as connection:
-        is_ours = revision_on(connection) == newest()
-    if not is_ours:
+        fits = standing(connection) in {Standing.OURS, Standing.AHEAD}
+    if not fits:
         engine.dispose()
         return None
     return _runtime(config, engine, local_words(config.local_words_file), None)

@@ -121,6 +121,7 @@ Refusal
     ├── DatabaseUnreadable
     ├── DatabaseOutOfDate
     ├── DatabaseNotOurs
+    ├── TablesInUse         while it is to be moved forward
     ├── BotAlreadyRunning       on the same SQLite file
     ├── KeysInsideData
     ├── KeysElsewhere

@@ -2,13 +2,16 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, or_, select, update
 
 from surveys.model.deliveries import Delivery, DeliveryState, Kind
 from surveys.store.dialect import insert_or
 from surveys.store.tables import UNFINISHED, deliveries
+
+# While versions run side by side, a message that only the newer knows is left to the newer.
+KNOWN: Final = [str(kind) for kind in Kind]
 
 
 class Deliveries:
@@ -52,6 +55,7 @@ class Deliveries:
         due = (
             select(deliveries.c.id)
             .where(UNFINISHED, or_(waiting, expired), is_pack if packs else ~is_pack)
+            .where(deliveries.c.kind.in_(KNOWN))
             # Ids are random, so the order of sending says nothing about the list of people.
             .order_by(deliveries.c.id)
             .limit(limit)

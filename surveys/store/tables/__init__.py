@@ -47,7 +47,7 @@ from surveys.store.tables.published import (
     unit_totals,
 )
 from surveys.store.tables.sending import UNFINISHED, deliveries, paces, pictures
-from surveys.store.tables.upkeep import installation, retention
+from surveys.store.tables.upkeep import compatibility, installation, retention
 
 __all__ = [
     "UNFINISHED",
@@ -56,6 +56,7 @@ __all__ = [
     "actions",
     "ballots",
     "comments",
+    "compatibility",
     "context_figures",
     "context_markers",
     "deliveries",
