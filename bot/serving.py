@@ -132,6 +132,9 @@ def refusing_forgeries(slack: WsgiApp, config: Config) -> WsgiApp:
     verifier = SignatureVerifier(secret.get_secret_value() if secret else "")
 
     def guarded(environ: WsgiEnvironment, start_response: Any) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] == "HEAD":  # its answer has no body: a next one would be it
+            start_response("405 Method Not Allowed", [("allow", "POST"), ("content-length", "0")])
+            return []
         body = environ["wsgi.input"].read()
         stamp = environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", "")
         signature = environ.get("HTTP_X_SLACK_SIGNATURE", "")

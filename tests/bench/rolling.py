@@ -1,0 +1,13 @@
+"""Replicas replaced in turn under load: the clicks that were acknowledged, lost, pressed again."""
+
+from collections.abc import Iterator
+
+from tests.bench.stage import Place, Row
+from tests.rolling import Parent, Rolls, roll
+
+
+def measure(place: Place, given: Rolls) -> Iterator[Row]:
+    """One row for each way in."""
+    with Parent() as parent:
+        for mode in ("socket", "http"):
+            yield roll(parent, place, mode, given)
