@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.secret_files import SecretsInFiles
 from surveys.errors import KeysInsideData, SettingsWrong
 from surveys.model.auditing import RefusedSettings
 from surveys.model.keeping import LEAST, MOST, Keeping
@@ -85,7 +86,7 @@ def _kept(usual: int, period: str) -> Any:
     return Field(default=usual, ge=getattr(LEAST, period), le=getattr(MOST, period))
 
 
-class Config(BaseSettings):
+class Config(SecretsInFiles):
     """Every setting. Names are the environment's, in lower case."""
 
     model_config = SettingsConfigDict(
