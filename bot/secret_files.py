@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 from surveys.errors import SettingsWrong
 from surveys.wording import _
 
-HOLDS_A_PASSWORD: Final = "database_url"
+ADDRESS: Final = "database_url"
 
 
 class _Files(PydanticBaseSettingsSource):
@@ -23,7 +23,7 @@ class _Files(PydanticBaseSettingsSource):
     def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
         """Return what a setting's file holds, None where there is none or it is no secret."""
         # Any other setting is better seen where the rest of them are.
-        is_secret = SecretStr in get_args(field.annotation) or field_name == HOLDS_A_PASSWORD
+        is_secret = SecretStr in get_args(field.annotation) or field_name == ADDRESS
         names = (field_name, field_name.upper()) if is_secret and self._folder else ()
         for file in (Path(self._folder or "", name) for name in names):
             if file.exists():
@@ -60,7 +60,8 @@ class SecretsInFiles(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the library's own way
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Read what is given, the environment, .env, and last the files."""
-        usual = (init_settings, env_settings, dotenv_settings)
-        named = [found["secrets_dir"] for one in usual if "secrets_dir" in (found := one())]
-        return (*usual, _Files(settings_cls, named[0] if named else None))
+        """Read what is given, then the files, the environment and .env."""
+        usual = (env_settings, dotenv_settings)
+        everywhere = [found for one in (init_settings, *usual) if "secrets_dir" in (found := one())]
+        files = _Files(settings_cls, everywhere[0]["secrets_dir"] if everywhere else None)
+        return (init_settings, files, *usual)  # a container's environment holds mere defaults

@@ -197,7 +197,7 @@ def test_settings_cannot_be_changed_afterwards() -> None:
         settings.load().http_port = 1
 
 
-def test_secrets_are_read_from_files_and_the_environment_comes_first(
+def test_secrets_are_read_from_files_before_the_environment(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "slack_bot_token").write_text("xoxb-in-a-file\n", encoding="utf-8")
@@ -210,7 +210,7 @@ def test_secrets_are_read_from_files_and_the_environment_comes_first(
     assert config.slack_bot_token
     assert config.slack_bot_token.get_secret_value() == "xoxb-in-a-file"
     assert config.slack_app_token
-    assert config.slack_app_token.get_secret_value() == "xapp-set"
+    assert config.slack_app_token.get_secret_value() == "xapp-in-a-file"
     assert (config.database_url, config.locale) == ("postgresql://bot:word@db/staff", "en_GB")
     assert "xoxb" not in repr(config)
 
