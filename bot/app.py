@@ -4,7 +4,7 @@ import os
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -25,6 +25,7 @@ from surveys import wording
 from surveys.bank.questions import load_bank
 from surveys.errors import DatabaseUnreadable, SlackRefused
 from surveys.model.local_words import LocalWords
+from surveys.model.watching import Seen
 from surveys.runtime import Runtime
 from surveys.store.database import Store, is_there, open_database
 from surveys.store.inspecting import reading
@@ -36,7 +37,11 @@ DELIVERING_THREADS: Final = 8
 SECONDS_TO_WAIT_FOR_SLACK: Final = 10
 
 
-def build_runtime(config: Config, now: Callable[[], datetime] | None = None) -> Runtime:
+def build_runtime(
+    config: Config,
+    now: Callable[[], datetime] | None = None,
+    seen: Callable[[], Seen] = Seen,
+) -> Runtime:
     """Open the database, bring its schema up if it is new, and gather what use cases need.
 
     Raises DatabaseUnreadable, DatabaseOutOfDate, SupportFileWrong, LocalWordsUnreadable and
@@ -46,7 +51,9 @@ def build_runtime(config: Config, now: Callable[[], datetime] | None = None) -> 
     words = local_words(config.local_words_file)
     engine = open_database(config.database_url)
     bring_up(engine)
-    return _runtime(config, engine, words, now)
+    runtime = replace(_runtime(config, engine, words, now), seen=seen)
+    starting.begin_keys(runtime)
+    return runtime
 
 
 def runtime_to_look(config: Config) -> Runtime | None:
@@ -122,13 +129,20 @@ class Bot:
         self.claim.give_up()
 
 
-def build_bot(config: Config, now: Callable[[], datetime] | None = None) -> Bot:
-    """Put the bot together and check its token. Raises SettingsWrong, SlackRefused and others."""
+def build_bot(
+    config: Config,
+    now: Callable[[], datetime] | None = None,
+    seen: Callable[[], Seen] = Seen,
+) -> Bot:
+    """Put the bot together and check its token; `seen` tells of the machine.
+
+    Raises SettingsWrong, SlackRefused and others.
+    """
     config.check_ready_for_slack()
     client = slack_client(config)
     workspace = _workspace(client)
     claim = claim_database(config.database_url)
-    runtime = build_runtime(config, now)
+    runtime = build_runtime(config, now, seen)
     starting.check(runtime)
     listeners = ThreadPoolExecutor(LISTENING_THREADS, thread_name_prefix="listener")
     secret = config.slack_signing_secret

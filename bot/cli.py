@@ -1,6 +1,7 @@
 """The command line, `staff-voice`: exits 0 when fine, 1 with a refusal, 2 on wrong usage."""
 
 import json
+import logging
 import sys
 from pathlib import Path
 from typing import Annotated, Final
@@ -33,6 +34,7 @@ from bot.audit import command as auditing
 from bot.delivering import deliveries_as_json, show_deliveries
 from bot.demo.command import demo
 from bot.doctor import command as doctoring
+from bot.health import seeing
 from bot.manifest import manifest as app_manifest
 from bot.results_table import show_results
 from bot.saying import runtime_of_settings, say
@@ -47,6 +49,8 @@ from surveys.rules.enrolment import Plan
 from surveys.store.database import open_database
 from surveys.use_cases import closing, delivering, enrolling, opening, reporting, starting
 from surveys.wording import _, ngettext
+
+_log: Final = logging.getLogger(logs.OURS)
 
 app: Final = typer.Typer(
     name="staff-voice",
@@ -97,7 +101,9 @@ def run() -> None:
     config = settings.load()
     # Until it is connected, a refusal is one sentence and nothing beside it.
     logs.start(config.log_level, ours_only=True)
-    serve_until_stopped(build_bot(config), lambda: logs.start(config.log_level))
+    serve_until_stopped(
+        build_bot(config, seen=seeing(config)), lambda: logs.start(config.log_level)
+    )
 
 
 @app.command()
@@ -109,9 +115,12 @@ def manifest() -> None:
 @app.command()
 def migrate() -> None:
     """Bring the database to this version."""
-    engine = open_database(settings.load().database_url)
+    config = settings.load()
+    logs.start(config.log_level)
+    engine = open_database(config.database_url)
     migrate_schema(engine)
     engine.dispose()
+    _log.info("migrated")
     say(_("The database is up to date."))
 
 

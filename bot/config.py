@@ -110,6 +110,9 @@ class Config(SecretsInFiles):
     snapshots_exclude_keys: Literal["yes", "no"] | None = None  # None: nobody has said
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=3000, ge=0, le=65535)
+    health_host: str = "127.0.0.1"
+    health_port: int = Field(default=9464, ge=0, le=65535)  # 0: no page
+    socket_down_seconds: int = Field(default=120, ge=1, le=86_400)  # then the process gives up
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     locale: Annotated[str, AfterValidator(_locale)] = "en_GB"
     time_zone: Annotated[str, AfterValidator(_zone)] = "Europe/London"

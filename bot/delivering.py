@@ -79,6 +79,7 @@ def _counts(overview: Overview) -> Table:
         Kind.FORUM_LATE: _("Answer overdue"),
         Kind.FORUM_ANSWER: _("Answer into the channel"),
         Kind.FORUM_MINUTES: _("Minutes into the channel"),
+        Kind.SELF_REPORT: _("Weekly report to administrators"),
     }
     states = {
         DeliveryState.PENDING: _("Waiting"),

@@ -1,10 +1,10 @@
 """Running the bot until it is told to stop: Socket Mode, or signed HTTP behind a proxy."""
 
-import os
-import socket
+import logging
 import threading
 from binascii import a2b_qp
 from collections.abc import Callable, Iterable
+from functools import partial
 from io import BytesIO
 from typing import Any, Final
 
@@ -17,14 +17,17 @@ from slack_sdk.signature import SignatureVerifier
 from bot.app import LISTENING_THREADS, Bot
 from bot.config import Config
 from bot.draining import Channel, drain
+from bot.health import Health, pages, telling
+from bot.listening import listening
+from bot.logs import OURS
 from bot.scheduler import start_ticking
 from bot.sockets import Connection
 from bot.stopping import in_time, waiting_to_be_stopped
-from surveys.errors import SettingsWrong, SlackRefused
+from bot.watching import Watch, watched
+from surveys.errors import SlackRefused
 from surveys.rules import words
 from surveys.use_cases.closing import finish
 from surveys.use_cases.pacing import resume
-from surveys.wording import _
 
 HTTP_PATH: Final = "/slack/events"
 MOST_BYTES: Final = 1_000_000  # four times the largest view
@@ -42,6 +45,10 @@ LONGEST_TIMESTAMP: Final = 12
 
 WsgiEnvironment = dict[str, Any]
 WsgiApp = Callable[[WsgiEnvironment, Any], Iterable[bytes]]
+Tick = Callable[[], None]
+Connected = tuple[Callable[[], None], Callable[[], bool]]  # to disconnect; whether we are connected
+
+_log: Final = logging.getLogger(OURS)
 
 
 class Serving:
@@ -54,14 +61,17 @@ class Serving:
         # A close that a crash cut short is finished before anything else happens.
         finish(bot.runtime)
         resume(bot.runtime, bot.workspace)  # our token was just taken
-        self._disconnect = (_over_sockets if bot.config.mode == "socket" else _over_http)(bot)
+        connect = _over_sockets if bot.config.mode == "socket" else _over_http
+        self._disconnect, self.is_connected = connect(bot)
         self._scheduler: BackgroundScheduler | None = None
         if ticking:
             self.begin_ticking()
 
-    def begin_ticking(self) -> None:
+    def begin_ticking(self, watch: Watch | None = None) -> None:
         """Do what is due from now on, every few seconds."""
-        ticks = (self.bot.keep_time, self.bot.deliver, self.bot.make_packs)
+        watch = watch or Watch(self.bot.runtime.now)  # at which nobody looks
+        keep_time, deliver = watch.ticking(self.bot.keep_time), watch.counting(self.bot.deliver)
+        ticks = (keep_time, deliver, self.bot.make_packs)
         self._scheduler = start_ticking(ticks, self.bot.config.tick_seconds)
 
     def stop(self) -> None:
@@ -76,30 +86,40 @@ class Serving:
 
 
 def serve_until_stopped(bot: Bot, connected: Callable[[], None] = lambda: None) -> None:
-    """Connect, say so, and run until the process is asked to end. Raises SlackRefused."""
+    """Connect, say so, and run until the process is asked to end, or gives up by itself.
+
+    Raises SlackRefused, SettingsWrong; SystemExit, when all is stopped, if it gave up.
+    """
     wait = waiting_to_be_stopped()
-    serving = Serving(bot, ticking=False)
-    connected()
-    serving.begin_ticking()
-    wait()
-    with in_time():
-        serving.stop()
+    watch = Watch(bot.runtime.now, bot.config.socket_down_seconds, stopping=bot.manner.stopping)
+    with telling(bot.config, pages(Health(bot.config, bot.runtime, watch))):
+        serving = Serving(bot, ticking=False)
+        connected()
+        _log.info("started", extra={"mode": bot.config.mode})
+        watch.connected = serving.is_connected
+        with watched(watch):
+            serving.begin_ticking(watch)
+            wait()
+            _log.info("stopping")
+            with in_time():
+                serving.stop()
+            _log.info("stopped")
 
 
-def _over_sockets(bot: Bot) -> Callable[[], None]:
+def _over_sockets(bot: Bot) -> Connected:
     connection = Connection(bot)
     try:
         connection.connect()  # type: ignore[no-untyped-call] # Bolt leaves it untyped
     except (SlackApiError, OSError) as error:
         raise SlackRefused(_reason(error)) from None
-    return connection.leave
+    return connection.leave, connection.client.is_connected
 
 
-def _over_http(bot: Bot) -> Callable[[], None]:
+def _over_http(bot: Bot) -> Connected:
     slack = SlackRequestHandler(bot.app, path=HTTP_PATH)
     server: Any = waitress.create_server(
         refusing_forgeries(slack, bot.config),
-        sockets=[_listening(bot.config.http_host, bot.config.http_port)],
+        sockets=[listening(bot.config.http_host, bot.config.http_port, "HTTP_HOST, HTTP_PORT")],
         threads=LISTENING_THREADS,
         **LIMITS,
     )
@@ -107,19 +127,7 @@ def _over_http(bot: Bot) -> Callable[[], None]:
     thread = threading.Thread(target=server.run, name="http", daemon=True)
     thread.start()
 
-    return lambda: drain(server, thread)
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family)
-    except OSError as error:
-        raise SettingsWrong(
-            _("HTTP_HOST, HTTP_PORT: {place} can't be listened on ({reason})").format(
-                place=f"{host} {port}", reason=os.strerror(error.errno or 0)
-            )
-        ) from None
+    return partial(drain, server, thread), thread.is_alive
 
 
 def refusing_forgeries(slack: WsgiApp, config: Config) -> WsgiApp:

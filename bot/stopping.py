@@ -58,5 +58,5 @@ def in_time(seconds: float = SECONDS_TO_STOP) -> Iterator[None]:
 
 
 def _give_up() -> None:
-    logging.getLogger(OURS).error("stop", extra={"outcome": "late"})
+    logging.getLogger(OURS).error("stopped", extra={"outcome": "late"})
     os._exit(1)

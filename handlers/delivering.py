@@ -33,6 +33,7 @@ from handlers.views import (
     preferring,
     recording,
     reporting,
+    watching,
 )
 from handlers.views.authoring.preview import trial, trial_text
 from handlers.views.mrkdwn import escape
@@ -45,6 +46,7 @@ from surveys.model.messages import Digest, Invitation, Reminder, Welcome
 from surveys.model.ordering import PackNotMade
 from surveys.model.people import Account
 from surveys.model.previews import Trial
+from surveys.model.watching import WeekReport
 from surveys.runtime import Runtime
 from surveys.use_cases import announcing, delivering
 from surveys.use_cases.announcing import IN_CHANNEL, NOT_CLEAR
@@ -272,6 +274,8 @@ def _message(composed: delivering.Composed) -> Message:
         return Message(words, chairing_messages.reminder(composed))
     if isinstance(composed, Trial):
         return Message(escape(trial_text(composed)), trial(composed))
+    if isinstance(composed, WeekReport):
+        return Message(watching.report_text(composed), watching.report(composed))
     return Message(escape(reporting.digest_text(composed)), reporting.digest(composed))
 
 

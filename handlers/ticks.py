@@ -23,6 +23,7 @@ from surveys.use_cases import (
     releasing,
     reminding,
     retaining,
+    watching,
 )
 
 _log: Final = logging.getLogger("staff_voice")
@@ -47,6 +48,7 @@ def keep_time(runtime: Runtime) -> None:
     _step("postponed", lambda: delivering.queue_postponed(runtime))
     _step("remind", lambda: reminding.queue_reminders(runtime))
     _step("forum_remind", lambda: announcing.queue_reminders(runtime))
+    _step("report", lambda: watching.queue_reports(runtime))
     _step("retain", lambda: retaining.retain(runtime))
 
 
@@ -78,7 +80,11 @@ def make_packs(
 def _open_due(runtime: Runtime) -> None:
     """Open each survey by itself: one that fails must not hold up the others."""
     for survey_id in opening.due_surveys(runtime):
-        _step("open", partial(opening.open_survey, runtime, survey_id))
+        _step("open", partial(_open, runtime, survey_id))
+
+
+def _open(runtime: Runtime, survey_id: str) -> None:
+    _note("round_opened", opening.open_survey(runtime, survey_id))
 
 
 def _step(name: str, work: Callable[[], object]) -> None:

@@ -8,6 +8,7 @@ from surveys.model.local_words import NO_LOCAL_WORDS, LocalWords
 from surveys.model.policy import Policy
 from surveys.model.questions import Bank
 from surveys.model.support import Support
+from surveys.model.watching import Seen
 from surveys.store.database import Store
 
 
@@ -23,3 +24,4 @@ class Runtime:
     support: Support
     policy: Policy
     words: LocalWords = NO_LOCAL_WORDS  # the organisation's own
+    seen: Callable[[], Seen] = Seen  # of the machine; usually nothing

@@ -113,7 +113,7 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """An empty store, on each database."""
-    keys = Keyring(tmp_path / "keys")
+    keys = taken(tmp_path / "keys")
     if request.param == "sqlite":
         engine = hurry(open_database(sqlite_in(tmp_path)))
     else:
@@ -132,8 +132,15 @@ def runtime(store: Store, clock: Clock) -> Runtime:
 def sqlite_runtime(tmp_path: Path, clock: Clock) -> Iterator[Runtime]:
     """A runtime on SQLite alone, for what does not depend on the database."""
     engine = hurry(open_database(sqlite_in(tmp_path)))
-    yield runtime_on(Store(engine, Keyring(tmp_path / "keys")), clock)
+    yield runtime_on(Store(engine, taken(tmp_path / "keys")), clock)
     engine.dispose()
+
+
+def taken(folder: Path) -> Keyring:
+    """The folder of keys, as a bot that started has made it."""
+    keys = Keyring(folder)
+    keys.take()
+    return keys
 
 
 def runtime_on(store: Store, clock: Callable[[], datetime]) -> Runtime:

@@ -40,6 +40,7 @@ class Bots:
             "TICK_SECONDS": "0.1",
             "WORKING_HOURS": "Mon-Sun 00:00-24:00",
             "LOG_LEVEL": "ERROR",
+            "HEALTH_PORT": "0",
         }
 
     def __enter__(self) -> Self:

@@ -92,6 +92,7 @@ class Replicas:
             "SLACK_API_URL": slack.api_url,
             "DATABASE_URL": place.url,
             "KEY_DIR": str(place.keys),
+            "HEALTH_PORT": "0",
             "TICK_SECONDS": "0.5",
             "WORKING_HOURS": "Mon-Sun 00:00-24:00",
         }

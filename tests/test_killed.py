@@ -15,7 +15,7 @@ from surveys.runtime import Runtime
 from surveys.store.database import Store
 from surveys.store.keyring import Keyring
 from surveys.use_cases import closing, delivering, opening
-from tests.conftest import FRIDAY, MONDAY, Clock
+from tests.conftest import FRIDAY, MONDAY, Clock, taken
 from tests.databases import open_postgres
 from tests.organisation import answer, enrol, open_round, send_everything
 from tests.trapping import (
@@ -147,7 +147,7 @@ def test_a_round_that_another_process_closed_meanwhile_is_not_given_up(
     postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock, engine = Clock(), open_postgres(postgres_url)
-    keys = Keyring(tmp_path / "keys")
+    keys = taken(tmp_path / "keys")
     one, other = (runtime_on(Store(engine, keys), clock) for _ in range(2))
     enrol(one, TEAMS)
     opened = open_round(one, clock)

@@ -23,7 +23,7 @@ from surveys.store import database as store_database
 from surveys.store.database import Store, open_database
 from surveys.store.keyring import Keyring
 from surveys.use_cases.closing import finish
-from tests.conftest import BANK, SUPPORT, Clock
+from tests.conftest import BANK, SUPPORT, Clock, taken
 from tests.databases import sqlite_in
 
 WORKSPACE = "T0LOCAL"
@@ -75,7 +75,7 @@ class SlackOfOurOwn:
 
 def runtime_at(folder: Path, clock: Clock) -> Runtime:
     """A runtime on the database of a folder, as a process that starts has it."""
-    return runtime_on(Store(open_database(sqlite_in(folder)), Keyring(folder / "keys")), clock)
+    return runtime_on(Store(open_database(sqlite_in(folder)), taken(folder / "keys")), clock)
 
 
 def runtime_on(store: Store, clock: Callable[[], Any]) -> Runtime:
@@ -185,7 +185,7 @@ def outcome(folder: Path, slack: SlackOfOurOwn) -> dict[str, Any]:
         }
         opened = connection.exec_driver_sql("SELECT id FROM rounds WHERE state = 'open'").fetchall()
     engine.dispose()
-    keys = Keyring(folder / "keys").round_ids()
+    keys = taken(folder / "keys").round_ids()
     found["keys"] = {"of open rounds": len(keys & {row[0] for row in opened})}
     found["keys"]["of closed ones"] = 0 if opened else len(keys)
     found["messages"] = Counter((one["channel"], one["text"]) for one in slack.messages)

@@ -7,12 +7,12 @@ from typing import Final
 from bot.app import runtime_to_look
 from bot.audit.files import database_entries, database_file, keys_of
 from bot.config import Config
-from bot.doctor import forum
+from bot.doctor import backups, forum
 from bot.local_words import local_words
 from bot.schema import Standing, standing
 from bot.support_file import support_in
 from surveys.errors import Refusal
-from surveys.model.auditing import Finding, Judgement
+from surveys.model.auditing import Finding, Judgement, Verdict
 from surveys.model.deliveries import Health
 from surveys.rules.auditing.keys import lie_privately
 from surveys.rules.auditing.saying import failed, passed, unclear
@@ -32,14 +32,28 @@ def findings(config: Config, now: datetime) -> list[Finding]:
     found = [
         Finding("database", database),
         Finding("keys", _keys(config)),
-        Finding("disk", _disk(config)),
-        Finding("help-list", _help_list(config, now)),
-        Finding("local-words", _local_words(config)),
+        *surroundings(config, now),
     ]
     late = _health(config) if database.remedy == "" else None
     judged = {"people": _people, "schedule": _schedule, "messages": _messages}
     found += [Finding(name, judge(late) if late else _unseen()) for name, judge in judged.items()]
     return found + forum.findings(config, late)
+
+
+def surroundings(config: Config, now: datetime) -> list[Finding]:
+    """Look at what lies around the bot, without its database and without a key."""
+    return [
+        Finding("disk", _disk(config)),
+        Finding("backup", backups.judged(config, now)),
+        Finding("help-list", _help_list(config, now)),
+        Finding("local-words", _local_words(config)),
+    ]
+
+
+def wrong_around(config: Config, now: datetime) -> tuple[Judgement, ...]:
+    """Return what is wrong on this machine but for the database, each with its remedy."""
+    found = [_keys(config), *(one.judgement for one in surroundings(config, now))]
+    return tuple(one for one in found if one.verdict is Verdict.FAIL)
 
 
 def _database(config: Config) -> Judgement:

@@ -151,6 +151,7 @@ def _messages(model: Holdings) -> list[str]:
         Kind.FORUM_LATE: _("reminders of questions that are with you and overdue"),
         Kind.FORUM_ANSWER: _("answers of yours, posted into the forum's channel"),
         Kind.FORUM_MINUTES: _("minutes that you published, posted into the forum's channel"),
+        Kind.SELF_REPORT: _("weekly reports on how Staff Voice runs"),
     }
     lines = []
     for kind, counts in model.messages.items():

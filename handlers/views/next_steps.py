@@ -198,12 +198,13 @@ def _troubles(model: Home) -> list[Block]:
     if not model.next_up.troubles:
         return []
     lines = [_("*Something needs your eye*")]
-    lines += [f"• {_trouble(kind, n)}" for kind, n in model.next_up.troubles]
+    lines += [f"• {trouble_in_words(kind, n)}" for kind, n in model.next_up.troubles]
     lines.append(_("`staff-voice doctor` and `staff-voice deliveries` say more."))
     return [section("\n".join(lines))]
 
 
-def _trouble(kind: Trouble, n: int) -> str:
+def trouble_in_words(kind: Trouble, n: int) -> str:
+    """What goes wrong, and how many times."""
     words = {
         Trouble.NOT_ASKED: ngettext(
             "{n} survey should have been asked.", "{n} surveys should have been asked.", n

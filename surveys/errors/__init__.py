@@ -125,6 +125,8 @@ Refusal
     ├── BotAlreadyRunning       on the same SQLite file
     ├── KeysInsideData
     ├── KeysElsewhere
+    ├── KeysNotFound        when starting: nothing there bears our mark
+    ├── KeysAway            later: a disk that went away, say
     ├── ThresholdsLowered       below what people were promised
     ├── NothingToAudit
     ├── AuditNotWritten

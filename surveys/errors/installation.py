@@ -63,6 +63,14 @@ class KeysElsewhere(InstallationRefused):
     """A round is open and its key was put in {detail}: set KEY_DIR to that folder, or if the key is lost, run "staff-voice round void" to give the unreadable answers up and ask people again."""
 
 
+class KeysNotFound(InstallationRefused):
+    """KEY_DIR ({detail}) holds none of the keys that were put there: mount that folder again, or if they are lost, run "staff-voice round void" to give the unreadable answers up and ask people again."""
+
+
+class KeysAway(InstallationRefused):
+    """The keys can't be reached just now, so nothing was read or saved; please try again later."""
+
+
 class ThresholdsLowered(InstallationRefused):
     """People answered on the promise of larger groups than the settings now allow, and thresholds only rise; set at least {detail}."""
 

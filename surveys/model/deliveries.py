@@ -25,6 +25,7 @@ class Kind(StrEnum):
     FORUM_LATE = "forum_late"  # the same when its day has passed
     FORUM_ANSWER = "forum_answer"  # to the forum's channel, on behalf of whoever published it
     FORUM_MINUTES = "forum_minutes"  # the same of a meeting's minutes
+    SELF_REPORT = "self_report"  # to whoever keeps the bot running, of the week that is over
 
 
 class DeliveryState(StrEnum):

@@ -40,6 +40,7 @@ from surveys.store.rounds import Rounds
 from surveys.store.schedules import Schedules
 from surveys.store.series import Series
 from surveys.store.surveys import Surveys
+from surveys.store.traffic import Traffic
 from surveys.store.units import Units
 from surveys.store.windows import Windows
 
@@ -87,6 +88,7 @@ class Transaction(Published):
         self.ballots = Ballots(connection)
         self.forum_cycles = ForumCycles(connection)
         self.deliveries = Deliveries(connection)
+        self.traffic = Traffic(connection)
         self.paces = Paces(connection)
         self.leavers = Leavers(connection)
         self.pools = Pools(connection)

@@ -36,6 +36,11 @@ class People:
         """Return one person. Raises LookupError."""
         return self._listed(people.c.id == person_id)[0]
 
+    def with_role(self, role: Role) -> tuple[Person, ...]:
+        """Return whoever may do something beyond answering, active or not."""
+        chosen = select(roles.c.person_id).where(roles.c.role == str(role))
+        return self._listed(people.c.id.in_(chosen))
+
     def ids(self) -> tuple[str, ...]:
         """Return the random id of everyone ever listed of whom a record is left."""
         return tuple(self._connection.execute(select(people.c.id)).scalars())

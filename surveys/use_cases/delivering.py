@@ -23,6 +23,7 @@ from surveys.model.ordering import PackNotMade
 from surveys.model.people import Account, Person
 from surveys.model.previews import Trial
 from surveys.model.rounds import Round, RoundState
+from surveys.model.watching import WeekReport
 from surveys.rules import sealing
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
@@ -37,6 +38,7 @@ from surveys.use_cases.reminding import reminder_of
 from surveys.use_cases.reporting import digest
 from surveys.use_cases.shifts import in_their_hours
 from surveys.use_cases.talking import message_of
+from surveys.use_cases.watching import report_of
 
 # Four times the longest wait for Slack, so that a slow post is never taken for a dead one.
 LEASE: Final = timedelta(seconds=40)
@@ -58,6 +60,7 @@ Composed: TypeAlias = (
     | AnswerReminder
     | ExitInvitation
     | TalkRequest
+    | WeekReport
 )
 BATCH: Final = 8  # few, so that a death leaves few in doubt
 
@@ -106,6 +109,8 @@ def compose(runtime: Runtime, delivery: Delivery) -> Composed | None:
         return Welcome(runtime.policy.thresholds)
     if delivery.kind is Kind.PACK_NOT_MADE:
         return not_made(delivery.subject)
+    if delivery.kind is Kind.SELF_REPORT:
+        return report_of(runtime, person, delivery)
     with runtime.store.begin() as tx:
         if delivery.kind is Kind.PREVIEW:
             return trial_of(runtime, tx, delivery.subject)

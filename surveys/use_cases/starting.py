@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from surveys.bank.ready import ready_survey
-from surveys.errors import KeysElsewhere, QuestionsMissing, ThresholdsLowered
+from surveys.errors import KeysElsewhere, KeysNotFound, QuestionsMissing, ThresholdsLowered
 from surveys.model.policy import LOWEST
 from surveys.model.rounds import Thresholds
 from surveys.model.surveys import WEEKLY_PULSE, Calendar, Every, Survey, SurveyState
 from surveys.rules.rising import shortfalls
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
+from surveys.store.keyring import Keyring
 from surveys.use_cases.asked import known_questions
 from surveys.use_cases.scheduling import follow
 
@@ -18,20 +19,22 @@ from surveys.use_cases.scheduling import follow
 def check(runtime: Runtime) -> None:
     """Refuse what is not this database's; let a new one begin with the pulse.
 
-    Raises KeysElsewhere, QuestionsMissing, ThresholdsLowered.
+    Raises KeysElsewhere, KeysNotFound, QuestionsMissing, ThresholdsLowered.
     """
-    folder = runtime.store.keys.folder.resolve()
     with runtime.store.begin() as tx:
         _check_questions(runtime, tx)
         _check_thresholds(runtime.policy.thresholds, tx.marks.highest())
-        known = tx.installation.key_dir()
-        in_use = tx.rounds.open() or tx.forum_cycles.open() or tx.pools.open()
-        if known not in (None, folder) and in_use:
-            # With another folder what is open would seem lost, and what is sealed be destroyed.
-            raise KeysElsewhere(str(known))
-        if known != folder:
-            tx.installation.keep_key_dir(folder)
+        _check_keys(runtime.store.keys, tx)
     begin_pulse(runtime)
+
+
+def begin_keys(runtime: Runtime) -> None:
+    """Make the folder of keys of a database that has none yet."""
+    keys = runtime.store.keys
+    with runtime.store.begin() as tx:
+        known = tx.installation.key_dir()
+        if known is None or (known == keys.folder.resolve() and keys.is_ours):
+            _take(keys, tx)
 
 
 def begin_pulse(runtime: Runtime) -> None:
@@ -57,7 +60,24 @@ def weekly_pulse(runtime: Runtime, starts: date) -> Survey:
 def accept_key_dir(runtime: Runtime) -> None:
     """Take the present folder for this database's, though keys of open rounds are not in it."""
     with runtime.store.begin() as tx:
-        tx.installation.keep_key_dir(runtime.store.keys.folder.resolve())
+        _take(runtime.store.keys, tx)
+
+
+def _check_keys(keys: Keyring, tx: Transaction) -> None:
+    known = tx.installation.key_dir()
+    in_use = tx.rounds.open() or tx.forum_cycles.open() or tx.pools.open()
+    if known not in (None, keys.folder.resolve()) and in_use:
+        # With another folder what is open would seem lost, and what is sealed be destroyed.
+        raise KeysElsewhere(str(known))
+    if in_use and not keys.is_ours:
+        raise KeysNotFound(str(keys.folder))
+    _take(keys, tx)
+
+
+def _take(keys: Keyring, tx: Transaction) -> None:
+    keys.take()
+    if tx.installation.key_dir() != (folder := keys.folder.resolve()):
+        tx.installation.keep_key_dir(folder)
 
 
 def _check_questions(runtime: Runtime, tx: Transaction) -> None:

@@ -16,12 +16,11 @@ from surveys.model.tree import Tree
 from surveys.rules.people_file import people_in
 from surveys.runtime import Runtime
 from surveys.store.database import Store, open_database
-from surveys.store.keyring import Keyring
 from surveys.use_cases import answering, closing, enrolling, opening, reporting
 from tests.attacks.algebra import smallest_group
 from tests.attacks.evidence import HI, LO, Evidence, Figure
 from tests.attacks.intervals import ruled_out
-from tests.conftest import Clock, runtime_on
+from tests.conftest import Clock, runtime_on, taken
 from tests.databases import hurry, sqlite_in
 from tests.organisation import pulse_answers, send_everything
 
@@ -117,7 +116,7 @@ def _next_opening(runtime: Runtime) -> datetime:
 def _enrolled(folder: Path) -> tuple[Runtime, Clock, dict[int, dict[str, SimulatedAnswer]]]:
     clock = Clock()
     engine = hurry(open_database(sqlite_in(folder)))
-    runtime = runtime_on(Store(engine, Keyring(folder / "keys")), clock)
+    runtime = runtime_on(Store(engine, taken(folder / "keys")), clock)
     write_people(invented_people(240, seed=1), folder / "people.csv")
     content = (folder / "people.csv").read_bytes()
     enrolling.apply_people(runtime, content)

@@ -13,14 +13,13 @@ from random import Random
 import pytest
 
 from surveys.store.database import Store
-from surveys.store.keyring import Keyring
 from surveys.use_cases import asking, voting
 from tests.attacks.boxes import TEAM, seeded
 from tests.attacks.letters import TABLES, Forum, our_forum
 from tests.attacks.linking import ON_BOXES, ON_FILES, ON_ROWS, Attack, accuracy, by_chance
 from tests.attacks.snapshots import Trial, copy_postgres, copy_sqlite
 from tests.attacks.test_storage_linkage import LINKED, figures, sqlite_store
-from tests.conftest import Clock
+from tests.conftest import Clock, taken
 from tests.databases import open_postgres
 
 BATCHES = 8
@@ -62,7 +61,7 @@ def test_no_place_and_no_stamp_of_postgresql_links_either(
     postgres_url: str, tmp_path: Path
 ) -> None:
     clock, engine = Clock(), open_postgres(postgres_url)
-    runtime = seeded(Store(engine, Keyring(tmp_path / "keys")), clock)
+    runtime = seeded(Store(engine, taken(tmp_path / "keys")), clock)
     lived = our_forum(runtime, clock, BATCHES, Random(7), lambda: copy_postgres(engine, TABLES))
     engine.dispose()
     safe({**ON_ROWS, **ON_BOXES}, lived.asked)

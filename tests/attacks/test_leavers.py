@@ -23,8 +23,7 @@ from surveys.rules.auditing import rows as audited
 from surveys.rules.leaving import deciding
 from surveys.runtime import Runtime
 from surveys.store.database import Store, open_database
-from surveys.store.keyring import Keyring
-from tests.conftest import Clock, runtime_on
+from tests.conftest import Clock, runtime_on, taken
 from tests.databases import sqlite_in
 from tests.leaving import OCTOBER, move_in, record, released, rows, say
 from tests.organisation import account
@@ -62,7 +61,7 @@ def what_leavers_say(seed: int = 5) -> dict[int, Said]:
 def live(folder: Path, said: dict[int, Said], months: int = MONTHS) -> Life:
     clock, chance = Clock(), Random(3)
     engine = open_database(sqlite_in(folder))
-    runtime = runtime_on(Store(engine, Keyring(folder / "keys")), clock)
+    runtime = runtime_on(Store(engine, taken(folder / "keys")), clock)
     move_in(runtime, clock)
     life = Life(runtime, folder, [], [], [], ())
     waiting = [*PEOPLE]

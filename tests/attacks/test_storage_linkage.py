@@ -17,7 +17,6 @@ from bot.app import build_runtime
 from surveys.runtime import Runtime
 from surveys.store import database as store_database
 from surveys.store.database import Store, open_database
-from surveys.store.keyring import Keyring
 from tests.attacks.boxes import (
     TEAM,
     numbered_table,
@@ -29,7 +28,7 @@ from tests.attacks.boxes import (
 )
 from tests.attacks.linking import ON_BOXES, ON_FILES, ON_ROWS, Attack, accuracy, by_chance
 from tests.attacks.snapshots import Copy, Trial, copy_postgres, copy_sqlite
-from tests.conftest import Clock
+from tests.conftest import Clock, taken
 from tests.databases import open_postgres, sqlite_in
 
 ROUNDS = int(os.environ.get("LINKAGE_ROUNDS", "24"))
@@ -49,7 +48,7 @@ def sqlite_store(folder: Path) -> Iterator[Store]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(store_database.PRAGMAS, "synchronous", "OFF")  # the bytes are the same
         engine = open_database(sqlite_in(folder))
-        yield Store(engine, Keyring(folder / "keys"))
+        yield Store(engine, taken(folder / "keys"))
         engine.dispose()
 
 
@@ -153,7 +152,7 @@ def test_random_keys_without_a_vacuum_give_the_order_away_for_good(tmp_path: Pat
 
 def on_postgres(url: str, folder: Path, rounds: int) -> list[Trial]:
     clock, engine = Clock(), open_postgres(url)
-    runtime = seeded(Store(engine, Keyring(folder / "keys")), clock)
+    runtime = seeded(Store(engine, taken(folder / "keys")), clock)
     found = our_box(runtime, clock, rounds, Random(7), lambda: copy_postgres(engine, TOUCHED))
     engine.dispose()
     return found

@@ -13,11 +13,10 @@ from surveys.bank.comments import comment_themes
 from surveys.model.actions import ActionState
 from surveys.runtime import Runtime
 from surveys.store.database import Store, open_database
-from surveys.store.keyring import Keyring
 from surveys.use_cases import enrolling
 from tests.acting import change, publish, record, written
 from tests.bot.commanding import Command
-from tests.conftest import Clock, runtime_on
+from tests.conftest import Clock, runtime_on, taken
 from tests.organisation import account, people_file
 
 THEME = comment_themes().measure("caseload")
@@ -29,7 +28,7 @@ def kept(command: Command, tmp_path: Path, clock: Clock) -> Iterator[Runtime]:
     """Two actions in the database of the command line: one done, one planned."""
     command("migrate")
     engine = open_database(f"sqlite:///{tmp_path}/data/staff_voice.db")
-    runtime = runtime_on(Store(engine, Keyring(tmp_path / "keys")), clock)
+    runtime = runtime_on(Store(engine, taken(tmp_path / "keys")), clock)
     enrolling.apply_people(runtime, people_file(SERVICES))
     publish(runtime)
     texts = written(what="=Quiet rooms", outcome="calm", measure="the next pulse")

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from surveys.store.database import Store, open_database
-from surveys.store.keyring import Keyring
 from tests.bot.commanding import Command, refused
-from tests.conftest import Clock, runtime_on
+from tests.conftest import Clock, runtime_on, taken
 from tests.databases import sqlite_in
 from tests.published import publish
 
@@ -17,7 +16,7 @@ SAID = "Visits took longer in August."
 
 @pytest.fixture
 def text(tmp_path: Path) -> str:
-    store = Store(open_database(sqlite_in(tmp_path)), Keyring(tmp_path / "keys"))
+    store = Store(open_database(sqlite_in(tmp_path)), taken(tmp_path / "keys"))
     publish(runtime_on(store, Clock()))
     store.close()
     (tmp_path / "said.txt").write_text(f"{SAID}\n", encoding="utf-8")

@@ -20,7 +20,7 @@ from tests.bot.commanding import Command
 CHECKS = [
     "settings",
     "slack-token", "slack-connection", "slack-scopes", "clock", "database", "keys", "disk",
-    "help-list", "local-words", "people", "schedule", "messages",
+    "backup", "help-list", "local-words", "people", "schedule", "messages",
     "forum", "forum-channel",
 ]  # fmt: skip
 

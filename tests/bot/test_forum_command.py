@@ -13,10 +13,9 @@ from surveys.model.meetings import Noted
 from surveys.model.words import Rewritten
 from surveys.runtime import Runtime
 from surveys.store.database import Store, open_database
-from surveys.store.keyring import Keyring
 from surveys.use_cases import convoking, meeting
 from tests.bot.commanding import Command, refused
-from tests.conftest import MONDAY, Clock, runtime_on
+from tests.conftest import MONDAY, Clock, runtime_on, taken
 from tests.databases import sqlite_in
 from tests.forum import cycle_id, make_champion, publish_questions
 from tests.organisation import account, enrol
@@ -38,7 +37,7 @@ def _held(runtime: Runtime, clock: Clock) -> None:
 @pytest.fixture
 def forum(tmp_path: Path) -> tuple[Runtime, Clock]:
     clock = Clock(MONDAY)
-    store = Store(open_database(sqlite_in(tmp_path)), Keyring(tmp_path / "keys"))
+    store = Store(open_database(sqlite_in(tmp_path)), taken(tmp_path / "keys"))
     runtime = runtime_on(store, clock)
     enrol(runtime)
     make_champion(runtime, 5)

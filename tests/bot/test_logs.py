@@ -2,6 +2,8 @@
 
 import json
 import logging
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -73,6 +75,24 @@ def test_before_we_are_connected_libraries_are_not_heard_and_our_faults_are() ->
         assert before.getvalue() == ""
         logging.getLogger("staff_voice").error("fault", extra={"reference": "7f3a91c2"})
         assert [line["reference"] for line in lines(before.getvalue())] == ["7f3a91c2"]
+
+
+def test_every_event_of_ours_stands_in_the_guide() -> None:
+    house = Path(__file__).parents[2]
+    files = [
+        file for floor in ("bot", "handlers", "surveys") for file in (house / floor).rglob("*.py")
+    ]
+    said = "\n".join(file.read_text("utf-8") for file in files)
+    events = set(re.findall(r'(?:_log|getLogger\(OURS\))\.\w+\(\s*"(\w+)"|_note\("(\w+)"', said))
+    told = {one or other for one, other in events}
+    guide = (house / "docs" / "watching.md").read_text("utf-8")
+    table = guide.partition("| Event |")[2].partition("\n\n")[0]
+    named = {
+        name
+        for row in table.splitlines()
+        for name in re.findall(r"`(\w+)`", row.partition(" | ")[0])
+    }
+    assert told == named
 
 
 def test_a_broken_record_prints_nothing() -> None:

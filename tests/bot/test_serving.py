@@ -48,6 +48,7 @@ def given(folder: Path, slack: LocalSlack, port: int, mode: str) -> dict[str, An
         "slack_mode": mode,
         "slack_api_url": slack.api_url,
         "http_port": port,
+        "health_port": 0,
         "database_url": f"sqlite:///{folder}/data/staff_voice.db",
         "key_dir": str(folder / "keys"),
         "tick_seconds": 0.2,

@@ -47,7 +47,7 @@ def test_who_takes_too_long_is_ended_and_it_is_logged(
     monkeypatch.setattr(stopping.os, "_exit", lambda code: ended.set())
     with in_time(0.01):
         assert ended.wait(10)
-    assert [(one.msg, one.outcome) for one in caplog.records] == [("stop", "late")]
+    assert [(one.msg, one.outcome) for one in caplog.records] == [("stopped", "late")]
 
 
 def test_who_is_in_time_is_left_alone(exits: list[int]) -> None:
