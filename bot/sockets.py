@@ -56,8 +56,8 @@ class Connection(SocketModeHandler):
 
     def leave(self) -> None:
         """Answer what we hold, say goodbye, and close. Takes 12 seconds at the very most."""
-        client = self.client
-        client.auto_reconnect_enabled = client.default_auto_reconnect_enabled = False
+        library = self.client
+        library.auto_reconnect_enabled = library.default_auto_reconnect_enabled = False
         with self._changed:
             self._changed.wait_for(lambda: self._held <= 0, SECONDS_TO_ANSWER)
             # Still holding the lock: whatever comes from here on was sent after our goodbye.
@@ -65,10 +65,10 @@ class Connection(SocketModeHandler):
             said = self._say_goodbye()
         until = time.monotonic() + SECONDS_FOR_THE_FAREWELL
         # The library closes at Slack's goodbye; closing at the same time as it does would fail.
-        while said and client.is_connected() and time.monotonic() < until:
+        while said and library.is_connected() and time.monotonic() < until:
             time.sleep(BETWEEN_LOOKS)
-        client.closed = True
-        client.message_queue.put(None)  # else its reader waits a second for another message
+        library.closed = True
+        library.message_queue.put(None)  # else its reader waits a second for another message
         self.close()  # type: ignore[no-untyped-call] # Bolt leaves it untyped
 
     def _received(self, message: str) -> None:

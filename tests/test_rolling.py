@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.bench.stage import Place
-from tests.rolling import Parent, Rolls, roll
+from tests.replicas import Parent
+from tests.rolling import Rolls, roll
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from tests.bench.stage import Place, Row
-from tests.rolling import Parent, Rolls, roll
+from tests.replicas import Parent
+from tests.rolling import Rolls, roll
 
 
 def measure(place: Place, given: Rolls) -> Iterator[Row]:

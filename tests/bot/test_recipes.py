@@ -91,7 +91,8 @@ def test_the_unit_shuts_the_bot_in_and_gives_it_time_to_stop() -> None:
     assert found["NoNewPrivileges"] == found["MemoryDenyWriteExecute"] == ["yes"]
     assert found["LimitCORE"] == ["0"]
     assert found["User"] not in ([], ["root"])
-    assert found["StateDirectory"] == ["staff-voice staff-voice-keys"]
+    assert found["StateDirectory"] == ["staff-voice"]
+    assert found["ReadWritePaths"] == ["/var/lib/staff-voice-keys"]
     loaded = {one.partition(":")[0] for one in found["LoadCredential"]}
     assert loaded <= SECRETS
     assert "SECRETS_DIR=%d" in found["Environment"][0]
