@@ -21,7 +21,7 @@ def test_bots_are_replaced_in_turn_and_every_click_is_kept(
     parent: Parent, postgres_url: str, tmp_path: Path, mode: str
 ) -> None:
     place = Place(postgres_url, tmp_path / "keys")
-    found = roll(parent, place, mode, Rolls(people=24, pause=0.2))
+    found = roll(parent, place, mode, Rolls(people=24, pause=0.3))
     assert found["acknowledged"] >= 24
     assert found["lost"] == 0
     # Over sockets a click may be on its way to a bot that is saying goodbye; they see that it is.
