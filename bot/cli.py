@@ -16,6 +16,7 @@ from bot import (
     checking_surveys,
     commentary_command,
     context_command,
+    events_command,
     forum_command,
     holding,
     leavers_command,
@@ -68,6 +69,7 @@ app.add_typer(rounds, name="round")
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 app.command()(demo)
 actions_command.register(app)
+events_command.register(app)
 reading_tone.register(app)
 reading_words.register(app)
 surveys_command.register(app)

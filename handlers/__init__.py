@@ -29,6 +29,7 @@ from handlers import (
     preferring,
     reporting,
     returning,
+    supporting,
 )
 from handlers.authoring import asking as questions
 from handlers.authoring import drafting, steering
@@ -76,6 +77,13 @@ ACTIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.RECORD_AFTER: acting.open_recording_after_question,
     ids.CHANGE_ACTION: acting.open_changing,
     ids.ASK_NOTICED: acting.ask_noticed,
+    ids.EVENTS: supporting.open_events,
+    re.compile(rf"{ids.EVENTS_PAGE}_(back|on)"): supporting.turn_events,
+    ids.ONE_EVENT: supporting.open_event,
+    ids.ADD_EVENT: supporting.open_adding,
+    ids.CHANGE_EVENT: supporting.open_rearranging,
+    ids.CANCEL_EVENT: supporting.cancel_event,
+    ids.RESTORE_EVENT: supporting.restore_event,
     ids.LEAVING: leaving.open_leaving,
     ids.LEAVING_ON: leaving.go_on,
     ids.LEAVING_BACK: leaving.go_back,
@@ -157,6 +165,7 @@ SUBMISSIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.SUBMIT_HOURS: preferring.submit_hours,
     ids.SUBMIT_PART: acting.submit_part,
     ids.SUBMIT_ACTION: acting.submit_action,
+    ids.SUBMIT_EVENT: supporting.submit_event,
     ids.SUBMIT_LAST_DAY: leaving.submit_last_day,
     ids.SUBMIT_LEAVING: leaving.submit_step,
     ids.SUBMIT_LEAVER: leavers.submit_leaver,

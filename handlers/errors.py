@@ -14,6 +14,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from handlers import ids
+from handlers.event_payloads import event_block_in
 from handlers.forum_payloads import mark_of, note_block
 from handlers.payloads import blocks_of, caller, text_block_in
 from handlers.views.notices import fault, refusal
@@ -25,6 +26,7 @@ from surveys.errors import (
     ButtonUnknown,
     CommentaryTooLong,
     DueWrong,
+    EventWrong,
     FigureWrong,
     HoursWrong,
     LabelWrong,
@@ -142,8 +144,10 @@ def _in_answer_to_a_form(
         wrong = {error.detail.partition(":")[0]: sentence}
     elif isinstance(error, NoteMissing):
         wrong = {note_block(mark_of(body)): sentence}
-    if isinstance(error, SurveyWrong | ActionWrong):
+    if isinstance(error, SurveyWrong | ActionWrong | EventWrong):
         wrong = _by_field(error)
+    if isinstance(error, EventWrong):
+        wrong = {event_block_in(body, name): said for name, said in wrong.items()}
     if isinstance(error, ActionWrong):
         wrong = {text_block_in(body, name): said for name, said in wrong.items()}
     # Slack takes sentences only for inputs that the form has.
@@ -164,7 +168,7 @@ def _over_a_form(error: SurveyWrong) -> str:
     return SurveyWrong(told or error.detail).sentence
 
 
-def _by_field(error: SurveyWrong | ActionWrong) -> dict[str, str]:
+def _by_field(error: SurveyWrong | ActionWrong | EventWrong) -> dict[str, str]:
     said: dict[str, str] = {}
     for one in error.problems:
         before = said.get(one.field)

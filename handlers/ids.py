@@ -94,6 +94,20 @@ RECEIPT_WORDS: Final = "receipt"
 AFTERWARDS: Final = (
     "afterwards"  # of what is written later, followed by how many times it came back
 )
+# Workshops, open safe spaces and groups
+EVENTS: Final = "events_open"
+EVENTS_PAGE: Final = "events_page"  # followed by "_" and where it leads
+ONE_EVENT: Final = "event_details_open"
+ADD_EVENT: Final = "event_add_open"
+CHANGE_EVENT: Final = "event_change_open"
+CANCEL_EVENT: Final = "event_cancel"
+RESTORE_EVENT: Final = "event_restore"
+SUBMIT_EVENT: Final = "event_submit"
+HOST: Final = "host"
+REPEATS: Final = "repeats"
+LEFT_OUT: Final = "left_out"
+PLACE: Final = "place"
+LINK: Final = "link"
 LEAVING: Final = "leaving_open"
 LEAVING_ON: Final = "leaving_go_on"
 LEAVING_BACK: Final = "leaving_back"

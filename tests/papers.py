@@ -28,6 +28,7 @@ from surveys.bank.support import SUPPORT_FILE
 from surveys.model.keeping import FORUM_MONTHS, MOST
 from surveys.model.policy import LOWEST, ROUNDS_A_WINDOW, Policy
 from surveys.rules import bands, sealing, showing, team_clock
+from surveys.rules.events import KEPT as EVENT_KEPT
 from surveys.rules.forum import meetings, votes
 from surveys.rules.leaving import counting, deciding
 from surveys.use_cases import locating, retaining
@@ -129,6 +130,7 @@ def _facts() -> dict[str, str]:
     support = tomllib.loads(SUPPORT_FILE.read_text(encoding="utf-8"))
     facts: dict[str, object] = {
         "team": LOWEST.team,
+        "event_days": EVENT_KEPT.days,
         "forum_months": FORUM_MONTHS,
         "voters_together": votes.VOTERS_TOGETHER,
         "letters_together": meetings.TOGETHER,

@@ -19,6 +19,7 @@ from bot.app import build_bot
 from bot.demo.answers_file import write_answers
 from bot.demo.champion import check_comments
 from bot.demo.clock import DemoClock
+from bot.demo.events import plan_events
 from bot.demo.forum import lives
 from bot.demo.guide import guides, manages_a_team
 from bot.demo.manager import acts
@@ -75,6 +76,7 @@ def _with_staff(options: Options, scene: Scene, stage: Stage, serving: Serving) 
 
     with _progress(options, stage) as told:
         welcome_everyone(stage)
+        plan_events(stage.bot.runtime, scene.rows, stage.clock().date())
         played, kept = play(
             stage, options.weeks, scene.answers, options.seed, ended, scene.answers_to
         )

@@ -69,6 +69,11 @@ Refusal
 │   ├── ActionChangedMeanwhile
 │   ├── NothingToActOn      no result can be shown yet
 │   └── ActionWrong         every mistake, by its input
+├── EventRefused            workshops, open safe spaces, groups
+│   ├── EventUnknown        or over
+│   ├── NotYoursToArrange
+│   ├── EventChangedMeanwhile
+│   └── EventWrong          every mistake, by its input
 ├── ForumRefused            the Champions Forum
 │   ├── QuestionEmpty
 │   ├── QuestionTooLong
@@ -140,6 +145,7 @@ Each class's docstring is its sentence; `{detail}` is filled from the constructo
 """
 
 from surveys.errors.answering import *
+from surveys.errors.events import *
 from surveys.errors.forum import *
 from surveys.errors.installation import *
 from surveys.errors.leaving import *

@@ -28,6 +28,7 @@ class Piece(StrEnum):
     RESULTS = "results"
     ACTIONS = "actions"  # you said, we did
     FORUM = "forum"  # the Champions Forum and its next meeting
+    EVENTS = "events"  # workshops and open safe spaces
     LEAVING = "leaving"  # why people leave
     SURVEYS = "surveys"  # those that its reader looks after
     PACK = "pack"  # the quarter's

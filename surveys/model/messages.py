@@ -7,6 +7,7 @@ from surveys.model.actions import AtHome, Promises
 from surveys.model.authoring import SurveyList
 from surveys.model.browsing import ForumAtHome
 from surveys.model.chairing import Duties
+from surveys.model.events import Coming, Programme
 from surveys.model.figures import Change, Interval, Verdict
 from surveys.model.home import NOTHING_NEXT, NextUp, Seat
 from surveys.model.leaving import LeavingAtHome
@@ -172,6 +173,7 @@ class Digest:
     promises: Promises | None = None  # of its reader, and overdue below them; None: not asked
     picture: Pictured | None = None  # None: there is none, or Slack does not hold it
     forum: Unanswered | None = None  # None: its reader does not lead, or nobody has asked anything
+    coming: tuple[Coming, ...] = ()  # in the next seven days; empty on Home, where all of it stands
 
 
 @dataclass(frozen=True)
@@ -265,3 +267,4 @@ class Home:
     chairing: Duties | None = None  # None: its reader neither looks after the forum nor answers
     forum: ForumAtHome | None = None  # None: an invented one
     meeting: Standing | None = None  # of the forum, the next; None: an invented one
+    events: Programme | None = None  # None: an invented one

@@ -31,6 +31,7 @@ _PIECES: Final[Mapping[Seat, tuple[Piece, ...]]] = {
         Piece.ACTIONS,
         Piece.FORUM,
         Piece.LEAVING,
+        Piece.EVENTS,
         Piece.PACK,
     ),
     Seat.MANAGER: (Piece.NEXT, Piece.RESULTS, Piece.ACTIONS),
@@ -40,6 +41,7 @@ _PIECES: Final[Mapping[Seat, tuple[Piece, ...]]] = {
         Piece.ACTIONS,
         Piece.FORUM,
         Piece.LEAVING,
+        Piece.EVENTS,
         Piece.YOURS,
     ),
 }

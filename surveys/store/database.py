@@ -20,6 +20,7 @@ from surveys.store.commentary import Commentaries
 from surveys.store.comments import Comments
 from surveys.store.context import Context
 from surveys.store.deliveries import Deliveries
+from surveys.store.events import Events
 from surveys.store.exits import Exits
 from surveys.store.figures import Figures
 from surveys.store.forum_cycles import ForumCycles
@@ -72,6 +73,7 @@ class Published:
         self.comments = Comments(connection)
         self.actions = Actions(connection)
         self.exits = Exits(connection)
+        self.events = Events(connection)
         self.commentary = Commentaries(connection)
         self.forum_questions = ForumQuestions(connection)
 

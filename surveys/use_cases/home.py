@@ -4,6 +4,8 @@ What is theirs alone is looked up first, and briefly: that transaction may hold 
 rest is read from what was published.
 """
 
+from datetime import date
+
 from surveys.model.messages import Digest, Home, OpenRound
 from surveys.model.people import Account, Person
 from surveys.model.releases import Tier
@@ -21,6 +23,7 @@ from surveys.use_cases.overseeing import surveys_for
 from surveys.use_cases.recounting import at_home
 from surveys.use_cases.reporting import latest_for_staff, other_surveys
 from surveys.use_cases.suggesting import next_up, troubles_in
+from surveys.use_cases.supporting import at_home as events_at_home
 from surveys.use_cases.uploading import with_picture
 
 
@@ -29,7 +32,7 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
 
     An author sees one page of their surveys: by number, or the one a survey stands on.
     """
-    zone, now = runtime.policy.zone, runtime.now()
+    zone = runtime.policy.zone
     with runtime.store.begin() as tx:
         person = tx.people.find_by_account(caller.slack_id, caller.workspace)
         if person is None or not person.active:
@@ -40,16 +43,14 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         troubles = troubles_in(runtime, tx, person)
         forum = browsing.at_home(runtime, tx)
         meeting = standing_of(runtime, tx, person)
-    is_paused = (
-        person.paused_until is not None and person.paused_until > now.astimezone(zone).date()
-    )
+        events = events_at_home(runtime, tx, person)
     return Home(
         open_rounds=still_open,
         next_opening=next_run.astimezone(zone) if next_run else None,
         weekly=_weekly(runtime, person, caller),
         quarterly=latest_for_staff(runtime, person, Tier.QUARTERLY),
         others=other_surveys(runtime),
-        paused_until=person.paused_until if is_paused else None,
+        paused_until=_pause_of(runtime, person),
         support=runtime.support,
         thresholds=runtime.policy.thresholds,
         wants_reminders=person.reminders,
@@ -63,7 +64,14 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         chairing=duties(runtime, person),
         forum=forum,
         meeting=meeting,
+        events=events,
     )
+
+
+def _pause_of(runtime: Runtime, person: Person) -> date | None:
+    """Return until when somebody is paused. None: they are not, or not any more."""
+    today = runtime.now().astimezone(runtime.policy.zone).date()
+    return person.paused_until if person.paused_until and person.paused_until > today else None
 
 
 def _open_for(runtime: Runtime, tx: Transaction, person: Person) -> tuple[OpenRound, ...]:

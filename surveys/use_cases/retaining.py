@@ -11,6 +11,7 @@ from typing import Final
 from surveys.errors import PersonStillListed
 from surveys.model.keeping import Record
 from surveys.model.people import Person
+from surveys.rules.events import KEPT as EVENT_KEPT
 from surveys.rules.retention import is_due, limits, night_of
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
@@ -77,6 +78,7 @@ def _remove_old(runtime: Runtime) -> None:
         tx.retention.forget_comments(limit[Record.COMMENTS])
         tx.retention.forget_census_years(now.year - CENSUS_YEARS)
         left = tx.retention.leavers(limit[Record.LEAVERS])
+        tx.events.forget(now.astimezone(runtime.policy.zone).date() - EVENT_KEPT)
         tx.retention.forget_forum(
             limit[Record.FORUM_WORDS].date(), limit[Record.FORUM_RECORDS].date()
         )

@@ -17,6 +17,7 @@ from surveys.store.tables.asking import (
 )
 from surveys.store.tables.base import metadata
 from surveys.store.tables.context import context_figures, context_markers
+from surveys.store.tables.events import events
 from surveys.store.tables.forum import (
     forum_agenda,
     forum_answers,
@@ -60,6 +61,7 @@ __all__ = [
     "context_figures",
     "context_markers",
     "deliveries",
+    "events",
     "exit_boxes",
     "exit_cells",
     "exit_pools",

@@ -13,9 +13,10 @@ ALWAYS = (
     Piece.ACTIONS,
     Piece.FORUM,
     Piece.LEAVING,
+    Piece.EVENTS,
     Piece.YOURS,
 )
-BUT_FORUM = (Piece.RESULTS, Piece.ACTIONS, Piece.LEAVING, Piece.YOURS)
+BUT_FORUM = (Piece.RESULTS, Piece.ACTIONS, Piece.LEAVING, Piece.EVENTS, Piece.YOURS)
 
 
 @pytest.mark.parametrize(
