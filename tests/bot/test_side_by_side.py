@@ -137,12 +137,13 @@ def to(connection: Connection, version: str) -> None:
 def later(store: Store) -> Iterator[Engine]:
     """A database that a version to come has moved forward, and which lets ours work on it."""
     with store.engine.begin() as connection:
+        before = schema._oldest(connection)
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-        connection.execute(text("DELETE FROM compatibility"))
-        connection.execute(text(f"INSERT INTO compatibility VALUES ('{newest()}')"))
     yield store.engine
     with store.engine.begin() as connection:
         connection.execute(text(f"UPDATE alembic_version SET version_num = '{newest()}'"))
+        connection.execute(text("DELETE FROM compatibility"))
+        connection.execute(text(f"INSERT INTO compatibility VALUES ('{before}')"))
 
 
 def test_an_older_version_starts_on_a_database_that_lets_it(later: Engine) -> None:
