@@ -28,6 +28,7 @@ from bot import (
     report_command,
     surveys_command,
     trying_words,
+    workspaces_command,
 )
 from bot import config as settings
 from bot.app import build_bot
@@ -44,7 +45,7 @@ from bot.serving import serve_until_stopped
 from handlers.errors import record_fault
 from handlers.views.mrkdwn import day_and_time
 from handlers.views.notices import fault
-from surveys.errors import PeopleFileUnreadable, Refusal
+from surveys.errors import PeopleFileUnreadable, Refusal, SettingsWrong
 from surveys.model.surveys import WEEKLY_PULSE
 from surveys.rules.enrolment import Plan
 from surveys.store.database import open_database
@@ -85,6 +86,7 @@ context_command.register(app)
 leavers_command.register(app)
 commentary_command.register(app)
 forum_command.register(app)
+workspaces_command.register(app)
 
 
 def main() -> None:
@@ -109,9 +111,19 @@ def run() -> None:
 
 
 @app.command()
-def manifest() -> None:
+def manifest(
+    oauth: Annotated[
+        bool, typer.Option("--oauth", help="For several workspaces; needs PUBLIC_URL.")
+    ] = False,
+    http: Annotated[
+        bool, typer.Option("--http", help="Slack calls PUBLIC_URL, instead of Socket Mode.")
+    ] = False,
+) -> None:
     """Print the Slack app's manifest: paste it when you create the app."""
-    sys.stdout.write(app_manifest())
+    address = settings.read().public_url if oauth or http else None
+    if (oauth or http) and address is None:
+        raise SettingsWrong(_("PUBLIC_URL is not set"))
+    sys.stdout.write(app_manifest(address, several=oauth, sockets=not http))
 
 
 @app.command()

@@ -16,6 +16,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.secret_files import SecretsInFiles
+from bot.workspace_settings import OfWorkspaces, check_token_keys_apart
 from surveys.errors import KeysInsideData, SettingsWrong
 from surveys.model.auditing import RefusedSettings
 from surveys.model.keeping import LEAST, MOST, Keeping
@@ -86,7 +87,7 @@ def _kept(usual: int, period: str) -> Any:
     return Field(default=usual, ge=getattr(LEAST, period), le=getattr(MOST, period))
 
 
-class Config(SecretsInFiles):
+class Config(OfWorkspaces, SecretsInFiles):
     """Every setting. Names are the environment's, in lower case."""
 
     model_config = SettingsConfigDict(
@@ -97,7 +98,6 @@ class Config(SecretsInFiles):
         hide_input_in_errors=True,
     )
 
-    slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None  # Socket Mode
     slack_signing_secret: SecretStr | None = None  # HTTP mode
     slack_api_url: Annotated[str, AfterValidator(_web_address)] = "https://slack.com/api/"
@@ -170,7 +170,7 @@ class Config(SecretsInFiles):
 
     def check_ready_for_slack(self) -> None:
         """Check what a run needs beyond what every command does. Raises SettingsWrong."""
-        needed = {"SLACK_BOT_TOKEN": self.slack_bot_token}
+        needed = self.needed_of_workspaces() or {"SLACK_BOT_TOKEN": self.slack_bot_token}
         if self.mode == "socket":
             needed["SLACK_APP_TOKEN"] = self.slack_app_token
         else:
@@ -183,17 +183,21 @@ class Config(SecretsInFiles):
 
 
 def load(**given: Any) -> Config:
-    """Read every setting; `given` comes first. Raises SettingsWrong, KeysInsideData."""
+    """Read every setting; `given` comes first. Raises SettingsWrong and others."""
     config = read(**given)
     check_keys_apart(config)
     return config
 
 
 def check_keys_apart(config: Config) -> None:
-    """Check that no key lies where a copy would take the database along. Raises KeysInsideData."""
+    """Check that no key lies where a copy would take the database along.
+
+    Raises KeysInsideData, TokenKeysInsideData.
+    """
     keys = config.key_dir.expanduser().resolve()
     if any(keys == place or place in keys.parents for place in places_beside_keys(config).values()):
         raise KeysInsideData
+    check_token_keys_apart(config, (*places_beside_keys(config).values(), keys))
 
 
 def read(**given: Any) -> Config:

@@ -35,6 +35,7 @@ def deliveries_as_json(overview: Overview) -> dict[str, Any]:
             }
             for one in overview.pauses
         ],
+        "removed": list(overview.removed),
     }
 
 
@@ -45,6 +46,7 @@ def show_deliveries(overview: Overview, zone: ZoneInfo) -> None:
     sentences = [
         *(_progress(one) for one in overview.progress),
         *(_pause(one, zone) for one in overview.pauses),
+        *(_removed(one) for one in overview.removed),
         *(_missed(one) for one in overview.missed),
         *(_error(code, n) for code, n in overview.errors.items()),
     ]
@@ -108,6 +110,12 @@ def _pause(one: Pause, zone: ZoneInfo) -> str:
         )
     return _("Slack refused our token ({error}): nothing is sent until {when}.").format(
         error=one.error, when=when
+    )
+
+
+def _removed(workspace: str) -> str:
+    return _("The app was removed from {workspace}: what goes there waits.").format(
+        workspace=workspace
     )
 
 

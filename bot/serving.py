@@ -18,8 +18,10 @@ from bot.app import LISTENING_THREADS, Bot
 from bot.config import Config
 from bot.draining import Channel, drain
 from bot.health import Health, pages, telling
+from bot.installing import nothing_here, with_pages
 from bot.listening import listening
 from bot.logs import OURS
+from bot.manifest import EVENTS_PATH
 from bot.scheduler import start_ticking
 from bot.sockets import Connection
 from bot.stopping import in_time, waiting_to_be_stopped
@@ -29,7 +31,7 @@ from surveys.rules import words
 from surveys.use_cases.closing import finish
 from surveys.use_cases.pacing import resume
 
-HTTP_PATH: Final = "/slack/events"
+HTTP_PATH: Final = EVENTS_PATH
 MOST_BYTES: Final = 1_000_000  # four times the largest view
 LIMITS: Final = {
     "ident": None,
@@ -60,9 +62,9 @@ class Serving:
         words.prepare()
         # A close that a crash cut short is finished before anything else happens.
         finish(bot.runtime)
-        resume(bot.runtime, bot.workspace)  # our token was just taken
-        connect = _over_sockets if bot.config.mode == "socket" else _over_http
-        self._disconnect, self.is_connected = connect(bot)
+        if bot.workspace:
+            resume(bot.runtime, bot.workspace)  # our token was just taken
+        self._disconnect, self.is_connected = _connected(bot)
         self._scheduler: BackgroundScheduler | None = None
         if ticking:
             self.begin_ticking()
@@ -106,6 +108,21 @@ def serve_until_stopped(bot: Bot, connected: Callable[[], None] = lambda: None) 
             _log.info("stopped")
 
 
+def _connected(bot: Bot) -> Connected:
+    if bot.config.mode == "http":
+        return _over_http(bot)
+    disconnect, is_connected = _over_sockets(bot)
+    if bot.workspaces is None:
+        return disconnect, is_connected
+    hang_up, _is_there = _over_http(bot)  # where workspaces install the app, and nothing else
+
+    def leave() -> None:
+        hang_up()
+        disconnect()
+
+    return leave, is_connected
+
+
 def _over_sockets(bot: Bot) -> Connected:
     connection = Connection(bot)
     try:
@@ -116,9 +133,8 @@ def _over_sockets(bot: Bot) -> Connected:
 
 
 def _over_http(bot: Bot) -> Connected:
-    slack = SlackRequestHandler(bot.app, path=HTTP_PATH)
     server: Any = waitress.create_server(
-        refusing_forgeries(slack, bot.config),
+        _served(bot),
         sockets=[listening(bot.config.http_host, bot.config.http_port, "HTTP_HOST, HTTP_PORT")],
         threads=LISTENING_THREADS,
         **LIMITS,
@@ -128,6 +144,14 @@ def _over_http(bot: Bot) -> Connected:
     thread.start()
 
     return partial(drain, server, thread), thread.is_alive
+
+
+def _served(bot: Bot) -> WsgiApp:
+    """Return what is answered over HTTP: Slack's requests, and pages of the installation."""
+    served: WsgiApp = nothing_here
+    if bot.config.mode == "http":
+        served = refusing_forgeries(SlackRequestHandler(bot.app, path=HTTP_PATH), bot.config)
+    return with_pages(bot.runtime, bot.config, served) if bot.workspaces else served
 
 
 def refusing_forgeries(slack: WsgiApp, config: Config) -> WsgiApp:

@@ -30,6 +30,7 @@ from handlers import (
     reporting,
     returning,
     supporting,
+    uninstalling,
 )
 from handlers.authoring import asking as questions
 from handlers.authoring import drafting, steering
@@ -203,6 +204,11 @@ EVENTS: Final[dict[str, Listener]] = {
     ids.HOME_OPENED: home.show_home,
     ids.USER_CHANGED: locating.hear_profile,
 }
+# Slack tells these of workspaces that install the app, and of no other.
+INSTALLED_EVENTS: Final[dict[str, Listener]] = {
+    ids.APP_UNINSTALLED: uninstalling.hear_uninstalled,
+    ids.TOKENS_REVOKED: uninstalling.hear_revoked,
+}
 COMMANDS: Final[dict[str, Listener]] = {ids.COMMAND: command.open_menu}
 SHORTCUTS: Final[dict[str, Listener]] = {ids.ASK_SHORTCUT: asking.open_asking}
 
@@ -214,6 +220,7 @@ def register(app: App, runtime: Runtime) -> None:
         (app.action, ACTIONS),
         (app.options, SEARCHES),
         (app.event, EVENTS),
+        (app.event, INSTALLED_EVENTS),
         (app.command, COMMANDS),
         (app.shortcut, SHORTCUTS),
     ]

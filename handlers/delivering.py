@@ -47,6 +47,7 @@ from surveys.model.ordering import PackNotMade
 from surveys.model.people import Account
 from surveys.model.previews import Trial
 from surveys.model.watching import WeekReport
+from surveys.model.workspaces import Reach
 from surveys.runtime import Runtime
 from surveys.use_cases import announcing, delivering
 from surveys.use_cases.announcing import IN_CHANNEL, NOT_CLEAR
@@ -62,10 +63,11 @@ def deliver_due(
     workspace: str,
     owner: str,
     manner: Manner | None = None,
+    reach: Reach | None = None,
 ) -> int:
-    """Send everything that is due; return how many messages arrived."""
-    how = manner or Manner()
-    desk = _Desk(runtime, client, workspace, owner, SharedPace(runtime, workspace, how))
+    """Send what is due, to one of several workspaces if `reach` says so; return how many came."""
+    pace = SharedPace(runtime, workspace, how := manner or Manner())
+    desk = _Desk(runtime, client, workspace, owner, pace, reach)
     if how.threads == 1:
         return _work(desk)
     with ThreadPoolExecutor(how.threads, thread_name_prefix="delivering") as pool:
@@ -82,6 +84,10 @@ class _Desk:
     workspace: str
     owner: str
     pace: SharedPace
+    reach: Reach | None  # None: there is one workspace, and this is it
+
+    def claim(self) -> tuple[Delivery, ...]:
+        return delivering.claim(self.runtime, self.owner, self.reach)
 
     @property
     def easel(self) -> Easel:
@@ -111,7 +117,7 @@ class _Turns:
 def _work(desk: _Desk) -> int:
     """Claim and deliver until nothing is due, nothing may be posted or the process stops."""
     arrived = 0
-    while desk.pace.is_open() and (claimed := delivering.claim(desk.runtime, desk.owner)):
+    while desk.pace.is_open() and (claimed := desk.claim()):
         arrived += _deliver_all(desk, claimed)
     return arrived
 
@@ -165,11 +171,10 @@ def _deliver(desk: _Desk, delivery: Delivery) -> Outcome | None:
     if composed is None:
         delivering.cancelled(desk.runtime, delivery, desk.owner)
         return None
-    addressed = delivering.address(desk.runtime, delivery, desk.workspace)
+    addressed = delivering.address(desk.runtime, delivery, desk.workspace, desk.reach)
     if addressed is None:
-        outcome: Outcome = Refused("no_account")
         delivering.failed(desk.runtime, delivery, desk.owner, "no_account")
-        return outcome
+        return Refused("no_account")
     if isinstance(composed, Digest):
         pictured = with_picture(desk.easel, composed)
         if isinstance(pictured, Delayed):

@@ -4,6 +4,8 @@ from typing import Final
 
 COMMAND: Final = "/staff-voice"
 HOME_OPENED: Final = "app_home_opened"
+APP_UNINSTALLED: Final = "app_uninstalled"
+TOKENS_REVOKED: Final = "tokens_revoked"
 USER_CHANGED: Final = "user_change"
 DELIVERY: Final = "staff_voice_delivery"  # the type of our messages' metadata
 

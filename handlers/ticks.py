@@ -12,6 +12,7 @@ from handlers.errors import record_fault
 from handlers.locating import learn_zones
 from handlers.making import FilesOf, make_due
 from handlers.pacing import Manner
+from surveys.model.workspaces import Reach
 from surveys.runtime import Runtime
 from surveys.use_cases import (
     announcing,
@@ -58,9 +59,10 @@ def deliver(
     workspace: str,
     owner: str,
     manner: Manner | None = None,
+    reach: Reach | None = None,
 ) -> None:
     """Send what is due: a job of its own, so that a long one holds up no opening or closing."""
-    _step("deliver", lambda: deliver_due(runtime, client, workspace, owner, manner))
+    _step("deliver", lambda: deliver_due(runtime, client, workspace, owner, manner, reach))
     _step("zones", lambda: learn_zones(runtime, client, workspace, manner))
     _step("settle", lambda: closing.settle(runtime))
 
@@ -72,9 +74,10 @@ def make_packs(
     owner: str,
     files_of: FilesOf,
     manner: Manner | None = None,
+    reach: Reach | None = None,
 ) -> None:
     """Make the packs that were asked for: a job of its own, for one can take long."""
-    _step("packs", lambda: make_due(runtime, client, workspace, owner, files_of, manner))
+    _step("packs", lambda: make_due(runtime, client, workspace, owner, files_of, manner, reach))
 
 
 def _open_due(runtime: Runtime) -> None:

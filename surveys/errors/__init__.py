@@ -113,6 +113,8 @@ Refusal
 │   ├── LeavingCodeWrong
 │   ├── AgreementMissing    before HR takes down what a leaver says
 │   ├── LeavingOver         after the last day nothing of it is changed
+│   ├── LeavingTold         nor after the release that counted it
+│   ├── OwnWords            HR takes down others, not themselves
 │   ├── NoLeaving           neither recorded nor begun
 │   ├── LeavingTextTooLong
 │   └── LeavingWrong        an answer that is not one of the choices
@@ -139,6 +141,17 @@ Refusal
     ├── QuestionsMissing
     ├── KeyMissing
     ├── SlackRefused
+    ├── TokenKeysInsideData
+    ├── TokenKeyMissing         of the tokens of several workspaces
+    ├── TokensTwice             one in the settings, others installed
+    ├── WorkspaceUnknown
+    ├── InstallRefused          of a workspace, on the page that its browser sees
+    │   ├── InstallLinkSpent
+    │   ├── InstallDeclined
+    │   ├── WorkspaceNotAllowed
+    │   ├── InstalledForAll     of an Enterprise Grid organisation
+    │   ├── NotInstalledBySlack
+    │   └── TooManyInstalls
     └── DemoRefused
 
 Each class's docstring is its sentence; `{detail}` is filled from the constructor.

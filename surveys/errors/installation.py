@@ -101,3 +101,47 @@ class SlackRefused(InstallationRefused):
 
 class DemoRefused(InstallationRefused):
     """The demo can't start: {detail}."""
+
+
+class TokenKeysInsideData(InstallationRefused):
+    """TOKEN_KEY_DIR lies in KEY_DIR, holds it, or lies in the folder of the database or of the backups; set it to a folder of its own."""
+
+
+class TokenKeyMissing(InstallationRefused):
+    """The key of the workspaces' tokens is missing from TOKEN_KEY_DIR, so nothing can be said to Slack; put it back, or install the app again in each workspace."""
+
+
+class TokensTwice(InstallationRefused):
+    """SLACK_BOT_TOKEN is set, and the app is installed in several workspaces; take it away, or run "staff-voice workspaces remove" for each of them."""
+
+
+class WorkspaceUnknown(InstallationRefused):
+    """There is no installed workspace with that id; "staff-voice workspaces list" shows them."""
+
+
+class InstallRefused(InstallationRefused):
+    """Staff Voice was not installed."""
+
+
+class InstallLinkSpent(InstallRefused):
+    """This link was used already, is older than ten minutes, or was begun in another browser. If you read before that Staff Voice is installed, it is."""
+
+
+class InstallDeclined(InstallRefused):
+    """Slack says that the installation was cancelled."""
+
+
+class WorkspaceNotAllowed(InstallRefused):
+    """This workspace is not on the list of those that may install Staff Voice, so it was not installed. Whoever runs Staff Voice can add it to ALLOWED_WORKSPACES."""
+
+
+class InstalledForAll(InstallRefused):
+    """Staff Voice can't be installed for a whole Enterprise Grid organisation. Install it in one workspace at a time."""
+
+
+class NotInstalledBySlack(InstallRefused):
+    """Slack did not finish the installation ({detail}); please begin again."""
+
+
+class TooManyInstalls(InstallRefused):
+    """Too many installations were begun in the past minutes. Please try again in ten minutes."""

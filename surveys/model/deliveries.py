@@ -90,6 +90,7 @@ class Overview:
     progress: tuple[Progress, ...]  # of every open round
     pauses: tuple[Pause, ...]
     missed: tuple[Missed, ...] = ()
+    removed: tuple[str, ...] = ()  # workspaces that removed the app, so that what goes there waits
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,7 @@ class Trouble(StrEnum):
     NOT_SENT = "not_sent"  # messages
     REFUSED = "refused"  # messages, by Slack
     HELD_UP = "held_up"  # a workspace, by Slack
+    REMOVED = "removed"  # from a workspace, by somebody there
     HELP_UNCHECKED = "help_unchecked"
 
 

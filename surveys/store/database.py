@@ -44,6 +44,7 @@ from surveys.store.surveys import Surveys
 from surveys.store.traffic import Traffic
 from surveys.store.units import Units
 from surveys.store.windows import Windows
+from surveys.store.workspaces import Workspaces
 
 PRAGMAS: Final = {
     "journal_mode": "WAL",
@@ -76,6 +77,7 @@ class Published:
         self.events = Events(connection)
         self.commentary = Commentaries(connection)
         self.forum_questions = ForumQuestions(connection)
+        self.workspaces = Workspaces(connection)
 
 
 class Transaction(Published):

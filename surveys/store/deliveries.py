@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, or_, select, true, update
 
 from surveys.model.deliveries import Delivery, DeliveryState, Kind
+from surveys.model.workspaces import Reach
 from surveys.store.dialect import insert_or
+from surveys.store.reaching import within
 from surveys.store.tables import UNFINISHED, deliveries
 
 # While versions run side by side, a message that only the newer knows is left to the newer.
@@ -41,20 +43,23 @@ class Deliveries:
             self._connection.execute(queue, rows)
 
     def claim(
-        self, owner: str, now: datetime, lease_until: datetime, limit: int, *, packs: bool = False
+        self,
+        owner: str,
+        now: datetime,
+        lease_until: datetime,
+        limit: int,
+        *,
+        packs: bool = False,
+        reach: Reach | None = None,
     ) -> tuple[Delivery, ...]:
         """Take up to `limit` due messages; those whose lease ran out may have arrived already.
 
-        `packs`: those that are made first, which takes long; else all others.
+        `packs`: those that are made first; else all others. `reach`: to one of several workspaces.
         """
-        is_pack = deliveries.c.kind == str(Kind.PACK)
-        expired = and_(
-            deliveries.c.state == str(DeliveryState.SENDING), deliveries.c.lease_until < now
-        )
-        waiting = and_(deliveries.c.state == str(DeliveryState.PENDING), deliveries.c.due_at <= now)
         due = (
             select(deliveries.c.id)
-            .where(UNFINISHED, or_(waiting, expired), is_pack if packs else ~is_pack)
+            .where(UNFINISHED, _is_due(now), _is_pack(packs=packs))
+            .where(within(reach) if reach else true())
             .where(deliveries.c.kind.in_(KNOWN))
             # Ids are random, so the order of sending says nothing about the list of people.
             .order_by(deliveries.c.id)
@@ -73,6 +78,7 @@ class Deliveries:
                 owner=owner,
                 lease_until=lease_until,
                 attempt=deliveries.c.attempt + 1,
+                **({"workspace": reach.workspace} if reach else {}),
             )
             .returning(*deliveries.c)
         )
@@ -251,6 +257,17 @@ class Deliveries:
             .values(owner=None, lease_until=None, **values)
         )
         return done.rowcount == 1
+
+
+def _is_pack(*, packs: bool) -> ColumnElement[bool]:
+    is_pack = deliveries.c.kind == str(Kind.PACK)
+    return is_pack if packs else ~is_pack
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    table = deliveries.c
+    expired = and_(table.state == str(DeliveryState.SENDING), table.lease_until < now)
+    return or_(and_(table.state == str(DeliveryState.PENDING), table.due_at <= now), expired)
 
 
 def _claimed(delivery: Delivery, owner: str) -> ColumnElement[bool]:

@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from surveys.model.people import Account, Person, Role
+from surveys.store.reaching import are_several, out_of_reach
 from surveys.store.tables import accounts, managers, people, roles
 
 
@@ -46,18 +47,26 @@ class People:
         return tuple(self._connection.execute(select(people.c.id)).scalars())
 
     def find_by_account(self, slack_id: str, workspace: str) -> Person | None:
-        """Return the person behind an account; the workspace only decides between namesakes."""
+        """Return the person behind an account.
+
+        With one workspace, its name only decides between namesakes. With several it must be right:
+        an id of one may be somebody else's in another.
+        """
         query = select(accounts.c.workspace, accounts.c.person_id).where(
             accounts.c.slack_id == slack_id
         )
         rows = self._connection.execute(query).all()
         exact = [row.person_id for row in rows if row.workspace == workspace]
+        if rows and not exact and are_several(self._connection):
+            return None
         owners = exact or list({row.person_id for row in rows})
         return self.get(owners[0]) if len(owners) == 1 else None
 
     def named(self, slack_id_or_email: str) -> tuple[Person, ...]:
-        """Return whoever has this Slack id in any workspace, or this e-mail however capitalised."""
-        has_account = select(accounts.c.person_id).where(accounts.c.slack_id == slack_id_or_email)
+        """Return whoever has this Slack id in any workspace, or this e-mail, in any case."""
+        has_account = select(accounts.c.person_id).where(
+            func.lower(accounts.c.slack_id) == slack_id_or_email.lower()
+        )
         has_email = func.lower(people.c.email) == slack_id_or_email.lower()
         chosen = or_(people.c.id.in_(has_account), has_email)
         return self._listed(and_(chosen, people.c.removed.is_(False)))
@@ -188,7 +197,8 @@ class People:
 
     def _owned(self, table: Table, chosen: ColumnElement[bool]) -> dict[str, list[Row[Any]]]:
         by_person: dict[str, list[Row[Any]]] = defaultdict(list)
-        query = select(table).join(people, table.c.person_id == people.c.id).where(chosen)
+        more = [out_of_reach().label("out_of_reach")] if table is accounts else []
+        query = select(table, *more).join(people, table.c.person_id == people.c.id).where(chosen)
         for row in self._connection.execute(query):
             by_person[row.person_id].append(row)
         return by_person
@@ -220,7 +230,9 @@ def _person(
         own_hours=row.own_hours,
         reminders=row.reminders,
         zone=_zone(own),
-        closed=frozenset(Account(one.workspace, one.slack_id) for one in own if one.closed),
+        closed=frozenset(
+            Account(one.workspace, one.slack_id) for one in own if one.closed or one.out_of_reach
+        ),
     )
 
 

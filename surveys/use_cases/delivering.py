@@ -24,6 +24,7 @@ from surveys.model.people import Account, Person
 from surveys.model.previews import Trial
 from surveys.model.rounds import Round, RoundState
 from surveys.model.watching import WeekReport
+from surveys.model.workspaces import Reach
 from surveys.rules import sealing
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
@@ -65,11 +66,14 @@ Composed: TypeAlias = (
 BATCH: Final = 8  # few, so that a death leaves few in doubt
 
 
-def claim(runtime: Runtime, owner: str) -> tuple[Delivery, ...]:
-    """Take the next messages to send; nobody else takes them while the lease lasts."""
+def claim(runtime: Runtime, owner: str, reach: Reach | None = None) -> tuple[Delivery, ...]:
+    """Take the next messages to send; nobody else takes them while the lease lasts.
+
+    `reach`: only what goes to one of several workspaces; what goes to one without the app waits.
+    """
     now = runtime.now()
     with runtime.store.begin() as tx:
-        return tx.deliveries.claim(owner, now, now + LEASE, BATCH)
+        return tx.deliveries.claim(owner, now, now + LEASE, BATCH, reach=reach)
 
 
 def hold(runtime: Runtime, delivery: Delivery, owner: str) -> bool:
@@ -168,25 +172,20 @@ def wait_for_hours(runtime: Runtime, delivery: Delivery) -> timedelta:
 
 
 def address(
-    runtime: Runtime, delivery: Delivery, workspace: str
+    runtime: Runtime, delivery: Delivery, workspace: str, reach: Reach | None = None
 ) -> tuple[Account, str | None] | None:
     """Return the account to write to, preferably in a workspace, and its channel if known.
 
-    None: the person has no account, or Slack has closed it.
+    `reach`: there or nowhere. None: the person has no such account, or Slack has closed it.
     """
     with runtime.store.begin() as tx:
         person = tx.people.get(delivery.person_id)
         accounts = [one for one in person.accounts if one not in person.closed]
+        accounts = [one for one in accounts if reach is None or one.workspace == workspace]
         account = min(accounts, key=lambda one: one.workspace != workspace, default=None)
         if account is None:
             return None
         return account, tx.people.channel(account)
-
-
-def keep_channel(runtime: Runtime, account: Account, channel: str) -> None:
-    """Remember the conversation opened with an account."""
-    with runtime.store.begin() as tx:
-        tx.people.keep_channel(account, channel)
 
 
 def sent(
@@ -248,6 +247,7 @@ def overview(runtime: Runtime) -> Overview:
             progress=tuple(_progress(tx, one) for one in tx.rounds.open()),
             pauses=tx.paces.paused(now),
             missed=tuple(_missed(tx, now.date() - A_MONTH)),
+            removed=tuple(one.id for one in tx.workspaces.all() if not one.is_installed),
         )
 
 

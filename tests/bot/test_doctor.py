@@ -141,7 +141,7 @@ def test_what_the_app_may_do_is_held_against_its_manifest(
 def test_a_clock_that_is_not_slacks_is_noticed(minutes: int, verdict: Verdict) -> None:
     theirs = "Mon, 07 Sep 2026 09:00:00 GMT"
     ours = datetime(2026, 9, 7, 9, tzinfo=UTC) - timedelta(minutes=minutes)
-    assert slack._clock(theirs, ours).verdict is verdict
+    assert slack.clock(theirs, ours).verdict is verdict
 
 
 @pytest.mark.usefixtures("ready")

@@ -49,6 +49,7 @@ from surveys.store.tables.published import (
 )
 from surveys.store.tables.sending import UNFINISHED, deliveries, paces, pictures
 from surveys.store.tables.upkeep import compatibility, installation, retention
+from surveys.store.tables.workspaces import install_states, workspaces
 
 __all__ = [
     "UNFINISHED",
@@ -77,6 +78,7 @@ __all__ = [
     "forum_quotas",
     "forum_replies",
     "forum_votes",
+    "install_states",
     "installation",
     "leavers",
     "managers",
@@ -103,4 +105,5 @@ __all__ = [
     "units",
     "window_nodes",
     "windows",
+    "workspaces",
 ]
