@@ -81,6 +81,10 @@ def _counts(overview: Overview) -> Table:
         Kind.FORUM_LATE: _("Answer overdue"),
         Kind.FORUM_ANSWER: _("Answer into the channel"),
         Kind.FORUM_MINUTES: _("Minutes into the channel"),
+        Kind.THANKS: _("Thank-yous"),
+        Kind.THANKS_POST: _("Thank-yous into a channel"),
+        Kind.THANKS_BACK: _("Thank-yous that came back"),
+        Kind.THANKS_MONTH: _("Round-ups of thank-yous"),
         Kind.SELF_REPORT: _("Weekly report to administrators"),
     }
     states = {

@@ -120,6 +120,7 @@ def _deeds(model: Holdings) -> dict[str, Any]:
         "actions": {"owned": model.owned, "recorded": model.recorded},
         "commentary": model.commented,
         "forum": {"questions_with_them": model.held, "answers_written": model.answered},
+        "thank_yous": {"wrote_any": model.thanked, "was_sent_any": model.was_thanked},
     }
 
 

@@ -96,6 +96,19 @@ RECEIPT_WORDS: Final = "receipt"
 AFTERWARDS: Final = (
     "afterwards"  # of what is written later, followed by how many times it came back
 )
+# Thanks
+SAY_THANKS: Final = "thanks_open"
+THANKS_SHORTCUT: Final = "thanks_say"
+THANKS_AGAIN: Final = "thanks_again_open"
+THANKS_GIVEN: Final = "thanks_given_open"
+WITHDRAW_THANKS: Final = "thanks_withdraw"
+LEAVE_OUT: Final = "thanks_leave_out"
+SUBMIT_THANKS: Final = "thanks_submit"
+THANKED: Final = "thanked"
+THANKED_TEAM: Final = "thanked_team"  # an input, and the search in it
+THANKS_WORDS: Final = "thanks_words"  # followed by how often they were held back
+THANKS_CHANNEL: Final = "thanks_channel"
+SHARED: Final = "thanks_shared"
 # Workshops, open safe spaces and groups
 EVENTS: Final = "events_open"
 EVENTS_PAGE: Final = "events_page"  # followed by "_" and where it leads

@@ -24,6 +24,7 @@ from surveys.use_cases import (
     releasing,
     reminding,
     retaining,
+    rounding_up,
     watching,
 )
 
@@ -49,6 +50,7 @@ def keep_time(runtime: Runtime) -> None:
     _step("postponed", lambda: delivering.queue_postponed(runtime))
     _step("remind", lambda: reminding.queue_reminders(runtime))
     _step("forum_remind", lambda: announcing.queue_reminders(runtime))
+    _step("thanks", lambda: rounding_up.tell_due(runtime))
     _step("report", lambda: watching.queue_reports(runtime))
     _step("retain", lambda: retaining.retain(runtime))
 

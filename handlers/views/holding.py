@@ -62,6 +62,7 @@ def held(model: Holdings) -> View:
         ),
         *_acted(model),
         *_in_forum(model),
+        *_thanks(model),
         *_open_rounds(model.open_rounds),
         context(_how_long(model)),
     ]
@@ -151,6 +152,7 @@ def _messages(model: Holdings) -> list[str]:
         Kind.FORUM_LATE: _("reminders of questions that are with you and overdue"),
         Kind.FORUM_ANSWER: _("answers of yours, posted into the forum's channel"),
         Kind.FORUM_MINUTES: _("minutes that you published, posted into the forum's channel"),
+        Kind.THANKS_MONTH: _("round-ups of thank-yous, for leaders"),
         Kind.SELF_REPORT: _("weekly reports on how Staff Voice runs"),
     }
     lines = []
@@ -202,6 +204,17 @@ def _in_forum(model: Holdings) -> list[Block]:
         model.answered,
     ).format(n=model.answered)
     return [header(_("What is with you in the forum")), section(f"{held}\n{answered}")]
+
+
+def _thanks(model: Holdings) -> list[Block]:
+    """Whether any is kept, and never how many: nobody's are counted."""
+    if not (model.thanked or model.was_thanked):
+        return []
+    words = _(
+        "Thank-yous that you wrote or were sent are kept: who thanked whom and the words, for two"
+        " weeks; words for the round-up, until it is replaced by the next."
+    )
+    return [header(_("Thank-yous")), section(words)]
 
 
 def _open_rounds(rounds: Sequence[OpenRound]) -> list[Block]:

@@ -3,7 +3,7 @@
 from handlers import ids
 from handlers.views.blocks import Block, View, button, context, modal, section
 from surveys.model.forum import RECEIPT_WORDS
-from surveys.model.keeping import FORUM_MONTHS
+from surveys.model.keeping import FORUM_MONTHS, THANKS_DAYS
 from surveys.model.keeping import MOST as LONGEST
 from surveys.model.rounds import Thresholds
 from surveys.rules.bands import n_band
@@ -46,6 +46,7 @@ def paragraphs(thresholds: Thresholds) -> list[str]:
         *_what_is_read(thresholds),
         *_words(),
         *_forum(),
+        *_thanks(),
         *_if_you_leave(),
         *_what_is_kept_and_what_is_not_promised(),
     ]
@@ -157,6 +158,19 @@ def _forum() -> list[str]:
             " key is destroyed. Everybody reads published questions, answers and minutes; {months}"
             " months after an answer or a meeting they go. Who answers stands beside the answer."
         ).format(words=RECEIPT_WORDS, months=FORUM_MONTHS),
+    ]
+
+
+def _thanks() -> list[str]:
+    return [
+        _(
+            "*A thank-you is signed*: whoever you thank reads your name, and so does everybody in a"
+            " channel that you choose. Who thanked whom and the words are kept {days} days, or"
+            " until the monthly round-up if they are to stand in it; then only that one was said. A"
+            " round-up tells words without names, to everybody, where their writer ticked that and"
+            " nobody who is thanked left them out. Nobody's thank-yous are counted: there is one"
+            " number a month for the whole organisation."
+        ).format(days=THANKS_DAYS),
     ]
 
 

@@ -118,6 +118,16 @@ Refusal
 │   ├── NoLeaving           neither recorded nor begun
 │   ├── LeavingTextTooLong
 │   └── LeavingWrong        an answer that is not one of the choices
+├── ThanksRefused
+│   ├── NobodyThanked       or people and a team at once
+│   ├── ThankedUnknown
+│   ├── ThankingYourself
+│   ├── TeamEmpty
+│   ├── TeamTooLarge        for a message to each
+│   ├── ThanksWordsWrong    none, or too many
+│   ├── ThanksNowhere       a channel that is none
+│   ├── ThanksSpent         of one person and day
+│   └── ThanksGone          withdrawn, told already, or somebody else's
 ├── CommentsFileUnreadable  a file of comments to read
 ├── CommentsFileNotWritten
 ├── LocalWordsUnreadable    an organisation's own words
@@ -167,6 +177,7 @@ from surveys.errors.refusal import Problem as Problem
 from surveys.errors.refusal import Refusal as Refusal
 from surveys.errors.reporting import *
 from surveys.errors.surveys import *
+from surveys.errors.thanking import *
 
 
 def every_refusal(of: type[Refusal] = Refusal) -> list[type[Refusal]]:

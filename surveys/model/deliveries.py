@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 
 class Kind(StrEnum):
@@ -25,7 +26,15 @@ class Kind(StrEnum):
     FORUM_LATE = "forum_late"  # the same when its day has passed
     FORUM_ANSWER = "forum_answer"  # to the forum's channel, on behalf of whoever published it
     FORUM_MINUTES = "forum_minutes"  # the same of a meeting's minutes
+    THANKS = "thanks"  # to whom somebody thanks
+    THANKS_POST = "thanks_post"  # to the channel they chose, on behalf of whoever thanks
+    THANKS_BACK = "thanks_back"  # to whoever thanks: the channel did not take it
+    THANKS_MONTH = "thanks_month"  # the monthly round-up, to leaders
     SELF_REPORT = "self_report"  # to whoever keeps the bot running, of the week that is over
+
+
+# Of these nobody is told how many somebody sent or got: they are no score.
+UNCOUNTED: Final = frozenset({Kind.THANKS, Kind.THANKS_POST, Kind.THANKS_BACK})
 
 
 class DeliveryState(StrEnum):

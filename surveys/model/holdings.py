@@ -39,3 +39,5 @@ class Holdings:
     commented: int = 0  # versions of commentary on quarters that they wrote
     held: int = 0  # questions of the forum that are with them
     answered: int = 0  # answers in the forum that they wrote or noted, drafts among them
+    thanked: bool = False  # a thank-you that they wrote is kept; never how many
+    was_thanked: bool = False  # one that they were sent

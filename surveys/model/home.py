@@ -32,6 +32,7 @@ class Piece(StrEnum):
     LEAVING = "leaving"  # why people leave
     SURVEYS = "surveys"  # those that its reader looks after
     PACK = "pack"  # the quarter's
+    THANKS = "thanks"
     YOURS = "yours"  # where to turn, one's own choices, the promise
 
 

@@ -19,6 +19,7 @@ from surveys.model.questions import Answers, Choice, Item, Option, Question
 from surveys.model.releases import Bound, Tier
 from surveys.model.rounds import Thresholds
 from surveys.model.support import Support
+from surveys.model.thanks import RoundUp
 
 
 @dataclass(frozen=True)
@@ -267,4 +268,5 @@ class Home:
     chairing: Duties | None = None  # None: its reader neither looks after the forum nor answers
     forum: ForumAtHome | None = None  # None: an invented one
     meeting: Standing | None = None  # of the forum, the next; None: an invented one
+    round_up: RoundUp | None = None  # of thank-yous, the newest; None: none that tells anything
     events: Programme | None = None  # None: an invented one

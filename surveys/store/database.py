@@ -41,6 +41,7 @@ from surveys.store.rounds import Rounds
 from surveys.store.schedules import Schedules
 from surveys.store.series import Series
 from surveys.store.surveys import Surveys
+from surveys.store.thanks import Thanks
 from surveys.store.traffic import Traffic
 from surveys.store.units import Units
 from surveys.store.windows import Windows
@@ -96,6 +97,7 @@ class Transaction(Published):
         self.paces = Paces(connection)
         self.leavers = Leavers(connection)
         self.pools = Pools(connection)
+        self.thanks = Thanks(connection)
         self.keys_made: list[str] = []  # by name: of no use if the transaction fails
         self.retention = Retention(connection)
 

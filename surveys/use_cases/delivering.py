@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final, TypeAlias
+from typing import Final
 
-from surveys.model.actions import PromiseReminder
 from surveys.model.asking import Came
-from surveys.model.chairing import Announcement, AnswerReminder
+from surveys.model.chairing import Announcement
+from surveys.model.composed import Composed
 from surveys.model.deliveries import (
     Delivery,
     DeliveryState,
@@ -16,19 +16,16 @@ from surveys.model.deliveries import (
     Overview,
     Progress,
 )
-from surveys.model.leaving import ExitInvitation, TalkRequest
 from surveys.model.meetings import Minutes
 from surveys.model.messages import Digest, Invitation, Reminder, Welcome
-from surveys.model.ordering import PackNotMade
 from surveys.model.people import Account, Person
-from surveys.model.previews import Trial
 from surveys.model.rounds import Round, RoundState
-from surveys.model.watching import WeekReport
+from surveys.model.thanks import Thanked
 from surveys.model.workspaces import Reach
 from surveys.rules import sealing
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
-from surveys.use_cases import announcing
+from surveys.use_cases import announcing, conveying
 from surveys.use_cases.asked import about, definition_of, questions_of
 from surveys.use_cases.convoking import minutes
 from surveys.use_cases.openness import unanswered
@@ -47,22 +44,9 @@ SAFE: Final = LEASE * 3 / 4  # what must be left of it when a post begins
 A_MONTH: Final = timedelta(days=31)
 _OF_LEAVING: Final = frozenset({Kind.EXIT, Kind.TALK})
 _PROMISES: Final = frozenset({Kind.ACTION_SOON, Kind.ACTION_LATE})
-_AT_ONCE: Final = frozenset({Kind.DIGEST, Kind.PREVIEW, Kind.PACK_NOT_MADE})
-_TO_ALL_HOURS: Final = _AT_ONCE | announcing.IN_CHANNEL
-# What a message to a person may be.
-Composed: TypeAlias = (
-    Welcome
-    | Invitation
-    | Reminder
-    | Digest
-    | Trial
-    | PromiseReminder
-    | PackNotMade
-    | AnswerReminder
-    | ExitInvitation
-    | TalkRequest
-    | WeekReport
-)
+_AT_ONCE: Final = frozenset({Kind.DIGEST, Kind.PREVIEW, Kind.PACK_NOT_MADE, Kind.THANKS_BACK})
+IN_CHANNEL: Final = announcing.IN_CHANNEL | {Kind.THANKS_POST}
+_TO_ALL_HOURS: Final = _AT_ONCE | IN_CHANNEL
 BATCH: Final = 8  # few, so that a death leaves few in doubt
 
 
@@ -90,11 +74,15 @@ def hold(runtime: Runtime, delivery: Delivery, owner: str) -> bool:
 
 def to_channel(runtime: Runtime, delivery: Delivery) -> str | None:
     """Return the channel into which a message goes. None: it goes to its person."""
-    return runtime.policy.forum_channel if delivery.kind in announcing.IN_CHANNEL else None
+    if delivery.kind is Kind.THANKS_POST:
+        return conveying.channel_of(runtime, delivery)
+    return runtime.policy.forum_channel if delivery.kind in IN_CHANNEL else None
 
 
-def announcement(runtime: Runtime, delivery: Delivery) -> Announcement | Minutes | None:
-    """Say what goes to the forum's channel. None: it is no longer of use."""
+def announcement(runtime: Runtime, delivery: Delivery) -> Announcement | Minutes | Thanked | None:
+    """Say what goes to a channel. None: it is no longer of use."""
+    if delivery.kind is Kind.THANKS_POST:
+        return conveying.post_of(runtime, delivery)
     if delivery.kind is Kind.FORUM_MINUTES:
         return minutes(runtime, None, delivery.subject)
     with runtime.store.begin() as tx:
@@ -120,6 +108,8 @@ def compose(runtime: Runtime, delivery: Delivery) -> Composed | None:
             return trial_of(runtime, tx, delivery.subject)
         if delivery.kind in _OF_LEAVING:
             return message_of(runtime, tx, delivery)  # also to whoever is paused: it comes once
+        if delivery.kind in conveying.OF_THANKS:
+            return conveying.message_of(tx, delivery)  # nobody learns from it who is paused
         if delivery.kind in _PROMISES:
             return reminder_of(runtime, tx, delivery)
         if delivery.kind in announcing.REMINDERS:
@@ -200,7 +190,8 @@ def sent(
     with runtime.store.begin() as tx:
         if opened_with is not None:
             tx.people.keep_channel(opened_with, channel)
-        tx.deliveries.sent(delivery, owner, channel, ts)
+        if tx.deliveries.sent(delivery, owner, channel, ts):
+            conveying.arrived(runtime, tx, delivery)
         if delivery.kind is Kind.WELCOME:
             tx.people.welcome(delivery.person_id, runtime.now())
 
@@ -212,7 +203,8 @@ def failed(
     with runtime.store.begin() as tx:
         if gone is not None:
             tx.people.keep_closed(gone, runtime.now(), closed=True)
-        tx.deliveries.failed(delivery, owner, error)
+        if tx.deliveries.failed(delivery, owner, error):
+            conveying.came_back(runtime, tx, delivery)
 
 
 def cancelled(runtime: Runtime, delivery: Delivery, owner: str) -> None:

@@ -22,6 +22,7 @@ from surveys.use_cases.ordering import desk_of
 from surveys.use_cases.overseeing import surveys_for
 from surveys.use_cases.recounting import at_home
 from surveys.use_cases.reporting import latest_for_staff, other_surveys
+from surveys.use_cases.rounding_up import round_up_at_home
 from surveys.use_cases.suggesting import next_up, troubles_in
 from surveys.use_cases.supporting import at_home as events_at_home
 from surveys.use_cases.uploading import with_picture
@@ -64,6 +65,7 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         chairing=duties(runtime, person),
         forum=forum,
         meeting=meeting,
+        round_up=round_up_at_home(runtime),
         events=events,
     )
 

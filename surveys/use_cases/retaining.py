@@ -77,6 +77,7 @@ def _remove_old(runtime: Runtime) -> None:
         ended = tx.retention.rounds_before(limit[Record.ROSTERS])
         tx.retention.forget_comments(limit[Record.COMMENTS])
         tx.retention.forget_census_years(now.year - CENSUS_YEARS)
+        tx.retention.forget_thanks(limit[Record.THANKS].astimezone(runtime.policy.zone).date())
         left = tx.retention.leavers(limit[Record.LEAVERS])
         tx.events.forget(now.astimezone(runtime.policy.zone).date() - EVENT_KEPT)
         tx.retention.forget_forum(

@@ -48,6 +48,7 @@ from surveys.store.tables.published import (
     unit_totals,
 )
 from surveys.store.tables.sending import UNFINISHED, deliveries, paces, pictures
+from surveys.store.tables.thanking import thanked, thanks, thanks_months
 from surveys.store.tables.upkeep import compatibility, installation, retention
 from surveys.store.tables.workspaces import install_states, workspaces
 
@@ -100,6 +101,9 @@ __all__ = [
     "seats_forgotten",
     "survey_revisions",
     "surveys",
+    "thanked",
+    "thanks",
+    "thanks_months",
     "threshold_marks",
     "unit_totals",
     "units",

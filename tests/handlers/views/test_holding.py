@@ -10,7 +10,7 @@ import pytest
 from bot.local_slack.block_kit import problems
 from handlers import ids
 from handlers.views.holding import MOST_OPEN, MOST_ROUNDS, held
-from surveys.model.deliveries import DeliveryState, Kind
+from surveys.model.deliveries import UNCOUNTED, DeliveryState, Kind
 from surveys.model.holdings import AskedIn, Holdings
 from surveys.model.keeping import USUAL
 from surveys.model.messages import OpenRound
@@ -53,7 +53,7 @@ HOSTILE = Holdings(
     manages=(models.LONG_NAME,) * 60,
     left_on=DAY,
     rounds=(AskedIn(models.LONG_TEXT, DAY, DAY, is_open=True),) * 700,
-    messages={kind: dict.fromkeys(DeliveryState, 10**6) for kind in Kind},
+    messages={kind: dict.fromkeys(DeliveryState, 10**6) for kind in Kind if kind not in UNCOUNTED},
     open_rounds=tuple(
         OpenRound(f"r{n}", models.HOSTILE_ABOUT, models.FRIDAY) for n in range(MOST_OPEN + 9)
     ),

@@ -12,11 +12,12 @@ ALWAYS = (
     Piece.RESULTS,
     Piece.ACTIONS,
     Piece.FORUM,
+    Piece.THANKS,
     Piece.LEAVING,
     Piece.EVENTS,
     Piece.YOURS,
 )
-BUT_FORUM = (Piece.RESULTS, Piece.ACTIONS, Piece.LEAVING, Piece.EVENTS, Piece.YOURS)
+BUT_FORUM = (Piece.RESULTS, Piece.ACTIONS, Piece.THANKS, Piece.LEAVING, Piece.EVENTS, Piece.YOURS)
 
 
 @pytest.mark.parametrize(
