@@ -13,7 +13,7 @@ from surveys.store.reaching import within
 from surveys.store.tables import UNFINISHED, deliveries
 
 # While versions run side by side, a message that only the newer knows is left to the newer.
-KNOWN: Final = [str(kind) for kind in Kind]
+IS_KNOWN: Final = deliveries.c.kind.in_([str(kind) for kind in Kind])
 
 
 class Deliveries:
@@ -58,9 +58,8 @@ class Deliveries:
         """
         due = (
             select(deliveries.c.id)
-            .where(UNFINISHED, _is_due(now), _is_pack(packs=packs))
+            .where(UNFINISHED, IS_KNOWN, _is_due(now), _is_pack(packs=packs))
             .where(within(reach) if reach else true())
-            .where(deliveries.c.kind.in_(KNOWN))
             # Ids are random, so the order of sending says nothing about the list of people.
             .order_by(deliveries.c.id)
             .limit(limit)
