@@ -106,6 +106,8 @@ class Config(OfWorkspaces, SecretsInFiles):
     database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/staff_voice.db"
     key_dir: Path = KEYS_AT_HOME
     backup_dir: Path | None = None
+    backup_every_hours: int = Field(default=24, ge=0, le=24 * 31)  # 0: only by hand
+    backup_keep: int = Field(default=14, ge=1, le=1000)  # backups
     support_file: Path | None = None  # None: the list that comes with us
     snapshots_exclude_keys: Literal["yes", "no"] | None = None  # None: nobody has said
     http_host: str = "127.0.0.1"

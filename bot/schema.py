@@ -106,6 +106,11 @@ def newest() -> str | None:
     return _steps().get_current_head()
 
 
+def knows(found: str) -> bool:
+    """Say whether a version is this code's or an earlier one."""
+    return found in {step.revision for step in _steps().walk_revisions()}
+
+
 def _oldest(connection: Connection) -> str | None:
     """Return the oldest revision whose code may work on a database. None: it does not say."""
     if not inspect(connection).has_table(compatibility.name):

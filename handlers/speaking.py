@@ -11,6 +11,7 @@ from handlers.views import (
     preferring,
     recording,
     reporting,
+    restoring,
     thanking,
     watching,
 )
@@ -21,7 +22,7 @@ from surveys.model.chairing import Announcement, AnswerReminder
 from surveys.model.composed import Composed
 from surveys.model.leaving import ExitInvitation, TalkRequest
 from surveys.model.meetings import Minutes
-from surveys.model.messages import Invitation, Reminder, Welcome
+from surveys.model.messages import GoneBack, Invitation, Reminder, Welcome
 from surveys.model.ordering import PackNotMade
 from surveys.model.previews import Trial
 from surveys.model.thanks import RoundUp, Thanked, ThanksBack
@@ -56,6 +57,8 @@ def message_of(composed: Composed) -> Message:
     if isinstance(composed, AnswerReminder):
         words = chairing_messages.reminder_text(composed)
         return Message(words, chairing_messages.reminder(composed))
+    if isinstance(composed, GoneBack):
+        return Message(restoring.text(), restoring.gone_back(composed))
     if isinstance(composed, Thanked | ThanksBack | RoundUp):
         return Message(thanking.message_text(composed), thanking.message(composed))
     if isinstance(composed, Trial):

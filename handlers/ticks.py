@@ -82,6 +82,11 @@ def make_packs(
     _step("packs", lambda: make_due(runtime, client, workspace, owner, files_of, manner, reach))
 
 
+def back_up(make_due: Callable[[], object]) -> None:
+    """Make a backup if one is due: a job of its own, for one can take long."""
+    _step("backup", make_due)
+
+
 def _open_due(runtime: Runtime) -> None:
     """Open each survey by itself: one that fails must not hold up the others."""
     for survey_id in opening.due_surveys(runtime):

@@ -159,6 +159,7 @@ def _config(options: Options, scene: Scene, slack: LocalSlack, port: int) -> set
         "key_dir": scene.key_dir,
         "http_port": port,
         "tick_seconds": 1,
+        "backup_every_hours": 0,  # a BACKUP_DIR of the environment is not for what is invented
         "_env_file": None,  # a folder's own settings are not the demo's
     }
     if options.no_staff:

@@ -45,6 +45,7 @@ def surroundings(config: Config, now: datetime) -> list[Finding]:
     return [
         Finding("disk", _disk(config)),
         Finding("backup", backups.judged(config, now)),
+        Finding("backup-place", backups.well_placed(config)),
         Finding("help-list", _help_list(config, now)),
         Finding("local-words", _local_words(config)),
     ]

@@ -152,6 +152,7 @@ def _messages(model: Holdings) -> list[str]:
         Kind.FORUM_LATE: _("reminders of questions that are with you and overdue"),
         Kind.FORUM_ANSWER: _("answers of yours, posted into the forum's channel"),
         Kind.FORUM_MINUTES: _("minutes that you published, posted into the forum's channel"),
+        Kind.GONE_BACK: _("word that we went back to a backup"),
         Kind.THANKS_MONTH: _("round-ups of thank-yous, for leaders"),
         Kind.SELF_REPORT: _("weekly reports on how Staff Voice runs"),
     }

@@ -151,6 +151,26 @@ Refusal
     ├── QuestionsMissing
     ├── KeyMissing
     ├── SlackRefused
+    ├── RestoreCutShort         so what is sealed may be what was given up
+    ├── RestoreUnderWay         on the same PostgreSQL database
+    ├── BackupRefused
+    │   ├── BackupHasNoPlace
+    │   ├── NothingToBackUp
+    │   ├── BackupAmongKeys
+    │   ├── BackupUnderWay      in the same folder
+    │   ├── BackupTooLarge
+    │   ├── BackupNotWritten
+    │   ├── BackupNotSound
+    │   └── KeyInBackup
+    ├── RestoreRefused          and nothing is changed
+    │   ├── BackupNotThere
+    │   ├── BackupNotOurs
+    │   ├── BackupChanged       since it was made
+    │   ├── BackupNewer
+    │   ├── BackupNotPlaced     for want of room, say
+    │   ├── DatabaseInTheWay
+    │   ├── DatabaseInUse       by a bot
+    │   └── KeysInTheWay
     ├── TokenKeysInsideData
     ├── TokenKeyMissing         of the tokens of several workspaces
     ├── TokensTwice             one in the settings, others installed

@@ -3,7 +3,7 @@
 from surveys.model.actions import PromiseReminder
 from surveys.model.chairing import AnswerReminder
 from surveys.model.leaving import ExitInvitation, TalkRequest
-from surveys.model.messages import Digest, Invitation, Reminder, Welcome
+from surveys.model.messages import Digest, GoneBack, Invitation, Reminder, Welcome
 from surveys.model.ordering import PackNotMade
 from surveys.model.previews import Trial
 from surveys.model.thanks import ThanksMessage
@@ -21,5 +21,6 @@ Composed = (
     | ExitInvitation
     | TalkRequest
     | ThanksMessage
+    | GoneBack
     | WeekReport
 )

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     FORUM_LATE = "forum_late"  # the same when its day has passed
     FORUM_ANSWER = "forum_answer"  # to the forum's channel, on behalf of whoever published it
     FORUM_MINUTES = "forum_minutes"  # the same of a meeting's minutes
+    GONE_BACK = "gone_back"  # that a backup was restored, and what that lost
     THANKS = "thanks"  # to whom somebody thanks
     THANKS_POST = "thanks_post"  # to the channel they chose, on behalf of whoever thanks
     THANKS_BACK = "thanks_back"  # to whoever thanks: the channel did not take it

@@ -62,6 +62,15 @@ class Reminder:
 
 
 @dataclass(frozen=True)
+class GoneBack:
+    """Word that a backup was restored: the same to everyone."""
+
+    made_at: datetime  # the backup, in the organisation's zone
+    restored_at: datetime  # the same
+    thresholds: Thresholds
+
+
+@dataclass(frozen=True)
 class Form:
     """One form."""
 

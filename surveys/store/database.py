@@ -36,6 +36,7 @@ from surveys.store.people import People
 from surveys.store.pictures import Pictures
 from surveys.store.pools import Pools
 from surveys.store.releases import Releases
+from surveys.store.restores import Restores
 from surveys.store.retention import Retention
 from surveys.store.rounds import Rounds
 from surveys.store.schedules import Schedules
@@ -100,6 +101,7 @@ class Transaction(Published):
         self.thanks = Thanks(connection)
         self.keys_made: list[str] = []  # by name: of no use if the transaction fails
         self.retention = Retention(connection)
+        self.restores = Restores(connection)
 
 
 class Store:

@@ -34,6 +34,7 @@ from surveys.use_cases.previewing import trial_of
 from surveys.use_cases.recounting import promises_of
 from surveys.use_cases.reminding import reminder_of
 from surveys.use_cases.reporting import digest
+from surveys.use_cases.restoring import gone_back
 from surveys.use_cases.shifts import in_their_hours
 from surveys.use_cases.talking import message_of
 from surveys.use_cases.watching import report_of
@@ -106,6 +107,8 @@ def compose(runtime: Runtime, delivery: Delivery) -> Composed | None:
     with runtime.store.begin() as tx:
         if delivery.kind is Kind.PREVIEW:
             return trial_of(runtime, tx, delivery.subject)
+        if delivery.kind is Kind.GONE_BACK:
+            return gone_back(runtime, tx, delivery)
         if delivery.kind in _OF_LEAVING:
             return message_of(runtime, tx, delivery)  # also to whoever is paused: it comes once
         if delivery.kind in conveying.OF_THANKS:

@@ -49,7 +49,7 @@ from surveys.store.tables.published import (
 )
 from surveys.store.tables.sending import UNFINISHED, deliveries, paces, pictures
 from surveys.store.tables.thanking import thanked, thanks, thanks_months
-from surveys.store.tables.upkeep import compatibility, installation, retention
+from surveys.store.tables.upkeep import compatibility, installation, restores, retention
 from surveys.store.tables.workspaces import install_states, workspaces
 
 __all__ = [
@@ -93,6 +93,7 @@ __all__ = [
     "release_cells",
     "release_turnout",
     "releases",
+    "restores",
     "retention",
     "roles",
     "rosters",

@@ -2,7 +2,8 @@
 
 from sqlalchemy import Boolean, Column, Date, String, Table
 
-from surveys.store.tables.base import metadata
+from surveys.store.moments import UtcDateTime
+from surveys.store.tables.base import id_column, metadata
 
 installation = Table(
     "installation",
@@ -24,4 +25,13 @@ retention = Table(
     Column("name", String(20), primary_key=True),  # one row: what has been done about old records
     Column("done_on", Date, nullable=True),  # the last night on which all was; null: none yet
     Column("unscrubbed", Boolean, nullable=False),  # what was removed may be in SQLite's files yet
+)
+
+restores = Table(
+    "restores",
+    metadata,
+    id_column(),
+    Column("made_at", UtcDateTime, nullable=False),  # the backup
+    Column("restored_at", UtcDateTime, nullable=False),
+    Column("step", String(10), nullable=False),  # how far its consequences have come
 )
