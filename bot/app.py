@@ -18,7 +18,7 @@ from bot.config import Config
 from bot.keeping.due import Backups
 from bot.local_words import local_words
 from bot.pack.files import files_of
-from bot.schema import bring_up, newest, revision_on
+from bot.schema import Standing, bring_up, standing
 from bot.slack_client import slack_client
 from bot.support_file import support_in
 from bot.workspaces import Reached, Workspaces, authorising
@@ -62,7 +62,7 @@ def build_runtime(
 
 
 def runtime_to_look(config: Config) -> Runtime | None:
-    """Open a database of this version to look at it, and make or change none. None: none is there.
+    """Open a database we may work on to look at it, and make or change none. None: none is there.
 
     Raises SupportFileWrong, LocalWordsUnreadable and LocalWordsWrong.
     """
@@ -74,8 +74,8 @@ def runtime_to_look(config: Config) -> Runtime | None:
     except DatabaseUnreadable:
         return None
     with reading(engine) as connection:
-        is_ours = revision_on(connection) == newest()
-    if not is_ours:
+        fits = standing(connection) in {Standing.OURS, Standing.AHEAD}
+    if not fits:
         engine.dispose()
         return None
     return _runtime(config, engine, local_words(config.local_words_file), None)

@@ -30,7 +30,8 @@ from bot.demo.reading import as_text
 from bot.demo.scene import Scene, prepare
 from bot.demo.search import searcher
 from bot.local_slack import LocalSlack, Member, Visitor
-from bot.serving import HTTP_PATH, Serving, waiting_to_be_stopped
+from bot.serving import HTTP_PATH, Serving
+from bot.stopping import waiting_to_be_stopped
 from surveys.errors import NobodyToAsk, RoundAlreadyOpen
 from surveys.model.people import Role
 from surveys.rules.people_file import PersonRow

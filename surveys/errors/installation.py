@@ -47,6 +47,10 @@ class DatabaseNotOurs(InstallationRefused):
     """The database was made by a newer version or by something else, so it was not changed; check DATABASE_URL, or install the newer version."""
 
 
+class TablesInUse(InstallationRefused):
+    """The database is being used by something that takes long, so nothing was changed; try again in a moment."""
+
+
 class BotAlreadyRunning(InstallationRefused):
     """Another bot runs on this SQLite database, which takes one at a time; stop it first, or use PostgreSQL to run several."""
 

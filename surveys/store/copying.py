@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from surveys.store.inspecting import reading
-from surveys.store.tables import metadata, people, rounds, units
+from surveys.store.tables import compatibility, metadata, people, rounds, units
 
 _ROWS_AT_ONCE: Final = 500
 _MOST_FAULTS: Final = 1  # one is enough
@@ -58,6 +58,10 @@ def copy_sqlite(engine: Engine, file: Path) -> None:
         raw.close()
 
 
+# What versions may work on a database is its schema's own, as the version is.
+COPIED: Final = [one for one in metadata.sorted_tables if one is not compatibility]
+
+
 def copy_rows(source: Engine, target: Engine) -> None:
     """Copy every row, as of one moment, into a database of the same version with empty tables."""
     with reading(source) as from_, target.begin() as to:
@@ -70,7 +74,7 @@ def replace_rows(source: Engine, target: Engine) -> None:
     Both are of the same version.
     """
     with reading(source) as from_, target.begin() as to:
-        tables = ", ".join(f'"{one.name}"' for one in metadata.sorted_tables)
+        tables = ", ".join(f'"{one.name}"' for one in COPIED)
         to.execute(text(f"TRUNCATE {tables}"))
         _copy(from_, to)
 
@@ -121,7 +125,7 @@ def revision_in(file: Path) -> str | None:
 
 
 def _copy(source: Connection, target: Connection) -> None:
-    for table in metadata.sorted_tables:
+    for table in COPIED:
         for rows in _in_order(source, table):
             for _names, alike in groupby(rows, key=lambda row: sorted(row)):
                 target.execute(insert(table), list(alike))

@@ -57,7 +57,7 @@ from surveys.store.tables.published import (
 )
 from surveys.store.tables.sending import UNFINISHED, deliveries, paces, pictures
 from surveys.store.tables.thanking import thanked, thanks, thanks_months
-from surveys.store.tables.upkeep import installation, restores, retention
+from surveys.store.tables.upkeep import compatibility, installation, restores, retention
 from surveys.store.tables.workspaces import install_states, workspaces
 
 __all__ = [
@@ -67,6 +67,7 @@ __all__ = [
     "actions",
     "ballots",
     "comments",
+    "compatibility",
     "context_figures",
     "context_markers",
     "deliveries",

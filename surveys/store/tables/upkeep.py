@@ -11,6 +11,14 @@ installation = Table(
     Column("key_dir", String(4000), primary_key=True),  # one row: where its keys are put
 )
 
+compatibility = Table(
+    "compatibility",
+    metadata,
+    # One row: the oldest revision of the schema whose code may still work on this database. Code
+    # that is told to start on a newer database than it knows looks here, so it stays as it is.
+    Column("oldest", String(32), primary_key=True),
+)
+
 retention = Table(
     "retention",
     metadata,
