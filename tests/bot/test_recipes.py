@@ -92,9 +92,7 @@ def test_the_unit_shuts_the_bot_in_and_gives_it_time_to_stop() -> None:
     assert found["LimitCORE"] == ["0"]
     assert found["User"] not in ([], ["root"])
     assert found["StateDirectory"] == ["staff-voice"]
-    assert found["ReadWritePaths"] == [
-        "/var/lib/staff-voice-keys -/var/lib/staff-voice-token-keys"
-    ]
+    assert found["ReadWritePaths"] == ["/var/lib/staff-voice-keys -/var/lib/staff-voice-token-keys"]
     loaded = {one.partition(":")[0] for one in found["LoadCredential"]}
     assert loaded <= SECRETS
     assert "SECRETS_DIR=%d" in found["Environment"][0]
