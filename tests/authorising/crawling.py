@@ -45,6 +45,7 @@ _LIKE: Final[Mapping[str, str]] = {
     f"{ids.DEED}_{Deed.POST_AGAIN}": f"{ids.DEED}_{Deed.REOPEN}",
     ids.FORGET_HOURS: ids.HOURS,
     ids.WANT_REMINDERS: ids.STOP_REMINDERS,
+    ids.WANT_MILESTONES: ids.STOP_MILESTONES,
     ids.ALL_OPEN: ids.HELP,
     ids.ASK_NOTICED: ids.CHANGE_ACTION,
     ids.VOTE: ids.FORUM_QUESTION,
