@@ -104,7 +104,10 @@ class Config(OfWorkspaces, SecretsInFiles):
     slack_mode: Literal["socket", "http"] | None = None  # None: what the tokens allow
     slack_posts_a_minute: int = Field(default=240, ge=0, le=100_000)  # 0: as fast as Slack allows
     acts_a_minute: int = Field(default=60, ge=30, le=1_000_000)  # of one person, for each process
-    database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/staff_voice.db"
+    # It may hold a password, so it is in no repr.
+    database_url: Annotated[str, AfterValidator(_database), Field(repr=False)] = (
+        "sqlite:///data/staff_voice.db"
+    )
     key_dir: Path = KEYS_AT_HOME
     backup_dir: Path | None = None
     backup_every_hours: int = Field(default=24, ge=0, le=24 * 31)  # 0: only by hand
