@@ -37,6 +37,7 @@ TOP = {
     "Makefile",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
+    "SECURITY.md",
 }
 # Each scope, and the calls that need it.
 SCOPES = {

@@ -10,11 +10,21 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import answering, closing, packing, rolling, sending, starting
+from tests.bench import answering, closing, hostile, packing, rolling, sending, starting
 from tests.bench.stage import Place, Row, postgres
 from tests.rolling import Rolls
 
-PARTS = ("answering", "sending", "closing", "starting", "packing", "rolling", "sentiment", "words")
+PARTS = (
+    "answering",
+    "sending",
+    "closing",
+    "starting",
+    "packing",
+    "rolling",
+    "hostile",
+    "sentiment",
+    "words",
+)
 
 
 def main() -> None:
@@ -61,6 +71,8 @@ def _rows(part: str, places: list[Place], *, full: bool) -> Iterator[Row]:
             yield closing.measure(people)
     elif part == "starting":
         yield from map(starting.measure, places)
+    elif part == "hostile":
+        yield hostile.measure(full=full)
     elif part == "packing":
         yield packing.measure()
     elif part == "rolling":
