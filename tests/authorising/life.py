@@ -183,7 +183,7 @@ def _author(runtime: Runtime) -> None:
     for number in range(9):
         kept = draft(runtime, TEXT, calendar=soon, by=SUPER)
         place = Place(kept.survey.id, kept.revision)
-        drafting.keep_details(runtime, SUPER, place, renamed(f"Quaggadraft {number}"))
+        drafting.keep_details(runtime, SUPER, place, renamed(f"Quaggasurvey {number}"))
     with runtime.store.begin() as tx:
         tx.surveys.add(replace(survey("resting"), calendar=soon), SurveyState.PAUSED)
 

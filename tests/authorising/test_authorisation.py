@@ -23,7 +23,7 @@ SECRETS: Mapping[str, set[str]] = {
     "quaggawithdrawn": set(),
     "quaggaanswered": set(),  # somebody's answer
     "quaggathanked": set(),  # a thank-you, which only its message tells
-    "quaggadraft": {"hr", "admin"},  # a survey that was not asked yet
+    "quaggasurvey": {"hr", "admin"},  # a survey that was not asked yet
     "quaggaleaver": {"hr"},  # who leaves
     "quaggaaction": {"paused", "agency", "staff", "manager", "leader", "hr"},  # of a unit
 }
