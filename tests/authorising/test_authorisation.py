@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from pathlib import Path
 
+import pytest
+
 import handlers
 from tests.authorising.crawling import as_if_from, crawl
 from tests.authorising.people import KINDS, Kind
@@ -52,6 +54,7 @@ def test_everything_that_is_listened_to_has_a_row() -> None:
     assert searched == set(handlers.SEARCHES)
 
 
+@pytest.mark.timeout(600)  # by far the longest, where many share a machine
 def test_each_kind_of_person_may_do_what_the_table_says_and_nothing_else(tmp_path: Path) -> None:
     wrong, read = [], set()
     with world(tmp_path) as one:  # in one test: to build it takes as long as to try it
