@@ -9,12 +9,13 @@ from typing import Annotated, Any, Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.network import proxy_address
 from bot.workspace_settings import OfWorkspaces, check_token_keys_apart
 from surveys.errors import KeysInsideData, SettingsWrong
 from surveys.model.auditing import RefusedSettings
@@ -101,6 +102,9 @@ class Config(OfWorkspaces):
     slack_signing_secret: SecretStr | None = None  # HTTP mode
     slack_api_url: Annotated[str, AfterValidator(_web_address)] = "https://slack.com/api/"
     slack_mode: Literal["socket", "http"] | None = None  # None: what the tokens allow
+    https_proxy: SecretStr | None = None  # may hold a password; None: straight to Slack
+    no_proxy: str = ""  # hosts to which the way is straight
+    ca_file: Path | None = None  # authorities beside the machine's own; None: none
     slack_posts_a_minute: int = Field(default=240, ge=0, le=100_000)  # 0: as fast as Slack allows
     database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/staff_voice.db"
     key_dir: Path = KEYS_AT_HOME
@@ -134,6 +138,11 @@ class Config(OfWorkspaces):
     local_words_file: Path | None = None  # the organisation's own words; None: none
     tick_seconds: float = Field(default=10, ge=0.1, le=60)
 
+    @field_validator("https_proxy")
+    @classmethod
+    def _proxy(cls, given: SecretStr | None) -> SecretStr | None:
+        return SecretStr(proxy_address(given.get_secret_value())) if given else None
+
     @property
     def policy(self) -> Policy:
         """What the subject needs of the settings."""
@@ -150,6 +159,7 @@ class Config(OfWorkspaces):
             keep=self.keep,
             meetings=tuple(date.fromisoformat(one) for one in self.forum_meetings.split()),
             forum_channel=self.forum_channel,
+            keys_apart=self.snapshots_exclude_keys == "yes",
         )
 
     @property
