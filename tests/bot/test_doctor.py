@@ -78,10 +78,10 @@ def test_an_installation_in_order_is_fine_and_says_so(command: Command) -> None:
     assert "xoxb" not in done.out
 
 
-@pytest.mark.usefixtures("workspace")
 def test_a_machine_with_nothing_on_it_is_told_what_comes_first(
-    command: Command, monkeypatch: pytest.MonkeyPatch
+    command: Command, workspace: LocalSlack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert workspace.address
     monkeypatch.delenv("SLACK_BOT_TOKEN")
     monkeypatch.delenv("SLACK_APP_TOKEN")
     assert wrong(command) == {
