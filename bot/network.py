@@ -2,13 +2,11 @@
 
 import os
 import ssl
+import urllib.request
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
-from urllib.request import (
-    proxy_bypass_environment,  # type: ignore[attr-defined] # there, and left out of the stubs
-)
 
 from surveys.errors import SettingsWrong
 from surveys.wording import _
@@ -32,7 +30,8 @@ def proxy_address(url: str) -> str:
 def proxy_to(address: str, proxy: str | None, no_proxy: str) -> str | None:
     """Return the proxy on the way to an address. None: there is none."""
     host = urlsplit(address).hostname or ""
-    if proxy is None or proxy_bypass_environment(host, {"no": no_proxy}):
+    named: Any = urllib.request  # its reading of NO_PROXY is left out of the stubs
+    if proxy is None or named.proxy_bypass_environment(host, {"no": no_proxy}):
         return None
     return proxy
 

@@ -151,6 +151,15 @@ Refusal
     │   ├── InstalledForAll     of an Enterprise Grid organisation
     │   ├── NotInstalledBySlack
     │   └── TooManyInstalls
+    ├── SettingUpRefused        staff-voice setup
+    │   ├── AnswerNeeded        of a script
+    │   ├── AnswerUnknown
+    │   ├── AnswersUnreadable
+    │   ├── EnvFileUnreadable   or can't be written
+    │   ├── TokenWrong          by its shape, or by Slack's word
+    │   ├── TokenDiffers        from one that is there
+    │   ├── YesOrNo
+    │   └── HelloNotSent
     └── DemoRefused
 
 Each class's docstring is its sentence; `{detail}` is filled from the constructor.
@@ -165,6 +174,7 @@ from surveys.errors.people import *
 from surveys.errors.refusal import Problem as Problem
 from surveys.errors.refusal import Refusal as Refusal
 from surveys.errors.reporting import *
+from surveys.errors.setting_up import *
 from surveys.errors.surveys import *
 
 
