@@ -94,6 +94,12 @@ def _steps(desk: Desk) -> None:
     settings.read()  # a file that is wrong already is said at once
     for name in sorted(talk.beyond(ASKED | QUESTIONS)):
         desk.ask_setting(name, name, "")  # a script may say any setting
+    talk.tell(
+        _(
+            "This sets Staff Voice up in {folder}. Ctrl-C stops it at any time; run again, it goes"
+            " on. Nobody is sent anything but you: a hello, at the end."
+        ).format(folder=Path.cwd())
+    )
     talk.step(_("1 of 6: where things live"))
     places.choose(desk)
     places.ask_about_snapshots(desk)

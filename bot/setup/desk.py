@@ -30,8 +30,8 @@ class Desk:
         return name in given and not (self.change or self.talk.has(name))
 
     def keep(self, name: str, value: str) -> None:
-        """Write a setting to `.env`, "" for not at all; one that is the same is left alone."""
-        if self.env.values().get(name, "") != value:
+        """Write a setting to `.env`, "" for none; one that is the same is left alone."""
+        if self.env.values().get(name) != value:
             self.env.put({name: value})
             self.kept.append(name)
 

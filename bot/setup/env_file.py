@@ -21,15 +21,18 @@ class EnvFile:
         self.path = path
 
     def values(self) -> dict[str, str]:
-        """Return what it sets, by name; empty values are not set. Raises EnvFileUnreadable."""
+        """Return what it sets, by name; "" where it says that there is none.
+
+        Raises EnvFileUnreadable.
+        """
         try:
             found = dotenv_values(self.path, interpolate=False) if self.path.exists() else {}
         except (OSError, UnicodeDecodeError) as error:
             raise EnvFileUnreadable(type(error).__name__) from None
-        return {name: value for name, value in found.items() if value}
+        return {name: value or "" for name, value in found.items()}
 
     def put(self, given: Mapping[str, str]) -> None:
-        """Set some settings, "" for not at all; every other line and remark stays as it is.
+        """Set some settings, "" for none; every other line and remark stays as it is.
 
         The file is exchanged as a whole, so a death leaves the old one or the new one. Raises
         EnvFileUnreadable.
@@ -41,13 +44,13 @@ class EnvFile:
         for name, value in given.items():
             mine = re.compile(rf"\s*(?:export\s+)?{re.escape(name)}\s*=", re.IGNORECASE)
             at = [number for number, line in enumerate(lines) if mine.match(line)]
-            written = [f"{name}={_quoted(value)}"] if value else []
-            for number in reversed(at[1:] if written else at):
+            written = f"{name}={_quoted(value)}"
+            for number in reversed(at[1:]):
                 del lines[number]
-            if at and written:
-                lines[at[0]] = written[0]
+            if at:
+                lines[at[0]] = written
             else:
-                lines += written
+                lines.append(written)
         self._exchange("".join(f"{line}\n" for line in lines))
 
     def _exchange(self, content: str) -> None:

@@ -36,7 +36,7 @@ def choose(desk: Desk) -> None:
 def ask_about_snapshots(desk: Desk) -> None:
     """Ask whether copies of the whole machine take the keys along: nobody else can know."""
     talk = desk.talk
-    if desk.is_settled(SNAPSHOTS):
+    if settings.read().snapshots_exclude_keys and desk.is_settled(SNAPSHOTS):
         talk.done("snapshots", "kept", _("{name} is set, and stays.").format(name=SNAPSHOTS))
         return
     talk.tell(
@@ -50,9 +50,10 @@ def ask_about_snapshots(desk: Desk) -> None:
         SNAPSHOTS,
         _("Do all snapshots and backups of the machine leave it out? yes, no, or later"),
         _yes_or_no,
-        default=desk.env.values().get(SNAPSHOTS, "later"),
+        default=desk.env.values().get(SNAPSHOTS) or "later",
     )
-    desk.keep(SNAPSHOTS, said)
+    if said or SNAPSHOTS in desk.env.values():
+        desk.keep(SNAPSHOTS, said)
     if said == "yes":
         talk.done("snapshots", "done", _("Snapshots leave the keys out, by your word."))
         return

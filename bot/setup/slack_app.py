@@ -16,7 +16,7 @@ from bot.manifest import manifest, scopes
 from bot.scopes import SOCKETS, reasons
 from bot.setup.desk import Desk
 from bot.slack_client import slack_client
-from surveys.errors import EnvFileUnreadable, TokenDiffers, TokenWrong
+from surveys.errors import EnvFileUnreadable, SetupStopped, TokenDiffers, TokenWrong
 from surveys.model.auditing import Judgement, Verdict
 from surveys.wording import _
 
@@ -30,9 +30,9 @@ def show_manifest(desk: Desk) -> None:
     """Print the manifest and write it to a file, with every right's reason and every click."""
     talk, reached = desk.talk, _reached()
     if reached.verdict is not Verdict.PASS:
-        raise TokenWrong(_detail(reached))
+        raise SetupStopped(_detail(reached))
     tokens = (BOT, SECRET if desk.http else APP)
-    if all(map(desk.is_settled, tokens)):
+    if all(desk.is_settled(one) or talk.has(one) for one in tokens):
         talk.done("manifest", "kept", _("The app's tokens are set, so it is in Slack already."))
         return
     if desk.http:
@@ -45,6 +45,14 @@ def show_manifest(desk: Desk) -> None:
         MANIFEST.write_text(text, "utf-8")
     except OSError as error:
         raise EnvFileUnreadable(f"{MANIFEST}: {error.strerror}") from None
+    if not talk.is_script:
+        _tell(desk, text)
+    written = _("The manifest is in {file}, to be pasted.").format(file=MANIFEST)
+    talk.done("manifest", "done", written)
+
+
+def _tell(desk: Desk, text: str) -> None:
+    talk = desk.talk
     talk.tell(text)
     talk.tell(_("This is what the app may do, and why:"))
     why = reasons()
@@ -57,8 +65,6 @@ def show_manifest(desk: Desk) -> None:
         )
     for line in _clicks(http=desk.http):
         talk.tell(line)
-    written = _("The manifest is in {file}, to be pasted.").format(file=MANIFEST)
-    talk.done("manifest", "done", written)
 
 
 def _clicks(*, http: bool) -> list[str]:
@@ -160,7 +166,7 @@ def _app_token(said: str) -> str:
 def _secret(said: str) -> str:
     if said.startswith(("xoxb-", "xapp-")):
         raise TokenWrong(_("that is a token; the signing secret is 32 letters and digits"))
-    if not re.fullmatch(r"[0-9a-f]{32}|local-secret", said):
+    if not re.fullmatch(r"[0-9a-f]{32}", said):
         raise TokenWrong(_("the signing secret is 32 letters and digits"))
     return ""
 

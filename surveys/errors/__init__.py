@@ -156,6 +156,7 @@ Refusal
     │   ├── AnswerUnknown
     │   ├── AnswersUnreadable
     │   ├── EnvFileUnreadable   or can't be written
+    │   ├── SetupStopped        Slack can't be reached
     │   ├── TokenWrong          by its shape, or by Slack's word
     │   ├── TokenDiffers        from one that is there
     │   ├── YesOrNo

@@ -8,7 +8,7 @@ class SettingUpRefused(InstallationRefused):
 
 
 class AnswerNeeded(SettingUpRefused):
-    """Setting up needs {detail}, and nobody is there to be asked: put it into the file of --answers."""
+    """Setting up needs {detail}, and nobody is there to be asked: put it into the file of --answers, or set it in the environment."""
 
 
 class AnswerUnknown(SettingUpRefused):
@@ -21,6 +21,10 @@ class AnswersUnreadable(SettingUpRefused):
 
 class EnvFileUnreadable(SettingUpRefused):
     """The file .env can't be read or written, so nothing was changed in it: {detail}."""
+
+
+class SetupStopped(SettingUpRefused):
+    """Setting up can't go on: {detail}."""
 
 
 class TokenWrong(SettingUpRefused):
