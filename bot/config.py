@@ -9,13 +9,14 @@ from typing import Annotated, Any, Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from bot.network import proxy_address
+from bot.network import OfNetwork
+from bot.secret_files import SecretsInFiles
 from bot.workspace_settings import OfWorkspaces, check_token_keys_apart
 from surveys.errors import KeysInsideData, SettingsWrong
 from surveys.model.auditing import RefusedSettings
@@ -87,7 +88,7 @@ def _kept(usual: int, period: str) -> Any:
     return Field(default=usual, ge=getattr(LEAST, period), le=getattr(MOST, period))
 
 
-class Config(OfWorkspaces):
+class Config(OfWorkspaces, OfNetwork, SecretsInFiles):
     """Every setting. Names are the environment's, in lower case."""
 
     model_config = SettingsConfigDict(
@@ -102,13 +103,12 @@ class Config(OfWorkspaces):
     slack_signing_secret: SecretStr | None = None  # HTTP mode
     slack_api_url: Annotated[str, AfterValidator(_web_address)] = "https://slack.com/api/"
     slack_mode: Literal["socket", "http"] | None = None  # None: what the tokens allow
-    https_proxy: SecretStr | None = None  # may hold a password; None: straight to Slack
-    no_proxy: str = ""  # hosts to which the way is straight
-    ca_file: Path | None = None  # authorities beside the machine's own; None: none
     slack_posts_a_minute: int = Field(default=240, ge=0, le=100_000)  # 0: as fast as Slack allows
     database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/staff_voice.db"
     key_dir: Path = KEYS_AT_HOME
     backup_dir: Path | None = None
+    backup_every_hours: int = Field(default=24, ge=0, le=24 * 31)  # 0: only by hand
+    backup_keep: int = Field(default=14, ge=1, le=1000)  # backups
     support_file: Path | None = None  # None: the list that comes with us
     snapshots_exclude_keys: Literal["yes", "no"] | None = None  # None: nobody has said
     http_host: str = "127.0.0.1"
@@ -137,11 +137,6 @@ class Config(OfWorkspaces):
     forum_channel: Annotated[str | None, AfterValidator(_channel)] = None  # None: Home alone
     local_words_file: Path | None = None  # the organisation's own words; None: none
     tick_seconds: float = Field(default=10, ge=0.1, le=60)
-
-    @field_validator("https_proxy")
-    @classmethod
-    def _proxy(cls, given: SecretStr | None) -> SecretStr | None:
-        return SecretStr(proxy_address(given.get_secret_value())) if given else None
 
     @property
     def policy(self) -> Policy:

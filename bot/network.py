@@ -8,10 +8,26 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from pydantic import SecretStr, field_validator
+from pydantic_settings import BaseSettings
+
 from surveys.errors import SettingsWrong
 from surveys.wording import _
 
 _READ_BY_THE_LIBRARY: Final = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy")
+
+
+class OfNetwork(BaseSettings):
+    """What is set where the network has a way out of its own."""
+
+    https_proxy: SecretStr | None = None  # may hold a password; None: straight to Slack
+    no_proxy: str = ""  # hosts to which the way is straight
+    ca_file: Path | None = None  # authorities beside the machine's own; None: none
+
+    @field_validator("https_proxy")
+    @classmethod
+    def _proxy(cls, given: SecretStr | None) -> SecretStr | None:
+        return SecretStr(proxy_address(given.get_secret_value())) if given else None
 
 
 def proxy_address(url: str) -> str:

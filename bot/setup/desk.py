@@ -1,6 +1,5 @@
 """What the steps of setting up work with: who answers, the settings file, what was kept so far."""
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -24,10 +23,9 @@ class Desk:
 
     def is_settled(self, name: str) -> bool:
         """Say whether a setting is there, and nobody asked for it to be changed."""
-        given = {one.upper() for one, value in os.environ.items() if value} | {
-            one.upper() for one in self.env.values()
-        }
-        return name in given and not (self.change or self.talk.has(name))
+        # A line that says that there is none, such as BACKUP_DIR=, is an answer too.
+        is_set = name in self.env.values() or name.lower() in settings.read().model_fields_set
+        return is_set and not (self.change or self.talk.has(name))
 
     def keep(self, name: str, value: str) -> None:
         """Write a setting to `.env`, "" for none; one that is the same is left alone."""
