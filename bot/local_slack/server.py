@@ -71,8 +71,7 @@ class LocalSlack:
         )
         self._http = (request_url, signing_secret, ack_seconds)
         self._running: _Running | None = None
-        self.address = ""
-        self._told_address = told_address  # None: its own
+        self.address, self._told_address = "", told_address
 
     @property
     def api_url(self) -> str:
@@ -112,7 +111,7 @@ class LocalSlack:
         """Listen on this machine and give the address; port 0 takes any free one."""
         listening = socket.create_server((HERE, port), backlog=2048)
         self.address = f"http://{HERE}:{listening.getsockname()[1]}"
-        self.workspace.address = self._told_address or self.address
+        self.workspace.address = self._told_address or self.address  # what the bot is told
         if self._sockets:
             self._sockets.address = self.workspace.address
         else:
