@@ -59,7 +59,9 @@ def reasons() -> dict[str, str]:
     """Return why we ask for each right of the manifest: one sentence for whoever installs."""
     return {
         "chat:write": _("to send invitations, results and reminders as Staff Voice."),
-        "commands": _("for /staff-voice, and the shortcut to the Champions Forum."),
+        "commands": _(
+            "for /staff-voice, and for shortcuts such as the one to the Champions Forum."
+        ),
         "files:read": _("to learn whether the week's picture has arrived before it is shown."),
         "files:write": _("to send the week's picture, and packs to whoever makes one."),
         "im:history": _(

@@ -26,7 +26,7 @@ INTERRUPTED: Final = 130
 NOBODY_TO_ASK: Final = 2
 # What a step asks for itself, and what a script may say beside settings.
 ASKED: Final = frozenset(
-    {"DATABASE_URL", "KEY_DIR", "BACKUP_DIR", "TIME_ZONE", places.SNAPSHOTS, "PUBLIC_URL"}
+    {"DATABASE_URL", "KEY_DIR", "BACKUP_DIR", "TIME_ZONE", places.SNAPSHOTS}
     | {slack_app.BOT, slack_app.APP, slack_app.SECRET}
 )
 QUESTIONS: Final = frozenset({"PEOPLE_FILE", "ADMINISTRATOR", "APPLY", "MIGRATE"})
@@ -97,7 +97,7 @@ def _steps(desk: Desk) -> None:
     talk.tell(
         _(
             "This sets Staff Voice up in {folder}. Ctrl-C stops it at any time; run again, it goes"
-            " on. Nobody is sent anything but you: a hello, at the end."
+            " on. Nobody is sent anything but the administrator, who gets a hello."
         ).format(folder=Path.cwd())
     )
     talk.step(_("1 of 6: where things live"))
@@ -124,15 +124,22 @@ def _steps(desk: Desk) -> None:
 def _check(desk: Desk) -> None:
     config, refused = settings.read_to_look()
     found = doctoring.examined(config, refused)
-    wrong = [one.check for one in found if one.judgement.remedy]
-    if not desk.talk.is_script:
-        doctoring.show(found)
+    wrong = [one for one in found if one.judgement.remedy]
+    if wrong and not desk.talk.is_script:
+        doctoring.show(wrong)
     said = _("Nothing needs attention.")
     if wrong:
         said = _("This needs attention, and staff-voice doctor says what to do: {checks}.").format(
-            checks=", ".join(wrong)
+            checks=", ".join(one.check for one in wrong)
         )
     desk.talk.done("doctor", "done", said)
+    if config.support_file is None:
+        desk.talk.tell(
+            _(
+                "Before people are asked, put your own safeguarding desk and other help into a"
+                " list, and name it in SUPPORT_FILE."
+            )
+        )
     desk.talk.tell(
         _(
             "Start the bot with staff-voice run. Settings are in .env, which your own user alone"

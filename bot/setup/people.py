@@ -178,9 +178,9 @@ def _account(client: WebClient, person: Person) -> Account:
 
 def _hello() -> Message:
     lines = [
-        _("*Staff Voice is installed*, and you look after it. Next:"),
+        _("Hello. *Staff Voice is installed*, and you look after it. Next:"),
         _("• Start it: `staff-voice run`, under whatever keeps programs running."),
-        _("• Open *Home* above: what an administrator can do stands there once it runs."),
+        _("• Open *Home* above: what you can do as an administrator stands there once it runs."),
         _("• `staff-voice doctor` says at any time what needs attention."),
         _("Everybody on the list gets a welcome from me first, in their own working hours."),
     ]

@@ -111,7 +111,7 @@ def _taken(desk: Desk, name: str, question: str, check: Check) -> str:
         told = check(said)
         return said
 
-    said = desk.talk.ask(name, question, read, hidden=True)
+    said = desk.talk.ask(name, question, read, default=known, hidden=True)
     if known and said != known:
         instead = _("There is another {name} already. Put this one in its place?")
         if not desk.replace and not desk.talk.agree(
