@@ -19,7 +19,7 @@ from bot.setup.env_file import EnvFile
 from bot.setup.talking import Script, Talk
 from bot.slack_client import slack_client
 from surveys import wording
-from surveys.errors import AnswersUnreadable, AnswerUnknown
+from surveys.errors import AnswersUnreadable, AnswerUnknown, SetupStopped
 from surveys.wording import _
 
 INTERRUPTED: Final = 130
@@ -91,7 +91,10 @@ def set_up(desk: Desk) -> None:
 
 def _steps(desk: Desk) -> None:
     talk = desk.talk
-    settings.read()  # a file that is wrong already is said at once
+    if settings.read().slack_client_id:  # and a file that is wrong already is said at once
+        raise SetupStopped(
+            _("SLACK_CLIENT_ID is set, so workspaces install the app by themselves at PUBLIC_URL")
+        )
     for name in sorted(talk.beyond(ASKED | QUESTIONS)):
         desk.ask_setting(name, name, "")  # a script may say any setting
     talk.tell(

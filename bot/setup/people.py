@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 from bot import config as settings
 from bot.app import build_runtime
 from bot.plan_table import show_plan
-from bot.schema import bring_up, migrate, newest, revision
+from bot.schema import Standing, bring_up, migrate, revision_on, standing
 from bot.setup.desk import Desk
 from bot.slack_client import slack_client
 from handlers.sending import Arrived, Message, open_conversation, post
@@ -42,22 +42,23 @@ def make_database(desk: Desk) -> Runtime:
     """Make the database, or bring an earlier one to this version. Raises DatabaseOutOfDate."""
     config = settings.load()
     engine = open_database(config.database_url)
-    found = revision(engine)
-    if found not in (None, newest()):
-        ask = _(
-            "The database is of an earlier version. Is it backed up, to be brought to this one?"
-        )
-        if not desk.talk.agree("MIGRATE", ask, default=False):
-            engine.dispose()
-            raise DatabaseOutOfDate
-        migrate(engine)
-    else:
+    try:
+        with engine.connect() as connection:
+            was, found = revision_on(connection), standing(connection)
+        if found is Standing.BEHIND:
+            ask = _(
+                "The database is of an earlier version. Is it backed up, to be brought to this one?"
+            )
+            if not desk.talk.agree("MIGRATE", ask, default=False):
+                raise DatabaseOutOfDate
+            migrate(engine)
         bring_up(engine)
-    engine.dispose()
+    finally:
+        engine.dispose()
     runtime = build_runtime(config)
     starting.check(runtime)
-    made = _("The database is there.") if found else _("The database is made.")
-    desk.talk.done("database", "kept" if found else "done", made)
+    made = _("The database is there.") if was else _("The database is made.")
+    desk.talk.done("database", "kept" if was else "done", made)
     return runtime
 
 

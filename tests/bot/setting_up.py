@@ -3,6 +3,10 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from alembic import command
+from sqlalchemy import Engine
+
+from bot.schema import _config
 from bot.setup.command import set_up
 from bot.setup.desk import Desk
 from bot.setup.env_file import EnvFile
@@ -51,3 +55,11 @@ def sets_up(answers: dict[str, str | list[str]], **how: bool) -> Somebody:
     somebody = Somebody(answers)
     set_up(Desk(somebody, EnvFile(Path(".env")), **how))
     return somebody
+
+
+def moved_to(engine: Engine, version: str) -> None:
+    """Make a database as an earlier version had it."""
+    config = _config()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, version)

@@ -14,10 +14,13 @@ from bot import config as settings
 from bot.app import build_bot
 from bot.local_slack import LocalSlack, Member, Visitor
 from bot.manifest import scopes
+from bot.schema import Standing, standing
 from bot.scopes import reasons
 from bot.setup.env_file import EnvFile
+from surveys.errors import DatabaseOutOfDate
+from surveys.store.database import open_database
 from tests.bot.commanding import Command, refused
-from tests.bot.setting_up import ENTER, sets_up
+from tests.bot.setting_up import ENTER, moved_to, sets_up
 
 TOKENS = {"Bot token": "xoxb-local", "App token": "xapp-local"}
 PEOPLE = {"people file": "people.csv", "looks after": "person2@example.org"}
@@ -149,6 +152,23 @@ def test_a_script_sets_up_without_a_question(
     assert (tmp_path / ".env").read_bytes() == before
     assert command("setup", "--answers", "other", "--json", "--replace").code == 0
     assert b"xoxb-another" in (tmp_path / ".env").read_bytes()
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_earlier_database_is_brought_forward_only_when_somebody_says_so(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "data").mkdir()
+    engine = open_database(f"sqlite:///{tmp_path}/data/staff_voice.db")
+    moved_to(engine, "0014")
+    with pytest.raises(DatabaseOutOfDate):
+        sets_up(answers(tmp_path, backed_up="n", people_file="later"))
+    with engine.connect() as connection:
+        assert standing(connection) is Standing.BEHIND
+    sets_up({"backed up": "y"})
+    with engine.connect() as connection:
+        assert standing(connection) is Standing.OURS
+    engine.dispose()
 
 
 @pytest.mark.usefixtures("folder")
