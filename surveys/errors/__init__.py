@@ -152,6 +152,7 @@ Refusal
     ├── QuestionsMissing
     ├── KeyMissing
     ├── SlackRefused
+    ├── SocketBlocked           by the network, though its API can be reached
     ├── RestoreCutShort         so what is sealed may be what was given up
     ├── RestoreUnderWay         on the same PostgreSQL database
     ├── BackupRefused

@@ -16,7 +16,7 @@ from bot.local_slack import LocalSlack, Member, Visitor
 from bot.network import proxy_address, proxy_to
 from bot.serving import Serving
 from bot.slack_client import slack_client
-from surveys.errors import SettingsWrong
+from surveys.errors import SettingsWrong, SocketBlocked
 from surveys.model.auditing import Verdict
 from tests.bot.proxying import AUTHORITY, Authority, Proxy
 from tests.conftest import THURSDAY
@@ -73,6 +73,19 @@ def test_the_bot_lives_behind_a_proxy_and_a_private_authority(
         inside.stop()
         serving.stop()
     assert set(proxy.asked) == {PLACE}
+
+
+def test_a_bot_whose_socket_is_blocked_says_so_and_does_not_start(
+    proxy: Proxy, inside: LocalSlack, authority: Authority, tmp_path: Path
+) -> None:
+    inside._sockets.address = "https://wss.example.org"
+    ours = config(
+        proxy, authority, database_url=sqlite_in(tmp_path), key_dir=tmp_path / "keys" / "here"
+    )
+    bot = build_bot(ours)
+    with pytest.raises(SocketBlocked, match=r"wss.example.org can't be reached: .*\(403\)"):
+        Serving(bot, ticking=False)
+    bot.close()
 
 
 def test_doctor_finds_its_way_by_the_proxy(
