@@ -73,6 +73,7 @@ def _counts(overview: Overview) -> Table:
         Kind.PREVIEW: _("Preview of a survey"),
         Kind.ACTION_SOON: _("Promise due soon"),
         Kind.ACTION_LATE: _("Promise overdue"),
+        Kind.MILESTONE: _("Milestones in a team"),
         Kind.EXIT: _("Questions for a leaver"),
         Kind.TALK: _("Somebody wants to talk"),
         Kind.PACK: _("Pack of a quarter"),
@@ -81,6 +82,11 @@ def _counts(overview: Overview) -> Table:
         Kind.FORUM_LATE: _("Answer overdue"),
         Kind.FORUM_ANSWER: _("Answer into the channel"),
         Kind.FORUM_MINUTES: _("Minutes into the channel"),
+        Kind.GONE_BACK: _("Word of a restore"),
+        Kind.THANKS: _("Thank-yous"),
+        Kind.THANKS_POST: _("Thank-yous into a channel"),
+        Kind.THANKS_BACK: _("Thank-yous that came back"),
+        Kind.THANKS_MONTH: _("Round-ups of thank-yous"),
         Kind.SELF_REPORT: _("Weekly report to administrators"),
     }
     states = {

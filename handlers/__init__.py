@@ -30,6 +30,7 @@ from handlers import (
     reporting,
     returning,
     supporting,
+    thanking,
     uninstalling,
 )
 from handlers.authoring import asking as questions
@@ -57,6 +58,8 @@ ACTIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.FORGET_HOURS: preferring.forget_hours,
     ids.STOP_REMINDERS: preferring.stop_reminders,
     ids.WANT_REMINDERS: preferring.want_reminders,
+    ids.STOP_MILESTONES: preferring.stop_milestones,
+    ids.WANT_MILESTONES: preferring.want_milestones,
     ids.HELD: holding.open_held,
     ids.RESULTS: reporting.open_results,
     ids.READ: reporting.open_to_read,
@@ -120,6 +123,11 @@ ACTIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.VOTE: browsing.vote,
     ids.UNVOTE: browsing.unvote,
     ids.RECEIPT: returning.open_receipt,
+    ids.SAY_THANKS: thanking.open_thanks,
+    ids.THANKS_AGAIN: thanking.open_thanks_again,
+    ids.THANKS_GIVEN: thanking.open_given,
+    ids.WITHDRAW_THANKS: thanking.withdraw_thanks,
+    ids.LEAVE_OUT: thanking.leave_out,
     ids.MEETING: convening.open_meeting,
     ids.AGENDA: convening.open_agenda,
     re.compile(rf"{ids.AGENDA_PAGE}_(back|on)"): convening.turn_agenda,
@@ -184,6 +192,7 @@ SUBMISSIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.SUBMIT_NOTED: asking.close_receipt,
     ids.SUBMIT_RECEIPT: returning.submit_receipt,
     ids.SUBMIT_AFTER: returning.submit_after,
+    ids.SUBMIT_THANKS: thanking.submit_thanks,
     ids.SUBMIT_AGENDA: convening.submit_agenda,
     ids.SUBMIT_MOVE: convening.submit_move,
     ids.SUBMIT_NOTE: convening.submit_note,
@@ -199,7 +208,10 @@ SUBMISSIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.SUBMIT_START: steering.submit_start,
     ANYTHING_ELSE: errors.refuse_unknown,
 }
-SEARCHES: Final[dict[str, Listener]] = {ids.CHOICE: drafting.search_list}
+SEARCHES: Final[dict[str, Listener]] = {
+    ids.CHOICE: drafting.search_list,
+    ids.THANKED_TEAM: thanking.search_teams,
+}
 EVENTS: Final[dict[str, Listener]] = {
     ids.HOME_OPENED: home.show_home,
     ids.USER_CHANGED: locating.hear_profile,
@@ -210,7 +222,10 @@ INSTALLED_EVENTS: Final[dict[str, Listener]] = {
     ids.TOKENS_REVOKED: uninstalling.hear_revoked,
 }
 COMMANDS: Final[dict[str, Listener]] = {ids.COMMAND: command.open_menu}
-SHORTCUTS: Final[dict[str, Listener]] = {ids.ASK_SHORTCUT: asking.open_asking}
+SHORTCUTS: Final[dict[str, Listener]] = {
+    ids.ASK_SHORTCUT: asking.open_asking,
+    ids.THANKS_SHORTCUT: thanking.open_thanks,
+}
 
 
 def register(app: App, runtime: Runtime) -> None:

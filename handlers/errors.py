@@ -35,6 +35,7 @@ from surveys.errors import (
     LeaverKnown,
     LeaverUnknown,
     MeetingDayWrong,
+    NobodyThanked,
     NoteMissing,
     PauseTooShort,
     QuestionEmpty,
@@ -43,6 +44,12 @@ from surveys.errors import (
     Refusal,
     SurveyDatePassed,
     SurveyWrong,
+    TeamEmpty,
+    TeamTooLarge,
+    ThankedUnknown,
+    ThankingYourself,
+    ThanksNowhere,
+    ThanksWordsWrong,
     WordsNotThere,
 )
 from surveys.wording import _
@@ -67,6 +74,13 @@ _INPUTS: Final[Mapping[type[Exception], str]] = {
     QuestionEmpty: ids.ASKED,
     ReceiptUnknown: ids.RECEIPT_WORDS,
     ReceiptWrong: ids.RECEIPT_WORDS,
+    NobodyThanked: ids.THANKED,
+    ThankedUnknown: ids.THANKED,
+    ThankingYourself: ids.THANKED,
+    TeamEmpty: ids.THANKED_TEAM,
+    TeamTooLarge: ids.THANKED_TEAM,
+    ThanksWordsWrong: ids.THANKS_WORDS,
+    ThanksNowhere: ids.THANKS_CHANNEL,
 }
 _TELLING: Final = frozenset({ids.OPEN_DAYS, ids.STARTS, ids.MONTHS, ids.MINUTES, NO_QUESTION})
 _SLACK: Final = (SlackClientError, OSError, http.client.HTTPException)

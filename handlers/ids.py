@@ -25,6 +25,8 @@ HOURS: Final = "hours_open"
 FORGET_HOURS: Final = "hours_forget"
 STOP_REMINDERS: Final = "reminders_stop"
 WANT_REMINDERS: Final = "reminders_want"
+STOP_MILESTONES: Final = "milestones_stop"
+WANT_MILESTONES: Final = "milestones_want"
 HELD: Final = "held_open"
 RESULTS: Final = "results_open"
 READ: Final = "results_read"  # as whoever manages or leads reads them
@@ -96,6 +98,19 @@ RECEIPT_WORDS: Final = "receipt"
 AFTERWARDS: Final = (
     "afterwards"  # of what is written later, followed by how many times it came back
 )
+# Thanks
+SAY_THANKS: Final = "thanks_open"
+THANKS_SHORTCUT: Final = "thanks_say"
+THANKS_AGAIN: Final = "thanks_again_open"
+THANKS_GIVEN: Final = "thanks_given_open"
+WITHDRAW_THANKS: Final = "thanks_withdraw"
+LEAVE_OUT: Final = "thanks_leave_out"
+SUBMIT_THANKS: Final = "thanks_submit"
+THANKED: Final = "thanked"
+THANKED_TEAM: Final = "thanked_team"  # an input, and the search in it
+THANKS_WORDS: Final = "thanks_words"  # followed by how often they were held back
+THANKS_CHANNEL: Final = "thanks_channel"
+SHARED: Final = "thanks_shared"
 # Workshops, open safe spaces and groups
 EVENTS: Final = "events_open"
 EVENTS_PAGE: Final = "events_page"  # followed by "_" and where it leads
@@ -231,6 +246,7 @@ STARTS: Final = "starts"
 AT: Final = "at"
 ZONE: Final = "zone"
 MONTHS: Final = "months"
+MILESTONE_EVENT: Final = "milestone_event"
 DATES: Final = "survey_dates"  # the action of what changes a calendar
 OWN: Final = "own"  # an author's own labels, in place of a scale of the bank
 

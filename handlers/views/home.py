@@ -10,11 +10,13 @@ from handlers.views.chairing_lists import desk_buttons
 from handlers.views.convening import meeting_section
 from handlers.views.events import events_section
 from handlers.views.exits import leaving_section
+from handlers.views.hailing import month_section
 from handlers.views.holding import held_button
 from handlers.views.next_steps import next_section
 from handlers.views.packing import desk_section
 from handlers.views.promises import actions_section
 from handlers.views.results import results_section
+from handlers.views.round_up import thanks_section
 from handlers.views.support import help_button
 from handlers.views.yours import yours_section
 from surveys.model.home import Piece
@@ -39,11 +41,13 @@ SECTIONS: Final[Mapping[Piece, Callable[[Home], list[Block]]]] = {
     Piece.NEXT: next_section,
     Piece.RESULTS: results_section,
     Piece.ACTIONS: lambda model: actions_section(model.actions) if model.actions else [],
+    Piece.MONTH: lambda model: month_section(model.month) if model.month else [],
     Piece.FORUM: _forum,
     Piece.EVENTS: lambda model: events_section(model.events) if model.events else [],
     Piece.LEAVING: lambda model: leaving_section(model.leaving) if model.leaving else [],
     Piece.SURVEYS: lambda model: surveys_section(model.surveys) if model.surveys else [],
     Piece.PACK: lambda model: desk_section(model.desk),
+    Piece.THANKS: lambda model: thanks_section(model.round_up),
     Piece.YOURS: yours_section,
 }
 

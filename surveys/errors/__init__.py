@@ -37,6 +37,7 @@ Refusal
 │   ├── SurveyIdTaken
 │   ├── SurveyChangedMeanwhile
 │   ├── QuestionMeansElse   results before and after could not be compared
+│   ├── MilestoneMeansElse  the same, of the day from which months count
 │   ├── SurveyHasNoDate
 │   ├── CalendarMissing     so a first day has no place
 │   ├── SurveyDatePassed
@@ -118,6 +119,16 @@ Refusal
 │   ├── NoLeaving           neither recorded nor begun
 │   ├── LeavingTextTooLong
 │   └── LeavingWrong        an answer that is not one of the choices
+├── ThanksRefused
+│   ├── NobodyThanked       or people and a team at once
+│   ├── ThankedUnknown
+│   ├── ThankingYourself
+│   ├── TeamEmpty
+│   ├── TeamTooLarge        for a message to each
+│   ├── ThanksWordsWrong    none, or too many
+│   ├── ThanksNowhere       a channel that is none
+│   ├── ThanksSpent         of one person and day
+│   └── ThanksGone          withdrawn, told already, or somebody else's
 ├── CommentsFileUnreadable  a file of comments to read
 ├── CommentsFileNotWritten
 ├── LocalWordsUnreadable    an organisation's own words
@@ -128,6 +139,7 @@ Refusal
     ├── DatabaseUnreadable
     ├── DatabaseOutOfDate
     ├── DatabaseNotOurs
+    ├── TablesInUse         while it is to be moved forward
     ├── BotAlreadyRunning       on the same SQLite file
     ├── KeysInsideData
     ├── KeysElsewhere
@@ -140,6 +152,26 @@ Refusal
     ├── QuestionsMissing
     ├── KeyMissing
     ├── SlackRefused
+    ├── RestoreCutShort         so what is sealed may be what was given up
+    ├── RestoreUnderWay         on the same PostgreSQL database
+    ├── BackupRefused
+    │   ├── BackupHasNoPlace
+    │   ├── NothingToBackUp
+    │   ├── BackupAmongKeys
+    │   ├── BackupUnderWay      in the same folder
+    │   ├── BackupTooLarge
+    │   ├── BackupNotWritten
+    │   ├── BackupNotSound
+    │   └── KeyInBackup
+    ├── RestoreRefused          and nothing is changed
+    │   ├── BackupNotThere
+    │   ├── BackupNotOurs
+    │   ├── BackupChanged       since it was made
+    │   ├── BackupNewer
+    │   ├── BackupNotPlaced     for want of room, say
+    │   ├── DatabaseInTheWay
+    │   ├── DatabaseInUse       by a bot
+    │   └── KeysInTheWay
     ├── TokenKeysInsideData
     ├── TokenKeyMissing         of the tokens of several workspaces
     ├── TokensTwice             one in the settings, others installed
@@ -166,6 +198,7 @@ from surveys.errors.refusal import Problem as Problem
 from surveys.errors.refusal import Refusal as Refusal
 from surveys.errors.reporting import *
 from surveys.errors.surveys import *
+from surveys.errors.thanking import *
 
 
 def every_refusal(of: type[Refusal] = Refusal) -> list[type[Refusal]]:

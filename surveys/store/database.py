@@ -31,16 +31,19 @@ from surveys.store.installation import Installation
 from surveys.store.keyring import Keyring
 from surveys.store.leavers import Leavers
 from surveys.store.marks import Marks
+from surveys.store.milestones import Milestones
 from surveys.store.paces import Paces
 from surveys.store.people import People
 from surveys.store.pictures import Pictures
 from surveys.store.pools import Pools
 from surveys.store.releases import Releases
+from surveys.store.restores import Restores
 from surveys.store.retention import Retention
 from surveys.store.rounds import Rounds
 from surveys.store.schedules import Schedules
 from surveys.store.series import Series
 from surveys.store.surveys import Surveys
+from surveys.store.thanks import Thanks
 from surveys.store.traffic import Traffic
 from surveys.store.units import Units
 from surveys.store.windows import Windows
@@ -63,6 +66,7 @@ class Published:
     def __init__(self, connection: Connection) -> None:
         self.people = People(connection)
         self.units = Units(connection)
+        self.milestones = Milestones(connection)
         self.windows = Windows(connection)
         self.schedules = Schedules(connection)
         self.surveys = Surveys(connection)
@@ -96,8 +100,10 @@ class Transaction(Published):
         self.paces = Paces(connection)
         self.leavers = Leavers(connection)
         self.pools = Pools(connection)
+        self.thanks = Thanks(connection)
         self.keys_made: list[str] = []  # by name: of no use if the transaction fails
         self.retention = Retention(connection)
+        self.restores = Restores(connection)
 
 
 class Store:

@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from surveys.model.deliveries import DeliveryState, Kind
 from surveys.model.workspaces import Reach
-from surveys.store.tables import accounts, deliveries, workspaces
+from surveys.store.tables import accounts, deliveries, thanks, workspaces
 
 _TO_CHANNEL: Final = (str(Kind.FORUM_ANSWER), str(Kind.FORUM_MINUTES))
 
@@ -47,15 +47,25 @@ def within(reach: Reach) -> ColumnElement[bool]:
     is_sending = table.state == str(DeliveryState.SENDING)
     in_doubt = and_(or_(table.ambiguous, is_sending), table.workspace.is_not(None))
     to_channel = table.kind.in_(_TO_CHANNEL)
+    to_chosen = table.kind == str(Kind.THANKS_POST)
+    to_person = and_(~to_channel, ~to_chosen)
     own = accounts.c.person_id == table.person_id
     is_open = accounts.c.closed.is_(False)
     nowhere = ~exists(select(literal(1)).where(own, is_open).correlate(deliveries))
     mine = or_(_home(reach, own, is_open) == reach.workspace, nowhere)
     return or_(
         and_(to_channel, _fixed(reach.has_channel)),
-        and_(~to_channel, in_doubt, here),
-        and_(~to_channel, ~in_doubt, mine),
+        and_(to_chosen, _was_chosen_in(reach.workspace)),
+        and_(to_person, in_doubt, here),
+        and_(to_person, ~in_doubt, mine),
     )
+
+
+def _was_chosen_in(workspace: str) -> ColumnElement[bool]:
+    """Say of a thank-you whether its channel is in a workspace; one that is forgotten is in any."""
+    of_it = select(literal(1)).where(thanks.c.id == deliveries.c.subject)
+    elsewhere = of_it.where(thanks.c.workspace != workspace).correlate(deliveries)
+    return ~exists(elsewhere)
 
 
 def _home(reach: Reach, *own: ColumnElement[bool]) -> ScalarSelect[Any]:
