@@ -50,7 +50,7 @@ def welcome(message: Welcome) -> list[Block]:
         section(
             _(
                 "You can also ask senior managers anything in the Champions Forum, without your"
-                " name: here, on my Home tab, or by typing /staff-voice and nothing after it."
+                " name. Do it here, on my Home tab, or by typing /staff-voice and nothing after it."
             )
         ),
         actions(
