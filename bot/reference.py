@@ -37,7 +37,9 @@ def pages() -> dict[Path, str]:
 
 
 def main() -> None:
-    """Write them."""
+    """Write them; refuse while a setting has no sentence, or its row in the README would go."""
+    if problems := untold():
+        raise SystemExit("\n".join(problems))
     for file, text in pages().items():
         file.parent.mkdir(exist_ok=True)
         file.write_text(text, encoding="utf-8")

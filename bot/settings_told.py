@@ -9,6 +9,10 @@ MEANINGS: Final[dict[tuple[str, ...], str]] = {
     ("SLACK_BOT_TOKEN",): "`xoxb-…`; needed to run",
     ("SLACK_APP_TOKEN",): "`xapp-…`; needed for Socket Mode",
     ("SLACK_SIGNING_SECRET",): "needed for HTTP mode",
+    ("SECRETS_DIR",): (
+        "a folder with the tokens, the signing secret and `DATABASE_URL` in [files of their "
+        "own](docs/running.md#secrets), such as `slack_bot_token`"
+    ),
     ("SLACK_MODE",): "`socket` or `http`; if unset, `socket` where there is an app token",
     ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"): (
         "instead of `SLACK_BOT_TOKEN`: [several workspaces](docs/workspaces.md) install the "
@@ -35,8 +39,15 @@ MEANINGS: Final[dict[tuple[str, ...], str]] = {
         "that comes with Staff Voice"
     ),
     ("BACKUP_DIR",): (
-        "where your backups go: a `KEY_DIR` inside it is refused, and `audit` looks there for"
-        " copies of keys"
+        "where [backups](docs/backup.md) go: a `KEY_DIR` inside it is refused, and `audit` looks "
+        "there for copies of keys. Set, the bot makes them by itself"
+    ),
+    ("BACKUP_EVERY_HOURS",): (
+        "how often the bot makes a backup, up to 744; `0`: only `staff-voice backup` does"
+    ),
+    ("BACKUP_KEEP",): (
+        "how many backups stay in `BACKUP_DIR`, 1 to 1000; older ones of ours are overwritten and "
+        "removed"
     ),
     ("SNAPSHOTS_EXCLUDE_KEYS",): (
         "`yes` once you have made sure that snapshots and backups of the whole machine leave "

@@ -22,7 +22,11 @@ BY_HAND = {
         "installs or fetches, on a machine of one's own",
     ),
     **dict.fromkeys(
-        ("sudo ", "systemctl ", "journalctl ", "chmod ", "chown ", "mkdir ", "install ", "cp "),
+        ("sudo ", "systemctl ", "systemd-run ", "journalctl ", "useradd ", "( umask ", "chmod "),
+        "arranges a machine of one's own",
+    ),
+    **dict.fromkeys(
+        ("chown ", "mkdir ", "install ", "cp ", "mv ", "rm ", "/opt/staff-voice/bin/pip ", "cd "),
         "arranges a machine of one's own",
     ),
     **dict.fromkeys(("psql ", "pg_dump ", "createdb ", "pg_restore "), "needs a PostgreSQL server"),

@@ -89,6 +89,7 @@ def installation(
     """A copy of the prepared one, in the folder in which commands are run."""
     shutil.copytree(prepared, tmp_path, dirs_exist_ok=True)
     monkeypatch.setenv("SNAPSHOTS_EXCLUDE_KEYS", "yes")
+    monkeypatch.setenv("BACKUP_DIR", str(tmp_path / "backups"))
     return tmp_path
 
 
@@ -116,7 +117,8 @@ def test_every_command_of_a_page_does_what_the_page_says(
         assert line.words, f"{line.text!r} is no command of ours; {REMEDY}"
         typed = (installation / line.reads).read_text() if line.reads else "y\n" * 3
         monkeypatch.setattr(sys, "stdin", io.StringIO(typed))  # who is asked says yes
-        done = command(*line.words)
+        # A disk of the reader's is a folder of ours.
+        done = command(*(word.replace("/mnt/", f"{installation}/") for word in line.words))
         may_end = {0, 1} if line.words[0] in NOT_ZERO else {0}
         assert done.code in may_end, f"{line.text!r}: {done.err or done.out}; {REMEDY}"
         if "--json" in line.words and "--out" not in line.words:
