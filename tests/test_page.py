@@ -11,7 +11,7 @@ from bot.demo.play import Stage, open_week, welcome_everyone
 from surveys.model.people import Account
 from surveys.model.questions import Answers
 from surveys.use_cases import answering
-from tests.browser import NEEDS_A_BROWSER
+from tests.browser import NEEDS_A_BROWSER, faults
 from tests.organisation import people_file
 from tests.stage import stage
 
@@ -128,6 +128,7 @@ def test_a_long_text_begins_at_its_top_and_the_keyboard_scrolls_it(
     page.get_by_role("button", name="Who sees what").last.click()
     expect(page.get_by_role("dialog")).to_contain_text("You choose.")
     picture("promise", page.get_by_role("dialog"))
+    assert faults(page) == []
     text = page.locator("dialog .inside .blocks > *")
     expect(text.first).to_be_in_viewport()
     expect(text.last).not_to_be_in_viewport()
