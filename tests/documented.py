@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 BLOCK = re.compile(r"^ *```(\S+)([^\n]*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
+TYPED = re.compile(
+    r"<<-?'?(\w+)'?\n.*?\n\s*\1$", re.MULTILINE | re.DOTALL
+)  # lines given to a command
 SHELLS = {"sh", "bash", "shell", "console"}
 NOT_RUN = re.compile(r"notest: (\w[\w' ,;:-]{7,})$")
 OURS = re.compile(r"^(?:sudo -u \S+ )?(?:\S*bin/)?(?:staff-voice|python -m bot)(?= |$)")
 # What no test of one process can do, by how a line begins, and why.
 BY_HAND = {
     "staff-voice run": "runs until it is stopped: tests/bot/test_cli_running.py",
+    "staff-voice setup": "asks Slack and whoever sets it up",
     "staff-voice demo": "runs until it is stopped: tests/bot/demo",
     "make ": "what this test is run by",
     "curl ": "asks the page of a running demo: tests/bot/local_slack/test_people_interface.py",
@@ -26,12 +30,12 @@ BY_HAND = {
         "arranges a machine of one's own",
     ),
     **dict.fromkeys(
-        ("chown ", "mkdir ", "install ", "cp ", "mv ", "rm ", "/opt/staff-voice/bin/pip ", "cd "),
+        ("chown ", "mkdir ", "install ", "cp ", "mv ", "rm ", "cd ", "echo ", "cat > "),
         "arranges a machine of one's own",
     ),
     **dict.fromkeys(("psql ", "pg_dump ", "createdb ", "pg_restore "), "needs a PostgreSQL server"),
-    ".venv/bin/pytest": "what this test is run by",
-    ".venv/bin/sphinx-build": "what `make check` does",
+    "pytest ": "what this test is run by",
+    "sphinx-build ": "what `make check` does",
 }
 
 
@@ -51,7 +55,8 @@ def lines(page: str) -> Iterator[Line]:
         if language not in SHELLS or NOT_RUN.search(about):
             continue
         assert "notest" not in about, f"say why it can't be run: {about}"
-        for text in block.replace("\\\n", " ").replace("|\n", "| ").splitlines():
+        whole = TYPED.sub("", block).replace("\\\n", " ").replace("|\n", "| ")
+        for text in whole.splitlines():
             line = text.strip()
             if language == "console":
                 line = line.removeprefix("$ ") if line.startswith("$ ") else ""
@@ -61,7 +66,7 @@ def lines(page: str) -> Iterator[Line]:
 
 def why_by_hand(line: Line, settings: set[str]) -> str | None:
     """Say why a line is not run here; None: there is no reason that we know."""
-    ours = OURS.sub("staff-voice", line.text)
+    ours = re.sub(r"^\S*bin/", "", OURS.sub("staff-voice", line.text))
     for beginning, why in BY_HAND.items():
         if f"{ours} ".startswith(beginning):
             return why

@@ -52,6 +52,13 @@ def test_a_page_that_nothing_leads_to_is_lost(tmp_path: Path) -> None:
     assert {one.stem for one in reached} == {"a", "b"}
 
 
+def test_the_tours_pictures_are_taken_by_the_tests_that_play_it() -> None:
+    shown = re.findall(r"\(pictures/(\w+)\.png\)", (HOUSE / "docs" / "tour.md").read_text("utf-8"))
+    played = (HOUSE / "tests" / "test_page.py").read_text(encoding="utf-8")
+    assert len(shown) > 5
+    assert set(shown) <= set(re.findall(r'picture\("(\w+)"', played))
+
+
 def test_every_setting_is_told_of() -> None:
     assert untold() == [], "add a sentence to bot/settings_told.py, run: python -m bot.reference"
 

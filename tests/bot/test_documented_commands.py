@@ -140,5 +140,7 @@ def test_a_line_is_read_as_a_shell_would_read_it() -> None:
     assert (line.words, line.out) == (("survey", "show", "a b", "--json"), "x.json")
     (piped,) = lines("```sh\n.venv/bin/staff-voice results --json |\n  jq .\n```\n")
     assert piped.words == ("results", "--json")
+    (typed,) = lines("```sh\ncat > x <<'END'\nA=1\nEND\n```\n")
+    assert why_by_hand(typed, SETTINGS)
     (other,) = lines("```sh\nlpr paper\n```\n")
     assert (other.words, why_by_hand(other, SETTINGS)) == ((), None)
