@@ -114,7 +114,7 @@ def test_her_manager_reads_whose_results_these_are_and_she_reads_the_same(
     expect(digest).to_contain_text("Please don't ask anyone whether they answered.")
     picture("digest", digest)
     page.goto(f"{week.slack.address}/#U0003/home")
-    expect(page.get_by_role("main")).to_contain_text("probably between")
+    expect(page.get_by_role("main")).to_contain_text("The same figures your manager reads")
     picture("home", page)
     page.get_by_role("button", name="Ask a question").click()
     expect(page.get_by_role("dialog")).to_contain_text("Your question")
