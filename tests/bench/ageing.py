@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, insert, update
+from sqlalchemy import Connection, Table, func, insert, select, update
 
 from surveys.model.deliveries import DeliveryState, Kind
 from surveys.model.keeping import USUAL
@@ -319,7 +319,7 @@ def _put(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
 
 def _counts(connection: Connection) -> dict[str, int]:
     found = {
-        table.name: int(connection.exec_driver_sql(f"SELECT count(*) FROM {table.name}").scalar_one())
+        table.name: int(connection.execute(select(func.count()).select_from(table)).scalar_one())
         for table in tables.metadata.sorted_tables
     }
     return dict(sorted(found.items(), key=lambda one: -one[1]))
