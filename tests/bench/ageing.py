@@ -4,12 +4,11 @@ Written straight into the tables, as tests do that begin where a life has been l
 waits for five years of rounds. What retention would have taken away by now is not there.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, time, timedelta
+from typing import Final
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, func, select, update
 
 from surveys.model.deliveries import DeliveryState, Kind
 from surveys.model.keeping import USUAL
@@ -19,18 +18,14 @@ from surveys.runtime import Runtime
 from surveys.store import tables
 from surveys.store.marks import Marks
 from surveys.use_cases import authoring, enrolling, starting
+from tests.bench.ageing_acts import WINDOWS, WORDS, Row, promised_and_thanked, put, spoke
 from tests.bench.stage import Place, empty
 from tests.organisation import people_file
 from tests.published import WINDOW, publish
 
-WINDOWS: Final = 20  # of 13 weeks: five years
 SERVICES, TEAMS, IN_A_TEAM = 27, 17, 2  # 487 units, 918 people
 YEARLY: Final = "health-check"
-LEFT_A_YEAR, ASKED_A_CYCLE, SAID_A_WEEK, THANKED_A_WEEK, PROMISES = 90, 15, 40, 25, 300
-_AT_ONCE: Final = 5000  # rows of one statement
-_TEXT: Final = "What would make the week easier is a room in which visits can be written up."
-
-Row = dict[str, Any]
+LEFT_A_YEAR, SAID_A_WEEK = 90, 40
 
 
 def grow_old(place: Place) -> dict[str, int]:
@@ -70,21 +65,21 @@ def _live(connection: Connection, runtime: Runtime, monday: datetime) -> None:
     connection.execute(update(tables.people).values(welcomed_at=began))
     connection.execute(update(tables.deliveries).values(state=DeliveryState.SENT, due_at=began))
     rounds = list(_rounds(runtime, began))
-    _put(connection, tables.rounds, rounds)
-    _put(connection, tables.occurrences, _occurrences(rounds))
+    put(connection, tables.rounds, rounds)
+    put(connection, tables.occurrences, _occurrences(rounds))
     marks = Marks(connection)
     for one in rounds:
         marks.add(one["id"], runtime.policy.thresholds)
-    _put(connection, tables.unit_totals, _totals(rounds, units))
+    put(connection, tables.unit_totals, _totals(rounds, units))
     names_until = monday - timedelta(days=30 * USUAL.rosters_months)
     named = [one for one in rounds if one["opens_at"] > names_until]
-    _put(connection, tables.rosters, _seats(named, people, units))
-    _put(connection, tables.seats_forgotten, _counts_of_seats(rounds[: -len(named)], units))
-    _put(connection, tables.deliveries, _messages(rounds, people, monday))
-    _put(connection, tables.comments, _comments(monday))
-    _put(connection, tables.leavers, _leavers(began))
-    _forum(connection, began)
-    _acts(connection, people, units, began)
+    put(connection, tables.rosters, _seats(named, people, units))
+    put(connection, tables.seats_forgotten, _counts_of_seats(rounds[: -len(named)], units))
+    put(connection, tables.deliveries, _messages(rounds, people, monday))
+    put(connection, tables.comments, _comments(monday))
+    put(connection, tables.leavers, _leavers(began))
+    spoke(connection, began)
+    promised_and_thanked(connection, people, units, began)
 
 
 def _rounds(runtime: Runtime, began: datetime) -> Iterator[Row]:
@@ -180,7 +175,7 @@ def _comments(monday: datetime) -> Iterator[Row]:
                 "release_id": f"weekly{number}",
                 "question_id": "comment",
                 "node_id": "org",
-                "body": f"{_TEXT} ({place})",
+                "body": f"{WORDS} ({place})",
                 "state": "permitted",
             }
 
@@ -197,124 +192,6 @@ def _leavers(began: datetime) -> Iterator[Row]:
             "destination": 1,
             "times": 1,
         }
-
-
-def _forum(connection: Connection, began: datetime) -> None:
-    cycles = [
-        {
-            "id": f"cycle-{number}",
-            "number": number + 1,
-            "meeting_on": _day(began, WINDOW * (number + 1)),
-            "state": "closed",
-            "released_on": _day(began, WINDOW * number + 6),
-            "scrubbed": True,
-        }
-        for number in range(WINDOWS)
-    ]
-    _put(connection, tables.forum_cycles, cycles)
-    kept = range(WINDOWS - 12, WINDOWS)  # three years of answers and minutes
-    asked = [(number, place) for number in kept for place in range(ASKED_A_CYCLE)]
-    _put(connection, tables.forum_questions, [_question(began, *one) for one in asked])
-    _put(connection, tables.forum_answers, [_answer(began, *one) for one in asked])
-    _put(connection, tables.forum_agenda, [_item(*one) for one in asked])
-
-
-def _question(began: datetime, number: int, place: int) -> Row:
-    day = _day(began, WINDOW * number + 3)
-    return {
-        "id": f"asked-{number}-{place}",
-        "cycle_id": f"cycle-{number}",
-        "state": "answered",
-        "version": 4,
-        "topic": "caseload",
-        "addressee": "heads",
-        "text": f"When does this change? {_TEXT} ({number}/{place})",
-        "released_on": day,
-        "opened_on": day,
-        "answered_on": day + timedelta(days=30),
-        "band": "20-49",
-        "earlier_votes": 0,
-    }
-
-
-def _answer(began: datetime, number: int, place: int) -> Row:
-    return {
-        "question_id": f"asked-{number}-{place}",
-        "version": 1,
-        "state": "published",
-        "text": f"From next month. {_TEXT}",
-        "at": began + timedelta(weeks=WINDOW * number + 8),
-        "by_id": None,
-        "by_post": "leader",
-        "at_meeting": False,
-    }
-
-
-def _item(number: int, place: int) -> Row:
-    return {
-        "cycle_id": f"cycle-{number}",
-        "question_id": f"asked-{number}-{place}",
-        "position": place + 1,
-        "votes": 30 - place,
-        "note": "It was spoken about at length.",
-        "outcome": "answered",
-        "version": 2,
-    }
-
-
-def _acts(
-    connection: Connection, people: Sequence[str], units: Sequence[str], began: datetime
-) -> None:
-    """What is promised, and what was thanked for: of that the counts remain."""
-    promised = [
-        {"id": f"promise-{n}", "unit_id": units[n % len(units)], "kind": "forum"}
-        for n in range(PROMISES)
-    ]
-    _put(connection, tables.actions, promised)
-    _put(connection, tables.action_changes, _changes(people, units, began))
-    weeks = WINDOWS * WINDOW
-    thanked = [
-        {"id": f"thanks-{n}", "day": _day(began, n // THANKED_A_WEEK), "state": "given"}
-        for n in range(weeks * THANKED_A_WEEK)
-    ]
-    _put(connection, tables.thanks, thanked)
-    months = sorted({_day(began, week).replace(day=1) for week in range(weeks)})
-    said = [{"month": month, "said": 4 * THANKED_A_WEEK} for month in months]
-    _put(connection, tables.thanks_months, said)
-
-
-def _changes(people: Sequence[str], units: Sequence[str], began: datetime) -> Iterator[Row]:
-    for number in range(PROMISES):
-        for version, state in enumerate(("planned", "under_way", "done"), 1):
-            at = began + timedelta(days=6 * number + 20 * version)
-            owner, unit = people[number % len(people)], units[number % len(units)]
-            yield {
-                "action_id": f"promise-{number}",
-                "version": version,
-                "changed_at": at,
-                "by_id": owner,
-                "by_post": "manager",
-                "by_unit_id": unit,
-                "owner_id": owner,
-                "owner_post": "manager",
-                "owner_unit_id": unit,
-                "what": _TEXT,
-                "outcome": "visits are written up by day",
-                "measure": "the same figure in two months",
-                "due": at.date() + timedelta(days=60),
-                "state": state,
-                "note": "",
-            }
-
-
-def _day(began: datetime, weeks: int) -> date:
-    return (began + timedelta(weeks=weeks)).date()
-
-
-def _put(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
-    left = iter(rows)
-    while some := list(islice(left, _AT_ONCE)):
-        connection.execute(insert(table), some)
 
 
 def _counts(connection: Connection) -> dict[str, int]:

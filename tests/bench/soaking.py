@@ -1,8 +1,8 @@
 """A month in minutes: hundreds of people use a bot that runs as it does for anybody.
 
-The clock goes hour by hour through four rounds of the weekly pulse, from before the end of a
-quarter to after it. What is watched is the process: memory, open files, threads, SQLite's log, and
-whether every answer that was acknowledged is the one that is kept.
+The clock goes hour by hour through rounds of the weekly pulse, and over the end of a quarter. What
+is watched is the process: memory, open files, threads, SQLite's log, and whether every answer that
+was acknowledged is the one that is kept.
 """
 
 import csv
@@ -35,7 +35,7 @@ from tests.bench.stage import Place, Row, empty
 
 BEGIN: Final = datetime(2026, 9, 17, 9, tzinfo=UTC)  # a Thursday; the first round is on Monday
 FIRST: Final = datetime(2026, 9, 21, tzinfo=UTC)
-WEEKS: Final = 4
+BEFORE, WEEKS = 1, 4  # in the first everything is done once for the first time; then the month
 SEED: Final = 1
 HANDS: Final = 8  # people who act at the same time
 MILESTONES: Final = "newly-qualified"
@@ -110,7 +110,7 @@ def measure(place: Place, staff: int, picture: Path, *, traces: bool = False) ->
     with tempfile.TemporaryDirectory() as folder:
         month = Month(runtime, slack, Living(place, slack, clock, Path(folder) / "log"), traces)
         try:
-            plan = Plan(runtime, slack.address, rows, month.seen, FIRST, WEEKS, SEED)
+            plan = Plan(runtime, slack.address, rows, month.seen, FIRST, BEFORE + WEEKS, SEED)
             yield from _weeks(month, plan, people)
         finally:
             month.bot.end()
@@ -135,11 +135,11 @@ def _weeks(month: Month, plan: Plan, content: bytes) -> Iterator[Row]:
     while at < FIRST:  # welcomes, and whatever a process does for the first time
         at += HOUR
         month.hour(at, ())
-    for week in range(WEEKS):
+    for week in range(BEFORE + WEEKS):
         seen = len(month.seen.waits)
         if week == LEAVERS_GONE:
             enrolling.apply_people(month.runtime, _without(content, plan.leavers))
-        if month.traces and week in (1, WEEKS - 1):
+        if month.traces and week in (BEFORE + 1, BEFORE + WEEKS - 1):
             month.bot.look()
         while at < FIRST + timedelta(weeks=week + 1):
             at += HOUR
@@ -147,7 +147,8 @@ def _weeks(month: Month, plan: Plan, content: bytes) -> Iterator[Row]:
             if (at.weekday(), at.hour) == (FRIDAY, 12):
                 for asked in plan.rounds():
                     month.count(asked)
-        yield _row(month, str(week + 1), month.samples[-HOURS:], month.seen.waits[seen:])
+        name = str(week + 1 - BEFORE) if week >= BEFORE else "before"
+        yield _row(month, name, month.samples[-HOURS:], month.seen.waits[seen:])
 
 
 def _row(month: Month, week: str, samples: Sequence[Sample], waits: Sequence[float]) -> Row:
@@ -169,9 +170,7 @@ def _row(month: Month, week: str, samples: Sequence[Sample], waits: Sequence[flo
 
 def _verdict(month: Month, seconds: float) -> Row:
     """The row of the month, after the bot has stopped."""
-    weeks = [month.samples[-HOURS * (WEEKS - week) :][:HOURS] for week in range(WEEKS)]
-    memory = [statistics.median(one.memory_mb for one in week) for week in weeks]
-    growth = memory[-1] / memory[min(1, WEEKS - 1)]
+    growth = growth_of(month.samples[-HOURS * WEEKS :])
     with month.runtime.store.begin() as tx:
         counts = {kind: tx.deliveries.counts(kind) for kind in Kind}
     arrived = sum(one[DeliveryState.SENT] for one in counts.values())
@@ -198,6 +197,16 @@ def _verdict(month: Month, seconds: float) -> Row:
         "month_in_acts": dict(sorted(month.seen.done.items())),
         "samples": [asdict(one) | {"at": one.at.isoformat()} for one in month.samples[::24]],
     }
+
+
+def growth_of(samples: Sequence[Sample]) -> float:
+    """Return the median memory of the last quarter of a time over that of its second."""
+    quarter = len(samples) // 4
+    second, last = samples[quarter : 2 * quarter], samples[-quarter:]
+    of_second, of_last = (
+        statistics.median(one.memory_mb for one in some) for some in (second, last)
+    )
+    return of_last / of_second
 
 
 def _organisation(staff: int) -> tuple[bytes, tuple[PersonRow, ...]]:
