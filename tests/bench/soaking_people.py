@@ -167,7 +167,7 @@ def record_leaver(hr: Visitor, who: str, last_day: date) -> None:
 
 def leave(one: Visitor) -> None:
     """Go through the whole conversation."""
-    (invited,) = (each for each in one.messages(limit=LATEST) if offers(each, ids.LEAVING))
+    (invited,) = (each for each in _messages(one) if offers(each, ids.LEAVING))
     one.press(ids.LEAVING, message_ts=invited["ts"])
     for step in range(1, STEPS + 1):
         _says(one, f"Step {step}")
@@ -185,6 +185,11 @@ def order_pack(one: Visitor) -> None:
     one.close_modal(everything=True)
 
 
+def _messages(one: Visitor) -> list[Modal]:
+    """The newest messages that are more than words or files."""
+    return [each for each in one.messages(limit=LATEST) if each.get("blocks")]
+
+
 def _press(one: Visitor, button: str, leads_to: str) -> None:
     """Press something at Home, and wait for what it opens."""
     one.until(lambda who: button in str(who.home()))
@@ -198,7 +203,7 @@ def _is(one: Visitor, callback_id: str) -> bool:
 
 def _open(one: Visitor, round_id: str) -> Modal:
     """Open the form of a round from its newest message."""
-    asked = [each for each in one.messages(limit=LATEST) if offers(each, ids.OPEN_FORM, round_id)]
+    asked = [each for each in _messages(one) if offers(each, ids.OPEN_FORM, round_id)]
     if not asked:
         raise Unexpected("no invitation")
     one.press(ids.OPEN_FORM, message_ts=asked[-1]["ts"])
