@@ -15,9 +15,10 @@ from sqlalchemy import Engine
 
 from bot.alone import Claim, claim_database
 from bot.config import Config
+from bot.keeping.due import Backups
 from bot.local_words import local_words
 from bot.pack.files import files_of
-from bot.schema import bring_up, newest, revision_on
+from bot.schema import Standing, bring_up, standing
 from bot.slack_client import slack_client
 from bot.support_file import support_in
 from bot.workspaces import Reached, Workspaces, authorising
@@ -32,7 +33,7 @@ from surveys.runtime import Runtime
 from surveys.store.database import Store, is_there, open_database
 from surveys.store.inspecting import reading
 from surveys.store.keyring import Keyring
-from surveys.use_cases import closing, starting
+from surveys.use_cases import closing, restoring, starting
 from surveys.use_cases.installing import installed
 from surveys.wording import _
 
@@ -61,7 +62,7 @@ def build_runtime(
 
 
 def runtime_to_look(config: Config) -> Runtime | None:
-    """Open a database of this version to look at it, and make or change none. None: none is there.
+    """Open a database we may work on to look at it, and make or change none. None: none is there.
 
     Raises SupportFileWrong, LocalWordsUnreadable and LocalWordsWrong.
     """
@@ -73,8 +74,8 @@ def runtime_to_look(config: Config) -> Runtime | None:
     except DatabaseUnreadable:
         return None
     with reading(engine) as connection:
-        is_ours = revision_on(connection) == newest()
-    if not is_ours:
+        fits = standing(connection) in {Standing.OURS, Standing.AHEAD}
+    if not fits:
         engine.dispose()
         return None
     return _runtime(config, engine, local_words(config.local_words_file), None)
@@ -108,6 +109,7 @@ class Bot:
     listeners: ThreadPoolExecutor
     manner: Manner
     claim: Claim
+    backups: Backups
     workspaces: Workspaces | None = None  # those that install the app; None: there is one token
 
     def tick(self) -> None:
@@ -159,6 +161,10 @@ class Bot:
             return (Reached(self.app.client, self.workspace, None),)
         return self.workspaces.reached()
 
+    def back_up(self) -> None:
+        """Make a backup if one is due."""
+        ticks.back_up(self.backups.make_due)
+
     def close(self) -> None:
         """Finish what is being listened to, then give the database back."""
         self.listeners.shutdown(wait=True)
@@ -180,6 +186,8 @@ def build_bot(
     workspace = "" if config.slack_client_id else _workspace(client)
     claim = claim_database(config.database_url)
     runtime = build_runtime(config, now, seen)
+    claim.share(runtime.store.engine)
+    restoring.settle(runtime)  # what a death may have left of a restore
     starting.check(runtime)
     workspaces = Workspaces(runtime, config) if config.slack_client_id else None
     if workspaces is None and installed(runtime):
@@ -200,9 +208,8 @@ def build_bot(
     )
     register(app, runtime)
     manner = Manner(config.slack_posts_a_minute, DELIVERING_THREADS)
-    return Bot(
-        config, runtime, app, workspace, runtime.new_id(), listeners, manner, claim, workspaces
-    )
+    own, kept = runtime.new_id(), Backups(config, runtime)
+    return Bot(config, runtime, app, workspace, own, listeners, manner, claim, kept, workspaces)
 
 
 def _workspace(client: WebClient) -> str:

@@ -37,6 +37,7 @@ from bot.delivering import deliveries_as_json, show_deliveries
 from bot.demo.command import demo
 from bot.doctor import command as doctoring
 from bot.health import seeing
+from bot.keeping import command as keeping
 from bot.manifest import manifest as app_manifest
 from bot.results_table import show_results
 from bot.saying import runtime_of_settings, say
@@ -86,6 +87,7 @@ context_command.register(app)
 leavers_command.register(app)
 commentary_command.register(app)
 forum_command.register(app)
+keeping.register(app)
 workspaces_command.register(app)
 
 

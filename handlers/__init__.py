@@ -58,6 +58,8 @@ ACTIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.FORGET_HOURS: preferring.forget_hours,
     ids.STOP_REMINDERS: preferring.stop_reminders,
     ids.WANT_REMINDERS: preferring.want_reminders,
+    ids.STOP_MILESTONES: preferring.stop_milestones,
+    ids.WANT_MILESTONES: preferring.want_milestones,
     ids.HELD: holding.open_held,
     ids.RESULTS: reporting.open_results,
     ids.READ: reporting.open_to_read,

@@ -239,11 +239,6 @@ def _put_back_all(desk: _Desk, rest: tuple[Delivery, ...], delayed: Delayed) -> 
 
 
 def _put_back(desk: _Desk, delivery: Delivery, delayed: Delayed) -> None:
-    delivering.put_back(
-        desk.runtime,
-        delivery,
-        desk.owner,
-        timedelta(seconds=delayed.seconds),
-        ambiguous=delayed.ambiguous,
-        error=delayed.error,
-    )
+    wait, unclear = timedelta(seconds=delayed.seconds), delayed.ambiguous
+    runtime, owner = desk.runtime, desk.owner
+    delivering.put_back(runtime, delivery, owner, wait, ambiguous=unclear, error=delayed.error)

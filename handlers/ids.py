@@ -25,6 +25,8 @@ HOURS: Final = "hours_open"
 FORGET_HOURS: Final = "hours_forget"
 STOP_REMINDERS: Final = "reminders_stop"
 WANT_REMINDERS: Final = "reminders_want"
+STOP_MILESTONES: Final = "milestones_stop"
+WANT_MILESTONES: Final = "milestones_want"
 HELD: Final = "held_open"
 RESULTS: Final = "results_open"
 READ: Final = "results_read"  # as whoever manages or leads reads them
@@ -244,6 +246,7 @@ STARTS: Final = "starts"
 AT: Final = "at"
 ZONE: Final = "zone"
 MONTHS: Final = "months"
+MILESTONE_EVENT: Final = "milestone_event"
 DATES: Final = "survey_dates"  # the action of what changes a calendar
 OWN: Final = "own"  # an author's own labels, in place of a scale of the bank
 

@@ -5,12 +5,14 @@ from handlers.views import (
     answering,
     chairing_messages,
     enrolling,
+    hailing,
     meeting,
     packing,
     parting,
     preferring,
     recording,
     reporting,
+    restoring,
     thanking,
     watching,
 )
@@ -21,7 +23,8 @@ from surveys.model.chairing import Announcement, AnswerReminder
 from surveys.model.composed import Composed
 from surveys.model.leaving import ExitInvitation, TalkRequest
 from surveys.model.meetings import Minutes
-from surveys.model.messages import Invitation, Reminder, Welcome
+from surveys.model.messages import GoneBack, Invitation, Reminder, Welcome
+from surveys.model.milestones import LandmarkNote
 from surveys.model.ordering import PackNotMade
 from surveys.model.previews import Trial
 from surveys.model.thanks import RoundUp, Thanked, ThanksBack
@@ -56,10 +59,14 @@ def message_of(composed: Composed) -> Message:
     if isinstance(composed, AnswerReminder):
         words = chairing_messages.reminder_text(composed)
         return Message(words, chairing_messages.reminder(composed))
+    if isinstance(composed, GoneBack):
+        return Message(restoring.text(), restoring.gone_back(composed))
     if isinstance(composed, Thanked | ThanksBack | RoundUp):
         return Message(thanking.message_text(composed), thanking.message(composed))
     if isinstance(composed, Trial):
         return Message(escape(trial_text(composed)), trial(composed))
+    if isinstance(composed, LandmarkNote):
+        return Message(hailing.note_text(composed), hailing.note(composed))
     if isinstance(composed, WeekReport):
         return Message(watching.report_text(composed), watching.report(composed))
     return Message(escape(reporting.digest_text(composed)), reporting.digest(composed))

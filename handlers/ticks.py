@@ -20,6 +20,7 @@ from surveys.use_cases import (
     closing,
     convening,
     delivering,
+    hailing,
     opening,
     releasing,
     reminding,
@@ -50,6 +51,7 @@ def keep_time(runtime: Runtime) -> None:
     _step("postponed", lambda: delivering.queue_postponed(runtime))
     _step("remind", lambda: reminding.queue_reminders(runtime))
     _step("forum_remind", lambda: announcing.queue_reminders(runtime))
+    _step("milestones", lambda: hailing.queue_notes(runtime))
     _step("thanks", lambda: rounding_up.tell_due(runtime))
     _step("report", lambda: watching.queue_reports(runtime))
     _step("retain", lambda: retaining.retain(runtime))
@@ -80,6 +82,11 @@ def make_packs(
 ) -> None:
     """Make the packs that were asked for: a job of its own, for one can take long."""
     _step("packs", lambda: make_due(runtime, client, workspace, owner, files_of, manner, reach))
+
+
+def back_up(make_due: Callable[[], object]) -> None:
+    """Make a backup if one is due: a job of its own, for one can take long."""
+    _step("backup", make_due)
 
 
 def _open_due(runtime: Runtime) -> None:

@@ -140,6 +140,7 @@ def _facts() -> dict[str, str]:
         "voters_together": votes.VOTERS_TOGETHER,
         "letters_together": meetings.TOGETHER,
         "week": LOWEST.week,
+        "week_beside_a_restore": team_clock.week_beside_a_restore(LOWEST),
         "comments": LOWEST.comments,
         "together": showing.FEWEST,
         "leavers": deciding.FEWEST,

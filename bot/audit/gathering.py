@@ -15,11 +15,11 @@ from bot.audit.files import database_entries, database_file, entry, keys_of, log
 from bot.audit.searching import copies_of_keys
 from bot.audit.tokens import tokens_of
 from bot.config import Config, places_beside_keys
-from bot.schema import newest, revision_on
+from bot.schema import check_it_fits, revision_on
 from bot.support_file import support_in
 from surveys.bank.comments import of_comments
 from surveys.bank.questions import load_bank
-from surveys.errors import DatabaseOutOfDate, NothingToAudit
+from surveys.errors import NothingToAudit
 from surveys.model.auditing import Facts, Kept, Keys, LogFacts, RefusedSettings
 from surveys.model.forum import CycleState
 from surveys.model.questions import Question
@@ -115,11 +115,9 @@ def _kept(config: Config, keys: tuple[bytes, ...]) -> Kept | Exception:
     try:
         settings = settings_in_force(engine)
         with reading(engine) as connection:
-            found = revision_on(connection)
-            if found is None:
+            if revision_on(connection) is None:
                 raise NothingToAudit
-            if found != newest():
-                raise DatabaseOutOfDate
+            check_it_fits(connection)
             try:
                 return look(connection, settings, keys, _questions())
             except (ValueError, LookupError, TypeError, AttributeError) as error:

@@ -10,6 +10,7 @@ from handlers.views.chairing_lists import desk_buttons
 from handlers.views.convening import meeting_section
 from handlers.views.events import events_section
 from handlers.views.exits import leaving_section
+from handlers.views.hailing import month_section
 from handlers.views.holding import held_button
 from handlers.views.next_steps import next_section
 from handlers.views.packing import desk_section
@@ -40,6 +41,7 @@ SECTIONS: Final[Mapping[Piece, Callable[[Home], list[Block]]]] = {
     Piece.NEXT: next_section,
     Piece.RESULTS: results_section,
     Piece.ACTIONS: lambda model: actions_section(model.actions) if model.actions else [],
+    Piece.MONTH: lambda model: month_section(model.month) if model.month else [],
     Piece.FORUM: _forum,
     Piece.EVENTS: lambda model: events_section(model.events) if model.events else [],
     Piece.LEAVING: lambda model: leaving_section(model.leaving) if model.leaving else [],

@@ -190,7 +190,8 @@ def _what_is_kept_and_what_is_not_promised() -> list[str]:
     return [
         _(
             "*What we keep about you* is what your employer's list says (name, e-mail, team, kind"
-            " of job and contract, start date, hours, roles), your Slack account and its time zone,"
+            " of job and contract, start date and perhaps days such as the end of a probation or a"
+            " long leave, hours, roles), your Slack account and its time zone,"
             " what you chose here (hours, a pause, reminders), and what we sent you: so who was"
             " asked, never who answered. _What do you hold about me?_ on the Home tab shows you all"
             " of it. It has an end: at the latest {messages} days for messages, {asked} months"

@@ -12,13 +12,16 @@ from surveys.wording import _
 
 
 def yours_section(model: Home) -> list[Block]:
-    """The same for everybody but for their choice about reminders."""
+    """The same for everybody but for their choices about reminders, and what a manager hears."""
     return [
         header(_("Help, and your choices")),
         actions([promise_button(), help_button(), pause_button()], block_id="more"),
         actions(
             [
-                *preference_buttons(wants_reminders=model.wants_reminders),
+                *preference_buttons(
+                    wants_reminders=model.wants_reminders,
+                    hears=model.month.is_told if model.month else None,
+                ),
                 given_button(),
                 held_button(),
             ],

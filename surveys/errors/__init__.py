@@ -37,6 +37,7 @@ Refusal
 │   ├── SurveyIdTaken
 │   ├── SurveyChangedMeanwhile
 │   ├── QuestionMeansElse   results before and after could not be compared
+│   ├── MilestoneMeansElse  the same, of the day from which months count
 │   ├── SurveyHasNoDate
 │   ├── CalendarMissing     so a first day has no place
 │   ├── SurveyDatePassed
@@ -138,6 +139,7 @@ Refusal
     ├── DatabaseUnreadable
     ├── DatabaseOutOfDate
     ├── DatabaseNotOurs
+    ├── TablesInUse         while it is to be moved forward
     ├── BotAlreadyRunning       on the same SQLite file
     ├── KeysInsideData
     ├── KeysElsewhere
@@ -150,6 +152,26 @@ Refusal
     ├── QuestionsMissing
     ├── KeyMissing
     ├── SlackRefused
+    ├── RestoreCutShort         so what is sealed may be what was given up
+    ├── RestoreUnderWay         on the same PostgreSQL database
+    ├── BackupRefused
+    │   ├── BackupHasNoPlace
+    │   ├── NothingToBackUp
+    │   ├── BackupAmongKeys
+    │   ├── BackupUnderWay      in the same folder
+    │   ├── BackupTooLarge
+    │   ├── BackupNotWritten
+    │   ├── BackupNotSound
+    │   └── KeyInBackup
+    ├── RestoreRefused          and nothing is changed
+    │   ├── BackupNotThere
+    │   ├── BackupNotOurs
+    │   ├── BackupChanged       since it was made
+    │   ├── BackupNewer
+    │   ├── BackupNotPlaced     for want of room, say
+    │   ├── DatabaseInTheWay
+    │   ├── DatabaseInUse       by a bot
+    │   └── KeysInTheWay
     ├── TokenKeysInsideData
     ├── TokenKeyMissing         of the tokens of several workspaces
     ├── TokensTwice             one in the settings, others installed

@@ -47,6 +47,10 @@ class DatabaseNotOurs(InstallationRefused):
     """The database was made by a newer version or by something else, so it was not changed; check DATABASE_URL, or install the newer version."""
 
 
+class TablesInUse(InstallationRefused):
+    """The database is being used by something that takes long, so nothing was changed; try again in a moment."""
+
+
 class BotAlreadyRunning(InstallationRefused):
     """Another bot runs on this SQLite database, which takes one at a time; stop it first, or use PostgreSQL to run several."""
 
@@ -93,6 +97,86 @@ class KeyMissing(InstallationRefused):
 
 class SlackRefused(InstallationRefused):
     """Slack did not accept the connection ({detail}); check SLACK_BOT_TOKEN, SLACK_APP_TOKEN and SLACK_API_URL."""
+
+
+class RestoreCutShort(InstallationRefused):
+    """A restore was cut short before everything sealed was given up; start the bot, which finishes it, and try again."""
+
+
+class RestoreUnderWay(InstallationRefused):
+    """A backup is being restored into that database; start the bot when that is done."""
+
+
+class BackupRefused(InstallationRefused):
+    """No backup was made."""
+
+
+class BackupHasNoPlace(BackupRefused):
+    """Say where the backup goes: set BACKUP_DIR, or give --to."""
+
+
+class NothingToBackUp(BackupRefused):
+    """There is no database of Staff Voice at DATABASE_URL yet, so there is nothing to back up."""
+
+
+class BackupAmongKeys(BackupRefused):
+    """Backups and keys must lie apart, neither folder inside the other; choose another folder for backups or another KEY_DIR."""
+
+
+class BackupUnderWay(BackupRefused):
+    """Another backup is being made in that folder; wait until it is done."""
+
+
+class BackupTooLarge(BackupRefused):
+    """There is not room enough for a backup ({detail}); make room there, or keep fewer."""
+
+
+class BackupNotWritten(BackupRefused):
+    """The backup can't be written there: {detail}."""
+
+
+class BackupNotSound(BackupRefused):
+    """The copy did not pass its checks ({detail}) and was destroyed; run "staff-voice audit", for the database itself may be damaged."""
+
+
+class KeyInBackup(BackupRefused):
+    """A key was found in the copy, which was destroyed; run "staff-voice audit" and close every open round before another try."""
+
+
+class RestoreRefused(InstallationRefused):
+    """Nothing was restored."""
+
+
+class BackupNotThere(RestoreRefused):
+    """That file, or its description in the .json file beside it, can't be read ({detail}), so nothing was changed."""
+
+
+class BackupNotOurs(RestoreRefused):
+    """That file is no backup of Staff Voice, so nothing was changed."""
+
+
+class BackupChanged(RestoreRefused):
+    """The backup is not as it was made ({detail}), so nothing was changed; take another one."""
+
+
+class BackupNewer(RestoreRefused):
+    """The backup was made by a newer version of Staff Voice, so nothing was changed; install that version first."""
+
+
+class BackupNotPlaced(RestoreRefused):
+    """The backup can't be put where DATABASE_URL says ({detail}), so nothing was changed; mend that and try again."""
+
+
+class DatabaseInTheWay(RestoreRefused):
+    """There is a database at DATABASE_URL already, so nothing was changed; give --replace to put it aside as a backup first."""
+
+
+class DatabaseInUse(RestoreRefused):
+    """A bot runs on that database, so nothing was changed; stop every bot first."""
+
+
+class KeysInTheWay(RestoreRefused):
+    """KEY_DIR holds keys, and none may outlive a restore, so nothing was changed; give --destroy-keys if they are this database's alone, else set KEY_DIR to an empty folder."""
 
 
 class DemoRefused(InstallationRefused):

@@ -3,7 +3,8 @@
 from surveys.model.actions import PromiseReminder
 from surveys.model.chairing import AnswerReminder
 from surveys.model.leaving import ExitInvitation, TalkRequest
-from surveys.model.messages import Digest, Invitation, Reminder, Welcome
+from surveys.model.messages import Digest, GoneBack, Invitation, Reminder, Welcome
+from surveys.model.milestones import LandmarkNote
 from surveys.model.ordering import PackNotMade
 from surveys.model.previews import Trial
 from surveys.model.thanks import ThanksMessage
@@ -21,5 +22,7 @@ Composed = (
     | ExitInvitation
     | TalkRequest
     | ThanksMessage
+    | LandmarkNote
+    | GoneBack
     | WeekReport
 )

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     PREVIEW = "preview"  # an invitation for the author of a survey, who asked for it
     ACTION_SOON = "action_soon"  # to whoever promised something that is due soon
     ACTION_LATE = "action_late"  # the same when its day has passed
+    MILESTONE = "milestone"  # to a manager: what is to come in their team, never of a survey
     EXIT = "exit"  # to a leaver: the conversation is there for them
     TALK = "talk"  # to whoever a leaver asked for a conversation, because they said so
     PACK = "pack"  # a quarter's pack, which somebody asked for: files, made when it is its turn
@@ -26,6 +27,7 @@ class Kind(StrEnum):
     FORUM_LATE = "forum_late"  # the same when its day has passed
     FORUM_ANSWER = "forum_answer"  # to the forum's channel, on behalf of whoever published it
     FORUM_MINUTES = "forum_minutes"  # the same of a meeting's minutes
+    GONE_BACK = "gone_back"  # that a backup was restored, and what that lost
     THANKS = "thanks"  # to whom somebody thanks
     THANKS_POST = "thanks_post"  # to the channel they chose, on behalf of whoever thanks
     THANKS_BACK = "thanks_back"  # to whoever thanks: the channel did not take it

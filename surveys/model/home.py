@@ -27,6 +27,7 @@ class Piece(StrEnum):
     NEXT = "next"  # what is next for you
     RESULTS = "results"
     ACTIONS = "actions"  # you said, we did
+    MONTH = "month"  # milestones of those whom its reader manages
     FORUM = "forum"  # the Champions Forum and its next meeting
     EVENTS = "events"  # workshops and open safe spaces
     LEAVING = "leaving"  # why people leave

@@ -12,6 +12,7 @@ from surveys.model.figures import Change, Interval, Verdict
 from surveys.model.home import NOTHING_NEXT, NextUp, Seat
 from surveys.model.leaving import LeavingAtHome
 from surveys.model.meetings import Standing
+from surveys.model.milestones import Month
 from surveys.model.openness import Unanswered
 from surveys.model.ordering import Desk
 from surveys.model.pictures import Pictured
@@ -58,6 +59,15 @@ class Reminder:
     round_id: str
     title: str  # of the survey
     closes_at: datetime  # in the organisation's zone
+    thresholds: Thresholds
+
+
+@dataclass(frozen=True)
+class GoneBack:
+    """Word that a backup was restored: the same to everyone."""
+
+    made_at: datetime  # the backup, in the organisation's zone
+    restored_at: datetime  # the same
     thresholds: Thresholds
 
 
@@ -268,5 +278,6 @@ class Home:
     chairing: Duties | None = None  # None: its reader neither looks after the forum nor answers
     forum: ForumAtHome | None = None  # None: an invented one
     meeting: Standing | None = None  # of the forum, the next; None: an invented one
+    month: Month | None = None  # None: its reader manages nobody
     round_up: RoundUp | None = None  # of thank-yous, the newest; None: none that tells anything
     events: Programme | None = None  # None: an invented one

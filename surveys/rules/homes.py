@@ -35,7 +35,7 @@ _PIECES: Final[Mapping[Seat, tuple[Piece, ...]]] = {
         Piece.EVENTS,
         Piece.PACK,
     ),
-    Seat.MANAGER: (Piece.NEXT, Piece.RESULTS, Piece.ACTIONS),
+    Seat.MANAGER: (Piece.NEXT, Piece.RESULTS, Piece.ACTIONS, Piece.MONTH),
     Seat.STAFF: (
         Piece.NEXT,
         Piece.RESULTS,

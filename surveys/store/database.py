@@ -31,11 +31,13 @@ from surveys.store.installation import Installation
 from surveys.store.keyring import Keyring
 from surveys.store.leavers import Leavers
 from surveys.store.marks import Marks
+from surveys.store.milestones import Milestones
 from surveys.store.paces import Paces
 from surveys.store.people import People
 from surveys.store.pictures import Pictures
 from surveys.store.pools import Pools
 from surveys.store.releases import Releases
+from surveys.store.restores import Restores
 from surveys.store.retention import Retention
 from surveys.store.rounds import Rounds
 from surveys.store.schedules import Schedules
@@ -67,6 +69,7 @@ class Published:
     def __init__(self, connection: Connection) -> None:
         self.people = People(connection)
         self.units = Units(connection)
+        self.milestones = Milestones(connection)
         self.windows = Windows(connection)
         self.schedules = Schedules(connection)
         self.surveys = Surveys(connection)
@@ -103,6 +106,7 @@ class Transaction(Published):
         self.thanks = Thanks(connection)
         self.keys_made: list[str] = []  # by name: of no use if the transaction fails
         self.retention = Retention(connection)
+        self.restores = Restores(connection)
 
 
 class Store:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, or_, select, true, update
 
@@ -11,6 +11,9 @@ from surveys.model.workspaces import Reach
 from surveys.store.dialect import insert_or
 from surveys.store.reaching import within
 from surveys.store.tables import UNFINISHED, deliveries
+
+# While versions run side by side, a message that only the newer knows is left to the newer.
+IS_KNOWN: Final = deliveries.c.kind.in_([str(kind) for kind in Kind])
 
 
 class Deliveries:
@@ -55,7 +58,7 @@ class Deliveries:
         """
         due = (
             select(deliveries.c.id)
-            .where(UNFINISHED, _is_due(now), _is_pack(packs=packs))
+            .where(UNFINISHED, IS_KNOWN, _is_due(now), _is_pack(packs=packs))
             .where(within(reach) if reach else true())
             # Ids are random, so the order of sending says nothing about the list of people.
             .order_by(deliveries.c.id)

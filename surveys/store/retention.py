@@ -40,8 +40,10 @@ from surveys.store.tables import (
     forum_questions,
     leavers,
     managers,
+    milestones_told,
     pack_commentary,
     people,
+    people_dates,
     releases,
     retention,
     roles,
@@ -78,6 +80,7 @@ _NOBODY: Final = {
     "welcomed_at": None,
     "own_hours": None,
     "reminders": True,
+    "milestone_notes": True,
     "removed": True,
 }
 
@@ -175,8 +178,10 @@ class Retention:
         found = self._connection.execute(select(people).where(mine).with_for_update()).first()
         if found is None:
             return False
-        for table in (accounts, managers, roles):
+        for table in (accounts, managers, roles, people_dates, milestones_told):
             self._connection.execute(delete(table).where(table.c.person_id == person_id))
+        was_told = milestones_told.c.manager_id == person_id
+        self._connection.execute(delete(milestones_told).where(was_told))
         self._forget_posts(person_id)
         # The census keeps its codes, without a name or a day.
         left = update(leavers).where(leavers.c.person_id == person_id)

@@ -18,6 +18,7 @@ from surveys.bank.surveys import read_survey
 from surveys.bank.writing import survey_as_toml
 from surveys.errors import (
     CalendarMissing,
+    MilestoneMeansElse,
     QuestionMeansElse,
     SurveyArchived,
     SurveyChangedMeanwhile,
@@ -31,6 +32,7 @@ from surveys.rules.lifecycle import (
     Step,
     changed_meanings,
     check_dates,
+    counts_from_else,
     date_remarks,
     state_after,
 )
@@ -174,7 +176,9 @@ def _check_change(
     if kept.survey.calendar != survey.calendar:
         check_dates(survey, runtime.now())
     asked = tx.surveys.revisions_asked(survey.id)
-    earlier = (tx.surveys.definition(survey.id, one) for one in asked)
+    earlier = [tx.surveys.definition(survey.id, one) for one in asked]
+    if any(counts_from_else(one, survey) for one in earlier):
+        raise MilestoneMeansElse
     if changed := changed_meanings(earlier, survey):
         raise QuestionMeansElse(", ".join(changed))
 

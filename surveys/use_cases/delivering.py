@@ -1,6 +1,6 @@
 """Delivering: which messages are due, what each one says, and how its sending went."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
@@ -17,23 +17,25 @@ from surveys.model.deliveries import (
     Progress,
 )
 from surveys.model.meetings import Minutes
-from surveys.model.messages import Digest, Invitation, Reminder, Welcome
+from surveys.model.messages import Digest, Reminder, Welcome
 from surveys.model.people import Account, Person
-from surveys.model.rounds import Round, RoundState
+from surveys.model.rounds import Round
 from surveys.model.thanks import Thanked
 from surveys.model.workspaces import Reach
 from surveys.rules import sealing
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases import announcing, conveying
-from surveys.use_cases.asked import about, definition_of, questions_of
 from surveys.use_cases.convoking import minutes
+from surveys.use_cases.hailing import note_of
+from surveys.use_cases.inviting import asking_of
 from surveys.use_cases.openness import unanswered
 from surveys.use_cases.ordering import not_made
 from surveys.use_cases.previewing import trial_of
 from surveys.use_cases.recounting import promises_of
 from surveys.use_cases.reminding import reminder_of
 from surveys.use_cases.reporting import digest
+from surveys.use_cases.restoring import gone_back
 from surveys.use_cases.shifts import in_their_hours
 from surveys.use_cases.talking import message_of
 from surveys.use_cases.watching import report_of
@@ -42,11 +44,19 @@ from surveys.use_cases.watching import report_of
 LEASE: Final = timedelta(seconds=40)
 SAFE: Final = LEASE * 3 / 4  # what must be left of it when a post begins
 A_MONTH: Final = timedelta(days=31)
-_OF_LEAVING: Final = frozenset({Kind.EXIT, Kind.TALK})
 _PROMISES: Final = frozenset({Kind.ACTION_SOON, Kind.ACTION_LATE})
+_REMINDING: Final = _PROMISES | announcing.REMINDERS  # nobody on a long leave is reminded
 _AT_ONCE: Final = frozenset({Kind.DIGEST, Kind.PREVIEW, Kind.PACK_NOT_MADE, Kind.THANKS_BACK})
 IN_CHANNEL: Final = announcing.IN_CHANNEL | {Kind.THANKS_POST}
 _TO_ALL_HOURS: Final = _AT_ONCE | IN_CHANNEL
+_Says = Callable[[Runtime, Transaction, Delivery], Composed | None]
+_SAYS: Final[Mapping[Kind, _Says]] = {
+    Kind.EXIT: message_of,  # also to whoever is paused: it comes once
+    Kind.TALK: message_of,
+    Kind.MILESTONE: note_of,
+    **dict.fromkeys(_PROMISES, reminder_of),
+    **dict.fromkeys(announcing.REMINDERS, announcing.reminder_of),
+}
 BATCH: Final = 8  # few, so that a death leaves few in doubt
 
 
@@ -106,16 +116,16 @@ def compose(runtime: Runtime, delivery: Delivery) -> Composed | None:
     with runtime.store.begin() as tx:
         if delivery.kind is Kind.PREVIEW:
             return trial_of(runtime, tx, delivery.subject)
-        if delivery.kind in _OF_LEAVING:
-            return message_of(runtime, tx, delivery)  # also to whoever is paused: it comes once
+        if delivery.kind in _REMINDING and person.is_away(_today(runtime)):
+            return None
+        if delivery.kind is Kind.GONE_BACK:
+            return gone_back(runtime, tx, delivery)
         if delivery.kind in conveying.OF_THANKS:
             return conveying.message_of(tx, delivery)  # nobody learns from it who is paused
-        if delivery.kind in _PROMISES:
-            return reminder_of(runtime, tx, delivery)
-        if delivery.kind in announcing.REMINDERS:
-            return announcing.reminder_of(runtime, tx, delivery)
+        if say := _SAYS.get(delivery.kind):
+            return say(runtime, tx, delivery)
         open_round = tx.rounds.find(delivery.subject.partition(":")[0])
-        invited = _asking(runtime, tx, open_round, delivery.kind)
+        invited = asking_of(runtime, tx, open_round, delivery.kind)
     if isinstance(invited, Reminder) and not person.reminders:
         return None
     return None if _is_paused(runtime, person) else invited
@@ -127,24 +137,6 @@ def _digest(runtime: Runtime, person: Person, delivery: Delivery) -> Digest | No
         return None
     forum = unanswered(runtime, person, told)
     return replace(told, promises=promises_of(runtime, person.id), forum=forum)
-
-
-def _asking(
-    runtime: Runtime, tx: Transaction, open_round: Round | None, kind: Kind
-) -> Invitation | Reminder | None:
-    if open_round is None or open_round.state is not RoundState.OPEN:
-        return None
-    if kind is Kind.REMINDER:
-        return _reminder(runtime, tx, open_round)
-    return Invitation(
-        round_id=open_round.id,
-        about=about(runtime, tx, open_round),
-        first=questions_of(runtime, tx, open_round)[0],
-        closes_at=open_round.closes_at.astimezone(runtime.policy.zone),
-        thresholds=open_round.thresholds,
-        asked_for=kind is Kind.LATER,
-        repeats=open_round.repeats,
-    )
 
 
 def wait_for_hours(runtime: Runtime, delivery: Delivery) -> timedelta:
@@ -276,16 +268,11 @@ def _queue_later(runtime: Runtime, tx: Transaction, round_id: str, person_id: st
     tx.deliveries.add([Delivery(runtime.new_id(), Kind.LATER, person_id, subject, now)])
 
 
-def _reminder(runtime: Runtime, tx: Transaction, open_round: Round) -> Reminder:
-    survey = definition_of(runtime, tx, open_round.survey, open_round.revision)
-    return Reminder(
-        round_id=open_round.id,
-        title=survey.title,
-        closes_at=open_round.closes_at.astimezone(runtime.policy.zone),
-        thresholds=open_round.thresholds,
-    )
-
-
 def _is_paused(runtime: Runtime, person: Person) -> bool:
-    today = runtime.now().astimezone(runtime.policy.zone).date()
-    return person.paused_until is not None and person.paused_until > today
+    today = _today(runtime)
+    is_paused = person.paused_until is not None and person.paused_until > today
+    return is_paused or person.is_away(today)
+
+
+def _today(runtime: Runtime) -> date:
+    return runtime.now().astimezone(runtime.policy.zone).date()

@@ -85,6 +85,7 @@ def _holdings(runtime: Runtime, tx: Transaction, person: Person) -> Holdings:
         commented=tx.commentary.of(person.id),
         held=held,
         answered=answered,
+        told_of=tx.milestones.counts_about(person.id),
         thanked=thanked,
         was_thanked=was_thanked,
     )

@@ -18,6 +18,7 @@ from surveys.use_cases.asked import about
 from surveys.use_cases.chairing import duties
 from surveys.use_cases.checking import to_check
 from surveys.use_cases.convoking import standing_of
+from surveys.use_cases.hailing import month_for
 from surveys.use_cases.ordering import desk_of
 from surveys.use_cases.overseeing import surveys_for
 from surveys.use_cases.recounting import at_home
@@ -33,7 +34,6 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
 
     An author sees one page of their surveys: by number, or the one a survey stands on.
     """
-    zone = runtime.policy.zone
     with runtime.store.begin() as tx:
         person = tx.people.find_by_account(caller.slack_id, caller.workspace)
         if person is None or not person.active:
@@ -47,7 +47,7 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         events = events_at_home(runtime, tx, person)
     return Home(
         open_rounds=still_open,
-        next_opening=next_run.astimezone(zone) if next_run else None,
+        next_opening=next_run and next_run.astimezone(runtime.policy.zone),
         weekly=_weekly(runtime, person, caller),
         quarterly=latest_for_staff(runtime, person, Tier.QUARTERLY),
         others=other_surveys(runtime),
@@ -65,6 +65,7 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         chairing=duties(runtime, person),
         forum=forum,
         meeting=meeting,
+        month=month_for(runtime, person),
         round_up=round_up_at_home(runtime),
         events=events,
     )

@@ -12,6 +12,7 @@ from surveys.errors import PersonStillListed
 from surveys.model.keeping import Record
 from surveys.model.people import Person
 from surveys.rules.events import KEPT as EVENT_KEPT
+from surveys.rules.landmarks import FORGOTTEN
 from surveys.rules.retention import is_due, limits, night_of
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
@@ -77,6 +78,7 @@ def _remove_old(runtime: Runtime) -> None:
         ended = tx.retention.rounds_before(limit[Record.ROSTERS])
         tx.retention.forget_comments(limit[Record.COMMENTS])
         tx.retention.forget_census_years(now.year - CENSUS_YEARS)
+        tx.milestones.forget_before(night_of(now, runtime.policy.zone) - FORGOTTEN)
         tx.retention.forget_thanks(limit[Record.THANKS].astimezone(runtime.policy.zone).date())
         left = tx.retention.leavers(limit[Record.LEAVERS])
         tx.events.forget(now.astimezone(runtime.policy.zone).date() - EVENT_KEPT)

@@ -39,7 +39,15 @@ from surveys.store.tables.leaving import (
     leavers,
 )
 from surveys.store.tables.packs import pack_commentary
-from surveys.store.tables.people import accounts, managers, people, roles, units
+from surveys.store.tables.people import (
+    accounts,
+    managers,
+    milestones_told,
+    people,
+    people_dates,
+    roles,
+    units,
+)
 from surveys.store.tables.published import (
     comments,
     release_cells,
@@ -49,7 +57,7 @@ from surveys.store.tables.published import (
 )
 from surveys.store.tables.sending import UNFINISHED, deliveries, paces, pictures
 from surveys.store.tables.thanking import thanked, thanks, thanks_months
-from surveys.store.tables.upkeep import installation, retention
+from surveys.store.tables.upkeep import compatibility, installation, restores, retention
 from surveys.store.tables.workspaces import install_states, workspaces
 
 __all__ = [
@@ -59,6 +67,7 @@ __all__ = [
     "actions",
     "ballots",
     "comments",
+    "compatibility",
     "context_figures",
     "context_markers",
     "deliveries",
@@ -83,15 +92,18 @@ __all__ = [
     "leavers",
     "managers",
     "metadata",
+    "milestones_told",
     "occurrences",
     "paces",
     "pack_commentary",
     "people",
+    "people_dates",
     "pictures",
     "postponements",
     "release_cells",
     "release_turnout",
     "releases",
+    "restores",
     "retention",
     "roles",
     "rosters",

@@ -31,6 +31,7 @@ from surveys.model.home import (
 from surveys.model.leaving import LeavingAtHome
 from surveys.model.meetings import Stage, Standing
 from surveys.model.messages import Home, OtherPage, OtherResults
+from surveys.model.milestones import Event, LandmarkLine, Month
 from surveys.model.ordering import Desk
 from surveys.model.packs import Audience
 from surveys.model.quarters import Quarter
@@ -45,7 +46,7 @@ from tests.handlers.views.test_supporting_limits import PLAIN
 DAY = date(2026, 9, 11)
 EVERYONE = tuple(Seat)
 MOST_BLOCKS = 100
-ROOM = 4  # blocks for what the next journeys bring
+ROOM = 3  # blocks for what the next journeys bring
 MEETING = Standing("c", Stage.COLLECTING, DAY, DAY, DAY, 1, 10**6, 10**6, looks_after=True)
 EVENTS = Programme((PLAIN,) * 3, 0, 9, 10**6, may_arrange=True)
 OTHERS = tuple(OtherResults("x" * 40, models.LONG_TEXT, DAY) for _survey in range(29))
@@ -91,6 +92,9 @@ def fullest(**changes: object) -> Home:
         leaving=LeavingAtHome((100, DAY), may_record=True),
         seats=EVERYONE,
         next_up=FULL,
+        month=Month(
+            (LandmarkLine(models.LONG_NAME, Event.QUALIFIED, 12, DAY, None),) * 10, 5000, True
+        ),
         round_up=RoundUp(DAY, 10**6, (models.LONG_TEXT,) * 9),
         forum=ForumAtHome(10**6, 10**6, 10**6, was_lost=True),
         meeting=MEETING,

@@ -19,6 +19,8 @@ ALWAYS = (
 )
 BUT_FORUM = (Piece.RESULTS, Piece.ACTIONS, Piece.THANKS, Piece.LEAVING, Piece.EVENTS, Piece.YOURS)
 
+NEXTS = (Piece.NEXT, Piece.SURVEYS, Piece.FORUM, Piece.PACK)
+
 
 @pytest.mark.parametrize(
     ("roles", "manages", "seats"),
@@ -42,12 +44,15 @@ def test_somebody_sits_where_the_list_says(
     ("seats", "pieces"),
     [
         ((Seat.STAFF,), ALWAYS),
-        ((Seat.MANAGER, Seat.STAFF), ALWAYS),
+        ((Seat.MANAGER, Seat.STAFF), (*ALWAYS[:3], Piece.MONTH, *ALWAYS[3:])),
         ((Seat.CHAMPION, Seat.STAFF), (Piece.NEXT, Piece.FORUM, Piece.PACK, *BUT_FORUM)),
         ((Seat.LEADER, Seat.STAFF), (*ALWAYS[:-1], Piece.PACK, Piece.YOURS)),
         ((Seat.HR, Seat.STAFF), (Piece.NEXT, Piece.SURVEYS, Piece.PACK, *ALWAYS[1:])),
         ((Seat.ADMIN, Seat.STAFF), (Piece.NEXT, Piece.SURVEYS, *ALWAYS[1:])),
-        (tuple(Seat), (Piece.NEXT, Piece.SURVEYS, Piece.FORUM, Piece.PACK, *BUT_FORUM)),
+        (
+            tuple(Seat),
+            (*NEXTS, *BUT_FORUM[:-1], Piece.MONTH, Piece.YOURS),
+        ),
     ],
 )
 def test_what_a_role_works_on_stands_before_what_everybody_reads(
