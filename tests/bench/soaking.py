@@ -28,7 +28,7 @@ from surveys.rules.people_file import PersonRow, people_in
 from surveys.runtime import Runtime
 from surveys.use_cases import authoring, enrolling, starting
 from surveys.use_cases.asked import questions_of
-from tests.bench.soaking_people import Seen
+from tests.bench.soaking_people import PATIENCE, Seen
 from tests.bench.soaking_process import Living, Sample
 from tests.bench.soaking_week import FRIDAY, Plan
 from tests.bench.stage import Place, Row, empty
@@ -105,6 +105,9 @@ def measure(place: Place, staff: int, picture: Path, *, traces: bool = False) ->
     slack = LocalSlack(
         [Member(row.accounts[0].slack_id, row.name, title=row.job_family) for row in rows],
         now=clock,
+        # The machine may have other work: how long people waited is in the table.
+        ack_seconds=PATIENCE,
+        trigger_seconds=PATIENCE,
     )
     slack.start()
     with tempfile.TemporaryDirectory() as folder:

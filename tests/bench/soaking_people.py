@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -18,9 +18,15 @@ from surveys.model.chairing import Deed
 from surveys.model.leaving import STEPS
 
 LATEST: Final = 40  # messages looked through for an invitation
+PATIENCE: Final = 60.0  # seconds
 PUBLISH: Final = f"{ids.DEED}_{Deed.PUBLISH}"
 Modal = dict[str, Any]
 Act = partial[Any]
+
+
+def _wait(one: Visitor, found: Callable[[Visitor], Any]) -> Any:
+    """Wait for something, also on a machine that has a lot of other work."""
+    return one.until(found, PATIENCE)
 
 
 class Unexpected(Exception):
@@ -59,16 +65,16 @@ def answer(seen: Seen, one: Visitor, said: SimulatedAnswer, round_id: str) -> No
 def change(seen: Seen, one: Visitor, said: SimulatedAnswer, round_id: str) -> None:
     """Answer again, in place of the answer before."""
     _open(one, round_id)
-    one.until(lambda who: offers(who.modal() or {"blocks": ()}, ids.CHANGE))
+    _wait(one, lambda who: offers(who.modal() or {"blocks": ()}, ids.CHANGE))
     _fill_in(seen, one, said, round_id, one.press(ids.CHANGE))
 
 
 def withdraw(seen: Seen, one: Visitor, round_id: str) -> None:
     """Take an answer back."""
     _open(one, round_id)
-    one.until(lambda who: offers(who.modal() or {"blocks": ()}, ids.WITHDRAW))
+    _wait(one, lambda who: offers(who.modal() or {"blocks": ()}, ids.WITHDRAW))
     one.press(ids.WITHDRAW)
-    one.until(lambda who: not offers(who.modal() or {"blocks": ()}, ids.WITHDRAW))
+    _wait(one, lambda who: not offers(who.modal() or {"blocks": ()}, ids.WITHDRAW))
     seen.kept[round_id][one.id] = None
     one.close_modal(everything=True)
 
@@ -99,10 +105,10 @@ def vote(one: Visitor) -> None:
     if "question_0" not in str(one.modal()):
         raise Unexpected
     one.press(ids.FORUM_QUESTION, block_id="question_0")
-    shown = one.until(lambda who: _is(who, ids.FORUM_ONE) and who.modal())
+    shown = _wait(one, lambda who: _is(who, ids.FORUM_ONE) and who.modal())
     if offers(shown, ids.VOTE):
         one.press(ids.VOTE)
-        one.until(lambda who: ids.UNVOTE in str(who.modal()))
+        _wait(one, lambda who: ids.UNVOTE in str(who.modal()))
     one.close_modal(everything=True)
 
 
@@ -111,7 +117,7 @@ def screen(one: Visitor) -> None:
     shown = one.open_home()
     if shown is not None and offers(shown, ids.SCREEN):
         one.press(ids.SCREEN, where="home")
-        one.until(lambda who: who.modal())
+        _wait(one, lambda who: who.modal())
         while offers(one.modal() or {"blocks": ()}, PUBLISH):
             _publish(one)
         one.close_modal(everything=True)
@@ -120,11 +126,11 @@ def screen(one: Visitor) -> None:
 def _publish(one: Visitor) -> None:
     before = str(one.modal())
     one.press(PUBLISH)
-    one.until(lambda who: str(who.modal()) != before)
+    _wait(one, lambda who: str(who.modal()) != before)
 
 
 def _says(one: Visitor, words: str) -> None:
-    one.until(lambda who: words in str(who.modal()))
+    _wait(one, lambda who: words in str(who.modal()))
 
 
 def thank(one: Visitor, whom: str, words: str) -> None:
@@ -151,7 +157,7 @@ def record_leaver(hr: Visitor, who: str, last_day: date) -> None:
     hr.open_home()
     _press(hr, ids.LEAVERS, ids.RECORD_LEAVER)
     hr.press(ids.RECORD_LEAVER)
-    hr.until(lambda one: _is(one, ids.SUBMIT_LEAVER))
+    _wait(hr, lambda one: _is(one, ids.SUBMIT_LEAVER))
     said = hr.submit(
         {
             ids.WHO: who,
@@ -172,7 +178,7 @@ def leave(one: Visitor) -> None:
     for step in range(1, STEPS + 1):
         _says(one, f"Step {step}")
         one.submit()
-    one.until(lambda who: "Step " not in str(who.modal()))
+    _wait(one, lambda who: "Step " not in str(who.modal()))
     one.close_modal(everything=True)
 
 
@@ -192,9 +198,9 @@ def _messages(one: Visitor) -> list[Modal]:
 
 def _press(one: Visitor, button: str, leads_to: str) -> None:
     """Press something at Home, and wait for what it opens."""
-    one.until(lambda who: button in str(who.home()))
+    _wait(one, lambda who: button in str(who.home()))
     one.press(button, where="home")
-    one.until(lambda who: leads_to in str(who.modal()))
+    _wait(one, lambda who: leads_to in str(who.modal()))
 
 
 def _is(one: Visitor, callback_id: str) -> bool:
@@ -207,14 +213,14 @@ def _open(one: Visitor, round_id: str) -> Modal:
     if not asked:
         raise Unexpected("no invitation")
     one.press(ids.OPEN_FORM, message_ts=asked[-1]["ts"])
-    shown: Modal = one.until(lambda who: who.modal())
+    shown: Modal = _wait(one, lambda who: who.modal())
     return shown
 
 
 def _fill_in(
     seen: Seen, one: Visitor, said: SimulatedAnswer, round_id: str, form: Modal | None
 ) -> None:
-    form = one.until(lambda who: _is(who, ids.SUBMIT_PULSE) and who.modal())
+    form = _wait(one, lambda who: _is(who, ids.SUBMIT_PULSE) and who.modal())
     began = time.perf_counter()
     came = one.submit(_filled_in(form, said))
     seen.waits.append(time.perf_counter() - began)
