@@ -32,7 +32,8 @@ def _row(place: Place, age: str, *, rows: int, making: float) -> Row:
     # The first start compiles what has never been compiled, and makes a new database's tables.
     _start(place)
     each = [_start(place) for _run in range(RUNS)]
-    took = [seconds for seconds, _memory in each]
+    took = [seconds for seconds, _work, _memory in each]
+    work = [seconds for _seconds, seconds, _memory in each if seconds is not None]
     return {
         "database": place.url.partition(":")[0].partition("+")[0],
         "age": age,
@@ -40,12 +41,13 @@ def _row(place: Place, age: str, *, rows: int, making: float) -> Row:
         "made_in_s": round(making, 1),
         "ready_s": round(statistics.median(took), 2),
         "slowest_s": round(max(took), 2),
-        "memory_mb": each[-1][1],
+        "work_s": round(statistics.median(work), 2) if work else None,
+        "memory_mb": each[-1][2],
     }
 
 
-def _start(place: Place) -> tuple[float, int | None]:
-    """Seconds until a bot in Socket Mode is ready, and its memory then."""
+def _start(place: Place) -> tuple[float, float | None, int | None]:
+    """Seconds until a bot in Socket Mode is ready, those it worked itself, and its memory then."""
     slack, port = LocalSlack(), free_port()
     slack.start()
     environment = {
@@ -69,9 +71,9 @@ def _start(place: Place) -> tuple[float, int | None]:
             assert bot.poll() is None, "the bot ended"
             assert time.perf_counter() - began < SOME_SECONDS, "the bot is not ready"
             time.sleep(A_MOMENT)
-        return time.perf_counter() - began, resident(bot.pid)
+        return time.perf_counter() - began, worked(bot.pid), resident(bot.pid)
     finally:
-        bot.terminate()
+        bot.kill()  # as a restart may find it: the first tick on an old database works for long
         bot.wait(SOME_SECONDS)
         slack.stop()
 
@@ -83,6 +85,16 @@ def is_ready(port: int) -> bool:
             return bool(answer.status == 200)
     except (urllib.error.URLError, OSError):
         return False
+
+
+def worked(process: int) -> float | None:
+    """Seconds that processors have worked for a process. None: this system does not say."""
+    status = Path(f"/proc/{process}/stat")
+    if not status.exists():
+        return None
+    after_its_name = status.read_text().rpartition(")")[2].split()
+    in_the_program, in_the_system = after_its_name[11:13]
+    return (int(in_the_program) + int(in_the_system)) / os.sysconf("SC_CLK_TCK")
 
 
 def resident(process: int) -> int | None:
