@@ -36,15 +36,21 @@ def units(services: int, teams: int) -> list[Unit]:
     return made
 
 
-def publish(runtime: Runtime, windows: int = 1, services: int = 2, teams: int = 2) -> None:
-    """Publish so many windows of 13 weekly rounds, the last from 1 July to 27 September 2024."""
+def publish(
+    runtime: Runtime,
+    windows: int = 1,
+    services: int = 2,
+    teams: int = 2,
+    opens: datetime = OPENS,
+) -> None:
+    """Publish so many windows of 13 weekly rounds, the last from a Monday, usually 1 July 2024."""
     listed = units(services, teams)
     tree = frozen_tree(listed)
     with runtime.store.begin() as tx:
         for unit in listed:
             tx.units.save(unit)
         for window in range(windows):
-            first = OPENS - timedelta(weeks=WINDOW * (windows - 1 - window))
+            first = opens - timedelta(weeks=WINDOW * (windows - 1 - window))
             tx.windows.add(f"w{window}", WEEKLY_PULSE, window, tree)
             for release in releases(runtime, tree, window, first):
                 is_last = release.round_number == WINDOW * windows - 1

@@ -5,14 +5,15 @@ its figure, its fonts and its renderer, and place everything ourselves: its own 
 times as long for so many small charts.
 """
 
-import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from io import BytesIO
 from itertools import count
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
+Found = TypeVar("Found")
 At = tuple[float, float]  # how far from the left, how far from the top
 
 # On white, which we bring with us: in Slack's dark mode the picture is a white card. Contrast with
@@ -31,8 +32,9 @@ DOTS_A_POINT: Final = 2  # of the file: twice a screen's, so that it is sharp on
 _POINTS_AN_INCH: Final = 72
 _FONT: Final = "DejaVu Sans"  # comes with matplotlib, so it is the same on every machine
 _UNKNOWN: Final = "\N{REPLACEMENT CHARACTER}"
-# matplotlib's fonts are no place for two threads at once.
-_one_at_a_time: Final = threading.RLock()
+# matplotlib's fonts are no place for two threads at once, and it keeps them, some megabytes and an
+# open file each, for every thread that has ever drawn: one thread draws for all.
+_drawer: Final = ThreadPoolExecutor(1, thread_name_prefix="drawing")
 
 
 @dataclass
@@ -135,17 +137,19 @@ class Sheet:
 
     def png(self) -> bytes:
         """Return the file: nothing in it tells when or with what it was drawn."""
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-
         if self.framed:
             right, bottom = self.width - 0.5, self.height - 0.5
             corners = [(0.5, 0.5), (right, 0.5), (right, bottom), (0.5, bottom), (0.5, 0.5)]
             self.line(corners, EDGE, 1)
+        return _by_the_drawer(self._drawn)
+
+    def _drawn(self) -> bytes:
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+
         file = BytesIO()
-        with _one_at_a_time:
-            canvas: Any = FigureCanvasAgg(self._figure)
-            canvas.print_png(file, metadata={"Software": None})
-            vars(canvas.renderer).clear()  # millions of dots, which else hang in a circle
+        canvas: Any = FigureCanvasAgg(self._figure)
+        canvas.print_png(file, metadata={"Software": None})
+        vars(canvas.renderer).clear()  # millions of dots, which else hang in a circle
         return file.getvalue()
 
     def _place(self, at: At) -> At:
@@ -155,12 +159,8 @@ class Sheet:
 @lru_cache(maxsize=2000)  # the words of drivers and questions come again in every picture
 def width(words: str, size: float, *, bold: bool = False) -> float:
     """How wide words are on one line, in points."""
-    from matplotlib.font_manager import FontProperties
-
-    font = FontProperties(family=_FONT, size=size, weight="bold" if bold else "normal")
-    with _one_at_a_time:
-        found = _renderer().get_text_width_height_descent(drawable(words), font, ismath=False)
-    return float(found[0])
+    shown = drawable(words)  # which asks the drawer, too
+    return _by_the_drawer(lambda: _measured(shown, size, "bold" if bold else "normal"))
 
 
 def wrapped(words: str, most: float, size: float, *, bold: bool = False) -> list[str]:
@@ -181,6 +181,18 @@ def drawable(words: str) -> str:
     return "".join(one if ord(one) in known else _UNKNOWN for one in " ".join(words.split()))
 
 
+def _by_the_drawer(work: Callable[[], Found]) -> Found:
+    """Have the one thread that draws do something; not for itself, which would wait for ever."""
+    return _drawer.submit(work).result()
+
+
+def _measured(words: str, size: float, weight: str) -> float:
+    from matplotlib.font_manager import FontProperties
+
+    font = FontProperties(family=_FONT, size=size, weight=weight)
+    return float(_renderer().get_text_width_height_descent(words, font, ismath=False)[0])
+
+
 @cache
 def _renderer() -> Any:
     from matplotlib.backends.backend_agg import RendererAgg
@@ -191,10 +203,13 @@ def _renderer() -> Any:
 
 @cache
 def _known() -> frozenset[int]:
+    return _by_the_drawer(_characters)
+
+
+def _characters() -> frozenset[int]:
     from matplotlib.font_manager import FontProperties, findfont, get_font
 
-    with _one_at_a_time:
-        faces = [FontProperties(family=_FONT, weight=one) for one in ("normal", "bold")]
-        return frozenset.intersection(
-            *(frozenset(get_font(findfont(one)).get_charmap()) for one in faces)
-        )
+    faces = [FontProperties(family=_FONT, weight=one) for one in ("normal", "bold")]
+    return frozenset.intersection(
+        *(frozenset(get_font(findfont(one)).get_charmap()) for one in faces)
+    )

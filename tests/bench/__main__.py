@@ -1,6 +1,7 @@
-"""`make bench`: prints tables, then the same as JSON, and a picture of how closing grows.
+"""`make bench`: prints tables, then the same as JSON, and pictures of what grows, or does not.
 
-`python -m tests.bench --full` sends to 5,000 people and closes a round of 24,000.
+`python -m tests.bench --full` sends to 5,000 people and closes a round of 24,000. A soak is done
+only where it is named, `python -m tests.bench soak`: it takes as long as all the rest.
 """
 
 import argparse
@@ -10,7 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import answering, closing, hostile, packing, rolling, sending, starting
+from tests.bench import answering, closing, hostile, packing, rolling, sending, soaking, starting
 from tests.bench.stage import Place, Row, postgres
 from tests.rolling import Rolls
 
@@ -25,6 +26,7 @@ PARTS = (
     "sentiment",
     "words",
 )
+NAMED = ("soak",)  # done only where they are named
 
 
 def main() -> None:
@@ -38,27 +40,36 @@ def main() -> None:
                 Place(f"sqlite:///{folder}/data/bench.db", folder / "keys"),
                 Place(url, folder / "keys"),
             ]
-            for part in given.only or PARTS:
-                found[part] = list(_shown(part, _rows(part, places, full=given.full)))
+            for part in given.parts or given.only or PARTS:
+                found[part] = list(_shown(part, _rows(part, places, given)))
     sys.stdout.write(json.dumps(found) + "\n")
     if "closing" in found:
         _draw(found["closing"], given.picture)
+    failed = [str(row["verdict"]) for row in found.get("soak", ()) if "FAIL" in row["verdict"]]
+    sys.exit("\n".join(failed) or None)
 
 
 def _given() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench")
     parser.add_argument("--full", action="store_true", help="the sizes that the README speaks of")
-    parser.add_argument("--only", nargs="+", choices=PARTS)
+    parser.add_argument("parts", nargs="*", metavar="part", help=", ".join(PARTS + NAMED))
+    parser.add_argument("--only", nargs="+", choices=PARTS + NAMED, default=[])
+    parser.add_argument("--trace", action="store_true", help="tell what grows as a soak goes on")
+    parser.add_argument("--staff", type=int, default=400, help="how many people a soak has")
     parser.add_argument(
         "--picture",
         type=Path,
         default=Path("build/bench.png"),
         help="where to draw how closing grows (PNG)",
     )
-    return parser.parse_args()
+    given = parser.parse_args()
+    if unknown := {*given.parts} - {*PARTS, *NAMED}:
+        parser.error(f"there is no part {', '.join(sorted(unknown))}")
+    return given
 
 
-def _rows(part: str, places: list[Place], *, full: bool) -> Iterator[Row]:
+def _rows(part: str, places: list[Place], given: argparse.Namespace) -> Iterator[Row]:
+    full = given.full
     if part == "answering":
         for place in places:
             for mode in ("http", "socket"):
@@ -70,9 +81,14 @@ def _rows(part: str, places: list[Place], *, full: bool) -> Iterator[Row]:
         for people in (240, 2400, 24000) if full else (240, 2400):
             yield closing.measure(people)
     elif part == "starting":
-        yield from map(starting.measure, places)
+        for place in places:
+            yield from starting.measure(place)
     elif part == "hostile":
         yield hostile.measure(full=full)
+    elif part == "soak":
+        yield from soaking.measure(
+            places[0], given.staff, given.picture.with_name("soak.png"), traces=given.trace
+        )
     elif part == "packing":
         yield packing.measure()
     elif part == "rolling":
@@ -92,7 +108,8 @@ def _shown(part: str, rows: Iterator[Row]) -> Iterator[Row]:
     for place, row in enumerate(rows):
         if place == 0:
             sys.stdout.write(f"\n{part}\n" + "".join(f"{name:>26}" for name in row) + "\n")
-        sys.stdout.write("".join(f"{value!s:>26}" for value in row.values()) + "\n")
+        shown = [value for value in row.values() if not isinstance(value, list | dict)]
+        sys.stdout.write("".join(f"{value!s:>26}" for value in shown) + "\n")
         sys.stdout.flush()
         yield row
 

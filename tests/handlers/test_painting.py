@@ -1,6 +1,7 @@
 """Pictures as files: the same figures make the same bytes, and no name can break one."""
 
 import struct
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations
@@ -147,3 +148,19 @@ def luminance(colour: str) -> float:
     shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in shares]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_fonts_are_kept_once_however_many_threads_ask_for_pictures() -> None:
+    from matplotlib.font_manager import _get_font
+
+    def draw_one() -> bytes:
+        drawn = Sheet(60, 40)
+        drawn.words((10, 20), "Results", 8, bold=True)
+        return drawn.png()
+
+    first = draw_one()
+    kept = _get_font.cache_info().currsize
+    for _turn in range(3):
+        with ThreadPoolExecutor(2) as threads:
+            assert set(threads.map(lambda _n: draw_one(), range(2))) == {first}
+    assert _get_font.cache_info().currsize == kept
