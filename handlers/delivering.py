@@ -33,6 +33,7 @@ from handlers.views import (
     preferring,
     recording,
     reporting,
+    roles,
     watching,
 )
 from handlers.views.authoring.preview import trial, trial_text
@@ -46,6 +47,7 @@ from surveys.model.messages import Digest, Invitation, Reminder, Welcome
 from surveys.model.ordering import PackNotMade
 from surveys.model.people import Account
 from surveys.model.previews import Trial
+from surveys.model.roles import RoleRequest, RoleTold
 from surveys.model.watching import WeekReport
 from surveys.runtime import Runtime
 from surveys.use_cases import announcing, delivering
@@ -276,6 +278,8 @@ def _message(composed: delivering.Composed) -> Message:
         return Message(escape(trial_text(composed)), trial(composed))
     if isinstance(composed, WeekReport):
         return Message(watching.report_text(composed), watching.report(composed))
+    if isinstance(composed, RoleRequest | RoleTold):
+        return Message(roles.message_text(composed), roles.message(composed))
     return Message(escape(reporting.digest_text(composed)), reporting.digest(composed))
 
 

@@ -26,6 +26,12 @@ Refusal
 │   ├── UnitUnknown
 │   ├── UnitNameTaken
 │   └── UnitNameWrong
+├── AdministeringRefused    roles, and what Slack says of people
+│   ├── ForAdministratorsAlone
+│   ├── RoleForNobody       said beneath its input
+│   ├── LastAdministrator
+│   ├── ProposalGone        decided by somebody else, say
+│   └── NotYoursToConfirm   whoever was first can't be the second
 ├── RoundRefused
 │   ├── NoOpenRound
 │   ├── NothingToVoid
@@ -138,6 +144,7 @@ Refusal
 Each class's docstring is its sentence; `{detail}` is filled from the constructor.
 """
 
+from surveys.errors.administering import *
 from surveys.errors.answering import *
 from surveys.errors.forum import *
 from surveys.errors.installation import *

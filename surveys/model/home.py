@@ -29,6 +29,7 @@ class Piece(StrEnum):
     ACTIONS = "actions"  # you said, we did
     FORUM = "forum"  # the Champions Forum and its next meeting
     LEAVING = "leaving"  # why people leave
+    PEOPLE = "people"  # and their roles, for administrators
     SURVEYS = "surveys"  # those that its reader looks after
     PACK = "pack"  # the quarter's
     YOURS = "yours"  # where to turn, one's own choices, the promise

@@ -16,6 +16,7 @@ from surveys.model.ordering import Desk
 from surveys.model.pictures import Pictured
 from surveys.model.questions import Answers, Choice, Item, Option, Question
 from surveys.model.releases import Bound, Tier
+from surveys.model.roles import AdminDesk
 from surveys.model.rounds import Thresholds
 from surveys.model.support import Support
 
@@ -265,3 +266,4 @@ class Home:
     chairing: Duties | None = None  # None: its reader neither looks after the forum nor answers
     forum: ForumAtHome | None = None  # None: an invented one
     meeting: Standing | None = None  # of the forum, the next; None: an invented one
+    people: AdminDesk | None = None  # None: its reader is no administrator

@@ -28,9 +28,8 @@ NEEDED: Final = (
     "contract",
     "start_date",
     "manages",
-    "roles",
 )
-OPTIONAL: Final = ("working_pattern",)
+OPTIONAL: Final = ("roles", "working_pattern")
 SHARED: Final = (
     "name",
     "unit",
@@ -64,7 +63,7 @@ class PersonRow:
     start_date: date
     working_pattern: str | None  # None: the organisation's hours
     manages: tuple[Path, ...]
-    roles: frozenset[Role]
+    roles: frozenset[Role] | None  # None: the file says nothing of roles, which stay
     accounts: tuple[Account, ...]
 
 
@@ -114,7 +113,7 @@ def _row(line: Line, mistakes: list[Mistake]) -> PersonRow:
         start_date=read("start_date", _date, date.min),
         working_pattern=read("working_pattern", _pattern, None),
         manages=read("manages", _paths, ()),
-        roles=read("roles", _roles, frozenset()),
+        roles=read("roles", _roles, None),
         accounts=(Account(read("workspace", _account, ""), read("slack_id", _account, "")),),
     )
 

@@ -34,6 +34,7 @@ from surveys.store.paces import Paces
 from surveys.store.people import People
 from surveys.store.pictures import Pictures
 from surveys.store.pools import Pools
+from surveys.store.proposals import Proposals
 from surveys.store.releases import Releases
 from surveys.store.retention import Retention
 from surveys.store.rounds import Rounds
@@ -41,6 +42,7 @@ from surveys.store.schedules import Schedules
 from surveys.store.series import Series
 from surveys.store.surveys import Surveys
 from surveys.store.traffic import Traffic
+from surveys.store.trail import Acts
 from surveys.store.units import Units
 from surveys.store.windows import Windows
 
@@ -94,6 +96,8 @@ class Transaction(Published):
         self.pools = Pools(connection)
         self.keys_made: list[str] = []  # by name: of no use if the transaction fails
         self.retention = Retention(connection)
+        self.proposals = Proposals(connection)
+        self.trail = Acts(connection)
 
 
 class Store:

@@ -8,26 +8,20 @@ from typing import Final, TypeAlias
 from surveys.model.actions import PromiseReminder
 from surveys.model.asking import Came
 from surveys.model.chairing import Announcement, AnswerReminder
-from surveys.model.deliveries import (
-    Delivery,
-    DeliveryState,
-    Kind,
-    Missed,
-    Overview,
-    Progress,
-)
+from surveys.model.deliveries import Delivery, DeliveryState, Kind, Missed, Overview, Progress
 from surveys.model.leaving import ExitInvitation, TalkRequest
 from surveys.model.meetings import Minutes
 from surveys.model.messages import Digest, Invitation, Reminder, Welcome
 from surveys.model.ordering import PackNotMade
 from surveys.model.people import Account, Person
 from surveys.model.previews import Trial
+from surveys.model.roles import RoleRequest, RoleTold
 from surveys.model.rounds import Round, RoundState
 from surveys.model.watching import WeekReport
 from surveys.rules import sealing
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
-from surveys.use_cases import announcing
+from surveys.use_cases import announcing, appointed
 from surveys.use_cases.asked import about, definition_of, questions_of
 from surveys.use_cases.convoking import minutes
 from surveys.use_cases.openness import unanswered
@@ -61,6 +55,8 @@ Composed: TypeAlias = (
     | ExitInvitation
     | TalkRequest
     | WeekReport
+    | RoleRequest
+    | RoleTold
 )
 BATCH: Final = 8  # few, so that a death leaves few in doubt
 
@@ -116,6 +112,8 @@ def compose(runtime: Runtime, delivery: Delivery) -> Composed | None:
             return trial_of(runtime, tx, delivery.subject)
         if delivery.kind in _OF_LEAVING:
             return message_of(runtime, tx, delivery)  # also to whoever is paused: it comes once
+        if delivery.kind in appointed.KINDS:
+            return appointed.message_of(runtime, tx, delivery)
         if delivery.kind in _PROMISES:
             return reminder_of(runtime, tx, delivery)
         if delivery.kind in announcing.REMINDERS:

@@ -4,6 +4,8 @@ What is theirs alone is looked up first, and briefly: that transaction may hold 
 rest is read from what was published.
 """
 
+from datetime import date
+
 from surveys.model.messages import Digest, Home, OpenRound
 from surveys.model.people import Account, Person
 from surveys.model.releases import Tier
@@ -11,7 +13,7 @@ from surveys.model.surveys import WEEKLY_PULSE
 from surveys.rules.homes import seats_of
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
-from surveys.use_cases import browsing, reading_exits
+from surveys.use_cases import appointing, browsing, reading_exits
 from surveys.use_cases.asked import about
 from surveys.use_cases.chairing import duties
 from surveys.use_cases.checking import to_check
@@ -40,16 +42,14 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         troubles = troubles_in(runtime, tx, person)
         forum = browsing.at_home(runtime, tx)
         meeting = standing_of(runtime, tx, person)
-    is_paused = (
-        person.paused_until is not None and person.paused_until > now.astimezone(zone).date()
-    )
+        people = appointing.desk_of(runtime, tx, person)
     return Home(
         open_rounds=still_open,
         next_opening=next_run.astimezone(zone) if next_run else None,
         weekly=_weekly(runtime, person, caller),
         quarterly=latest_for_staff(runtime, person, Tier.QUARTERLY),
         others=other_surveys(runtime),
-        paused_until=person.paused_until if is_paused else None,
+        paused_until=_paused_until(person, now.astimezone(zone).date()),
         support=runtime.support,
         thresholds=runtime.policy.thresholds,
         wants_reminders=person.reminders,
@@ -63,7 +63,13 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         chairing=duties(runtime, person),
         forum=forum,
         meeting=meeting,
+        people=people,
     )
+
+
+def _paused_until(person: Person, today: date) -> date | None:
+    until = person.paused_until
+    return until if until is not None and until > today else None
 
 
 def _open_for(runtime: Runtime, tx: Transaction, person: Person) -> tuple[OpenRound, ...]:

@@ -1,6 +1,12 @@
 """Every table. Rosters say who was asked and releases say what; nothing joins the two."""
 
 from surveys.store.tables.acting import action_changes, actions
+from surveys.store.tables.administering import (
+    acts,
+    acts_removed,
+    reconciliations,
+    role_proposals,
+)
 from surveys.store.tables.asking import (
     ballots,
     occurrences,
@@ -54,6 +60,8 @@ __all__ = [
     "accounts",
     "action_changes",
     "actions",
+    "acts",
+    "acts_removed",
     "ballots",
     "comments",
     "context_figures",
@@ -84,10 +92,12 @@ __all__ = [
     "people",
     "pictures",
     "postponements",
+    "reconciliations",
     "release_cells",
     "release_turnout",
     "releases",
     "retention",
+    "role_proposals",
     "roles",
     "rosters",
     "rounds",

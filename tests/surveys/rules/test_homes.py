@@ -44,8 +44,11 @@ def test_somebody_sits_where_the_list_says(
         ((Seat.CHAMPION, Seat.STAFF), (Piece.NEXT, Piece.FORUM, Piece.PACK, *BUT_FORUM)),
         ((Seat.LEADER, Seat.STAFF), (*ALWAYS[:-1], Piece.PACK, Piece.YOURS)),
         ((Seat.HR, Seat.STAFF), (Piece.NEXT, Piece.SURVEYS, Piece.PACK, *ALWAYS[1:])),
-        ((Seat.ADMIN, Seat.STAFF), (Piece.NEXT, Piece.SURVEYS, *ALWAYS[1:])),
-        (tuple(Seat), (Piece.NEXT, Piece.SURVEYS, Piece.FORUM, Piece.PACK, *BUT_FORUM)),
+        ((Seat.ADMIN, Seat.STAFF), (Piece.NEXT, Piece.PEOPLE, Piece.SURVEYS, *ALWAYS[1:])),
+        (
+            tuple(Seat),
+            (Piece.NEXT, Piece.PEOPLE, Piece.SURVEYS, Piece.FORUM, Piece.PACK, *BUT_FORUM),
+        ),
     ],
 )
 def test_what_a_role_works_on_stands_before_what_everybody_reads(
