@@ -13,6 +13,7 @@ from rich.table import Table
 
 from bot import (
     actions_command,
+    administering,
     checking_surveys,
     commentary_command,
     context_command,
@@ -75,6 +76,7 @@ trying_words.register(app)
 checking_surveys.register()
 planning.register()
 holding.register(people)
+administering.register(app, people)
 promise.register(app)
 auditing.register(app)
 doctoring.register(app)

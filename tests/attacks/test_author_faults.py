@@ -15,8 +15,9 @@ from bot import logs
 from bot.demo.play import Stage, welcome_everyone
 from bot.local_slack import Visitor
 from surveys.use_cases import authoring, commenting, drafting, recounting
-from tests.attacks import action_acts, leaving_acts, pack_acts, reading_acts
+from tests.attacks import action_acts, admin_acts, leaving_acts, pack_acts, reading_acts
 from tests.attacks.action_acts import PROMISED, broken_for_actions
+from tests.attacks.admin_acts import broken_for_admins
 from tests.attacks.author_acts import ACTS, AUTHOR, RUNNING, WRITTEN, broken_for_authors, prepare
 from tests.attacks.canaries import (
     FAULT,
@@ -50,6 +51,7 @@ class Lived:
     faults_of_packs: int
     faults_of_leaving: int
     faults_of_readers: int
+    faults_of_admins: int
     states: dict[str, str]
     notes: list[str]  # of actions, then commentary
 
@@ -62,7 +64,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
         logs.start("DEBUG", stream)
         counts = [_faults(stream)]
         journeys = (_live, _live_with_actions, _live_with_packs, _live_with_leaving)
-        for journey in (*journeys, _live_with_results):
+        for journey in (*journeys, _live_with_results, _live_with_roles):
             journey(on)
             counts.append(_faults(stream))
         said = [one.body for one in commenting.every_commentary(on.bot.runtime)]
@@ -120,6 +122,13 @@ def _live_with_results(on: Stage) -> None:
         _fail_twice(on, leader, act, broken_for_readers)
 
 
+def _live_with_roles(on: Stage) -> None:
+    admin_acts.prepare(on.bot.runtime, AUTHOR)
+    admin = Visitor(on.slack.address, f"U{AUTHOR:04}", patience=0.3)
+    for act in admin_acts.ACTS.values():
+        _fail_twice(on, admin, act, broken_for_admins)
+
+
 def _fail_twice(
     on: Stage, visitor: Visitor, act: Act, broken: Callable[[], AbstractContextManager[None]]
 ) -> None:
@@ -147,6 +156,7 @@ def test_every_listener_of_an_author_was_made_to_fail(lived: Lived) -> None:
     assert lived.faults_of_leaving >= len(leaving_acts.ACTS)
     assert lived.faults_of_packs >= len(pack_acts.ACTS)
     assert lived.faults_of_readers >= len(reading_acts.ACTS)
+    assert lived.faults_of_admins >= len(admin_acts.ACTS)
 
 
 def test_no_line_of_the_log_at_debug_holds_a_word_a_name_or_an_id(lived: Lived) -> None:
