@@ -15,26 +15,31 @@ from sqlalchemy import Engine
 
 from bot.alone import Claim, claim_database
 from bot.config import Config
+from bot.keeping.due import Backups
 from bot.local_words import local_words
 from bot.pack.files import files_of
-from bot.schema import bring_up, newest, revision_on
+from bot.schema import Standing, bring_up, standing
+from bot.slack_client import slack_client
 from bot.support_file import support_in
+from bot.workspaces import Reached, Workspaces, authorising
 from handlers import register, ticks
 from handlers.pacing import Manner
 from surveys import wording
 from surveys.bank.questions import load_bank
-from surveys.errors import DatabaseUnreadable, SlackRefused
+from surveys.errors import DatabaseUnreadable, SlackRefused, TokensTwice
 from surveys.model.local_words import LocalWords
 from surveys.model.watching import Seen
 from surveys.runtime import Runtime
 from surveys.store.database import Store, is_there, open_database
 from surveys.store.inspecting import reading
 from surveys.store.keyring import Keyring
-from surveys.use_cases import starting
+from surveys.use_cases import closing, restoring, starting
+from surveys.use_cases.installing import installed
+from surveys.wording import _
 
 LISTENING_THREADS: Final = 32
 DELIVERING_THREADS: Final = 8
-SECONDS_TO_WAIT_FOR_SLACK: Final = 10
+LEAST_DELIVERING_THREADS: Final = 2  # for each of several workspaces
 
 
 def build_runtime(
@@ -57,7 +62,7 @@ def build_runtime(
 
 
 def runtime_to_look(config: Config) -> Runtime | None:
-    """Open a database of this version to look at it, and make or change none. None: none is there.
+    """Open a database we may work on to look at it, and make or change none. None: none is there.
 
     Raises SupportFileWrong, LocalWordsUnreadable and LocalWordsWrong.
     """
@@ -69,8 +74,8 @@ def runtime_to_look(config: Config) -> Runtime | None:
     except DatabaseUnreadable:
         return None
     with reading(engine) as connection:
-        is_ours = revision_on(connection) == newest()
-    if not is_ours:
+        fits = standing(connection) in {Standing.OURS, Standing.AHEAD}
+    if not fits:
         engine.dispose()
         return None
     return _runtime(config, engine, local_words(config.local_words_file), None)
@@ -88,6 +93,7 @@ def _runtime(
         support=support_in(config.support_file),
         policy=config.policy,
         words=words,
+        token_keys=Keyring(config.token_key_dir.expanduser()) if config.slack_client_id else None,
     )
 
 
@@ -98,15 +104,19 @@ class Bot:
     config: Config
     runtime: Runtime
     app: App
-    workspace: str  # the Slack workspace whose token we hold
+    workspace: str  # the Slack workspace whose token we hold; "": several install the app
     owner: str  # this process, among those that share a database
     listeners: ThreadPoolExecutor
     manner: Manner
     claim: Claim
+    backups: Backups
+    workspaces: Workspaces | None = None  # those that install the app; None: there is one token
 
     def tick(self) -> None:
         """Do whatever is due in one go: for a clock that stands still between two ticks."""
-        ticks.tick(self.runtime, self.app.client, self.workspace, self.owner)
+        self.keep_time()
+        for one in self._reached():
+            ticks.deliver(self.runtime, one.client, one.workspace, self.owner, reach=one.reach)
         self.make_packs()
 
     def keep_time(self) -> None:
@@ -115,12 +125,45 @@ class Bot:
 
     def deliver(self) -> None:
         """Send what is due at the pace that Slack permits."""
-        ticks.deliver(self.runtime, self.app.client, self.workspace, self.owner, self.manner)
+        reached = self._reached()
+        threads = max(LEAST_DELIVERING_THREADS, self.manner.threads // max(len(reached), 1))
+        manner = replace(self.manner, threads=threads) if len(reached) > 1 else self.manner
+
+        def deliver(one: Reached) -> None:
+            ticks.deliver(self.runtime, one.client, one.workspace, self.owner, manner, one.reach)
+
+        if not reached:
+            closing.settle(self.runtime)  # else a part of delivering
+        if len(reached) <= 1:
+            for one in reached:
+                deliver(one)
+            return
+        # Side by side: one that Slack holds up must not hold up the others.
+        with ThreadPoolExecutor(len(reached), thread_name_prefix="workspace") as pool:
+            for done in [pool.submit(deliver, one) for one in reached]:
+                done.result()
 
     def make_packs(self) -> None:
         """Make the packs that were asked for, and send them."""
-        client, manner = self.app.client, self.manner
-        ticks.make_packs(self.runtime, client, self.workspace, self.owner, files_of, manner)
+        for one in self._reached():
+            ticks.make_packs(
+                self.runtime,
+                one.client,
+                one.workspace,
+                self.owner,
+                files_of,
+                self.manner,
+                one.reach,
+            )
+
+    def _reached(self) -> tuple[Reached, ...]:
+        if self.workspaces is None:
+            return (Reached(self.app.client, self.workspace, None),)
+        return self.workspaces.reached()
+
+    def back_up(self) -> None:
+        """Make a backup if one is due."""
+        ticks.back_up(self.backups.make_due)
 
     def close(self) -> None:
         """Finish what is being listened to, then give the database back."""
@@ -140,15 +183,22 @@ def build_bot(
     """
     config.check_ready_for_slack()
     client = slack_client(config)
-    workspace = _workspace(client)
+    workspace = "" if config.slack_client_id else _workspace(client)
     claim = claim_database(config.database_url)
     runtime = build_runtime(config, now, seen)
+    claim.share(runtime.store.engine)
+    restoring.settle(runtime)  # what a death may have left of a restore
     starting.check(runtime)
+    workspaces = Workspaces(runtime, config) if config.slack_client_id else None
+    if workspaces is None and installed(runtime):
+        raise TokensTwice
     listeners = ThreadPoolExecutor(LISTENING_THREADS, thread_name_prefix="listener")
     secret = config.slack_signing_secret
     app = App(
         name="staff-voice",  # else Bolt reads every source file on the stack to find one
         client=client,
+        authorize=authorising(workspaces) if workspaces else None,
+        user_facing_authorize_error_message=_("Staff Voice is not installed in this workspace."),
         signing_secret=secret.get_secret_value() if secret else "",
         request_verification_enabled=False,  # done before Bolt reads anything: bot/serving.py
         process_before_response=config.mode == "http",
@@ -158,18 +208,8 @@ def build_bot(
     )
     register(app, runtime)
     manner = Manner(config.slack_posts_a_minute, DELIVERING_THREADS)
-    return Bot(config, runtime, app, workspace, runtime.new_id(), listeners, manner, claim)
-
-
-def slack_client(config: Config) -> WebClient:
-    """Return a client that never posts twice by itself."""
-    token = config.slack_bot_token
-    return WebClient(
-        token=token.get_secret_value() if token else None,
-        base_url=config.slack_api_url,
-        timeout=SECONDS_TO_WAIT_FOR_SLACK,
-        retry_handlers=[],  # the default one posts again after a dropped connection
-    )
+    own, kept = runtime.new_id(), Backups(config, runtime)
+    return Bot(config, runtime, app, workspace, own, listeners, manner, claim, kept, workspaces)
 
 
 def _workspace(client: WebClient) -> str:

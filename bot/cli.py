@@ -17,6 +17,7 @@ from bot import (
     checking_surveys,
     commentary_command,
     context_command,
+    events_command,
     forum_command,
     holding,
     leavers_command,
@@ -28,6 +29,7 @@ from bot import (
     report_command,
     surveys_command,
     trying_words,
+    workspaces_command,
 )
 from bot import config as settings
 from bot.app import build_bot
@@ -36,6 +38,7 @@ from bot.delivering import deliveries_as_json, show_deliveries
 from bot.demo.command import demo
 from bot.doctor import command as doctoring
 from bot.health import seeing
+from bot.keeping import command as keeping
 from bot.manifest import manifest as app_manifest
 from bot.results_table import show_results
 from bot.saying import runtime_of_settings, say
@@ -44,7 +47,7 @@ from bot.serving import serve_until_stopped
 from handlers.errors import record_fault
 from handlers.views.mrkdwn import day_and_time
 from handlers.views.notices import fault
-from surveys.errors import PeopleFileUnreadable, Refusal
+from surveys.errors import PeopleFileUnreadable, Refusal, SettingsWrong
 from surveys.model.surveys import WEEKLY_PULSE
 from surveys.rules.enrolment import Plan
 from surveys.store.database import open_database
@@ -69,6 +72,7 @@ app.add_typer(rounds, name="round")
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 app.command()(demo)
 actions_command.register(app)
+events_command.register(app)
 reading_tone.register(app)
 reading_words.register(app)
 surveys_command.register(app)
@@ -85,6 +89,8 @@ context_command.register(app)
 leavers_command.register(app)
 commentary_command.register(app)
 forum_command.register(app)
+keeping.register(app)
+workspaces_command.register(app)
 
 
 def main() -> None:
@@ -109,9 +115,19 @@ def run() -> None:
 
 
 @app.command()
-def manifest() -> None:
+def manifest(
+    oauth: Annotated[
+        bool, typer.Option("--oauth", help="For several workspaces; needs PUBLIC_URL.")
+    ] = False,
+    http: Annotated[
+        bool, typer.Option("--http", help="Slack calls PUBLIC_URL, instead of Socket Mode.")
+    ] = False,
+) -> None:
     """Print the Slack app's manifest: paste it when you create the app."""
-    sys.stdout.write(app_manifest())
+    address = settings.read().public_url if oauth or http else None
+    if (oauth or http) and address is None:
+        raise SettingsWrong(_("PUBLIC_URL is not set"))
+    sys.stdout.write(app_manifest(address, several=oauth, sockets=not http))
 
 
 @app.command()

@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.secret_files import SecretsInFiles
+from bot.workspace_settings import OfWorkspaces, check_token_keys_apart
 from surveys.errors import KeysInsideData, SettingsWrong
 from surveys.model.auditing import RefusedSettings
 from surveys.model.keeping import LEAST, MOST, Keeping
@@ -85,7 +87,7 @@ def _kept(usual: int, period: str) -> Any:
     return Field(default=usual, ge=getattr(LEAST, period), le=getattr(MOST, period))
 
 
-class Config(BaseSettings):
+class Config(OfWorkspaces, SecretsInFiles):
     """Every setting. Names are the environment's, in lower case."""
 
     model_config = SettingsConfigDict(
@@ -96,7 +98,6 @@ class Config(BaseSettings):
         hide_input_in_errors=True,
     )
 
-    slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None  # Socket Mode
     slack_signing_secret: SecretStr | None = None  # HTTP mode
     slack_api_url: Annotated[str, AfterValidator(_web_address)] = "https://slack.com/api/"
@@ -105,6 +106,8 @@ class Config(BaseSettings):
     database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/staff_voice.db"
     key_dir: Path = KEYS_AT_HOME
     backup_dir: Path | None = None
+    backup_every_hours: int = Field(default=24, ge=0, le=24 * 31)  # 0: only by hand
+    backup_keep: int = Field(default=14, ge=1, le=1000)  # backups
     support_file: Path | None = None  # None: the list that comes with us
     snapshots_exclude_keys: Literal["yes", "no"] | None = None  # None: nobody has said
     http_host: str = "127.0.0.1"
@@ -169,7 +172,7 @@ class Config(BaseSettings):
 
     def check_ready_for_slack(self) -> None:
         """Check what a run needs beyond what every command does. Raises SettingsWrong."""
-        needed = {"SLACK_BOT_TOKEN": self.slack_bot_token}
+        needed = self.needed_of_workspaces() or {"SLACK_BOT_TOKEN": self.slack_bot_token}
         if self.mode == "socket":
             needed["SLACK_APP_TOKEN"] = self.slack_app_token
         else:
@@ -182,17 +185,21 @@ class Config(BaseSettings):
 
 
 def load(**given: Any) -> Config:
-    """Read every setting; `given` comes first. Raises SettingsWrong, KeysInsideData."""
+    """Read every setting; `given` comes first. Raises SettingsWrong and others."""
     config = read(**given)
     check_keys_apart(config)
     return config
 
 
 def check_keys_apart(config: Config) -> None:
-    """Check that no key lies where a copy would take the database along. Raises KeysInsideData."""
+    """Check that no key lies where a copy would take the database along.
+
+    Raises KeysInsideData, TokenKeysInsideData.
+    """
     keys = config.key_dir.expanduser().resolve()
     if any(keys == place or place in keys.parents for place in places_beside_keys(config).values()):
         raise KeysInsideData
+    check_token_keys_apart(config, (*places_beside_keys(config).values(), keys))
 
 
 def read(**given: Any) -> Config:

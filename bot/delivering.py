@@ -35,6 +35,7 @@ def deliveries_as_json(overview: Overview) -> dict[str, Any]:
             }
             for one in overview.pauses
         ],
+        "removed": list(overview.removed),
     }
 
 
@@ -45,6 +46,7 @@ def show_deliveries(overview: Overview, zone: ZoneInfo) -> None:
     sentences = [
         *(_progress(one) for one in overview.progress),
         *(_pause(one, zone) for one in overview.pauses),
+        *(_removed(one) for one in overview.removed),
         *(_missed(one) for one in overview.missed),
         *(_error(code, n) for code, n in overview.errors.items()),
     ]
@@ -71,6 +73,7 @@ def _counts(overview: Overview) -> Table:
         Kind.PREVIEW: _("Preview of a survey"),
         Kind.ACTION_SOON: _("Promise due soon"),
         Kind.ACTION_LATE: _("Promise overdue"),
+        Kind.MILESTONE: _("Milestones in a team"),
         Kind.EXIT: _("Questions for a leaver"),
         Kind.TALK: _("Somebody wants to talk"),
         Kind.PACK: _("Pack of a quarter"),
@@ -79,6 +82,11 @@ def _counts(overview: Overview) -> Table:
         Kind.FORUM_LATE: _("Answer overdue"),
         Kind.FORUM_ANSWER: _("Answer into the channel"),
         Kind.FORUM_MINUTES: _("Minutes into the channel"),
+        Kind.GONE_BACK: _("Word of a restore"),
+        Kind.THANKS: _("Thank-yous"),
+        Kind.THANKS_POST: _("Thank-yous into a channel"),
+        Kind.THANKS_BACK: _("Thank-yous that came back"),
+        Kind.THANKS_MONTH: _("Round-ups of thank-yous"),
         Kind.SELF_REPORT: _("Weekly report to administrators"),
     }
     states = {
@@ -108,6 +116,12 @@ def _pause(one: Pause, zone: ZoneInfo) -> str:
         )
     return _("Slack refused our token ({error}): nothing is sent until {when}.").format(
         error=one.error, when=when
+    )
+
+
+def _removed(workspace: str) -> str:
+    return _("The app was removed from {workspace}: what goes there waits.").format(
+        workspace=workspace
     )
 
 

@@ -20,7 +20,7 @@ from bot.config import Config
 from bot.doctor import backups, machine
 from bot.in_time import InTime
 from bot.listening import listening
-from bot.schema import newest, revision_on
+from bot.schema import Standing, standing
 from bot.watching import Reason, Watch
 from surveys.model.auditing import Verdict
 from surveys.model.watching import Seen
@@ -79,7 +79,7 @@ class Health:
 
     def _look_at_schema(self) -> bool:
         with reading(self._runtime.store.engine) as connection:
-            return revision_on(connection) == newest()
+            return standing(connection) in {Standing.OURS, Standing.AHEAD}
 
     def _look_around(self) -> tuple[datetime | None, dict[str, bool]]:
         found = machine.surroundings(self._config, self._runtime.now())

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from bot.saying import runtime_of_settings, say
 from surveys.model.holdings import Holdings
+from surveys.model.milestones import COLUMN_OF
 from surveys.use_cases import holding, retaining
 from surveys.wording import _
 
@@ -91,11 +92,14 @@ def as_facts(model: Holdings) -> dict[str, Any]:
         "contract": person.contract,
         "start_date": person.start_date.isoformat(),
         "working_pattern": person.working_pattern,
+        "days": {COLUMN_OF[event]: _day(day) for event, day in person.dates},
         "manages": list(model.manages),
         "roles": sorted(person.roles),
         "own_hours": person.own_hours,
         "zone": person.zone,
         "reminders": person.reminders,
+        "milestone_notes": person.milestone_notes,
+        "milestones_told": model.told_of,
         "paused_until": _day(person.paused_until),
         "welcomed_at": person.welcomed_at.isoformat() if person.welcomed_at else None,
         "asked_in": _rounds(model),
@@ -120,6 +124,7 @@ def _deeds(model: Holdings) -> dict[str, Any]:
         "actions": {"owned": model.owned, "recorded": model.recorded},
         "commentary": model.commented,
         "forum": {"questions_with_them": model.held, "answers_written": model.answered},
+        "thank_yous": {"wrote_any": model.thanked, "was_sent_any": model.was_thanked},
     }
 
 

@@ -2,13 +2,42 @@
 
 import json
 from pathlib import Path
+from typing import Any, Final
 
 FILE = Path(__file__).with_name("manifest.json")
+EVENTS_PATH: Final = "/slack/events"
+INSTALL_PATH: Final = "/slack/install"
+REDIRECT_PATH: Final = "/slack/oauth_redirect"
+# Of workspaces that install the app by themselves: that they removed it.
+INSTALLED_EVENTS: Final = ("app_uninstalled", "tokens_revoked")
 
 
-def manifest() -> str:
-    """Return the manifest as it is pasted into Slack: JSON."""
-    return FILE.read_text(encoding="utf-8")
+def manifest(address: str | None = None, *, several: bool = False, sockets: bool = True) -> str:
+    """Return the manifest as it is pasted into Slack: JSON.
+
+    `several`: for workspaces that install the app by themselves, at our public `address`. Without
+    `sockets` Slack calls us there.
+    """
+    if sockets and not several:
+        return FILE.read_text(encoding="utf-8")
+    found = json.loads(FILE.read_text(encoding="utf-8"))
+    settings = found["settings"]
+    if not sockets:
+        _let_slack_call(found, f"{address}{EVENTS_PATH}")
+    if several:
+        found["oauth_config"]["redirect_urls"] = [f"{address}{REDIRECT_PATH}"]
+        settings["event_subscriptions"]["bot_events"] += INSTALLED_EVENTS
+    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+
+
+def _let_slack_call(found: dict[str, Any], url: str) -> None:
+    settings = found["settings"]
+    settings["socket_mode_enabled"] = False
+    settings["event_subscriptions"]["request_url"] = url
+    settings["interactivity"]["request_url"] = url
+    settings["interactivity"]["message_menu_options_url"] = url
+    for command in found["features"]["slash_commands"]:
+        command["url"] = url
 
 
 def scopes() -> tuple[str, ...]:

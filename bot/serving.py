@@ -1,37 +1,48 @@
 """Running the bot until it is told to stop: Socket Mode, or signed HTTP behind a proxy."""
 
 import logging
-import signal
 import threading
-import time
 from binascii import a2b_qp
 from collections.abc import Callable, Iterable
+from functools import partial
 from io import BytesIO
-from queue import SimpleQueue
 from typing import Any, Final
 
 import waitress
 from apscheduler.schedulers.background import BackgroundScheduler
-from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk.errors import SlackApiError
 from slack_sdk.signature import SignatureVerifier
 
 from bot.app import LISTENING_THREADS, Bot
 from bot.config import Config
+from bot.draining import Channel, drain
 from bot.health import Health, pages, telling
+from bot.installing import nothing_here, with_pages
 from bot.listening import listening
 from bot.logs import OURS
+from bot.manifest import EVENTS_PATH
 from bot.scheduler import start_ticking
+from bot.sockets import Connection
+from bot.stopping import in_time, waiting_to_be_stopped
 from bot.watching import Watch, watched
 from surveys.errors import SlackRefused
 from surveys.rules import words
 from surveys.use_cases.closing import finish
 from surveys.use_cases.pacing import resume
 
-HTTP_PATH: Final = "/slack/events"
-SECONDS_TO_SEND_THE_LAST_ANSWERS: Final = 0.2
+HTTP_PATH: Final = EVENTS_PATH
 MOST_BYTES: Final = 1_000_000  # four times the largest view
+LIMITS: Final = {
+    "ident": None,
+    "max_request_body_size": MOST_BYTES,
+    "max_request_header_size": 16_384,
+    "inbuf_overflow": 2 * MOST_BYTES,  # else what people wrote would pass through a file
+    "connection_limit": 500,  # whoever only holds connections open takes long to fill these,
+    "channel_timeout": 30,  # and has each for seconds
+    "cleanup_interval": 5,
+    "asyncore_use_poll": True,  # the other way ends at the 1,024th open file
+}
 LONGEST_TIMESTAMP: Final = 12
 
 WsgiEnvironment = dict[str, Any]
@@ -51,9 +62,9 @@ class Serving:
         words.prepare()
         # A close that a crash cut short is finished before anything else happens.
         finish(bot.runtime)
-        resume(bot.runtime, bot.workspace)  # our token was just taken
-        connect = _over_sockets if bot.config.mode == "socket" else _over_http
-        self._disconnect, self.is_connected = connect(bot)
+        if bot.workspace:
+            resume(bot.runtime, bot.workspace)  # our token was just taken
+        self._disconnect, self.is_connected = _connected(bot)
         self._scheduler: BackgroundScheduler | None = None
         if ticking:
             self.begin_ticking()
@@ -62,15 +73,17 @@ class Serving:
         """Do what is due from now on, every few seconds."""
         watch = watch or Watch(self.bot.runtime.now)  # at which nobody looks
         keep_time, deliver = watch.ticking(self.bot.keep_time), watch.counting(self.bot.deliver)
-        ticks = (keep_time, deliver, self.bot.make_packs)
+        ticks = (keep_time, deliver, self.bot.make_packs, self.bot.back_up)
         self._scheduler = start_ticking(ticks, self.bot.config.tick_seconds)
 
     def stop(self) -> None:
         """Stop ticking, finish what was received, and give everything back."""
         self.bot.manner.stopping.set()  # posts in hand are finished, no others are begun
         if self._scheduler:
+            self._scheduler.pause()
+        self._disconnect()  # before the ticks in hand end: people wait for seconds only
+        if self._scheduler:
             self._scheduler.shutdown(wait=True)
-        self._disconnect()
         self.bot.close()
 
 
@@ -90,78 +103,55 @@ def serve_until_stopped(bot: Bot, connected: Callable[[], None] = lambda: None) 
             serving.begin_ticking(watch)
             wait()
             _log.info("stopping")
-            serving.stop()
+            with in_time():
+                serving.stop()
             _log.info("stopped")
 
 
-def waiting_to_be_stopped() -> Callable[[], None]:
-    """Take SIGTERM and SIGINT from now on; what is returned waits for the first of them."""
-    signals = SimpleQueue[int]()  # unlike an Event, it may be told while it is being asked
-    for signal_ in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(signal_, lambda number, _frame: signals.put(number))
+def _connected(bot: Bot) -> Connected:
+    if bot.config.mode == "http":
+        return _over_http(bot)
+    disconnect, is_connected = _over_sockets(bot)
+    if bot.workspaces is None:
+        return disconnect, is_connected
+    hang_up, _is_there = _over_http(bot)  # where workspaces install the app, and nothing else
 
-    def wait() -> None:
-        signals.get()
+    def leave() -> None:
+        hang_up()
+        disconnect()
 
-    return wait
+    return leave, is_connected
 
 
 def _over_sockets(bot: Bot) -> Connected:
-    token = bot.config.slack_app_token
-    handler = SocketModeHandler(
-        bot.app,
-        app_token=token.get_secret_value() if token else None,
-        web_client=bot.app.client,  # so that SLACK_API_URL reaches this client too
-        concurrency=LISTENING_THREADS,
-    )
+    connection = Connection(bot)
     try:
-        handler.connect()  # type: ignore[no-untyped-call] # Bolt leaves it untyped
+        connection.connect()  # type: ignore[no-untyped-call] # Bolt leaves it untyped
     except (SlackApiError, OSError) as error:
         raise SlackRefused(_reason(error)) from None
-    close: Tick = handler.close
-    return close, handler.client.is_connected
+    return connection.leave, connection.client.is_connected
 
 
 def _over_http(bot: Bot) -> Connected:
-    slack = SlackRequestHandler(bot.app, path=HTTP_PATH)
     server: Any = waitress.create_server(
-        refusing_forgeries(slack, bot.config),
+        _served(bot),
         sockets=[listening(bot.config.http_host, bot.config.http_port, "HTTP_HOST, HTTP_PORT")],
         threads=LISTENING_THREADS,
-        ident=None,
-        max_request_body_size=MOST_BYTES,
+        **LIMITS,
     )
+    server.channel_class = Channel
     thread = threading.Thread(target=server.run, name="http", daemon=True)
     thread.start()
 
-    def in_its_thread(step: Callable[[], None]) -> None:
-        done = threading.Event()
+    return partial(drain, server, thread), thread.is_alive
 
-        def take_it() -> None:
-            step()
-            done.set()
 
-        server.trigger.pull_trigger(take_it)  # elsewhere, it could close what the loop waits on
-        done.wait(SECONDS_TO_SEND_THE_LAST_ANSWERS)
-
-    def listen_no_more() -> None:
-        server.del_channel()  # nothing new comes in; the loop goes on, to send what is answered
-        server.socket.close()
-
-    def close() -> None:
-        for connection in list(server.active_channels.values()):
-            connection.handle_close()  # kept alive by its other end, it would keep us too
-        server.close()
-
-    def disconnect() -> None:
-        in_its_thread(listen_no_more)
-        server.task_dispatcher.shutdown(cancel_pending=False)
-        server.pull_trigger()
-        time.sleep(SECONDS_TO_SEND_THE_LAST_ANSWERS)
-        in_its_thread(close)
-        thread.join(SECONDS_TO_SEND_THE_LAST_ANSWERS)
-
-    return disconnect, thread.is_alive
+def _served(bot: Bot) -> WsgiApp:
+    """Return what is answered over HTTP: Slack's requests, and pages of the installation."""
+    served: WsgiApp = nothing_here
+    if bot.config.mode == "http":
+        served = refusing_forgeries(SlackRequestHandler(bot.app, path=HTTP_PATH), bot.config)
+    return with_pages(bot.runtime, bot.config, served) if bot.workspaces else served
 
 
 def refusing_forgeries(slack: WsgiApp, config: Config) -> WsgiApp:
@@ -174,6 +164,9 @@ def refusing_forgeries(slack: WsgiApp, config: Config) -> WsgiApp:
     verifier = SignatureVerifier(secret.get_secret_value() if secret else "")
 
     def guarded(environ: WsgiEnvironment, start_response: Any) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] == "HEAD":  # its answer has no body: a next one would be it
+            start_response("405 Method Not Allowed", [("allow", "POST"), ("content-length", "0")])
+            return []
         body = environ["wsgi.input"].read()
         stamp = environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", "")
         signature = environ.get("HTTP_X_SLACK_SIGNATURE", "")

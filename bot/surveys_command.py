@@ -22,7 +22,8 @@ from surveys.bank.ready import ready_files
 from surveys.bank.surveys import read_draft
 from surveys.errors import SurveyUnknown
 from surveys.model.definitions import survey_as_json
-from surveys.model.surveys import Every, KeptSurvey, Survey, SurveyState
+from surveys.model.milestones import event_words
+from surveys.model.surveys import Calendar, Every, KeptSurvey, Survey, SurveyState
 from surveys.runtime import Runtime
 from surveys.use_cases import authoring, scheduling, starting
 from surveys.use_cases.previewing import before_start
@@ -220,14 +221,21 @@ def _words_of(survey: Survey) -> str:
         Every.QUARTERLY: _("every three months"),
         Every.TWICE_YEARLY: _("twice a year"),
         Every.YEARLY: _("every year"),
-        Every.MILESTONE: _("{months} months after a start").format(
-            months=", ".join(map(str, calendar.months))
-        ),
+        Every.MILESTONE: _milestone(calendar),
     }[calendar.every]
     return _("{every}, from {day} at {time}").format(
         every=every,
         day=format_date(calendar.starts, "d MMMM y", locale=locale()),
         time=f"{calendar.at:%H:%M}",
+    )
+
+
+def _milestone(calendar: Calendar) -> str:
+    event = event_words(calendar.event)
+    if calendar.months == (0,):
+        return _("on {event}").format(event=event)
+    return _("{months} months after {event}").format(
+        months=", ".join(map(str, calendar.months)), event=event
     )
 
 

@@ -30,6 +30,9 @@ from handlers import (
     preferring,
     reporting,
     returning,
+    supporting,
+    thanking,
+    uninstalling,
 )
 from handlers.authoring import asking as questions
 from handlers.authoring import drafting, steering
@@ -56,6 +59,8 @@ ACTIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.FORGET_HOURS: preferring.forget_hours,
     ids.STOP_REMINDERS: preferring.stop_reminders,
     ids.WANT_REMINDERS: preferring.want_reminders,
+    ids.STOP_MILESTONES: preferring.stop_milestones,
+    ids.WANT_MILESTONES: preferring.want_milestones,
     ids.HELD: holding.open_held,
     ids.RESULTS: reporting.open_results,
     ids.READ: reporting.open_to_read,
@@ -77,6 +82,13 @@ ACTIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.RECORD_AFTER: acting.open_recording_after_question,
     ids.CHANGE_ACTION: acting.open_changing,
     ids.ASK_NOTICED: acting.ask_noticed,
+    ids.EVENTS: supporting.open_events,
+    re.compile(rf"{ids.EVENTS_PAGE}_(back|on)"): supporting.turn_events,
+    ids.ONE_EVENT: supporting.open_event,
+    ids.ADD_EVENT: supporting.open_adding,
+    ids.CHANGE_EVENT: supporting.open_rearranging,
+    ids.CANCEL_EVENT: supporting.cancel_event,
+    ids.RESTORE_EVENT: supporting.restore_event,
     ids.LEAVING: leaving.open_leaving,
     ids.LEAVING_ON: leaving.go_on,
     ids.LEAVING_BACK: leaving.go_back,
@@ -120,6 +132,11 @@ ACTIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.VOTE: browsing.vote,
     ids.UNVOTE: browsing.unvote,
     ids.RECEIPT: returning.open_receipt,
+    ids.SAY_THANKS: thanking.open_thanks,
+    ids.THANKS_AGAIN: thanking.open_thanks_again,
+    ids.THANKS_GIVEN: thanking.open_given,
+    ids.WITHDRAW_THANKS: thanking.withdraw_thanks,
+    ids.LEAVE_OUT: thanking.leave_out,
     ids.MEETING: convening.open_meeting,
     ids.AGENDA: convening.open_agenda,
     re.compile(rf"{ids.AGENDA_PAGE}_(back|on)"): convening.turn_agenda,
@@ -167,6 +184,7 @@ SUBMISSIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.SUBMIT_PART: acting.submit_part,
     ids.SUBMIT_ACTION: acting.submit_action,
     ids.SUBMIT_ROLE_OF: appointing.submit_role_of,
+    ids.SUBMIT_EVENT: supporting.submit_event,
     ids.SUBMIT_LAST_DAY: leaving.submit_last_day,
     ids.SUBMIT_LEAVING: leaving.submit_step,
     ids.SUBMIT_LEAVER: leavers.submit_leaver,
@@ -184,6 +202,7 @@ SUBMISSIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.SUBMIT_NOTED: asking.close_receipt,
     ids.SUBMIT_RECEIPT: returning.submit_receipt,
     ids.SUBMIT_AFTER: returning.submit_after,
+    ids.SUBMIT_THANKS: thanking.submit_thanks,
     ids.SUBMIT_AGENDA: convening.submit_agenda,
     ids.SUBMIT_MOVE: convening.submit_move,
     ids.SUBMIT_NOTE: convening.submit_note,
@@ -199,13 +218,24 @@ SUBMISSIONS: Final[dict[str | re.Pattern[str], Listener]] = {
     ids.SUBMIT_START: steering.submit_start,
     ANYTHING_ELSE: errors.refuse_unknown,
 }
-SEARCHES: Final[dict[str, Listener]] = {ids.CHOICE: drafting.search_list}
+SEARCHES: Final[dict[str, Listener]] = {
+    ids.CHOICE: drafting.search_list,
+    ids.THANKED_TEAM: thanking.search_teams,
+}
 EVENTS: Final[dict[str, Listener]] = {
     ids.HOME_OPENED: home.show_home,
     ids.USER_CHANGED: locating.hear_profile,
 }
+# Slack tells these of workspaces that install the app, and of no other.
+INSTALLED_EVENTS: Final[dict[str, Listener]] = {
+    ids.APP_UNINSTALLED: uninstalling.hear_uninstalled,
+    ids.TOKENS_REVOKED: uninstalling.hear_revoked,
+}
 COMMANDS: Final[dict[str, Listener]] = {ids.COMMAND: command.open_menu}
-SHORTCUTS: Final[dict[str, Listener]] = {ids.ASK_SHORTCUT: asking.open_asking}
+SHORTCUTS: Final[dict[str, Listener]] = {
+    ids.ASK_SHORTCUT: asking.open_asking,
+    ids.THANKS_SHORTCUT: thanking.open_thanks,
+}
 
 
 def register(app: App, runtime: Runtime) -> None:
@@ -215,6 +245,7 @@ def register(app: App, runtime: Runtime) -> None:
         (app.action, ACTIONS),
         (app.options, SEARCHES),
         (app.event, EVENTS),
+        (app.event, INSTALLED_EVENTS),
         (app.command, COMMANDS),
         (app.shortcut, SHORTCUTS),
     ]

@@ -22,36 +22,15 @@ from handlers.sending import (
     open_conversation,
     post,
 )
+from handlers.speaking import announced, message_of
 from handlers.uploading import Easel, with_picture
-from handlers.views import (
-    answering,
-    chairing_messages,
-    enrolling,
-    meeting,
-    packing,
-    parting,
-    preferring,
-    recording,
-    reporting,
-    roles,
-    watching,
-)
-from handlers.views.authoring.preview import trial, trial_text
-from handlers.views.mrkdwn import escape
-from surveys.model.actions import PromiseReminder
-from surveys.model.chairing import Announcement, AnswerReminder
 from surveys.model.deliveries import Delivery, Kind
-from surveys.model.leaving import ExitInvitation, TalkRequest
-from surveys.model.meetings import Minutes
-from surveys.model.messages import Digest, Invitation, Reminder, Welcome
-from surveys.model.ordering import PackNotMade
+from surveys.model.messages import Digest
 from surveys.model.people import Account
-from surveys.model.previews import Trial
-from surveys.model.roles import RoleRequest, RoleTold
-from surveys.model.watching import WeekReport
+from surveys.model.workspaces import Reach
 from surveys.runtime import Runtime
 from surveys.use_cases import announcing, delivering
-from surveys.use_cases.announcing import IN_CHANNEL, NOT_CLEAR
+from surveys.use_cases.announcing import NOT_CLEAR
 
 _SECONDS_AFTER_A_FAULT: Final = 60
 # A known conversation can be gone, and an app can lose sight of it.
@@ -64,10 +43,11 @@ def deliver_due(
     workspace: str,
     owner: str,
     manner: Manner | None = None,
+    reach: Reach | None = None,
 ) -> int:
-    """Send everything that is due; return how many messages arrived."""
-    how = manner or Manner()
-    desk = _Desk(runtime, client, workspace, owner, SharedPace(runtime, workspace, how))
+    """Send what is due, to one of several workspaces if `reach` says so; return how many came."""
+    pace = SharedPace(runtime, workspace, how := manner or Manner())
+    desk = _Desk(runtime, client, workspace, owner, pace, reach)
     if how.threads == 1:
         return _work(desk)
     with ThreadPoolExecutor(how.threads, thread_name_prefix="delivering") as pool:
@@ -84,6 +64,10 @@ class _Desk:
     workspace: str
     owner: str
     pace: SharedPace
+    reach: Reach | None  # None: there is one workspace, and this is it
+
+    def claim(self) -> tuple[Delivery, ...]:
+        return delivering.claim(self.runtime, self.owner, self.reach)
 
     @property
     def easel(self) -> Easel:
@@ -113,7 +97,7 @@ class _Turns:
 def _work(desk: _Desk) -> int:
     """Claim and deliver until nothing is due, nothing may be posted or the process stops."""
     arrived = 0
-    while desk.pace.is_open() and (claimed := delivering.claim(desk.runtime, desk.owner)):
+    while desk.pace.is_open() and (claimed := desk.claim()):
         arrived += _deliver_all(desk, claimed)
     return arrived
 
@@ -151,7 +135,7 @@ def _deliver_alone(desk: _Desk, delivery: Delivery) -> Outcome | None:
 
 
 def _deliver(desk: _Desk, delivery: Delivery) -> Outcome | None:
-    if delivery.kind in IN_CHANNEL:
+    if delivery.kind in delivering.IN_CHANNEL:
         return _announce(desk, delivery)
     if wait := delivering.wait_for_hours(desk.runtime, delivery):
         delivering.put_back(
@@ -167,11 +151,10 @@ def _deliver(desk: _Desk, delivery: Delivery) -> Outcome | None:
     if composed is None:
         delivering.cancelled(desk.runtime, delivery, desk.owner)
         return None
-    addressed = delivering.address(desk.runtime, delivery, desk.workspace)
+    addressed = delivering.address(desk.runtime, delivery, desk.workspace, desk.reach)
     if addressed is None:
-        outcome: Outcome = Refused("no_account")
         delivering.failed(desk.runtime, delivery, desk.owner, "no_account")
-        return outcome
+        return Refused("no_account")
     if isinstance(composed, Digest):
         pictured = with_picture(desk.easel, composed)
         if isinstance(pictured, Delayed):
@@ -179,7 +162,7 @@ def _deliver(desk: _Desk, delivery: Delivery) -> Outcome | None:
             return pictured
         composed = pictured
     account, channel = addressed
-    outcome = _post(desk, delivery, account.slack_id, channel, _message(composed))
+    outcome = _post(desk, delivery, account.slack_id, channel, message_of(composed))
     _record(desk, delivery, outcome, account, channel)
     return outcome
 
@@ -201,7 +184,7 @@ def _record(
 
 
 def _announce(desk: _Desk, delivery: Delivery) -> Outcome | None:
-    """Post an answer into the forum's channel, once: we may not look there whether it arrived."""
+    """Post something into a channel, once: we may not look there whether it arrived."""
     channel = delivering.to_channel(desk.runtime, delivery)
     told = delivering.announcement(desk.runtime, delivery)
     if channel is None or told is None:
@@ -209,7 +192,7 @@ def _announce(desk: _Desk, delivery: Delivery) -> Outcome | None:
         return None
     outcome: Outcome = Refused(NOT_CLEAR)
     if not delivery.ambiguous:
-        message = _announced(told)
+        message = announced(told)
         turns = _Turns(desk, delivery)
         outcome = post(desk.client, channel, message, delivery.id, look_first=False, pace=turns)
     if isinstance(outcome, Delayed) and outcome.ambiguous:
@@ -227,12 +210,6 @@ def _announce(desk: _Desk, delivery: Delivery) -> Outcome | None:
 
 def _keep_link(desk: _Desk, delivery: Delivery, arrived: Arrived) -> None:
     announcing.keep_link(desk.runtime, delivery, link_to(desk.client, arrived))
-
-
-def _announced(told: Announcement | Minutes) -> Message:
-    if isinstance(told, Minutes):
-        return Message(meeting.minutes_text(), meeting.minutes_message(told))
-    return Message(chairing_messages.announcement_text(told), chairing_messages.announcement(told))
 
 
 def _post(
@@ -256,44 +233,12 @@ def _still_unclear(outcome: Delayed | Refused) -> Delayed | Refused:
     return replace(outcome, ambiguous=True) if isinstance(outcome, Delayed) else outcome
 
 
-def _message(composed: delivering.Composed) -> Message:
-    if isinstance(composed, Welcome):
-        return Message(enrolling.welcome_text(), enrolling.welcome(composed))
-    if isinstance(composed, Invitation):
-        return Message(escape(answering.invitation_text(composed)), answering.invitation(composed))
-    if isinstance(composed, Reminder):
-        return Message(preferring.reminder_text(composed), preferring.reminder(composed))
-    if isinstance(composed, PromiseReminder):
-        return Message(recording.reminder_text(composed), recording.reminder(composed))
-    if isinstance(composed, ExitInvitation):
-        return Message(parting.invitation_text(), parting.invitation(composed))
-    if isinstance(composed, TalkRequest):
-        return Message(parting.talk_text(), parting.talk(composed))
-    if isinstance(composed, PackNotMade):
-        return Message(packing.not_made_text(composed), packing.not_made(composed))
-    if isinstance(composed, AnswerReminder):
-        words = chairing_messages.reminder_text(composed)
-        return Message(words, chairing_messages.reminder(composed))
-    if isinstance(composed, Trial):
-        return Message(escape(trial_text(composed)), trial(composed))
-    if isinstance(composed, WeekReport):
-        return Message(watching.report_text(composed), watching.report(composed))
-    if isinstance(composed, RoleRequest | RoleTold):
-        return Message(roles.message_text(composed), roles.message(composed))
-    return Message(escape(reporting.digest_text(composed)), reporting.digest(composed))
-
-
 def _put_back_all(desk: _Desk, rest: tuple[Delivery, ...], delayed: Delayed) -> None:
     for delivery in rest:
         _put_back(desk, delivery, replace(delayed, ambiguous=delivery.ambiguous))
 
 
 def _put_back(desk: _Desk, delivery: Delivery, delayed: Delayed) -> None:
-    delivering.put_back(
-        desk.runtime,
-        delivery,
-        desk.owner,
-        timedelta(seconds=delayed.seconds),
-        ambiguous=delayed.ambiguous,
-        error=delayed.error,
-    )
+    wait, unclear = timedelta(seconds=delayed.seconds), delayed.ambiguous
+    runtime, owner = desk.runtime, desk.owner
+    delivering.put_back(runtime, delivery, owner, wait, ambiguous=unclear, error=delayed.error)

@@ -14,6 +14,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from handlers import ids
+from handlers.event_payloads import event_block_in
 from handlers.forum_payloads import mark_of, note_block
 from handlers.payloads import blocks_of, caller, text_block_in
 from handlers.views.notices import fault, refusal
@@ -25,6 +26,7 @@ from surveys.errors import (
     ButtonUnknown,
     CommentaryTooLong,
     DueWrong,
+    EventWrong,
     FigureWrong,
     HoursWrong,
     LabelWrong,
@@ -33,6 +35,7 @@ from surveys.errors import (
     LeaverKnown,
     LeaverUnknown,
     MeetingDayWrong,
+    NobodyThanked,
     NoteMissing,
     PauseTooShort,
     QuestionEmpty,
@@ -42,6 +45,12 @@ from surveys.errors import (
     RoleForNobody,
     SurveyDatePassed,
     SurveyWrong,
+    TeamEmpty,
+    TeamTooLarge,
+    ThankedUnknown,
+    ThankingYourself,
+    ThanksNowhere,
+    ThanksWordsWrong,
     WordsNotThere,
 )
 from surveys.wording import _
@@ -67,6 +76,13 @@ _INPUTS: Final[Mapping[type[Exception], str]] = {
     QuestionEmpty: ids.ASKED,
     ReceiptUnknown: ids.RECEIPT_WORDS,
     ReceiptWrong: ids.RECEIPT_WORDS,
+    NobodyThanked: ids.THANKED,
+    ThankedUnknown: ids.THANKED,
+    ThankingYourself: ids.THANKED,
+    TeamEmpty: ids.THANKED_TEAM,
+    TeamTooLarge: ids.THANKED_TEAM,
+    ThanksWordsWrong: ids.THANKS_WORDS,
+    ThanksNowhere: ids.THANKS_CHANNEL,
 }
 _TELLING: Final = frozenset({ids.OPEN_DAYS, ids.STARTS, ids.MONTHS, ids.MINUTES, NO_QUESTION})
 _SLACK: Final = (SlackClientError, OSError, http.client.HTTPException)
@@ -144,8 +160,10 @@ def _in_answer_to_a_form(
         wrong = {error.detail.partition(":")[0]: sentence}
     elif isinstance(error, NoteMissing):
         wrong = {note_block(mark_of(body)): sentence}
-    if isinstance(error, SurveyWrong | ActionWrong):
+    if isinstance(error, SurveyWrong | ActionWrong | EventWrong):
         wrong = _by_field(error)
+    if isinstance(error, EventWrong):
+        wrong = {event_block_in(body, name): said for name, said in wrong.items()}
     if isinstance(error, ActionWrong):
         wrong = {text_block_in(body, name): said for name, said in wrong.items()}
     # Slack takes sentences only for inputs that the form has.
@@ -166,7 +184,7 @@ def _over_a_form(error: SurveyWrong) -> str:
     return SurveyWrong(told or error.detail).sentence
 
 
-def _by_field(error: SurveyWrong | ActionWrong) -> dict[str, str]:
+def _by_field(error: SurveyWrong | ActionWrong | EventWrong) -> dict[str, str]:
     said: dict[str, str] = {}
     for one in error.problems:
         before = said.get(one.field)

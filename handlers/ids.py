@@ -4,6 +4,8 @@ from typing import Final
 
 COMMAND: Final = "/staff-voice"
 HOME_OPENED: Final = "app_home_opened"
+APP_UNINSTALLED: Final = "app_uninstalled"
+TOKENS_REVOKED: Final = "tokens_revoked"
 USER_CHANGED: Final = "user_change"
 DELIVERY: Final = "staff_voice_delivery"  # the type of our messages' metadata
 
@@ -23,6 +25,8 @@ HOURS: Final = "hours_open"
 FORGET_HOURS: Final = "hours_forget"
 STOP_REMINDERS: Final = "reminders_stop"
 WANT_REMINDERS: Final = "reminders_want"
+STOP_MILESTONES: Final = "milestones_stop"
+WANT_MILESTONES: Final = "milestones_want"
 HELD: Final = "held_open"
 RESULTS: Final = "results_open"
 READ: Final = "results_read"  # as whoever manages or leads reads them
@@ -102,6 +106,33 @@ RECEIPT_WORDS: Final = "receipt"
 AFTERWARDS: Final = (
     "afterwards"  # of what is written later, followed by how many times it came back
 )
+# Thanks
+SAY_THANKS: Final = "thanks_open"
+THANKS_SHORTCUT: Final = "thanks_say"
+THANKS_AGAIN: Final = "thanks_again_open"
+THANKS_GIVEN: Final = "thanks_given_open"
+WITHDRAW_THANKS: Final = "thanks_withdraw"
+LEAVE_OUT: Final = "thanks_leave_out"
+SUBMIT_THANKS: Final = "thanks_submit"
+THANKED: Final = "thanked"
+THANKED_TEAM: Final = "thanked_team"  # an input, and the search in it
+THANKS_WORDS: Final = "thanks_words"  # followed by how often they were held back
+THANKS_CHANNEL: Final = "thanks_channel"
+SHARED: Final = "thanks_shared"
+# Workshops, open safe spaces and groups
+EVENTS: Final = "events_open"
+EVENTS_PAGE: Final = "events_page"  # followed by "_" and where it leads
+ONE_EVENT: Final = "event_details_open"
+ADD_EVENT: Final = "event_add_open"
+CHANGE_EVENT: Final = "event_change_open"
+CANCEL_EVENT: Final = "event_cancel"
+RESTORE_EVENT: Final = "event_restore"
+SUBMIT_EVENT: Final = "event_submit"
+HOST: Final = "host"
+REPEATS: Final = "repeats"
+LEFT_OUT: Final = "left_out"
+PLACE: Final = "place"
+LINK: Final = "link"
 LEAVING: Final = "leaving_open"
 LEAVING_ON: Final = "leaving_go_on"
 LEAVING_BACK: Final = "leaving_back"
@@ -224,6 +255,7 @@ STARTS: Final = "starts"
 AT: Final = "at"
 ZONE: Final = "zone"
 MONTHS: Final = "months"
+MILESTONE_EVENT: Final = "milestone_event"
 DATES: Final = "survey_dates"  # the action of what changes a calendar
 OWN: Final = "own"  # an author's own labels, in place of a scale of the bank
 

@@ -26,6 +26,7 @@ from handlers.views.packing import pack_sent, title_of
 from surveys.errors import Refusal
 from surveys.model.deliveries import Delivery
 from surveys.model.packs import Pack
+from surveys.model.workspaces import Reach
 from surveys.runtime import Runtime
 from surveys.use_cases import delivering, ordering
 
@@ -46,6 +47,7 @@ class _Desk:
     owner: str
     pace: SharedPace
     files_of: FilesOf
+    reach: Reach | None  # None: there is one workspace, and this is it
 
 
 def make_due(
@@ -55,15 +57,17 @@ def make_due(
     owner: str,
     files_of: FilesOf,
     manner: Manner | None = None,
+    reach: Reach | None = None,
 ) -> int:
     """Make every pack that was asked for; return how many arrived.
 
-    `files_of` makes a pack's files, by their names.
+    `files_of` makes a pack's files, by their names. `reach`: only those that go to this one of
+    several workspaces.
     """
     pace = SharedPace(runtime, workspace, manner or Manner())
-    desk = _Desk(runtime, client, workspace, owner, pace, files_of)
+    desk = _Desk(runtime, client, workspace, owner, pace, files_of, reach)
     arrived = 0
-    while pace.is_open() and (delivery := ordering.claim(runtime, owner)):
+    while pace.is_open() and (delivery := ordering.claim(runtime, owner, reach)):
         outcome = _make_alone(desk, delivery)
         arrived += isinstance(outcome, Arrived)
         if isinstance(outcome, Delayed) and outcome.stop:
@@ -103,7 +107,7 @@ def _record(desk: _Desk, delivery: Delivery, outcome: Outcome) -> None:
 
 
 def _make(desk: _Desk, delivery: Delivery) -> Outcome:
-    addressed = delivering.address(desk.runtime, delivery, desk.workspace)
+    addressed = delivering.address(desk.runtime, delivery, desk.workspace, desk.reach)
     if addressed is None:
         return Refused("user_not_found")
     channel = open_conversation(desk.client, addressed[0].slack_id, desk.pace)

@@ -36,6 +36,21 @@ def caller(body: Body) -> Account:
     return Account(body.get("team_id", ""), body["event"]["user"])
 
 
+def team(body: Body) -> str:
+    """Return the workspace in which something happened."""
+    return str(body.get("team_id") or "")
+
+
+def event_second(body: Body) -> int:
+    """Return when it happened, in seconds since 1970; an event may come much later."""
+    return int(body.get("event_time") or 0)
+
+
+def is_bot_revoked(body: Body) -> bool:
+    """Say whether, of the tokens that were revoked, one was the bot's."""
+    return bool((body["event"].get("tokens") or {}).get("bot"))
+
+
 def metadata(round_id: str) -> str:
     """Write what a view carries to its submission."""
     return json.dumps({"round": round_id})

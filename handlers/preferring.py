@@ -8,8 +8,9 @@ from slack_sdk import WebClient
 from handlers import ids, payloads
 from handlers.drawing import home_too
 from handlers.views import preferring as views
+from handlers.views.hailing import notes_chosen
 from surveys.runtime import Runtime
-from surveys.use_cases import preferring
+from surveys.use_cases import hailing, preferring
 
 
 def open_hours(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
@@ -41,6 +42,26 @@ def stop_reminders(ack: Ack, body: dict[str, Any], client: WebClient, runtime: R
 def want_reminders(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
     """Turn reminders on again."""
     _choose_reminders(ack, body, client, runtime, wanted=True)
+
+
+def stop_milestones(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
+    """Send a manager no more messages about milestones in their teams."""
+    _choose_milestones(ack, body, client, runtime, wanted=False)
+
+
+def want_milestones(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
+    """Send a manager messages about milestones again."""
+    _choose_milestones(ack, body, client, runtime, wanted=True)
+
+
+def _choose_milestones(
+    ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime, *, wanted: bool
+) -> None:
+    hailing.choose_notes(runtime, payloads.caller(body), wanted=wanted)
+    ack()
+    client.views_open(trigger_id=body["trigger_id"], view=notes_chosen(wanted=wanted))
+    if body.get("view", {}).get("type") == "home":
+        home_too(client, runtime, body)
 
 
 def _choose_reminders(

@@ -12,6 +12,7 @@ from handlers.errors import record_fault
 from handlers.locating import learn_zones
 from handlers.making import FilesOf, make_due
 from handlers.pacing import Manner
+from surveys.model.workspaces import Reach
 from surveys.runtime import Runtime
 from surveys.use_cases import (
     announcing,
@@ -19,10 +20,12 @@ from surveys.use_cases import (
     closing,
     convening,
     delivering,
+    hailing,
     opening,
     releasing,
     reminding,
     retaining,
+    rounding_up,
     watching,
 )
 
@@ -48,6 +51,8 @@ def keep_time(runtime: Runtime) -> None:
     _step("postponed", lambda: delivering.queue_postponed(runtime))
     _step("remind", lambda: reminding.queue_reminders(runtime))
     _step("forum_remind", lambda: announcing.queue_reminders(runtime))
+    _step("milestones", lambda: hailing.queue_notes(runtime))
+    _step("thanks", lambda: rounding_up.tell_due(runtime))
     _step("report", lambda: watching.queue_reports(runtime))
     _step("retain", lambda: retaining.retain(runtime))
 
@@ -58,9 +63,10 @@ def deliver(
     workspace: str,
     owner: str,
     manner: Manner | None = None,
+    reach: Reach | None = None,
 ) -> None:
     """Send what is due: a job of its own, so that a long one holds up no opening or closing."""
-    _step("deliver", lambda: deliver_due(runtime, client, workspace, owner, manner))
+    _step("deliver", lambda: deliver_due(runtime, client, workspace, owner, manner, reach))
     _step("zones", lambda: learn_zones(runtime, client, workspace, manner))
     _step("settle", lambda: closing.settle(runtime))
 
@@ -72,9 +78,15 @@ def make_packs(
     owner: str,
     files_of: FilesOf,
     manner: Manner | None = None,
+    reach: Reach | None = None,
 ) -> None:
     """Make the packs that were asked for: a job of its own, for one can take long."""
-    _step("packs", lambda: make_due(runtime, client, workspace, owner, files_of, manner))
+    _step("packs", lambda: make_due(runtime, client, workspace, owner, files_of, manner, reach))
+
+
+def back_up(make_due: Callable[[], object]) -> None:
+    """Make a backup if one is due: a job of its own, for one can take long."""
+    _step("backup", make_due)
 
 
 def _open_due(runtime: Runtime) -> None:

@@ -10,6 +10,7 @@ from surveys.model.questions import Bank
 from surveys.model.support import Support
 from surveys.model.watching import Seen
 from surveys.store.database import Store
+from surveys.store.keyring import Keyring
 
 
 @dataclass(frozen=True)
@@ -24,4 +25,5 @@ class Runtime:
     support: Support
     policy: Policy
     words: LocalWords = NO_LOCAL_WORDS  # the organisation's own
+    token_keys: Keyring | None = None  # of several workspaces; None: one token, in the settings
     seen: Callable[[], Seen] = Seen  # of the machine; usually nothing

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 
 from bot.schema import migrate
 from surveys.store.database import open_database
-from surveys.store.tables import metadata
+from surveys.store.tables import compatibility, metadata
 
 SHAPE = """
     SELECT string_agg(format('%s %s %s', relname, attname, atttypid), ',' ORDER BY relname, attname)
@@ -65,7 +65,8 @@ def open_postgres(url: str) -> Engine:
     with engine.begin() as connection:
         is_migrated = connection.scalar(text(SHAPE)) == _migrated_shape(url)
         if is_migrated:
-            tables = ", ".join(metadata.tables)
+            # One row is the migrations' own.
+            tables = ", ".join(metadata.tables.keys() - {compatibility.name})
             connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
         else:
             drop_everything(connection)

@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import select
 
-from surveys.model.leaving import STEPS, ExitRelease, Leaver, Said
+from surveys.model.leaving import STEPS, Conversation, ExitRelease, Leaver, Said
 from surveys.model.people import Account, Person
 from surveys.model.words import Rewritten
 from surveys.runtime import Runtime
 from surveys.store.tables import exit_boxes, metadata
 from surveys.use_cases import enrolling, leaving, listing_leavers, releasing
+from surveys.use_cases.exit_boxes import open_pool
 from surveys.use_cases.leaving import Handed, Sent
 from surveys.use_cases.listing_leavers import Facts
 from tests.conftest import Clock
@@ -72,7 +73,16 @@ def move_in(runtime: Runtime, clock: Clock) -> None:
     send_everything(runtime)
 
 
-def boxes(runtime: Runtime) -> dict[bytes, bytes]:
+def boxes(runtime: Runtime) -> dict[bytes, Conversation]:
+    """What the boxes of people hold, to whoever has the key; those of nobody are left out."""
+    with runtime.store.begin() as tx:
+        if tx.pools.open() is None:
+            return {}
+        return {one.mark: one.inside for one in open_pool(runtime, tx).all() if one.inside}
+
+
+def sealed(runtime: Runtime) -> dict[bytes, bytes]:
+    """The boxes as they lie in the database."""
     with runtime.store.engine.connect() as connection:
         return {row.tag: row.box for row in connection.execute(select(exit_boxes))}
 

@@ -7,7 +7,7 @@ from sqlalchemy import Table, insert, select
 
 from surveys.runtime import Runtime
 from surveys.store.database import Store
-from surveys.store.tables import metadata
+from surveys.store.tables import compatibility, metadata
 
 Rows = Sequence[tuple[Table, list[dict[str, Any]]]]
 
@@ -40,6 +40,7 @@ def rows_in(store: Store) -> Rows:
         found = [
             (table, [dict(row) for row in connection.execute(select(table)).mappings()])
             for table in metadata.sorted_tables
+            if table is not compatibility  # its row is the migrations', and there already
         ]
     return [(table, rows) for table, rows in found if rows]
 

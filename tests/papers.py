@@ -25,11 +25,14 @@ from bot import cli
 from bot.catalogue import TEMPLATE
 from bot.config import Config
 from surveys.bank.support import SUPPORT_FILE
-from surveys.model.keeping import FORUM_MONTHS, MOST
+from surveys.model.keeping import FORUM_MONTHS, MOST, THANKS_DAYS
 from surveys.model.policy import LOWEST, ROUNDS_A_WINDOW, Policy
 from surveys.rules import bands, sealing, showing, team_clock
+from surveys.rules.events import KEPT as EVENT_KEPT
 from surveys.rules.forum import meetings, votes
 from surveys.rules.leaving import counting, deciding
+from surveys.rules.thanking import FEWEST as FEWEST_THANKS
+from surveys.rules.thanking import TO_SAY_NO
 from surveys.use_cases import locating, retaining
 
 HOUSE: Final = Path(__file__).parents[1]
@@ -129,10 +132,15 @@ def _facts() -> dict[str, str]:
     support = tomllib.loads(SUPPORT_FILE.read_text(encoding="utf-8"))
     facts: dict[str, object] = {
         "team": LOWEST.team,
+        "event_days": EVENT_KEPT.days,
         "forum_months": FORUM_MONTHS,
+        "thanks_days": THANKS_DAYS,
+        "thanks_to_say_no": TO_SAY_NO.days,
+        "thanks_fewest": FEWEST_THANKS,
         "voters_together": votes.VOTERS_TOGETHER,
         "letters_together": meetings.TOGETHER,
         "week": LOWEST.week,
+        "week_beside_a_restore": team_clock.week_beside_a_restore(LOWEST),
         "comments": LOWEST.comments,
         "together": showing.FEWEST,
         "leavers": deciding.FEWEST,

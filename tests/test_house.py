@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.catalogue import TEMPLATE, template
-from handlers import ACTIONS, COMMANDS, EVENTS, SHORTCUTS, SUBMISSIONS, ids
+from bot.manifest import manifest
+from handlers import ACTIONS, COMMANDS, EVENTS, INSTALLED_EVENTS, SHORTCUTS, SUBMISSIONS, ids
 from surveys import errors
 
 HOUSE = Path(__file__).parents[1]
@@ -55,6 +56,8 @@ WITHOUT_SCOPE = {
     "views_publish",
     "apps_connections_open",
     "chat_getPermalink",
+    "apps_uninstall",
+    "auth_revoke",
 }
 
 
@@ -127,6 +130,20 @@ def test_the_manifest_asks_for_what_the_code_uses_and_nothing_else() -> None:
     source = "\n".join(file.read_text(encoding="utf-8") for file in outside)
     called = set(re.findall(r"\bclient\.((?:\w+)_\w+)\(", source)) - {"_open"}
     assert called == WITHOUT_SCOPE | {call for calls in SCOPES.values() for call in calls}
+
+
+def test_the_manifest_of_several_workspaces_adds_only_what_their_installing_needs() -> None:
+    ours, address = json.loads(manifest()), "https://voice.example.org"
+    for sockets in (True, False):
+        several = json.loads(manifest(address, several=True, sockets=sockets))
+        events = several["settings"]["event_subscriptions"]
+        assert set(events["bot_events"]) == set(EVENTS) | set(INSTALLED_EVENTS)
+        assert several["oauth_config"]["redirect_urls"] == [f"{address}/slack/oauth_redirect"]
+        assert several["oauth_config"]["scopes"] == ours["oauth_config"]["scopes"]
+        assert several["settings"]["socket_mode_enabled"] is sockets
+        calls = {one.get("url") for one in several["features"]["slash_commands"]}
+        calls |= {one.get("request_url") for one in (events, several["settings"]["interactivity"])}
+        assert calls == {None if sockets else f"{address}/slack/events"}
 
 
 def test_every_button_and_form_that_views_name_has_a_listener() -> None:

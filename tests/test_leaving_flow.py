@@ -153,7 +153,7 @@ def test_hr_changes_a_last_day_and_takes_a_leaving_back(stage: Scene) -> None:
     twice.press(ids.LEAVERS, where="home")
     twice.press(ids.RECORD_LEAVER)
     wrong = twice.submit({ids.WHO: "U0003", ids.LAST_DAY: day(stage.clock, days=3)})
-    assert "recorded as leaving already, with the last day 2026-10-27" in wrong.errors[ids.WHO]
+    assert "already, with the last day 27 October 2026" in wrong.errors[ids.WHO]
     twice.close_modal(everything=True)
     hr.press(ids.LEAVERS, where="home")
     hr.press(ids.LEAVER)

@@ -13,12 +13,13 @@ from sqlalchemy import make_url
 from bot import logs
 from bot.audit.files import database_entries, database_file, entry, keys_of, log_bytes
 from bot.audit.searching import copies_of_keys
+from bot.audit.tokens import tokens_of
 from bot.config import Config, places_beside_keys
-from bot.schema import newest, revision_on
+from bot.schema import check_it_fits, revision_on
 from bot.support_file import support_in
 from surveys.bank.comments import of_comments
 from surveys.bank.questions import load_bank
-from surveys.errors import DatabaseOutOfDate, NothingToAudit
+from surveys.errors import NothingToAudit
 from surveys.model.auditing import Facts, Kept, Keys, LogFacts, RefusedSettings
 from surveys.model.forum import CycleState
 from surveys.model.questions import Question
@@ -48,7 +49,8 @@ def gather(config: Config, now: datetime, refused: RefusedSettings | None) -> Ga
     if file is not None and not file.exists():
         raise NothingToAudit
     waiting = log_bytes(file, config.tick_seconds + SECONDS_BEYOND_A_TICK)
-    keys, contents, looked = _keys_and_rows(config)
+    tokens, secrets = tokens_of(config)
+    keys, contents, looked = _keys_and_rows(config, secrets)
     kept = None if isinstance(looked, Exception) else looked
     support, bank = support_in(config.support_file), load_bank()
     folder = config.key_dir.expanduser().resolve()
@@ -59,7 +61,10 @@ def gather(config: Config, now: datetime, refused: RefusedSettings | None) -> Ga
         thresholds=config.policy.thresholds,
         keep=config.keep,
         keys=keys,
-        key_copies=copies_of_keys(contents, _ever(kept), places_beside_keys(config), folder),
+        tokens=tokens,
+        key_copies=copies_of_keys(
+            (*contents, *secrets), _ever(kept), places_beside_keys(config), folder
+        ),
         snapshots_exclude_keys={"yes": True, "no": False}.get(config.snapshots_exclude_keys or ""),
         log_bytes=waiting,
         places=database_entries(file),
@@ -84,11 +89,16 @@ def _ever(kept: Kept | None) -> list[str]:
     return [*(one.id for one in kept.rounds), *kept.pools_ever, *cycles]
 
 
-def _keys_and_rows(config: Config) -> tuple[Keys, tuple[bytes, ...], Kept | Exception]:
-    """Look at keys, then at the database; anew if a round opened or closed in between."""
+def _keys_and_rows(
+    config: Config, secrets: tuple[bytes, ...]
+) -> tuple[Keys, tuple[bytes, ...], Kept | Exception]:
+    """Look at keys, then at the database; anew if a round opened or closed in between.
+
+    `secrets` are sought in the database as keys are.
+    """
     for look_number in range(LOOKS):
         keys, contents = keys_of(config)
-        kept = _kept(config, contents)
+        kept = _kept(config, (*contents, *secrets))
         if isinstance(kept, Exception):
             break
         cycles = {one.key_name for one in kept.forum.cycles if one.state is CycleState.OPEN}
@@ -105,11 +115,9 @@ def _kept(config: Config, keys: tuple[bytes, ...]) -> Kept | Exception:
     try:
         settings = settings_in_force(engine)
         with reading(engine) as connection:
-            found = revision_on(connection)
-            if found is None:
+            if revision_on(connection) is None:
                 raise NothingToAudit
-            if found != newest():
-                raise DatabaseOutOfDate
+            check_it_fits(connection)
             try:
                 return look(connection, settings, keys, _questions())
             except (ValueError, LookupError, TypeError, AttributeError) as error:

@@ -49,7 +49,7 @@ ROLES: Final[tuple[tuple[str, Chosen, tuple[Step, ...]], ...]] = (
         "Be a manager",
         manages_a_team,
         (
-            Step("Read the newest results in Messages: whose are they, and what changed?"),
+            Step("Read the newest results in Messages, and what comes up in your team."),
             Step("Open Home and record what you will do about a figure: your team reads it too."),
             Step("Try to learn who in your team answered. Then tap Who sees what."),
         ),
@@ -60,7 +60,7 @@ ROLES: Final[tuple[tuple[str, Chosen, tuple[Step, ...]], ...]] = (
         (
             Step("Read the organisation's weekly results in Messages."),
             Step("Find the team results that closed the quarter, and what they leave out."),
-            Step("Open Home and answer the pulse yourself: you are asked like everyone."),
+            Step("Open Home and read why people leave: ten or more spoke, and nobody is named."),
         ),
     ),
     (

@@ -14,8 +14,18 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
-from bot.demo.posts import Post, direct_posts, leadership_posts, leadership_team_posts, team_posts
+from bot.demo.posts import (
+    NEWLY_QUALIFIED,
+    OVERSEAS,
+    Post,
+    direct_posts,
+    leadership_posts,
+    leadership_team_posts,
+    team_posts,
+)
+from surveys.model.milestones import COLUMNS, Event
 from surveys.rules.people_file import NEEDED, OPTIONAL
+from surveys.rules.recurrence import month_later
 
 ORGANISATION: Final = "Children's Services"
 LEADERSHIP: Final = "Quality and Leadership"
@@ -28,6 +38,8 @@ SMALLEST_TEAM: Final = 5
 LARGEST_TEAM: Final = 12
 AGENCY_SHARE: Final = 0.2
 STAFF_PER_CHAMPION: Final = 40
+STAFF_PER_LEAVE: Final = 45
+MONTHS_OF_PROBATION: Final = 6
 LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ0123456789"
 TODAY: Final = date(2026, 9, 1)  # the demo's clock starts after it
 
@@ -153,7 +165,27 @@ def _row(
         "manages": post.manages,
         "roles": post.roles,
         "working_pattern": post.working_pattern,
+        **_days(place, post, today - timedelta(days=days), today),
     }
+
+
+def _days(place: int, post: Post, start: date, today: date) -> dict[str, str]:
+    """Days of somebody's own, in columns of their own: most people have none.
+
+    No chance is drawn for them, so that everybody else stays who they were.
+    """
+    own: dict[Event, date] = {}
+    if post.job_family == NEWLY_QUALIFIED:
+        own[Event.QUALIFIED] = start
+    if post.job_family == OVERSEAS:
+        own[Event.ABROAD] = start
+    ends = month_later(start, MONTHS_OF_PROBATION)
+    if ends > today and post.contract == "Permanent":
+        own[Event.PROBATION] = ends
+    if place % STAFF_PER_LEAVE == STAFF_PER_LEAVE - 1 and post.is_front_line:
+        own[Event.AWAY] = today - timedelta(days=170)
+        own[Event.BACK] = today + timedelta(days=34)
+    return {column: own[one].isoformat() if one in own else "" for column, one in COLUMNS.items()}
 
 
 def _slack_ids(count: int, rng: random.Random) -> list[str]:

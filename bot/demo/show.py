@@ -19,8 +19,10 @@ from bot.app import build_bot
 from bot.demo.answers_file import write_answers
 from bot.demo.champion import check_comments
 from bot.demo.clock import DemoClock
+from bot.demo.events import plan_events
 from bot.demo.forum import lives
 from bot.demo.guide import guides, manages_a_team
+from bot.demo.leavers import here, leave
 from bot.demo.manager import acts
 from bot.demo.options import Mode, Options
 from bot.demo.play import Played, Stage, open_week, play, welcome_everyone
@@ -28,7 +30,8 @@ from bot.demo.reading import as_text
 from bot.demo.scene import Scene, prepare
 from bot.demo.search import searcher
 from bot.local_slack import LocalSlack, Member, Visitor
-from bot.serving import HTTP_PATH, Serving, waiting_to_be_stopped
+from bot.serving import HTTP_PATH, Serving
+from bot.stopping import waiting_to_be_stopped
 from surveys.errors import NobodyToAsk, RoundAlreadyOpen
 from surveys.model.people import Role
 from surveys.rules.people_file import PersonRow
@@ -69,11 +72,13 @@ def _with_staff(options: Options, scene: Scene, stage: Stage, serving: Serving) 
             check_comments(stage.slack.address, champion.accounts[0].slack_id)
         if manager:
             acts(stage.slack.address, manager.accounts[0].slack_id, week, stage.clock().date())
-        lives(stage.bot.runtime, scene.rows, week, stage.clock().date())
+        lives(stage.bot.runtime, here(scene.rows, week), week, stage.clock().date())
+        leave(stage.slack.address, stage.bot.runtime, scene.rows, scene.content, week)
         told(week)
 
     with _progress(options, stage) as told:
         welcome_everyone(stage)
+        plan_events(stage.bot.runtime, scene.rows, stage.clock().date())
         played, kept = play(
             stage, options.weeks, scene.answers, options.seed, ended, scene.answers_to
         )
@@ -156,6 +161,7 @@ def _config(options: Options, scene: Scene, slack: LocalSlack, port: int) -> set
         "key_dir": scene.key_dir,
         "http_port": port,
         "tick_seconds": 1,
+        "backup_every_hours": 0,  # a BACKUP_DIR of the environment is not for what is invented
         "_env_file": None,  # a folder's own settings are not the demo's
     }
     if options.no_staff:

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from bot import config as settings
 from bot import logs
-from bot.doctor import machine, slack
+from bot.doctor import machine, slack, workspaces
 from surveys import wording
 from surveys.model.auditing import Finding, Verdict
 from surveys.rules.auditing import has_failed
@@ -40,7 +40,7 @@ def doctor(
     now = datetime.now(UTC)
     found = (
         Finding("settings", are_fit(refused)),
-        *slack.findings(config, now),
+        *(workspaces if config.slack_client_id else slack).findings(config, now),
         *machine.findings(config, now),
     )
     if as_json:

@@ -9,7 +9,7 @@ from bot.audit.files import database_entries, database_file, keys_of
 from bot.config import Config
 from bot.doctor import backups, forum
 from bot.local_words import local_words
-from bot.schema import newest, revision
+from bot.schema import Standing, standing
 from bot.support_file import support_in
 from surveys.errors import Refusal
 from surveys.model.auditing import Finding, Judgement, Verdict
@@ -18,6 +18,7 @@ from surveys.rules.auditing.keys import lie_privately
 from surveys.rules.auditing.saying import failed, passed, unclear
 from surveys.rules.auditing.surroundings import was_reviewed
 from surveys.store.database import open_database
+from surveys.store.inspecting import reading
 from surveys.use_cases.health import health
 from surveys.wording import _, ngettext
 
@@ -44,6 +45,7 @@ def surroundings(config: Config, now: datetime) -> list[Finding]:
     return [
         Finding("disk", _disk(config)),
         Finding("backup", backups.judged(config, now)),
+        Finding("backup-place", backups.well_placed(config)),
         Finding("help-list", _help_list(config, now)),
         Finding("local-words", _local_words(config)),
     ]
@@ -62,11 +64,14 @@ def _database(config: Config) -> Judgement:
         return failed(_("There is no database yet."), migrate)
     try:
         engine = open_database(config.database_url)
-        found = revision(engine)
+        with reading(engine) as connection:
+            found = standing(connection)
         engine.dispose()
     except Refusal as refusal:
         return failed(refusal.sentence, _("Mend DATABASE_URL, or start the database."))
-    if found != newest():
+    if found is Standing.AHEAD:
+        return passed(_("The database is there, and ahead of this version, which may work on it."))
+    if found is not Standing.OURS:
         return failed(_("The database is of another version of Staff Voice."), migrate)
     return passed(_("The database is there, and of this version."))
 

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.app import slack_client
 from bot.config import Config
 from bot.manifest import scopes
+from bot.slack_client import slack_client
 from surveys.model.auditing import Finding, Judgement
 from surveys.rules.auditing.saying import failed, passed, unclear
 from surveys.wording import _, ngettext
@@ -27,12 +27,12 @@ def findings(config: Config, now: datetime) -> list[Finding]:
         headers = {name.lower(): value for name, value in answer.headers.items()} if answer else {}
         token = _token(answer.data if answer else None)
     except (SlackApiError, SlackClientError, OSError) as error:
-        token = _refused("SLACK_BOT_TOKEN", config, error)
+        token = was_refused("SLACK_BOT_TOKEN", config, error)
     return [
         Finding("slack-token", token),
-        Finding("slack-connection", _connection(config, client)),
-        Finding("slack-scopes", _scopes(headers.get("x-oauth-scopes"))),
-        Finding("clock", _clock(headers.get("date"), now)),
+        Finding("slack-connection", connection(config, client)),
+        Finding("slack-scopes", scopes_granted(headers.get("x-oauth-scopes"))),
+        Finding("clock", clock(headers.get("date"), now)),
     ]
 
 
@@ -42,7 +42,7 @@ def _token(answer: Any) -> Judgement:
     return passed(_("Slack knows the bot in {team}.").format(team=answer.get("team", "?")))
 
 
-def _connection(config: Config, client: WebClient) -> Judgement:
+def connection(config: Config, client: WebClient) -> Judgement:
     """How Slack reaches us: a socket that the app token opens, or requests that Slack signs."""
     if config.mode == "http":
         if config.slack_signing_secret is None:
@@ -56,11 +56,12 @@ def _connection(config: Config, client: WebClient) -> Judgement:
     try:
         client.apps_connections_open(app_token=config.slack_app_token.get_secret_value())
     except (SlackApiError, SlackClientError, OSError) as error:
-        return _refused("SLACK_APP_TOKEN", config, error)
+        return was_refused("SLACK_APP_TOKEN", config, error)
     return passed(_("Slack opens a socket for the app token."))
 
 
-def _refused(name: str, config: Config, error: Exception) -> Judgement:
+def was_refused(name: str, config: Config, error: Exception) -> Judgement:
+    """Say of a token, by its name, why Slack did not take it."""
     if isinstance(error, SlackApiError):
         code = str(error.response.get("error", "error"))
         return failed(
@@ -75,7 +76,7 @@ def _refused(name: str, config: Config, error: Exception) -> Judgement:
     )
 
 
-def _scopes(granted: str | None) -> Judgement:
+def scopes_granted(granted: str | None) -> Judgement:
     """What the app was granted, beside what its manifest asks for."""
     asked = set(scopes())
     if granted is None:
@@ -96,7 +97,7 @@ def _scopes(granted: str | None) -> Judgement:
     return passed(said.format(n=len(asked)))
 
 
-def _clock(theirs: str | None, now: datetime) -> Judgement:
+def clock(theirs: str | None, now: datetime) -> Judgement:
     """How far our clock is from Slack's: a signature is good for five minutes."""
     if theirs is None:
         return unclear(_("Slack did not say what time it is."), _("Mend the token first."))

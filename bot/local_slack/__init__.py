@@ -1,5 +1,6 @@
 """A small Slack workspace for one machine: to try the bot in, and to test it against."""
 
+from bot.local_slack.oauth import SharedApp
 from bot.local_slack.people import Channel, Guide, Member, Step, UserGroup
 from bot.local_slack.refusals import BotDidNotAnswerError, NotPossibleError
 from bot.local_slack.server import LocalSlack
@@ -13,6 +14,7 @@ __all__ = [
     "Member",
     "NotPossibleError",
     "Result",
+    "SharedApp",
     "Step",
     "UserGroup",
     "Visitor",

@@ -16,7 +16,8 @@ from starlette.routing import Router
 from bot.local_slack.acting import Acting
 from bot.local_slack.calls import Calls
 from bot.local_slack.faults import Fault, Faults, Limits
-from bot.local_slack.people import Channel, Guide, Member, UserGroup
+from bot.local_slack.oauth import SharedApp
+from bot.local_slack.people import BOT_USER, Channel, Guide, Member, UserGroup
 from bot.local_slack.people_routes import PeopleRoutes
 from bot.local_slack.signed_http import SignedHttp
 from bot.local_slack.socket_mode import Sockets
@@ -145,6 +146,17 @@ class LocalSlack:
         """Let the app have these scopes, and no other, as its next calls are told."""
         self._caller.scopes = scopes
 
+    def share(self, app: SharedApp) -> None:
+        """Let several workspaces install one app by themselves; to be said before they start."""
+        app.join(self._caller)
+        self._caller.shared = app
+
+    def remove_app(self, *, tokens_only: bool = False) -> None:
+        """Let an administrator take the app out of the workspace; the bot is told."""
+        self._caller.tokens = ("", self._caller.tokens[1])
+        revoked = {"type": "tokens_revoked", "tokens": {"bot": [BOT_USER]}}
+        self._tell_bot(revoked if tokens_only else {"type": "app_uninstalled"})
+
     def kept(self) -> list[dict[str, Any]]:
         """Everything Slack itself would keep."""
         return self.workspace.kept()
@@ -162,9 +174,11 @@ class LocalSlack:
             running.call(self.workspace.live.everyone, about)
 
     def _event(self, kind: str, member: Member) -> None:
+        self._tell_bot({"type": kind, "user": member.as_user(self.workspace.team_id)})
+
+    def _tell_bot(self, event: dict[str, Any]) -> None:
         if self._running and self._running.acting:
-            user = member.as_user(self.workspace.team_id)
-            self._running.call(self._running.acting.event, {"type": kind, "user": user})
+            self._running.call(self._running.acting.event, event)
 
     def _assemble(self) -> tuple[Acting, uvicorn.Config]:
         request_url, secret, seconds = self._http

@@ -105,18 +105,31 @@ class Sockets:
             await old.close(1000)
 
     async def _deliver(self, kind: str, payload: Json, wait: float, more: Json) -> Json:
-        socket = await self._next(wait)
         envelope_id = f"{token_hex(4)}-{token_hex(2)}-{token_hex(2)}-{token_hex(2)}-{token_hex(6)}"
         envelope = {"envelope_id": envelope_id, "type": kind, "accepts_response_payload": True}
-        answer: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
-        self._waiting[envelope_id] = (socket, answer)
+        text = json.dumps(envelope | {"payload": payload} | more)
         try:
-            await socket.send_text(json.dumps(envelope | {"payload": payload} | more))
-            return await asyncio.wait_for(answer, self._ack_seconds)
-        except (TimeoutError, Lost, RuntimeError, WebSocketDisconnect) as error:
+            while True:
+                socket = await self._next(wait)
+                answer: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
+                self._waiting[envelope_id] = (socket, answer)
+                if await self._sent(socket, text):
+                    return await asyncio.wait_for(answer, self._ack_seconds)
+                if answer.done():
+                    answer.exception()  # that it was lost with the connection: it never left
+        except (TimeoutError, Lost) as error:
             raise BotDidNotAnswerError from error
         finally:
-            del self._waiting[envelope_id]
+            self._waiting.pop(envelope_id, None)
+
+    async def _sent(self, socket: WebSocket, text: str) -> bool:
+        """Send over a connection; False where it is closed already, so that nothing left us."""
+        try:
+            await socket.send_text(text)
+        except (RuntimeError, WebSocketDisconnect):
+            await asyncio.sleep(PAUSE)  # until whoever attends to it knows as well
+            return False
+        return True
 
     async def _next(self, wait: float) -> WebSocket:
         if not self._sessions:

@@ -12,12 +12,14 @@ from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket
 
 from bot.local_slack.faults import Fault, Limits
+from bot.local_slack.oauth import passed_on
 from bot.local_slack.people_routes import refusal
 from bot.local_slack.refusals import RefusedError
 from bot.local_slack.responses import ResponseUrl
 from bot.local_slack.socket_mode import Sockets
 from bot.local_slack.transport import Connections
 from bot.local_slack.web_api import Caller
+from bot.local_slack.web_api.calling import bearer
 from bot.local_slack.web_api.chat import respond
 
 PAGE = Path(__file__).parent / "page"
@@ -44,6 +46,7 @@ class WorkspaceRoutes:
             Route("/upload/{ticket}", self._upload, methods=["POST", "PUT"]),
             Route("/files/{file}", self._file),
             *pages,
+            *(self._caller.shared.routes() if self._caller.shared else ()),
             Mount("/page", StaticFiles(directory=PAGE)),
             Route("/workspace", self._about),
             Route("/search", self._search),
@@ -54,6 +57,10 @@ class WorkspaceRoutes:
         ]
 
     async def _call(self, request: Request) -> Response:
+        shared = self._caller.shared
+        address = shared.neighbour(bearer(request.headers), self._caller) if shared else None
+        if address:
+            return await passed_on(address, request)
         answer = await self._caller.answer(
             request.path_params["method"],
             dict(request.headers),

@@ -93,7 +93,7 @@ def survey_in_words(survey: SurveyPart) -> str:
     """Such as "Weekly pulse", or "Settling in, 3 months in"."""
     if survey.title is None:
         return _("Weekly pulse")
-    if survey.milestone is None:
+    if not survey.milestone:  # of a pool on the day itself its title says what day that is
         return _(survey.title)
     return ngettext("{survey}, {n} month in", "{survey}, {n} months in", survey.milestone).format(
         survey=_(survey.title), n=survey.milestone

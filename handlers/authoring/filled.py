@@ -11,6 +11,7 @@ from handlers.payloads import Body
 from handlers.views.authoring.questions import NO_DRIVER
 from surveys.errors import Problem, SurveyWrong
 from surveys.model.authoring import Details, Kind, Written
+from surveys.model.milestones import Event
 from surveys.model.surveys import Audience, Calendar, Every, Tenure
 from surveys.wording import _
 
@@ -83,7 +84,13 @@ def calendar(body: Body) -> Calendar:
         at=time.fromisoformat(at),
         zone=ZoneInfo(zone),
         months=_numbers(months),
+        event=_event(body) if every is Every.MILESTONE else Event.START,
     )
+
+
+def _event(body: Body) -> Event:
+    """Return what months count from; a form of before had no such choice."""
+    return Event(_picked(body, ids.MILESTONE_EVENT) or Event.START)
 
 
 def picked(body: Body, field: str) -> str | None:

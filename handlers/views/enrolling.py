@@ -11,6 +11,7 @@ from handlers.views.browsing import forum_button
 from handlers.views.mrkdwn import day, escape
 from handlers.views.notices import notice
 from handlers.views.promise import promise_button
+from handlers.views.round_up import thanks_button
 from handlers.views.support import help_button
 from surveys.model.messages import OpenRound, Welcome
 from surveys.wording import _
@@ -101,6 +102,7 @@ def menu(open_rounds: Sequence[OpenRound]) -> View:
     buttons += [
         ask_button(),
         forum_button(),
+        thanks_button(),
         button(_("Try a pretend question"), ids.PRETEND),
         promise_button(),
         help_button(),

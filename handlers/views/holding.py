@@ -16,8 +16,9 @@ from handlers.views.blocks import (
     section,
     shortened,
 )
+from handlers.views.hailing import day_names
+from handlers.views.held_words import messages
 from handlers.views.mrkdwn import day_and_time, day_and_year, escape
-from surveys.model.deliveries import DeliveryState, Kind
 from surveys.model.holdings import AskedIn, Holdings
 from surveys.model.messages import About, OpenRound
 from surveys.model.people import Person
@@ -46,7 +47,7 @@ def held(model: Holdings) -> View:
         header(_("What you were asked")),
         *_asked(model),
         header(_("Messages to you")),
-        *_sections(_messages(model)),
+        *_sections(messages(model)),
         header(_("What nobody can look up")),
         section(
             _(
@@ -62,6 +63,7 @@ def held(model: Holdings) -> View:
         ),
         *_acted(model),
         *_in_forum(model),
+        *_thanks(model),
         *_open_rounds(model.open_rounds),
         context(_how_long(model)),
     ]
@@ -79,6 +81,7 @@ def _listed(model: Holdings) -> list[str]:
         _fact(_("Contract"), person.contract),
         _fact(_("Start date"), day_and_year(person.start_date)),
         _fact(_("Working pattern"), person.working_pattern),
+        *(_fact(day_names()[event], day_and_year(day)) for event, day in person.dates),
         _fact(_("What you manage"), _some(model.manages)),
         _fact(_("Roles"), ", ".join(sorted(person.roles))),
         _fact(_("Slack accounts"), _some(_accounts(person))),
@@ -107,6 +110,8 @@ def _chosen(model: Holdings) -> list[str]:
         _fact(_("Your own hours"), person.own_hours),
         _fact(_("Your time zone, from Slack"), person.zone),
         _fact(_("Reminders"), _("on") if person.reminders else _("off for good")),
+        *([] if person.milestone_notes else [_fact(_("Milestones in your team"), _("not told"))]),
+        _fact(_("Milestones your manager heard of"), str(model.told_of or "") or None),
         _fact(_("Paused until"), day_and_year(paused) if paused else None),
         _fact(_("Welcomed on"), day_and_year(welcomed.date()) if welcomed else None),
     ]
@@ -131,35 +136,6 @@ def _round(one: AskedIn) -> str:
     for name, said in dates.items():
         words = words.replace(name, said)
     return f"• {words.replace('{title}', title)}"
-
-
-def _messages(model: Holdings) -> list[str]:
-    kinds = {
-        Kind.WELCOME: _("welcome"),
-        Kind.INVITATION: _("invitations to answer"),
-        Kind.LATER: _("invitations you asked to have later"),
-        Kind.REMINDER: _("reminders"),
-        Kind.DIGEST: _("results, for managers and leaders"),
-        Kind.PREVIEW: _("surveys you sent yourself to try"),
-        Kind.ACTION_SOON: _("reminders of what you promised"),
-        Kind.ACTION_LATE: _("reminders of what you promised and is overdue"),
-        Kind.EXIT: _("the questions for leavers"),
-        Kind.TALK: _("somebody who asked to talk with you"),
-        Kind.PACK: _("packs of a quarter you asked for"),
-        Kind.PACK_NOT_MADE: _("word that a pack you asked for was not made"),
-        Kind.FORUM_SOON: _("reminders of questions that are with you"),
-        Kind.FORUM_LATE: _("reminders of questions that are with you and overdue"),
-        Kind.FORUM_ANSWER: _("answers of yours, posted into the forum's channel"),
-        Kind.FORUM_MINUTES: _("minutes that you published, posted into the forum's channel"),
-        Kind.SELF_REPORT: _("weekly reports on how Staff Voice runs"),
-    }
-    lines = []
-    for kind, counts in model.messages.items():
-        sent = counts.get(DeliveryState.SENT, 0)
-        words = _("{kind}: {sent} sent, {others} not sent")
-        words = words.format(kind=kinds[kind], sent=sent, others=sum(counts.values()) - sent)
-        lines.append(f"• {words}")
-    return lines or [_("No message to you is on record.")]
 
 
 def _acted(model: Holdings) -> list[Block]:
@@ -202,6 +178,17 @@ def _in_forum(model: Holdings) -> list[Block]:
         model.answered,
     ).format(n=model.answered)
     return [header(_("What is with you in the forum")), section(f"{held}\n{answered}")]
+
+
+def _thanks(model: Holdings) -> list[Block]:
+    """Whether any is kept, and never how many: nobody's are counted."""
+    if not (model.thanked or model.was_thanked):
+        return []
+    words = _(
+        "Thank-yous that you wrote or were sent are kept: who thanked whom and the words, for two"
+        " weeks; words for the round-up, until it is replaced by the next."
+    )
+    return [header(_("Thank-yous")), section(words)]
 
 
 def _open_rounds(rounds: Sequence[OpenRound]) -> list[Block]:

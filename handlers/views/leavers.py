@@ -164,8 +164,9 @@ def _coded(code: Code, *, whole: bool = True) -> str:
 def _message(one: LeaverLine) -> str:
     if not one.is_on_slack and not one.is_over:
         return _(
-            "Slack has closed their account. What they said so far, if anything, counts as it is;"
-            " offer them a conversation in person, or a form on paper."
+            "They have no open account in Slack, so no message reaches them. What they said so"
+            " far, if anything, counts as it is; offer them a conversation in person, or a form on"
+            " paper."
         )
     if one.message is None:
         return _("No message: the last day had passed, or nothing is asked.")

@@ -101,16 +101,21 @@ def _inputs(page: ExitPage) -> list[Block]:
 
 
 def _reasons(page: ExitPage) -> list[Block]:
-    lead = [section(_("*What made you decide to go?* Tick as many as are true."))]
-    return lead * (page.step == 1) + [
-        checkboxes(
-            _(group.name),
-            f"{ids.REASONS}_{group.id}",
-            ids.CHOICE,
-            [(one.id, _(one.words)) for one in group.reasons],
-            initial=page.said.reasons,
-        )
-        for group in groups_at(page.offered, page.step)
+    lead = _("*What made you decide to go?* Tick as many as are true.")
+    if page.step > 1:
+        lead = _("*What else made you decide to go?* Tick as many as are true.")
+    return [
+        section(lead),
+        *(
+            checkboxes(
+                _(group.name),
+                f"{ids.REASONS}_{group.id}",
+                ids.CHOICE,
+                [(one.id, _(one.words)) for one in group.reasons],
+                initial=page.said.reasons,
+            )
+            for group in groups_at(page.offered, page.step)
+        ),
     ]
 
 

@@ -40,8 +40,12 @@ def month_and_year(on: date) -> str:
 
 def day_and_time(at: datetime) -> str:
     """Return a moment such as "Friday 11 September at 16:00", in the zone it bears."""
-    clock = format_time(at, "HH:mm", tzinfo=at.tzinfo, locale=locale())
-    return _("{day} at {time}").format(day=day(at.date()), time=clock)
+    return _("{day} at {time}").format(day=day(at.date()), time=clock(at))
+
+
+def clock(at: datetime) -> str:
+    """Return a moment's time of day such as "16:00", in the zone it bears."""
+    return format_time(at, "HH:mm", tzinfo=at.tzinfo, locale=locale())
 
 
 def number(value: float) -> str:

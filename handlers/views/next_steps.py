@@ -230,6 +230,11 @@ def trouble_in_words(kind: Trouble, n: int) -> str:
             "Slack holds up what we send to {n} workspaces.",
             n,
         ),
+        Trouble.REMOVED: ngettext(
+            "The app was removed from {n} workspace; what goes there waits.",
+            "The app was removed from {n} workspaces; what goes there waits.",
+            n,
+        ),
         Trouble.HELP_UNCHECKED: _("The list of where to turn is due to be checked."),
     }
     return words[kind].format(n=n)

@@ -91,10 +91,13 @@ def last_day_form(today: date) -> View:
 def begun(model: ExitBegun) -> View:
     """Coming back: what can be done, never the answers first."""
     words = _("You have saved {n} of {all} steps. You can go on or change them until {day}.")
+    if model.step == STEPS:
+        words = _("You have sent all {all} steps. You can change what you said until {day}.")
     if not model.step:
         words = _(
-            "HR took down a conversation with you. You can say more here until {day}; what you say"
-            " yourself then counts in its place."
+            "HR took down a conversation with you. You can answer here yourself until {day}: your"
+            " answers then count in place of those. Words that HR took down can be shown in a"
+            " release all the same, until you withdraw it all."
         )
     told = words.format(n=model.step, all=STEPS, day=day(model.last_day))
     lines = [told] if model.is_confirmed else [told, unconfirmed()]
@@ -109,7 +112,7 @@ def finished(
     if for_hr:
         words = _(
             "*Saved.* It lies sealed, and nobody can open it again to read it. If they fill in the"
-            " form themselves, theirs counts and this does not."
+            " form themselves, their answers are counted in place of these."
         )
         return notice(_("Saved"), [words], first=where_to_turn)
     words = _("*Saved.* You can come back and change or withdraw it until your last day.")

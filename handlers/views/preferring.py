@@ -59,14 +59,22 @@ def reminders_chosen(*, wanted: bool) -> View:
     return notice(_("Reminders"), [words])
 
 
-def preference_buttons(*, wants_reminders: bool) -> list[Block]:
-    """The ways to a person's own hours and to their choice about reminders."""
+def preference_buttons(*, wants_reminders: bool, hears: bool | None) -> list[Block]:
+    """The ways to a person's own hours and to their choices about reminders.
+
+    `hears`: whether a manager hears of milestones; None: they manage nobody.
+    """
     choice = (
         button(_("No reminders, ever"), ids.STOP_REMINDERS)
         if wants_reminders
         else button(_("Remind me again"), ids.WANT_REMINDERS)
     )
-    return [button(_("My hours"), ids.HOURS), choice]
+    milestones = {
+        None: [],
+        True: [button(_("No milestone messages"), ids.STOP_MILESTONES)],
+        False: [button(_("Tell me of milestones again"), ids.WANT_MILESTONES)],
+    }[hears]
+    return [button(_("My hours"), ids.HOURS), choice, *milestones]
 
 
 def hours_form(hours: Hours) -> View:

@@ -3,7 +3,7 @@
 from handlers import ids
 from handlers.views.blocks import Block, View, button, context, modal, section
 from surveys.model.forum import RECEIPT_WORDS
-from surveys.model.keeping import FORUM_MONTHS
+from surveys.model.keeping import FORUM_MONTHS, THANKS_DAYS
 from surveys.model.keeping import MOST as LONGEST
 from surveys.model.rounds import Thresholds
 from surveys.rules.bands import n_band
@@ -46,6 +46,7 @@ def paragraphs(thresholds: Thresholds) -> list[str]:
         *_what_is_read(thresholds),
         *_words(),
         *_forum(),
+        *_thanks(),
         *_if_you_leave(),
         *_what_is_kept_and_what_is_not_promised(),
     ]
@@ -160,6 +161,19 @@ def _forum() -> list[str]:
     ]
 
 
+def _thanks() -> list[str]:
+    return [
+        _(
+            "*A thank-you is signed*: whoever you thank reads your name, and so does everybody in a"
+            " channel that you choose. Who thanked whom and the words are kept {days} days, or"
+            " until the monthly round-up if they are to stand in it; then only that one was said. A"
+            " round-up tells words without names, to everybody, where their writer ticked that and"
+            " nobody who is thanked left them out. Nobody's thank-yous are counted: there is one"
+            " number a month for the whole organisation."
+        ).format(days=THANKS_DAYS),
+    ]
+
+
 def _if_you_leave() -> list[str]:
     return [
         _(
@@ -176,7 +190,8 @@ def _what_is_kept_and_what_is_not_promised() -> list[str]:
     return [
         _(
             "*What we keep about you* is what your employer's list says (name, e-mail, team, kind"
-            " of job and contract, start date, hours, roles), your Slack account and its time zone,"
+            " of job and contract, start date and perhaps days such as the end of a probation or a"
+            " long leave, hours, roles), your Slack account and its time zone,"
             " what you chose here (hours, a pause, reminders), and what we sent you: so who was"
             " asked, never who answered. _What do you hold about me?_ on the Home tab shows you all"
             " of it. It has an end: at the latest {messages} days for messages, {asked} months"

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from handlers.views.blocks import Block, actions, divider, header, section, shortened
 from handlers.views.checking import comments_button
 from handlers.views.convening import waiting_in_words
+from handlers.views.events import prompts
 from handlers.views.lines import fitting, is_unchanged, line_in_words, place_in_words
 from handlers.views.mrkdwn import day, escape, short_day
 from handlers.views.news import news
@@ -46,6 +47,7 @@ def digest(message: Digest) -> list[Block]:
     blocks += promised(message.promises)
     blocks += [section(words) for words in waiting_in_words(message.forum)]
     blocks += [section(line) for line in _closing_lines(message)]
+    blocks += prompts(message.coming)
     return [*blocks, *comments_row(message), promise_line(message.thresholds)]
 
 

@@ -66,6 +66,7 @@ def _remedy(kind: Trouble) -> str:
         Trouble.NOT_SENT: _("`staff-voice deliveries` says what holds them up."),
         Trouble.REFUSED: _("Put the people file right where somebody has no Slack account."),
         Trouble.HELD_UP: _("`staff-voice doctor` says whether Slack takes our token."),
+        Trouble.REMOVED: _("`staff-voice doctor` says where, and how to install it again."),
         Trouble.HELP_UNCHECKED: _("Check every line of it, then set its date of review."),
     }
     return remedies[kind]

@@ -12,6 +12,7 @@ from typing import Final
 from surveys.bank.checking_questions import line_problems, question_problems
 from surveys.bank.reading import doubles, is_one_line, needs_text, too_long
 from surveys.errors import Problem
+from surveys.model.milestones import Event
 from surveys.model.questions import Bank, Choice, CommentPrompt, Item, Question, Style
 from surveys.model.surveys import WEEKLY_PULSE, Audience, Calendar, Every, Survey
 from surveys.wording import _, ngettext
@@ -189,6 +190,11 @@ def _calendar(calendar: Calendar, today: date | None) -> Iterator[Problem]:
             yield Problem(
                 "months", _("[calendar] has 'months' only where 'every' is \"milestone\".")
             )
+        if calendar.event is not Event.START:
+            yield Problem("event", _("[calendar] has 'event' only where 'every' is \"milestone\"."))
+    elif calendar.event is not Event.START and list(months) == sorted(set(months)):
+        if not months or not all(0 <= month <= LAST_MONTH for month in months):
+            yield _months_from_nought()
     elif not months or list(months) != sorted(set(months)) or not _are_months(months):
         yield Problem(
             "months",
@@ -211,6 +217,18 @@ def _far(latest: date) -> Problem:
         ),
         _("Please choose a first date within the next {years} years.").format(
             years=MOST_YEARS_AHEAD
+        ),
+    )
+
+
+def _months_from_nought() -> Problem:
+    return Problem(
+        "months",
+        _("[calendar] needs months from 0, on the day itself, to {last} in 'months'.").format(
+            last=LAST_MONTH
+        ),
+        _("Please write whole months from 0, on the day itself, to {last}.").format(
+            last=LAST_MONTH
         ),
     )
 

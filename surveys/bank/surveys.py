@@ -11,6 +11,7 @@ from surveys.bank.checking import MOST_QUESTIONS, survey_problems, too_many
 from surveys.bank.checking_questions import bank_questions, named
 from surveys.bank.reading import Entry, Problems, tables_of
 from surveys.bank.surveys_questions import read_question
+from surveys.model.milestones import ASKED_AT, Event
 from surveys.model.policy import Policy
 from surveys.model.questions import Bank, CommentPrompt, Question
 from surveys.model.surveys import Audience, Calendar, Every, Survey, Tenure
@@ -171,7 +172,7 @@ def _calendar(whole: Entry, policy: Policy, starts: date | None) -> Calendar | N
     table = _table(whole, "calendar")
     if table is None:
         return None
-    table.knows_only("every", "starts", "at", "zone", "months")
+    table.knows_only("every", "starts", "at", "zone", "event", "months")
     every = _every(table)
     months = _wholes(table, "months")
     if "months" in table.fields and not months:
@@ -185,7 +186,16 @@ def _calendar(whole: Entry, policy: Policy, starts: date | None) -> Calendar | N
         else policy.opening_time,
         zone=_zone(table) if "zone" in table.fields else policy.zone,
         months=months if every else (),
+        event=_event(table) if "event" in table.fields else Event.START,
     )
+
+
+def _event(table: Entry) -> Event:
+    found = table.fields["event"]
+    if found not in ASKED_AT:
+        table.note(_("{where} needs one of {all} in 'event'."), all=", ".join(ASKED_AT))
+        return Event.START
+    return Event(found)
 
 
 def _every(table: Entry) -> Every | None:

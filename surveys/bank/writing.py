@@ -7,6 +7,7 @@ import tomli_w
 from surveys.bank.checking_questions import bank_questions, bank_scales
 from surveys.bank.kinds import RECOMMEND, ends_of, id_from
 from surveys.bank.surveys_questions import STYLES, USUAL
+from surveys.model.milestones import Event
 from surveys.model.questions import Bank, Choice, CommentPrompt, Item, Option, Question
 from surveys.model.surveys import Audience, Calendar, Survey
 
@@ -42,6 +43,8 @@ def _calendar(calendar: Calendar) -> Fields:
         "at": f"{calendar.at:%H:%M}",
         "zone": calendar.zone.key,
     }
+    if calendar.event is not Event.START:
+        fields["event"] = str(calendar.event)
     return fields | ({"months": list(calendar.months)} if calendar.months else {})
 
 

@@ -43,6 +43,7 @@ Refusal
 │   ├── SurveyIdTaken
 │   ├── SurveyChangedMeanwhile
 │   ├── QuestionMeansElse   results before and after could not be compared
+│   ├── MilestoneMeansElse  the same, of the day from which months count
 │   ├── SurveyHasNoDate
 │   ├── CalendarMissing     so a first day has no place
 │   ├── SurveyDatePassed
@@ -75,6 +76,11 @@ Refusal
 │   ├── ActionChangedMeanwhile
 │   ├── NothingToActOn      no result can be shown yet
 │   └── ActionWrong         every mistake, by its input
+├── EventRefused            workshops, open safe spaces, groups
+│   ├── EventUnknown        or over
+│   ├── NotYoursToArrange
+│   ├── EventChangedMeanwhile
+│   └── EventWrong          every mistake, by its input
 ├── ForumRefused            the Champions Forum
 │   ├── QuestionEmpty
 │   ├── QuestionTooLong
@@ -114,9 +120,21 @@ Refusal
 │   ├── LeavingCodeWrong
 │   ├── AgreementMissing    before HR takes down what a leaver says
 │   ├── LeavingOver         after the last day nothing of it is changed
+│   ├── LeavingTold         nor after the release that counted it
+│   ├── OwnWords            HR takes down others, not themselves
 │   ├── NoLeaving           neither recorded nor begun
 │   ├── LeavingTextTooLong
 │   └── LeavingWrong        an answer that is not one of the choices
+├── ThanksRefused
+│   ├── NobodyThanked       or people and a team at once
+│   ├── ThankedUnknown
+│   ├── ThankingYourself
+│   ├── TeamEmpty
+│   ├── TeamTooLarge        for a message to each
+│   ├── ThanksWordsWrong    none, or too many
+│   ├── ThanksNowhere       a channel that is none
+│   ├── ThanksSpent         of one person and day
+│   └── ThanksGone          withdrawn, told already, or somebody else's
 ├── CommentsFileUnreadable  a file of comments to read
 ├── CommentsFileNotWritten
 ├── LocalWordsUnreadable    an organisation's own words
@@ -127,6 +145,7 @@ Refusal
     ├── DatabaseUnreadable
     ├── DatabaseOutOfDate
     ├── DatabaseNotOurs
+    ├── TablesInUse         while it is to be moved forward
     ├── BotAlreadyRunning       on the same SQLite file
     ├── KeysInsideData
     ├── KeysElsewhere
@@ -139,6 +158,37 @@ Refusal
     ├── QuestionsMissing
     ├── KeyMissing
     ├── SlackRefused
+    ├── RestoreCutShort         so what is sealed may be what was given up
+    ├── RestoreUnderWay         on the same PostgreSQL database
+    ├── BackupRefused
+    │   ├── BackupHasNoPlace
+    │   ├── NothingToBackUp
+    │   ├── BackupAmongKeys
+    │   ├── BackupUnderWay      in the same folder
+    │   ├── BackupTooLarge
+    │   ├── BackupNotWritten
+    │   ├── BackupNotSound
+    │   └── KeyInBackup
+    ├── RestoreRefused          and nothing is changed
+    │   ├── BackupNotThere
+    │   ├── BackupNotOurs
+    │   ├── BackupChanged       since it was made
+    │   ├── BackupNewer
+    │   ├── BackupNotPlaced     for want of room, say
+    │   ├── DatabaseInTheWay
+    │   ├── DatabaseInUse       by a bot
+    │   └── KeysInTheWay
+    ├── TokenKeysInsideData
+    ├── TokenKeyMissing         of the tokens of several workspaces
+    ├── TokensTwice             one in the settings, others installed
+    ├── WorkspaceUnknown
+    ├── InstallRefused          of a workspace, on the page that its browser sees
+    │   ├── InstallLinkSpent
+    │   ├── InstallDeclined
+    │   ├── WorkspaceNotAllowed
+    │   ├── InstalledForAll     of an Enterprise Grid organisation
+    │   ├── NotInstalledBySlack
+    │   └── TooManyInstalls
     └── DemoRefused
 
 Each class's docstring is its sentence; `{detail}` is filled from the constructor.
@@ -146,6 +196,7 @@ Each class's docstring is its sentence; `{detail}` is filled from the constructo
 
 from surveys.errors.administering import *
 from surveys.errors.answering import *
+from surveys.errors.events import *
 from surveys.errors.forum import *
 from surveys.errors.installation import *
 from surveys.errors.leaving import *
@@ -154,6 +205,7 @@ from surveys.errors.refusal import Problem as Problem
 from surveys.errors.refusal import Refusal as Refusal
 from surveys.errors.reporting import *
 from surveys.errors.surveys import *
+from surveys.errors.thanking import *
 
 
 def every_refusal(of: type[Refusal] = Refusal) -> list[type[Refusal]]:

@@ -47,6 +47,10 @@ class DatabaseNotOurs(InstallationRefused):
     """The database was made by a newer version or by something else, so it was not changed; check DATABASE_URL, or install the newer version."""
 
 
+class TablesInUse(InstallationRefused):
+    """The database is being used by something that takes long, so nothing was changed; try again in a moment."""
+
+
 class BotAlreadyRunning(InstallationRefused):
     """Another bot runs on this SQLite database, which takes one at a time; stop it first, or use PostgreSQL to run several."""
 
@@ -95,5 +99,129 @@ class SlackRefused(InstallationRefused):
     """Slack did not accept the connection ({detail}); check SLACK_BOT_TOKEN, SLACK_APP_TOKEN and SLACK_API_URL."""
 
 
+class RestoreCutShort(InstallationRefused):
+    """A restore was cut short before everything sealed was given up; start the bot, which finishes it, and try again."""
+
+
+class RestoreUnderWay(InstallationRefused):
+    """A backup is being restored into that database; start the bot when that is done."""
+
+
+class BackupRefused(InstallationRefused):
+    """No backup was made."""
+
+
+class BackupHasNoPlace(BackupRefused):
+    """Say where the backup goes: set BACKUP_DIR, or give --to."""
+
+
+class NothingToBackUp(BackupRefused):
+    """There is no database of Staff Voice at DATABASE_URL yet, so there is nothing to back up."""
+
+
+class BackupAmongKeys(BackupRefused):
+    """Backups and keys must lie apart, neither folder inside the other; choose another folder for backups or another KEY_DIR."""
+
+
+class BackupUnderWay(BackupRefused):
+    """Another backup is being made in that folder; wait until it is done."""
+
+
+class BackupTooLarge(BackupRefused):
+    """There is not room enough for a backup ({detail}); make room there, or keep fewer."""
+
+
+class BackupNotWritten(BackupRefused):
+    """The backup can't be written there: {detail}."""
+
+
+class BackupNotSound(BackupRefused):
+    """The copy did not pass its checks ({detail}) and was destroyed; run "staff-voice audit", for the database itself may be damaged."""
+
+
+class KeyInBackup(BackupRefused):
+    """A key was found in the copy, which was destroyed; run "staff-voice audit" and close every open round before another try."""
+
+
+class RestoreRefused(InstallationRefused):
+    """Nothing was restored."""
+
+
+class BackupNotThere(RestoreRefused):
+    """That file, or its description in the .json file beside it, can't be read ({detail}), so nothing was changed."""
+
+
+class BackupNotOurs(RestoreRefused):
+    """That file is no backup of Staff Voice, so nothing was changed."""
+
+
+class BackupChanged(RestoreRefused):
+    """The backup is not as it was made ({detail}), so nothing was changed; take another one."""
+
+
+class BackupNewer(RestoreRefused):
+    """The backup was made by a newer version of Staff Voice, so nothing was changed; install that version first."""
+
+
+class BackupNotPlaced(RestoreRefused):
+    """The backup can't be put where DATABASE_URL says ({detail}), so nothing was changed; mend that and try again."""
+
+
+class DatabaseInTheWay(RestoreRefused):
+    """There is a database at DATABASE_URL already, so nothing was changed; give --replace to put it aside as a backup first."""
+
+
+class DatabaseInUse(RestoreRefused):
+    """A bot runs on that database, so nothing was changed; stop every bot first."""
+
+
+class KeysInTheWay(RestoreRefused):
+    """KEY_DIR holds keys, and none may outlive a restore, so nothing was changed; give --destroy-keys if they are this database's alone, else set KEY_DIR to an empty folder."""
+
+
 class DemoRefused(InstallationRefused):
     """The demo can't start: {detail}."""
+
+
+class TokenKeysInsideData(InstallationRefused):
+    """TOKEN_KEY_DIR lies in KEY_DIR, holds it, or lies in the folder of the database or of the backups; set it to a folder of its own."""
+
+
+class TokenKeyMissing(InstallationRefused):
+    """The key of the workspaces' tokens is missing from TOKEN_KEY_DIR, so nothing can be said to Slack; put it back, or install the app again in each workspace."""
+
+
+class TokensTwice(InstallationRefused):
+    """SLACK_BOT_TOKEN is set, and the app is installed in several workspaces; take it away, or run "staff-voice workspaces remove" for each of them."""
+
+
+class WorkspaceUnknown(InstallationRefused):
+    """There is no installed workspace with that id; "staff-voice workspaces list" shows them."""
+
+
+class InstallRefused(InstallationRefused):
+    """Staff Voice was not installed."""
+
+
+class InstallLinkSpent(InstallRefused):
+    """This link was used already, is older than ten minutes, or was begun in another browser. If you read before that Staff Voice is installed, it is."""
+
+
+class InstallDeclined(InstallRefused):
+    """Slack says that the installation was cancelled."""
+
+
+class WorkspaceNotAllowed(InstallRefused):
+    """This workspace is not on the list of those that may install Staff Voice, so it was not installed. Whoever runs Staff Voice can add it to ALLOWED_WORKSPACES."""
+
+
+class InstalledForAll(InstallRefused):
+    """Staff Voice can't be installed for a whole Enterprise Grid organisation. Install it in one workspace at a time."""
+
+
+class NotInstalledBySlack(InstallRefused):
+    """Slack did not finish the installation ({detail}); please begin again."""
+
+
+class TooManyInstalls(InstallRefused):
+    """Too many installations were begun in the past minutes. Please try again in ten minutes."""

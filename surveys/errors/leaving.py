@@ -35,6 +35,14 @@ class LeavingOver(LeavingRefused):
     """The last day has passed, so what was said stays as it was left, and nothing was saved now."""
 
 
+class LeavingTold(LeavingRefused):
+    """What leavers said up to then has been told in a release, so nothing can be added to it, and nothing was saved."""
+
+
+class OwnWords(LeavingRefused):
+    """Nobody takes down what they say themselves, so nothing was saved; please use "I am leaving" on the Home tab."""
+
+
 class NoLeaving(LeavingRefused):
     """No leaving is recorded or begun here, so nothing was saved; please start from the Home tab."""
 

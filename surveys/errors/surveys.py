@@ -85,5 +85,9 @@ class PulseStays(SurveyRefused):
     """The weekly pulse can't go into the archive, from which nothing comes back, so nothing was changed; please pause it instead."""
 
 
+class MilestoneMeansElse(SurveyRefused):
+    """This survey has asked people at another milestone, with which results could not be compared, so nothing was changed; please begin another survey for this one."""
+
+
 class SurveyAsksAtMilestones(SurveyRefused):
     """This survey asks people as they reach a milestone, so its rounds open and close by themselves."""

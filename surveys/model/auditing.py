@@ -85,6 +85,16 @@ class Search:
 
 
 @dataclass(frozen=True)
+class Tokens:
+    """The tokens of several workspaces, in counts."""
+
+    inside: tuple[str, ...]  # settings of the places that their keys lie in; empty: they lie apart
+    modes: tuple[int, ...]  # permission bits of the keys' folder, if it is there, and of each key
+    sealed: int  # how many workspaces have a token
+    unreadable: int  # those that do not open
+
+
+@dataclass(frozen=True)
 class LogFacts:
     """Where the log goes, and what became of lines that tell too much."""
 
@@ -186,6 +196,7 @@ class Facts:
     help_reviewed: date
     help_is_stale: bool
     log: LogFacts
+    tokens: Tokens | None = None  # None: there is one workspace, whose token is in the settings
 
     @property
     def kept(self) -> Kept:

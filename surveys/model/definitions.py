@@ -5,6 +5,7 @@ from datetime import date, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from surveys.model.milestones import Event
 from surveys.model.questions import Choice, CommentPrompt, Item, Option, Question, Scale, Style
 from surveys.model.surveys import Audience, Calendar, Every, Survey, Tenure
 
@@ -64,6 +65,8 @@ def _calendar(calendar: Calendar) -> Fields:
         "at": calendar.at.isoformat(),
         "zone": calendar.zone.key,
         "months": calendar.months,
+        # Written only where it says something: a survey kept before there were others is the same.
+        **({} if calendar.event is Event.START else {"event": str(calendar.event)}),
     }
 
 
@@ -74,6 +77,7 @@ def _calendar_of(fields: Fields) -> Calendar:
         at=time.fromisoformat(fields["at"]),
         zone=ZoneInfo(fields["zone"]),
         months=tuple(fields["months"]),
+        event=Event(fields.get("event", Event.START)),
     )
 
 

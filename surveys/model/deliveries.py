@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 
 class Kind(StrEnum):
@@ -17,6 +18,7 @@ class Kind(StrEnum):
     PREVIEW = "preview"  # an invitation for the author of a survey, who asked for it
     ACTION_SOON = "action_soon"  # to whoever promised something that is due soon
     ACTION_LATE = "action_late"  # the same when its day has passed
+    MILESTONE = "milestone"  # to a manager: what is to come in their team, never of a survey
     EXIT = "exit"  # to a leaver: the conversation is there for them
     TALK = "talk"  # to whoever a leaver asked for a conversation, because they said so
     PACK = "pack"  # a quarter's pack, which somebody asked for: files, made when it is its turn
@@ -27,7 +29,16 @@ class Kind(StrEnum):
     FORUM_MINUTES = "forum_minutes"  # the same of a meeting's minutes
     ROLE_ASKED = "role_asked"  # to administrators: one of them proposed a role, another decides
     ROLE_TOLD = "role_told"  # to whoever was given a role, or has one no more
+    GONE_BACK = "gone_back"  # that a backup was restored, and what that lost
+    THANKS = "thanks"  # to whom somebody thanks
+    THANKS_POST = "thanks_post"  # to the channel they chose, on behalf of whoever thanks
+    THANKS_BACK = "thanks_back"  # to whoever thanks: the channel did not take it
+    THANKS_MONTH = "thanks_month"  # the monthly round-up, to leaders
     SELF_REPORT = "self_report"  # to whoever keeps the bot running, of the week that is over
+
+
+# Of these nobody is told how many somebody sent or got: they are no score.
+UNCOUNTED: Final = frozenset({Kind.THANKS, Kind.THANKS_POST, Kind.THANKS_BACK})
 
 
 class DeliveryState(StrEnum):
@@ -92,6 +103,7 @@ class Overview:
     progress: tuple[Progress, ...]  # of every open round
     pauses: tuple[Pause, ...]
     missed: tuple[Missed, ...] = ()
+    removed: tuple[str, ...] = ()  # workspaces that removed the app, so that what goes there waits
 
 
 @dataclass(frozen=True)

@@ -38,4 +38,7 @@ class Holdings:
     leaving: LeaverLine | None = None  # HR's record of their leaving; None: there is none
     commented: int = 0  # versions of commentary on quarters that they wrote
     held: int = 0  # questions of the forum that are with them
+    told_of: int = 0  # milestones of theirs that a manager was told of, in the past month or so
     answered: int = 0  # answers in the forum that they wrote or noted, drafts among them
+    thanked: bool = False  # a thank-you that they wrote is kept; never how many
+    was_thanked: bool = False  # one that they were sent

@@ -27,11 +27,14 @@ class Piece(StrEnum):
     NEXT = "next"  # what is next for you
     RESULTS = "results"
     ACTIONS = "actions"  # you said, we did
+    MONTH = "month"  # milestones of those whom its reader manages
     FORUM = "forum"  # the Champions Forum and its next meeting
+    EVENTS = "events"  # workshops and open safe spaces
     LEAVING = "leaving"  # why people leave
     PEOPLE = "people"  # and their roles, for administrators
     SURVEYS = "surveys"  # those that its reader looks after
     PACK = "pack"  # the quarter's
+    THANKS = "thanks"
     YOURS = "yours"  # where to turn, one's own choices, the promise
 
 
@@ -59,6 +62,7 @@ class Trouble(StrEnum):
     NOT_SENT = "not_sent"  # messages
     REFUSED = "refused"  # messages, by Slack
     HELD_UP = "held_up"  # a workspace, by Slack
+    REMOVED = "removed"  # from a workspace, by somebody there
     HELP_UNCHECKED = "help_unchecked"
 
 

@@ -129,6 +129,15 @@ class Conversation:
 
 
 @dataclass(frozen=True)
+class KeptBox:
+    """A box as it is inside."""
+
+    mark: bytes  # whose it is, to whoever has the pool's key; of nobody: b""
+    inside: Conversation | None  # None: nobody's, so that nobody can count how many there are
+    is_free: bool = False  # nobody's, and the next leaver's may take its place
+
+
+@dataclass(frozen=True)
 class SealedBox:
     """A box as it lies in the database."""
 

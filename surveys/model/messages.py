@@ -7,10 +7,12 @@ from surveys.model.actions import AtHome, Promises
 from surveys.model.authoring import SurveyList
 from surveys.model.browsing import ForumAtHome
 from surveys.model.chairing import Duties
+from surveys.model.events import Coming, Programme
 from surveys.model.figures import Change, Interval, Verdict
 from surveys.model.home import NOTHING_NEXT, NextUp, Seat
 from surveys.model.leaving import LeavingAtHome
 from surveys.model.meetings import Standing
+from surveys.model.milestones import Month
 from surveys.model.openness import Unanswered
 from surveys.model.ordering import Desk
 from surveys.model.pictures import Pictured
@@ -19,6 +21,7 @@ from surveys.model.releases import Bound, Tier
 from surveys.model.roles import AdminDesk
 from surveys.model.rounds import Thresholds
 from surveys.model.support import Support
+from surveys.model.thanks import RoundUp
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,15 @@ class Reminder:
     round_id: str
     title: str  # of the survey
     closes_at: datetime  # in the organisation's zone
+    thresholds: Thresholds
+
+
+@dataclass(frozen=True)
+class GoneBack:
+    """Word that a backup was restored: the same to everyone."""
+
+    made_at: datetime  # the backup, in the organisation's zone
+    restored_at: datetime  # the same
     thresholds: Thresholds
 
 
@@ -173,6 +185,7 @@ class Digest:
     promises: Promises | None = None  # of its reader, and overdue below them; None: not asked
     picture: Pictured | None = None  # None: there is none, or Slack does not hold it
     forum: Unanswered | None = None  # None: its reader does not lead, or nobody has asked anything
+    coming: tuple[Coming, ...] = ()  # in the next seven days; empty on Home, where all of it stands
 
 
 @dataclass(frozen=True)
@@ -267,3 +280,6 @@ class Home:
     forum: ForumAtHome | None = None  # None: an invented one
     meeting: Standing | None = None  # of the forum, the next; None: an invented one
     people: AdminDesk | None = None  # None: its reader is no administrator
+    month: Month | None = None  # None: its reader manages nobody
+    round_up: RoundUp | None = None  # of thank-yous, the newest; None: none that tells anything
+    events: Programme | None = None  # None: an invented one

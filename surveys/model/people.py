@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from surveys.model.milestones import Dates, Event
+
 
 class Role(StrEnum):
     """What a person may do beyond answering."""
@@ -46,8 +48,19 @@ class Person:
     reminders: bool = True  # False: they turned them off for good
     zone: str | None = None  # where their clock is; None: not known, so the organisation's
     closed: frozenset[Account] = frozenset()  # those of their accounts that Slack has closed
+    dates: Dates = ()  # days of their own that the employer tells of, beside the first
+    milestone_notes: bool = True  # False: they want none about the people they manage
 
     @property
     def is_on_slack(self) -> bool:
         """Say whether a message can reach them: an account of theirs is open, as far as we know."""
         return not self.accounts or any(one not in self.closed for one in self.accounts)
+
+    def on(self, event: Event) -> date | None:
+        """Return the day of an event. None: the employer tells of none."""
+        return self.start_date if event is Event.START else dict(self.dates).get(event)
+
+    def is_away(self, day: date) -> bool:
+        """Say whether a day lies in a long leave of theirs; one without an end goes on."""
+        gone, back = self.on(Event.AWAY), self.on(Event.BACK)
+        return gone is not None and gone <= day and not (back and gone < back <= day)

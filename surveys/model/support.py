@@ -16,6 +16,16 @@ class Route(StrEnum):
     WRONGDOING = "wrongdoing"
 
 
+class Need(StrEnum):
+    """What somebody looks for, in the order of the page."""
+
+    NOW = "now"  # in crisis
+    TALK = "talk"  # somebody to talk to
+    WORK = "work"
+    SPEAK_UP = "speak_up"  # for a child at risk, or of wrongdoing
+    OWN = "own"  # what else the organisation offers
+
+
 @dataclass(frozen=True)
 class SupportLine:
     """One place to turn to."""
@@ -26,6 +36,7 @@ class SupportLine:
     when: str  # when it is the right place
     local: bool  # the organisation gives its own words for this one
     serves: frozenset[Route]
+    need: Need = Need.NOW  # under which heading it stands
 
 
 @dataclass(frozen=True)
@@ -38,6 +49,12 @@ class Support:
     not_here: str  # says that this is no place to report
     reviewed: date
     review_every_days: int
+    more: tuple[SupportLine, ...] = ()  # shown on the page alone; a file may have none
+
+    def lines_of(self, need: Need) -> tuple[SupportLine, ...]:
+        """Where somebody turns who looks for that."""
+        every = (*self.help, *self.routes, *self.more)
+        return tuple(line for line in every if line.need is need)
 
     def lines_for(self, route: Route) -> tuple[SupportLine, ...]:
         """Where somebody is shown to turn, the most urgent first."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from surveys.model.milestones import Event
 from surveys.model.questions import Question
 
 WEEKLY_PULSE: Final = "weekly-pulse"  # the one survey whose questions the bank rotates
@@ -21,7 +22,7 @@ class Every(StrEnum):
     QUARTERLY = "quarterly"
     TWICE_YEARLY = "twice_yearly"
     YEARLY = "yearly"
-    MILESTONE = "milestone"  # so many months after each person's start
+    MILESTONE = "milestone"  # so many months after a day of each person's own
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class Calendar:
     starts: date  # the first day; later ones keep its weekday, its day of the month or its date
     at: time
     zone: ZoneInfo
-    months: tuple[int, ...] = ()  # of a milestone: whole months after the start date, ascending
+    months: tuple[int, ...] = ()  # of a milestone: whole months after its event, ascending
+    event: Event = Event.START  # of a milestone: whoever has no such day is not asked
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ def left_out(
         return Reason.NOT_WELCOMED
     if person.paused_until is not None and person.paused_until > on:
         return Reason.AWAY
-    if not person.is_on_slack:
+    if person.is_away(on) or not person.is_on_slack:
         return Reason.AWAY
     return None
 

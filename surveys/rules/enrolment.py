@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
+from surveys.model.milestones import COLUMNS
 from surveys.model.people import Account, Person
 from surveys.model.tree import Unit
 from surveys.rules.paths import paths_by_id
@@ -140,6 +142,8 @@ def _person(
         reminders=old.reminders if old else True,
         zone=old.zone if old else None,
         closed=old.closed & set(accounts) if old else frozenset(),
+        dates=row.dates,
+        milestone_notes=old.milestone_notes if old else True,
     )
 
 
@@ -177,7 +181,12 @@ def _facts(person: Person, paths: Mapping[str, str]) -> dict[str, str]:
         _("contract"): person.contract,
         _("start date"): person.start_date.isoformat(),
         _("working pattern"): person.working_pattern or "",
+        **{column: _iso(person.on(event)) for column, event in COLUMNS.items()},
         _("manages"): ", ".join(sorted(paths.get(one, "") for one in person.manages)),
         _("roles"): ", ".join(sorted(person.roles)),
         _("accounts"): ", ".join(sorted(f"{a.workspace} {a.slack_id}" for a in person.accounts)),
     }
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from surveys.model.milestones import Event
 from surveys.model.previews import Level, Promise, Result
 from surveys.model.questions import Choice, CommentPrompt, Question
 from surveys.model.rounds import Thresholds
@@ -168,6 +169,8 @@ def months_outside(survey: Survey) -> tuple[int, ...]:
     calendar, tenure = survey.calendar, survey.audience.tenure
     if calendar is None or tenure is None or calendar.every is not Every.MILESTONE:
         return ()
+    if calendar.event is not Event.START:
+        return ()  # how long they have been here by then differs
     return tuple(
         one
         for one in calendar.months

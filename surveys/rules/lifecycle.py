@@ -118,3 +118,11 @@ def _meaning(question: Question) -> tuple[object, ...]:
             return (question.style, *(one.id for one in question.options))
         case CommentPrompt():
             return ()
+
+
+def counts_from_else(earlier: Survey, survey: Survey) -> bool:
+    """Say whether both ask at milestones and count their months from different days."""
+    before, after = earlier.calendar, survey.calendar
+    if before is None or after is None or not (earlier.is_pooled and survey.is_pooled):
+        return False
+    return before.event is not after.event

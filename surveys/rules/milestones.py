@@ -1,9 +1,11 @@
-"""Milestones: who has worked here for so many months, and until when that is worth asking about."""
+"""Milestones: who reaches so many months after a day of their own, and until when to ask of it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from surveys.model.milestones import Event
+from surveys.model.people import Person
 from surveys.rules.calendar import working_day_from, working_days_before
 from surveys.rules.recurrence import month_later
 
@@ -17,8 +19,13 @@ class Reached:
     on: date  # the working day on which they reach it
 
 
+def days_of(people: Iterable[Person], event: Event) -> dict[str, date]:
+    """Return the day of an event by person, of those who have one."""
+    return {one.id: day for one in people if (day := one.on(event)) is not None}
+
+
 def milestone_date(start_date: date, months: int, region: str = "England") -> date:
-    """Return the working day on which somebody has worked here for `months` whole months.
+    """Return the working day on which `months` whole months, 0 or more, have passed since a day.
 
     Where the month has no such day its last one counts: 31 August and six months give the end of
     February. A day on which offices are closed moves to the next working day.

@@ -1,13 +1,14 @@
 """The employer's list of people: a CSV file read whole, or refused with every mistake in it."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, TypeVar
 
 from surveys.errors import PeopleFileUnreadable, PeopleFileWrong
+from surveys.model.milestones import COLUMN_OF, COLUMNS, Dates, Event
 from surveys.model.people import Account, Role
 from surveys.model.tree import DIRECT
 from surveys.rules.hours import parse_pattern
@@ -29,7 +30,7 @@ NEEDED: Final = (
     "start_date",
     "manages",
 )
-OPTIONAL: Final = ("roles", "working_pattern")
+OPTIONAL: Final = ("roles", "working_pattern", *COLUMNS)
 SHARED: Final = (
     "name",
     "unit",
@@ -39,6 +40,7 @@ SHARED: Final = (
     "manages",
     "roles",
     "working_pattern",
+    *COLUMNS,
 )  # what every line about one person must agree on
 
 ACCOUNT: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -65,6 +67,7 @@ class PersonRow:
     manages: tuple[Path, ...]
     roles: frozenset[Role] | None  # None: the file says nothing of roles, which stay
     accounts: tuple[Account, ...]
+    dates: Dates = ()  # days of their own, of those columns that say one
 
 
 def people_in(data: bytes) -> tuple[PersonRow, ...]:
@@ -102,6 +105,8 @@ def _row(line: Line, mistakes: list[Mistake]) -> PersonRow:
             mistakes.append(Mistake(line.number, column, str(error)))
             return otherwise
 
+    days = {event: read(column, _day, None) for column, event in COLUMNS.items()}
+    mistakes += _back_too_early(line.number, days)
     return PersonRow(
         line=line.number,
         key=read("person_key", _fact, ""),
@@ -115,7 +120,15 @@ def _row(line: Line, mistakes: list[Mistake]) -> PersonRow:
         manages=read("manages", _paths, ()),
         roles=read("roles", _roles, None),
         accounts=(Account(read("workspace", _account, ""), read("slack_id", _account, "")),),
+        dates=tuple((event, day) for event in Event if (day := days.get(event))),
     )
+
+
+def _back_too_early(line: int, days: Mapping[Event, date | None]) -> Iterator[Mistake]:
+    """A leave that ends before it begins; one that is over may be followed by another."""
+    gone, back = days[Event.AWAY], days[Event.BACK]
+    if gone and back and back == gone:
+        yield Mistake(line, COLUMN_OF[Event.BACK], _("it is the day on which the leave begins"))
 
 
 def _fact(cell: str, longest: int = LONGEST_FACT) -> str:
@@ -167,6 +180,10 @@ def _date(cell: str) -> date:
     if told.year not in YEARS:
         raise ValueError(says)
     return told
+
+
+def _day(cell: str) -> date | None:
+    return _date(cell) if cell else None
 
 
 def _pattern(cell: str) -> str | None:
@@ -237,9 +254,13 @@ def _disagreements(
         earlier = first.setdefault(row.key, row)
         for column in SHARED:
             unknown = (row.line, column) in broken or (earlier.line, column) in broken
-            if not unknown and getattr(row, column) != getattr(earlier, column):
+            if not unknown and _said(row, column) != _said(earlier, column):
                 says = _("it differs from line {line}, which has the same person_key")
                 yield Mistake(row.line, column, says.format(line=earlier.line))
+
+
+def _said(row: PersonRow, column: str) -> object:
+    return dict(row.dates).get(COLUMNS[column]) if column in COLUMNS else getattr(row, column)
 
 
 def _merged(rows: Sequence[PersonRow]) -> tuple[PersonRow, ...]:

@@ -7,12 +7,23 @@ back is hidden everywhere in that release: what stays says nothing of it.
 
 Whether a question is held back follows from dates and from which cells were shown, and so from
 counts of people alone.
+
+After a return to a backup nobody can look up what was published since it was made. So any question
+may have been shown of any team on any day until then, and the clock of each runs from that day. A
+weekly figure beside such a release of teams must not narrow anybody either. It rests on k_week + k
+people for so long, k being the team threshold: take a group of figures, old and new, that weighs
+the same all over, and let fewer than k people have but one of their two ends in it. Then it holds
+no old atom alone, as each has k people; and of a new atom's k_week + k people all but k - 1 are in
+its old ones, more than k_week. With k_week on its side in both rounds it is exempt (see
+`history`), and as small as any that the unknown release could make.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from surveys.model.rounds import Thresholds
 
 DAYS_APART: Final = 91  # 13 weeks: the pulse asks a question again on the 91st day
 OWN_DAYS_APART: Final = 84  # quarters of a calendar, moved off holidays, can be this near
@@ -46,6 +57,21 @@ def held_back(
             OWN_DAYS_APART if one.survey == survey else DAYS_APART,
         )
     )
+
+
+def is_near_a_restore(day: date, restored_on: date | None) -> bool:
+    """Say whether figures of a day stand too near to what may have been published and is lost.
+
+    `restored_on`: the UTC date of the last return to a backup. None: there was none.
+    """
+    if restored_on is None:
+        return False
+    return (day - restored_on).days <= DAYS_APART  # one more: a local date may be a day ahead
+
+
+def week_beside_a_restore(thresholds: Thresholds) -> int:
+    """Return how many people stand behind each weekly figure near a restore."""
+    return thresholds.week + thresholds.team
 
 
 def _near(days: Iterable[date], others: Sequence[date], apart: int) -> bool:

@@ -20,6 +20,7 @@ from surveys.store.commentary import Commentaries
 from surveys.store.comments import Comments
 from surveys.store.context import Context
 from surveys.store.deliveries import Deliveries
+from surveys.store.events import Events
 from surveys.store.exits import Exits
 from surveys.store.figures import Figures
 from surveys.store.forum_cycles import ForumCycles
@@ -30,21 +31,25 @@ from surveys.store.installation import Installation
 from surveys.store.keyring import Keyring
 from surveys.store.leavers import Leavers
 from surveys.store.marks import Marks
+from surveys.store.milestones import Milestones
 from surveys.store.paces import Paces
 from surveys.store.people import People
 from surveys.store.pictures import Pictures
 from surveys.store.pools import Pools
 from surveys.store.proposals import Proposals
 from surveys.store.releases import Releases
+from surveys.store.restores import Restores
 from surveys.store.retention import Retention
 from surveys.store.rounds import Rounds
 from surveys.store.schedules import Schedules
 from surveys.store.series import Series
 from surveys.store.surveys import Surveys
+from surveys.store.thanks import Thanks
 from surveys.store.traffic import Traffic
 from surveys.store.trail import Acts
 from surveys.store.units import Units
 from surveys.store.windows import Windows
+from surveys.store.workspaces import Workspaces
 
 PRAGMAS: Final = {
     "journal_mode": "WAL",
@@ -63,6 +68,7 @@ class Published:
     def __init__(self, connection: Connection) -> None:
         self.people = People(connection)
         self.units = Units(connection)
+        self.milestones = Milestones(connection)
         self.windows = Windows(connection)
         self.schedules = Schedules(connection)
         self.surveys = Surveys(connection)
@@ -74,8 +80,10 @@ class Published:
         self.comments = Comments(connection)
         self.actions = Actions(connection)
         self.exits = Exits(connection)
+        self.events = Events(connection)
         self.commentary = Commentaries(connection)
         self.forum_questions = ForumQuestions(connection)
+        self.workspaces = Workspaces(connection)
 
 
 class Transaction(Published):
@@ -94,10 +102,12 @@ class Transaction(Published):
         self.paces = Paces(connection)
         self.leavers = Leavers(connection)
         self.pools = Pools(connection)
+        self.thanks = Thanks(connection)
         self.keys_made: list[str] = []  # by name: of no use if the transaction fails
         self.retention = Retention(connection)
         self.proposals = Proposals(connection)
         self.trail = Acts(connection)
+        self.restores = Restores(connection)
 
 
 class Store:

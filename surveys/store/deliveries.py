@@ -2,13 +2,18 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, or_, select, true, update
 
-from surveys.model.deliveries import Delivery, DeliveryState, Kind
+from surveys.model.deliveries import UNCOUNTED, Delivery, DeliveryState, Kind
+from surveys.model.workspaces import Reach
 from surveys.store.dialect import insert_or
+from surveys.store.reaching import within
 from surveys.store.tables import UNFINISHED, deliveries
+
+# While versions run side by side, a message that only the newer knows is left to the newer.
+IS_KNOWN: Final = deliveries.c.kind.in_([str(kind) for kind in Kind])
 
 
 class Deliveries:
@@ -38,20 +43,23 @@ class Deliveries:
             self._connection.execute(queue, rows)
 
     def claim(
-        self, owner: str, now: datetime, lease_until: datetime, limit: int, *, packs: bool = False
+        self,
+        owner: str,
+        now: datetime,
+        lease_until: datetime,
+        limit: int,
+        *,
+        packs: bool = False,
+        reach: Reach | None = None,
     ) -> tuple[Delivery, ...]:
         """Take up to `limit` due messages; those whose lease ran out may have arrived already.
 
-        `packs`: those that are made first, which takes long; else all others.
+        `packs`: those that are made first; else all others. `reach`: to one of several workspaces.
         """
-        is_pack = deliveries.c.kind == str(Kind.PACK)
-        expired = and_(
-            deliveries.c.state == str(DeliveryState.SENDING), deliveries.c.lease_until < now
-        )
-        waiting = and_(deliveries.c.state == str(DeliveryState.PENDING), deliveries.c.due_at <= now)
         due = (
             select(deliveries.c.id)
-            .where(UNFINISHED, or_(waiting, expired), is_pack if packs else ~is_pack)
+            .where(UNFINISHED, IS_KNOWN, _is_due(now), _is_pack(packs=packs))
+            .where(within(reach) if reach else true())
             # Ids are random, so the order of sending says nothing about the list of people.
             .order_by(deliveries.c.id)
             .limit(limit)
@@ -69,6 +77,7 @@ class Deliveries:
                 owner=owner,
                 lease_until=lease_until,
                 attempt=deliveries.c.attempt + 1,
+                **({"workspace": reach.workspace} if reach else {}),
             )
             .returning(*deliveries.c)
         )
@@ -182,9 +191,10 @@ class Deliveries:
         return int(self._connection.execute(query.select_from(deliveries)).scalar() or 0)
 
     def refused(self, moment: datetime) -> int:
-        """Count what was due since a moment and can never arrive."""
+        """Count what was due since a moment and can never arrive, but for what its writer mends."""
         is_failed = deliveries.c.state == str(DeliveryState.FAILED)
-        query = select(func.count()).where(is_failed, deliveries.c.due_at >= moment)
+        is_ours = deliveries.c.kind != str(Kind.THANKS_POST)
+        query = select(func.count()).where(is_failed, is_ours, deliveries.c.due_at >= moment)
         return int(self._connection.execute(query.select_from(deliveries)).scalar() or 0)
 
     def counts(self, kind: Kind, subject: str | None = None) -> dict[DeliveryState, int]:
@@ -219,10 +229,15 @@ class Deliveries:
         return None if state is None else DeliveryState(state)
 
     def counts_to(self, person_id: str) -> dict[Kind, dict[DeliveryState, int]]:
-        """Count the records of messages to one person, by kind and by how far they have come."""
+        """Count the records of messages to one person, by kind and by how far they have come.
+
+        Thank-yous are left out: nobody's are counted.
+        """
         found: dict[Kind, dict[DeliveryState, int]] = {}
         columns = (deliveries.c.kind, deliveries.c.state)
-        query = select(*columns, func.count()).where(deliveries.c.person_id == person_id)
+        is_counted = deliveries.c.kind.not_in([str(one) for one in UNCOUNTED])
+        mine = (deliveries.c.person_id == person_id) & is_counted
+        query = select(*columns, func.count()).where(mine)
         for kind, state, count in self._connection.execute(
             query.group_by(*columns).order_by(*columns)
         ):
@@ -247,6 +262,17 @@ class Deliveries:
             .values(owner=None, lease_until=None, **values)
         )
         return done.rowcount == 1
+
+
+def _is_pack(*, packs: bool) -> ColumnElement[bool]:
+    is_pack = deliveries.c.kind == str(Kind.PACK)
+    return is_pack if packs else ~is_pack
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    table = deliveries.c
+    expired = and_(table.state == str(DeliveryState.SENDING), table.lease_until < now)
+    return or_(and_(table.state == str(DeliveryState.PENDING), table.due_at <= now), expired)
 
 
 def _claimed(delivery: Delivery, owner: str) -> ColumnElement[bool]:

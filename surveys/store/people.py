@@ -1,6 +1,7 @@
 """People, their accounts, what they manage and their roles."""
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy import (
     Table,
     and_,
     delete,
+    extract,
     func,
     insert,
     or_,
@@ -18,8 +20,10 @@ from sqlalchemy import (
     update,
 )
 
+from surveys.model.milestones import Event
 from surveys.model.people import Account, Person, Role
-from surveys.store.tables import accounts, managers, people, roles
+from surveys.store.reaching import are_several, out_of_reach
+from surveys.store.tables import accounts, managers, people, people_dates, roles
 
 
 class People:
@@ -50,18 +54,26 @@ class People:
         return tuple(self._connection.execute(select(people.c.id)).scalars())
 
     def find_by_account(self, slack_id: str, workspace: str) -> Person | None:
-        """Return the person behind an account; the workspace only decides between namesakes."""
+        """Return the person behind an account.
+
+        With one workspace, its name only decides between namesakes. With several it must be right:
+        an id of one may be somebody else's in another.
+        """
         query = select(accounts.c.workspace, accounts.c.person_id).where(
             accounts.c.slack_id == slack_id
         )
         rows = self._connection.execute(query).all()
         exact = [row.person_id for row in rows if row.workspace == workspace]
+        if rows and not exact and are_several(self._connection):
+            return None
         owners = exact or list({row.person_id for row in rows})
         return self.get(owners[0]) if len(owners) == 1 else None
 
     def named(self, slack_id_or_email: str) -> tuple[Person, ...]:
-        """Return whoever has this Slack id in any workspace, or this e-mail however capitalised."""
-        has_account = select(accounts.c.person_id).where(accounts.c.slack_id == slack_id_or_email)
+        """Return whoever has this Slack id in any workspace, or this e-mail, in any case."""
+        has_account = select(accounts.c.person_id).where(
+            func.lower(accounts.c.slack_id) == slack_id_or_email.lower()
+        )
         has_email = func.lower(people.c.email) == slack_id_or_email.lower()
         chosen = or_(people.c.id.in_(has_account), has_email)
         return self._listed(and_(chosen, people.c.removed.is_(False)))
@@ -92,6 +104,8 @@ class People:
             self._connection.execute(insert(people).values(id=person.id, **values))
         self._replace(managers, person.id, [{"unit_id": unit} for unit in person.manages])
         self._replace(roles, person.id, [{"role": str(role)} for role in person.roles])
+        days = [{"event": str(event), "day": day} for event, day in person.dates]
+        self._replace(people_dates, person.id, days)
         self._save_accounts(person)
 
     def keep_role(self, person_id: str, role: Role, *, held: bool) -> None:
@@ -122,6 +136,38 @@ class People:
         """Keep whether a person wants reminders."""
         mine = people.c.id == person_id
         self._connection.execute(update(people).where(mine).values(reminders=wanted))
+
+    def keep_milestone_notes(self, person_id: str, *, wanted: bool) -> None:
+        """Keep whether a manager wants to hear of milestones of the people they manage."""
+        mine = people.c.id == person_id
+        self._connection.execute(update(people).where(mine).values(milestone_notes=wanted))
+
+    def managing(self, unit_ids: Collection[str]) -> tuple[Person, ...]:
+        """Return whoever at work here manages some of these units."""
+        manage = select(managers.c.person_id).where(managers.c.unit_id.in_(list(unit_ids)))
+        return self._listed(people.c.active & people.c.id.in_(manage))
+
+    def dated(
+        self,
+        months: Collection[int],
+        days: Collection[int],
+        since: date,
+        unit_ids: Collection[str] | None = None,
+    ) -> tuple[Person, ...]:
+        """Return whoever at work here began in such a month on such a day, in whichever year.
+
+        Also whoever has another day of their own since a date. `unit_ids`: where they sit; None:
+        anywhere. It narrows a long list down; a rule says who of them reaches what.
+        """
+        begun = people.c.start_date
+        began = and_(
+            extract("month", begun).in_(list(months)), extract("day", begun).in_(list(days))
+        )
+        has_day = select(people_dates.c.person_id).where(people_dates.c.day >= since)
+        chosen = and_(people.c.active, or_(began, people.c.id.in_(has_day)))
+        if unit_ids is not None:
+            chosen = and_(chosen, people.c.unit_id.in_(list(unit_ids)))
+        return self._listed(chosen)
 
     def unlocated(
         self, workspace: str, before: datetime, most: int, closed_before: datetime | None = None
@@ -182,7 +228,7 @@ class People:
                 )
             )
 
-    def _replace(self, table: Table, person_id: str, rows: list[dict[str, str]]) -> None:
+    def _replace(self, table: Table, person_id: str, rows: Sequence[Mapping[str, object]]) -> None:
         self._connection.execute(delete(table).where(table.c.person_id == person_id))
         if rows:
             self._connection.execute(
@@ -190,16 +236,15 @@ class People:
             )
 
     def _listed(self, chosen: ColumnElement[bool]) -> tuple[Person, ...]:
-        owned = {table: self._owned(table, chosen) for table in (accounts, managers, roles)}
+        theirs = (accounts, managers, roles, people_dates)
+        owned = {table: self._owned(table, chosen) for table in theirs}
         found = self._connection.execute(select(people).where(chosen).order_by(people.c.key))
-        return tuple(
-            _person(row, owned[accounts][row.id], owned[managers][row.id], owned[roles][row.id])
-            for row in found
-        )
+        return tuple(_person(row, *(owned[table][row.id] for table in theirs)) for row in found)
 
     def _owned(self, table: Table, chosen: ColumnElement[bool]) -> dict[str, list[Row[Any]]]:
         by_person: dict[str, list[Row[Any]]] = defaultdict(list)
-        query = select(table).join(people, table.c.person_id == people.c.id).where(chosen)
+        more = [out_of_reach().label("out_of_reach")] if table is accounts else []
+        query = select(table, *more).join(people, table.c.person_id == people.c.id).where(chosen)
         for row in self._connection.execute(query):
             by_person[row.person_id].append(row)
         return by_person
@@ -210,8 +255,13 @@ def _is(account: Account) -> ColumnElement[bool]:
 
 
 def _person(
-    row: Row[Any], own: list[Row[Any]], managed: list[Row[Any]], held: list[Row[Any]]
+    row: Row[Any],
+    own: list[Row[Any]],
+    managed: list[Row[Any]],
+    held: list[Row[Any]],
+    days: list[Row[Any]],
 ) -> Person:
+    by_event = {Event(one.event): one.day for one in days}
     return Person(
         id=row.id,
         key=row.key,
@@ -231,7 +281,11 @@ def _person(
         own_hours=row.own_hours,
         reminders=row.reminders,
         zone=_zone(own),
-        closed=frozenset(Account(one.workspace, one.slack_id) for one in own if one.closed),
+        closed=frozenset(
+            Account(one.workspace, one.slack_id) for one in own if one.closed or one.out_of_reach
+        ),
+        dates=tuple((event, by_event[event]) for event in Event if event in by_event),
+        milestone_notes=row.milestone_notes,
     )
 
 

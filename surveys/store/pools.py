@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from surveys.model.leaving import Pool, SealedBox
-from surveys.store.dialect import insert_or
 from surveys.store.tables import exit_boxes, exit_pools
 
 _OPEN: Final = "open"
+RELEASED: Final = "released"
+VOID: Final = "void"  # its key was lost
 
 
 class Pools:
@@ -48,31 +49,30 @@ class Pools:
             self._connection.execute(delete(exit_boxes).where(exit_boxes.c.pool_id == pool_id))
         return done.rowcount == 1
 
-    def put(self, pool_id: str, box: SealedBox) -> None:
-        """Keep a box in place of the same person's earlier one."""
-        new = insert_or(self._connection, exit_boxes).values(
-            pool_id=pool_id, tag=box.tag, box=box.box
-        )
-        once = [exit_boxes.c.pool_id, exit_boxes.c.tag]
-        self._connection.execute(
-            new.on_conflict_do_update(index_elements=once, set_={"box": new.excluded.box})
-        )
-
-    def find(self, pool_id: str, tag: bytes) -> SealedBox | None:
-        """Return one box. None: there is none under this tag."""
-        mine = (exit_boxes.c.pool_id == pool_id) & (exit_boxes.c.tag == tag)
-        row = self._connection.execute(select(exit_boxes).where(mine)).first()
-        return SealedBox(row.tag, row.box) if row else None
-
-    def take_out(self, pool_id: str, tag: bytes) -> bool:
-        """Delete one box; say whether there was one."""
-        mine = (exit_boxes.c.pool_id == pool_id) & (exit_boxes.c.tag == tag)
-        return self._connection.execute(delete(exit_boxes).where(mine)).rowcount == 1
+    def replace(self, pool_id: str, boxes: Iterable[SealedBox]) -> None:
+        """Keep these boxes in place of all before, in the order of their random tags."""
+        self._connection.execute(delete(exit_boxes).where(exit_boxes.c.pool_id == pool_id))
+        rows = [
+            {"pool_id": pool_id, "tag": one.tag, "box": one.box}
+            for one in sorted(boxes, key=lambda one: one.tag)
+        ]
+        if rows:
+            self._connection.execute(insert(exit_boxes), rows)
 
     def boxes(self, pool_id: str) -> tuple[SealedBox, ...]:
         """Return every box, in the order of their random tags."""
         query = select(exit_boxes).where(exit_boxes.c.pool_id == pool_id).order_by(exit_boxes.c.tag)
         return tuple(SealedBox(row.tag, row.box) for row in self._connection.execute(query))
+
+    def count(self, pool_id: str) -> int:
+        """Return how many boxes there are, those of nobody included."""
+        query = select(func.count()).where(exit_boxes.c.pool_id == pool_id)
+        return int(self._connection.execute(query).scalar() or 0)
+
+    def is_void(self) -> bool:
+        """Say whether a pool was ever given up because its key was lost."""
+        query = select(exit_pools.c.id).where(exit_pools.c.state == VOID)
+        return self._connection.execute(query).first() is not None
 
     def is_known(self, pool_id: str) -> bool:
         """Say whether there is or was such a pool."""

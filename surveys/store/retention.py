@@ -20,6 +20,7 @@ from sqlalchemy import (
 from surveys.model.deliveries import DeliveryState, Kind
 from surveys.model.keeping import Oldest, Record, Retained
 from surveys.model.rounds import RoundState
+from surveys.store import thanks
 from surveys.store.dialect import insert_or
 from surveys.store.forum_retention import (
     forget_records,
@@ -40,8 +41,10 @@ from surveys.store.tables import (
     forum_questions,
     leavers,
     managers,
+    milestones_told,
     pack_commentary,
     people,
+    people_dates,
     releases,
     retention,
     role_proposals,
@@ -79,6 +82,7 @@ _NOBODY: Final = {
     "welcomed_at": None,
     "own_hours": None,
     "reminders": True,
+    "milestone_notes": True,
     "removed": True,
 }
 
@@ -155,6 +159,10 @@ class Retention:
         gone = forget_words(self._connection, words) + forget_records(self._connection, records)
         return self._marked(gone)
 
+    def forget_thanks(self, before: date) -> int:
+        """Forget who thanked whom before a day; return how much was forgotten."""
+        return self._marked(thanks.forget_old(self._connection, before))
+
     def leavers(self, limit: datetime) -> tuple[str, ...]:
         """Return who left before a moment, or was removed and could not go altogether then."""
         is_due = or_(people.c.left_at < limit, people.c.removed)
@@ -172,8 +180,10 @@ class Retention:
         found = self._connection.execute(select(people).where(mine).with_for_update()).first()
         if found is None:
             return False
-        for table in (accounts, managers, roles):
+        for table in (accounts, managers, roles, people_dates, milestones_told):
             self._connection.execute(delete(table).where(table.c.person_id == person_id))
+        was_told = milestones_told.c.manager_id == person_id
+        self._connection.execute(delete(milestones_told).where(was_told))
         self._forget_posts(person_id)
         waits = (role_proposals.c.person_id == person_id) | (role_proposals.c.by_id == person_id)
         self._connection.execute(delete(role_proposals).where(waits))
@@ -209,6 +219,7 @@ class Retention:
         self._connection.execute(said.values(by_id=None))
         wanted = forum_decisions.c.person_id == person_id
         self._connection.execute(delete(forum_decisions).where(wanted))
+        thanks.forget_person(self._connection, person_id)
 
     def oldest(self) -> Oldest:
         """Return what makes the oldest record of each kind old; a kind of which none is kept: none.
@@ -232,6 +243,7 @@ class Retention:
         found = {kind: self._connection.execute(one).scalar() for kind, one in queries.items()}
         found[Record.FORUM_WORDS] = oldest_words(self._connection)
         found[Record.FORUM_RECORDS] = oldest_records(self._connection)
+        found[Record.THANKS] = thanks.oldest(self._connection)
         until = select(func.min(exit_releases.c.until)).where(
             exists().where(exit_texts.c.release_id == exit_releases.c.id)
         )

@@ -14,6 +14,7 @@ from surveys.model.releases import UnitTotal
 from surveys.model.rounds import Place, Round, RoundState, Seat, Thresholds
 from surveys.store.asks import Asks
 from surveys.store.marks import Marks
+from surveys.store.reaching import are_several
 from surveys.store.tables import accounts, people, rosters, rounds, seats_forgotten, unit_totals
 
 # Made once: making a statement takes longer than carrying it out.
@@ -67,7 +68,7 @@ class Rounds:
         """Return where the people of accounts stand in rounds, which are held as in `find`.
 
         One statement, for everyone answers in the same hour. Left out: no such account or no such
-        round. The workspace only decides between namesakes.
+        round. With one workspace, its name only decides between namesakes.
         """
         named = {
             "rounds": sorted({round_id for round_id, _account in wanted}),
@@ -76,7 +77,10 @@ class Rounds:
         found: dict[tuple[str, str], list[Row[Any]]] = defaultdict(list)
         for row in self._connection.execute(_PLACES, named):
             found[row.id, row.slack_id].append(row)
-        places = ((one, _place(found[one[0], one[1].slack_id], one[1])) for one in wanted)
+        listed = {(row.workspace, row.slack_id) for rows in found.values() for row in rows}
+        is_exact = all((one.workspace, one.slack_id) in listed for _round, one in wanted)
+        strict = not is_exact and are_several(self._connection)
+        places = ((one, _place(found[one[0], one[1].slack_id], one[1], strict)) for one in wanted)
         return {one: place for one, place in places if place is not None}
 
     def all(self) -> tuple[Round, ...]:
@@ -221,9 +225,9 @@ class Rounds:
         return tuple(_round(row) for row in self._connection.execute(query))
 
 
-def _place(rows: list[Row[Any]], account: Account) -> Place | None:
+def _place(rows: list[Row[Any]], account: Account, strict: bool) -> Place | None:  # noqa: FBT001 - of one caller
     exact = [row for row in rows if row.workspace == account.workspace]
-    owners = {row.person_id: row for row in exact or rows}
+    owners = {row.person_id: row for row in exact or (() if strict else rows)}
     if len(owners) != 1:
         return None
     (row,) = owners.values()

@@ -18,6 +18,7 @@ from surveys.bank.surveys import read_survey
 from surveys.bank.writing import survey_as_toml
 from surveys.errors import (
     CalendarMissing,
+    MilestoneMeansElse,
     QuestionMeansElse,
     SurveyArchived,
     SurveyChangedMeanwhile,
@@ -33,6 +34,7 @@ from surveys.rules.lifecycle import (
     Step,
     changed_meanings,
     check_dates,
+    counts_from_else,
     date_remarks,
     state_after,
 )
@@ -42,14 +44,8 @@ from surveys.store.database import Transaction
 from surveys.use_cases.remarking import remarks_on
 from surveys.use_cases.scheduling import follow
 from surveys.use_cases.starting import weekly_pulse
-from surveys.use_cases.trailing import note
+from surveys.use_cases.trailing import OF_STEP, note
 
-_STEPS: Final = {
-    Step.START: ActKind.SURVEY_STARTED,
-    Step.PAUSE: ActKind.SURVEY_PAUSED,
-    Step.RESUME: ActKind.SURVEY_RESUMED,
-    Step.ARCHIVE: ActKind.SURVEY_ARCHIVED,
-}
 DAYS_TO_PREPARE: Final = 14  # from loading a ready survey to its first day, unless one is chosen
 
 
@@ -190,7 +186,9 @@ def _check_change(
     if kept.survey.calendar != survey.calendar:
         check_dates(survey, runtime.now())
     asked = tx.surveys.revisions_asked(survey.id)
-    earlier = (tx.surveys.definition(survey.id, one) for one in asked)
+    earlier = [tx.surveys.definition(survey.id, one) for one in asked]
+    if any(counts_from_else(one, survey) for one in earlier):
+        raise MilestoneMeansElse
     if changed := changed_meanings(earlier, survey):
         raise QuestionMeansElse(", ".join(changed))
 
@@ -215,7 +213,7 @@ def step_in(
     if not tx.surveys.set_state(survey_id, kept.state, state):
         raise SurveyChangedMeanwhile
     follow(runtime, tx, moved := replace(kept, state=state))
-    note(runtime, tx, actor, _STEPS[step], survey=survey_id)
+    note(runtime, tx, actor, OF_STEP[step], survey=survey_id)
     return moved
 
 

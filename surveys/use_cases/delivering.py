@@ -1,35 +1,41 @@
 """Delivering: which messages are due, what each one says, and how its sending went."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final, TypeAlias
+from typing import Final
 
-from surveys.model.actions import PromiseReminder
 from surveys.model.asking import Came
-from surveys.model.chairing import Announcement, AnswerReminder
-from surveys.model.deliveries import Delivery, DeliveryState, Kind, Missed, Overview, Progress
-from surveys.model.leaving import ExitInvitation, TalkRequest
+from surveys.model.chairing import Announcement
+from surveys.model.composed import Composed
+from surveys.model.deliveries import (
+    Delivery,
+    DeliveryState,
+    Kind,
+    Missed,
+    Overview,
+    Progress,
+)
 from surveys.model.meetings import Minutes
-from surveys.model.messages import Digest, Invitation, Reminder, Welcome
-from surveys.model.ordering import PackNotMade
+from surveys.model.messages import Digest, Reminder, Welcome
 from surveys.model.people import Account, Person
-from surveys.model.previews import Trial
-from surveys.model.roles import RoleRequest, RoleTold
-from surveys.model.rounds import Round, RoundState
-from surveys.model.watching import WeekReport
+from surveys.model.rounds import Round
+from surveys.model.thanks import Thanked
+from surveys.model.workspaces import Reach
 from surveys.rules import sealing
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
-from surveys.use_cases import announcing, appointed
-from surveys.use_cases.asked import about, definition_of, questions_of
+from surveys.use_cases import announcing, appointed, conveying
 from surveys.use_cases.convoking import minutes
+from surveys.use_cases.hailing import note_of
+from surveys.use_cases.inviting import asking_of
 from surveys.use_cases.openness import unanswered
 from surveys.use_cases.ordering import not_made
 from surveys.use_cases.previewing import trial_of
 from surveys.use_cases.recounting import promises_of
 from surveys.use_cases.reminding import reminder_of
 from surveys.use_cases.reporting import digest
+from surveys.use_cases.restoring import gone_back
 from surveys.use_cases.shifts import in_their_hours
 from surveys.use_cases.talking import message_of
 from surveys.use_cases.watching import report_of
@@ -38,34 +44,31 @@ from surveys.use_cases.watching import report_of
 LEASE: Final = timedelta(seconds=40)
 SAFE: Final = LEASE * 3 / 4  # what must be left of it when a post begins
 A_MONTH: Final = timedelta(days=31)
-_OF_LEAVING: Final = frozenset({Kind.EXIT, Kind.TALK})
 _PROMISES: Final = frozenset({Kind.ACTION_SOON, Kind.ACTION_LATE})
-_AT_ONCE: Final = frozenset({Kind.DIGEST, Kind.PREVIEW, Kind.PACK_NOT_MADE})
-_TO_ALL_HOURS: Final = _AT_ONCE | announcing.IN_CHANNEL
-# What a message to a person may be.
-Composed: TypeAlias = (
-    Welcome
-    | Invitation
-    | Reminder
-    | Digest
-    | Trial
-    | PromiseReminder
-    | PackNotMade
-    | AnswerReminder
-    | ExitInvitation
-    | TalkRequest
-    | WeekReport
-    | RoleRequest
-    | RoleTold
-)
+_REMINDING: Final = _PROMISES | announcing.REMINDERS  # nobody on a long leave is reminded
+_AT_ONCE: Final = frozenset({Kind.DIGEST, Kind.PREVIEW, Kind.PACK_NOT_MADE, Kind.THANKS_BACK})
+IN_CHANNEL: Final = announcing.IN_CHANNEL | {Kind.THANKS_POST}
+_TO_ALL_HOURS: Final = _AT_ONCE | IN_CHANNEL
+_Says = Callable[[Runtime, Transaction, Delivery], Composed | None]
+_SAYS: Final[Mapping[Kind, _Says]] = {
+    Kind.EXIT: message_of,  # also to whoever is paused: it comes once
+    Kind.TALK: message_of,
+    Kind.MILESTONE: note_of,
+    **dict.fromkeys(appointed.KINDS, appointed.message_of),
+    **dict.fromkeys(_PROMISES, reminder_of),
+    **dict.fromkeys(announcing.REMINDERS, announcing.reminder_of),
+}
 BATCH: Final = 8  # few, so that a death leaves few in doubt
 
 
-def claim(runtime: Runtime, owner: str) -> tuple[Delivery, ...]:
-    """Take the next messages to send; nobody else takes them while the lease lasts."""
+def claim(runtime: Runtime, owner: str, reach: Reach | None = None) -> tuple[Delivery, ...]:
+    """Take the next messages to send; nobody else takes them while the lease lasts.
+
+    `reach`: only what goes to one of several workspaces; what goes to one without the app waits.
+    """
     now = runtime.now()
     with runtime.store.begin() as tx:
-        return tx.deliveries.claim(owner, now, now + LEASE, BATCH)
+        return tx.deliveries.claim(owner, now, now + LEASE, BATCH, reach=reach)
 
 
 def hold(runtime: Runtime, delivery: Delivery, owner: str) -> bool:
@@ -82,11 +85,15 @@ def hold(runtime: Runtime, delivery: Delivery, owner: str) -> bool:
 
 def to_channel(runtime: Runtime, delivery: Delivery) -> str | None:
     """Return the channel into which a message goes. None: it goes to its person."""
-    return runtime.policy.forum_channel if delivery.kind in announcing.IN_CHANNEL else None
+    if delivery.kind is Kind.THANKS_POST:
+        return conveying.channel_of(runtime, delivery)
+    return runtime.policy.forum_channel if delivery.kind in IN_CHANNEL else None
 
 
-def announcement(runtime: Runtime, delivery: Delivery) -> Announcement | Minutes | None:
-    """Say what goes to the forum's channel. None: it is no longer of use."""
+def announcement(runtime: Runtime, delivery: Delivery) -> Announcement | Minutes | Thanked | None:
+    """Say what goes to a channel. None: it is no longer of use."""
+    if delivery.kind is Kind.THANKS_POST:
+        return conveying.post_of(runtime, delivery)
     if delivery.kind is Kind.FORUM_MINUTES:
         return minutes(runtime, None, delivery.subject)
     with runtime.store.begin() as tx:
@@ -110,16 +117,16 @@ def compose(runtime: Runtime, delivery: Delivery) -> Composed | None:
     with runtime.store.begin() as tx:
         if delivery.kind is Kind.PREVIEW:
             return trial_of(runtime, tx, delivery.subject)
-        if delivery.kind in _OF_LEAVING:
-            return message_of(runtime, tx, delivery)  # also to whoever is paused: it comes once
-        if delivery.kind in appointed.KINDS:
-            return appointed.message_of(runtime, tx, delivery)
-        if delivery.kind in _PROMISES:
-            return reminder_of(runtime, tx, delivery)
-        if delivery.kind in announcing.REMINDERS:
-            return announcing.reminder_of(runtime, tx, delivery)
+        if delivery.kind in _REMINDING and person.is_away(_today(runtime)):
+            return None
+        if delivery.kind is Kind.GONE_BACK:
+            return gone_back(runtime, tx, delivery)
+        if delivery.kind in conveying.OF_THANKS:
+            return conveying.message_of(tx, delivery)  # nobody learns from it who is paused
+        if say := _SAYS.get(delivery.kind):
+            return say(runtime, tx, delivery)
         open_round = tx.rounds.find(delivery.subject.partition(":")[0])
-        invited = _asking(runtime, tx, open_round, delivery.kind)
+        invited = asking_of(runtime, tx, open_round, delivery.kind)
     if isinstance(invited, Reminder) and not person.reminders:
         return None
     return None if _is_paused(runtime, person) else invited
@@ -131,24 +138,6 @@ def _digest(runtime: Runtime, person: Person, delivery: Delivery) -> Digest | No
         return None
     forum = unanswered(runtime, person, told)
     return replace(told, promises=promises_of(runtime, person.id), forum=forum)
-
-
-def _asking(
-    runtime: Runtime, tx: Transaction, open_round: Round | None, kind: Kind
-) -> Invitation | Reminder | None:
-    if open_round is None or open_round.state is not RoundState.OPEN:
-        return None
-    if kind is Kind.REMINDER:
-        return _reminder(runtime, tx, open_round)
-    return Invitation(
-        round_id=open_round.id,
-        about=about(runtime, tx, open_round),
-        first=questions_of(runtime, tx, open_round)[0],
-        closes_at=open_round.closes_at.astimezone(runtime.policy.zone),
-        thresholds=open_round.thresholds,
-        asked_for=kind is Kind.LATER,
-        repeats=open_round.repeats,
-    )
 
 
 def wait_for_hours(runtime: Runtime, delivery: Delivery) -> timedelta:
@@ -166,25 +155,20 @@ def wait_for_hours(runtime: Runtime, delivery: Delivery) -> timedelta:
 
 
 def address(
-    runtime: Runtime, delivery: Delivery, workspace: str
+    runtime: Runtime, delivery: Delivery, workspace: str, reach: Reach | None = None
 ) -> tuple[Account, str | None] | None:
     """Return the account to write to, preferably in a workspace, and its channel if known.
 
-    None: the person has no account, or Slack has closed it.
+    `reach`: there or nowhere. None: the person has no such account, or Slack has closed it.
     """
     with runtime.store.begin() as tx:
         person = tx.people.get(delivery.person_id)
         accounts = [one for one in person.accounts if one not in person.closed]
+        accounts = [one for one in accounts if reach is None or one.workspace == workspace]
         account = min(accounts, key=lambda one: one.workspace != workspace, default=None)
         if account is None:
             return None
         return account, tx.people.channel(account)
-
-
-def keep_channel(runtime: Runtime, account: Account, channel: str) -> None:
-    """Remember the conversation opened with an account."""
-    with runtime.store.begin() as tx:
-        tx.people.keep_channel(account, channel)
 
 
 def sent(
@@ -199,7 +183,8 @@ def sent(
     with runtime.store.begin() as tx:
         if opened_with is not None:
             tx.people.keep_channel(opened_with, channel)
-        tx.deliveries.sent(delivery, owner, channel, ts)
+        if tx.deliveries.sent(delivery, owner, channel, ts):
+            conveying.arrived(runtime, tx, delivery)
         if delivery.kind is Kind.WELCOME:
             tx.people.welcome(delivery.person_id, runtime.now())
 
@@ -211,7 +196,8 @@ def failed(
     with runtime.store.begin() as tx:
         if gone is not None:
             tx.people.keep_closed(gone, runtime.now(), closed=True)
-        tx.deliveries.failed(delivery, owner, error)
+        if tx.deliveries.failed(delivery, owner, error):
+            conveying.came_back(runtime, tx, delivery)
 
 
 def cancelled(runtime: Runtime, delivery: Delivery, owner: str) -> None:
@@ -246,6 +232,7 @@ def overview(runtime: Runtime) -> Overview:
             progress=tuple(_progress(tx, one) for one in tx.rounds.open()),
             pauses=tx.paces.paused(now),
             missed=tuple(_missed(tx, now.date() - A_MONTH)),
+            removed=tuple(one.id for one in tx.workspaces.all() if not one.is_installed),
         )
 
 
@@ -282,16 +269,11 @@ def _queue_later(runtime: Runtime, tx: Transaction, round_id: str, person_id: st
     tx.deliveries.add([Delivery(runtime.new_id(), Kind.LATER, person_id, subject, now)])
 
 
-def _reminder(runtime: Runtime, tx: Transaction, open_round: Round) -> Reminder:
-    survey = definition_of(runtime, tx, open_round.survey, open_round.revision)
-    return Reminder(
-        round_id=open_round.id,
-        title=survey.title,
-        closes_at=open_round.closes_at.astimezone(runtime.policy.zone),
-        thresholds=open_round.thresholds,
-    )
-
-
 def _is_paused(runtime: Runtime, person: Person) -> bool:
-    today = runtime.now().astimezone(runtime.policy.zone).date()
-    return person.paused_until is not None and person.paused_until > today
+    today = _today(runtime)
+    is_paused = person.paused_until is not None and person.paused_until > today
+    return is_paused or person.is_away(today)
+
+
+def _today(runtime: Runtime) -> date:
+    return runtime.now().astimezone(runtime.policy.zone).date()

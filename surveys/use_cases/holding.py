@@ -57,6 +57,7 @@ def _holdings(runtime: Runtime, tx: Transaction, person: Person) -> Holdings:
     now = runtime.now()
     owned, recorded = tx.actions.of(person.id)
     held, answered = tx.forum_questions.of(person.id)
+    thanked, was_thanked = tx.thanks.is_named(person.id)
     return Holdings(
         person=person,
         unit=paths.get(person.unit_id, ""),
@@ -84,6 +85,9 @@ def _holdings(runtime: Runtime, tx: Transaction, person: Person) -> Holdings:
         commented=tx.commentary.of(person.id),
         held=held,
         answered=answered,
+        told_of=tx.milestones.counts_about(person.id),
+        thanked=thanked,
+        was_thanked=was_thanked,
     )
 
 

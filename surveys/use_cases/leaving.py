@@ -18,6 +18,7 @@ from surveys.errors import (
     LeavingWrong,
     NoLeaving,
     NotOnTheList,
+    OwnWords,
 )
 from surveys.model.leaving import (
     LONGEST,
@@ -37,6 +38,7 @@ from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.exit_boxes import open_pool, service_of
 from surveys.use_cases.guarding import routes_of
+from surveys.use_cases.leaving_times import is_another, refuse_if_over, refuse_if_told
 from surveys.use_cases.listing_leavers import FURTHEST, admit, today_of
 from surveys.use_cases.proposing import whole as put_together
 from surveys.use_cases.talking import ask, contacts
@@ -69,15 +71,16 @@ class Handed:
 def begin(runtime: Runtime, caller: Account) -> ExitPage | ExitBegun | None:
     """Open the conversation; what was said before stays covered. None: no last day is known yet.
 
-    Raises NotOnTheList, LeavingOver, KeyMissing.
+    Raises NotOnTheList, LeavingOver, LeavingTold, KeyMissing.
     """
     with runtime.store.begin() as tx:
         person, inside = _own(runtime, tx, caller)
-        if inside is None or _is_another(runtime, person, inside):
+        if inside is None or is_another(runtime, person, inside):
             if not person.active:
                 raise NotOnTheList
+            refuse_if_told(runtime, tx, person)
             return None
-        _refuse_if_over(runtime, inside)
+        refuse_if_over(runtime, inside)
         if inside.step or not inside.counted.is_empty:
             return ExitBegun(
                 inside.step if inside.is_own else 0,
@@ -91,22 +94,28 @@ def begin(runtime: Runtime, caller: Account) -> ExitPage | ExitBegun | None:
 def start(runtime: Runtime, caller: Account, last_day: date | None) -> ExitPage:
     """Begin without HR, with the last day that the leaver gives; it names them in no table.
 
-    Raises NotOnTheList, LastDayWrong, LeavingOver, KeyMissing.
+    Raises NotOnTheList, LastDayWrong, LeavingOver, LeavingTold, KeyMissing.
     """
     today = today_of(runtime)
     with runtime.store.begin() as tx:
         person, before = _own(runtime, tx, caller)
-        if before is not None and before.is_confirmed:
-            _refuse_if_over(runtime, before)
+        is_new = before is not None and is_another(runtime, person, before)
+        if before is not None and before.is_confirmed and not is_new:
+            refuse_if_over(runtime, before)
             return _page(tx, person, before, 1)  # HR recorded them meanwhile: its day holds
         if not person.active:
             raise NotOnTheList
+        if before is None:
+            refuse_if_told(runtime, tx, person)
         if last_day is None or not today <= last_day <= today + FURTHEST:
             raise LastDayWrong
         inside = Conversation(last_day, service_of(tx, person), is_confirmed=False)
-        if before is not None and not _is_another(runtime, person, before):
+        pooled = open_pool(runtime, tx)
+        if before is not None and before.is_confirmed:
+            pooled.let_go(person.id)  # of the leaving before, which counts
+        elif before is not None and not is_new:
             inside = replace(before, last_day=last_day)
-        open_pool(runtime, tx).put(person.id, inside)
+        pooled.put(person.id, inside)
         return _page(tx, person, inside, 1)
 
 
@@ -116,7 +125,7 @@ def go_on(runtime: Runtime, caller: Account) -> ExitPage:
         person, inside = _own(runtime, tx, caller)
         if inside is None:
             raise NoLeaving
-        _refuse_if_over(runtime, inside)
+        refuse_if_over(runtime, inside)
         return _page(tx, person, inside, min(inside.step + 1, STEPS))
 
 
@@ -129,7 +138,7 @@ def withdraw(runtime: Runtime, caller: Account) -> bool:
         person, inside = _own(runtime, tx, caller)
         if inside is None:
             return False
-        _refuse_if_over(runtime, inside)
+        refuse_if_over(runtime, inside)
         pooled = open_pool(runtime, tx)
         if not inside.is_confirmed:
             return pooled.take_out(person.id)
@@ -140,13 +149,14 @@ def withdraw(runtime: Runtime, caller: Account) -> bool:
 def begin_for(runtime: Runtime, caller: Account, leaver_id: str, *, agreed: bool) -> ExitPage:
     """Open an empty form in which HR takes down what a leaver says, who agrees.
 
-    Raises NotOnTheList, ForHrAlone, AgreementMissing, NoLeaving, LeavingOver, KeyMissing.
+    Raises NotOnTheList, ForHrAlone, AgreementMissing, OwnWords, NoLeaving, LeavingOver,
+    LeavingTold, KeyMissing.
     """
     with runtime.store.begin() as tx:
-        admit(tx, caller)
+        author = admit(tx, caller)
         if not agreed:
             raise AgreementMissing
-        person, inside = _spoken_of(runtime, tx, leaver_id)
+        person, inside = _spoken_of(runtime, tx, leaver_id, author)
         return _page(tx, person, inside, 1, leaver_id)
 
 
@@ -197,15 +207,20 @@ def _own(runtime: Runtime, tx: Transaction, caller: Account) -> tuple[Person, Co
     return person, open_pool(runtime, tx).find(person.id)
 
 
-def _spoken_of(runtime: Runtime, tx: Transaction, leaver_id: str) -> tuple[Person, Conversation]:
+def _spoken_of(
+    runtime: Runtime, tx: Transaction, leaver_id: str, author: Person
+) -> tuple[Person, Conversation]:
     leaver = tx.leavers.find(leaver_id)
     if leaver is None or leaver.person_id is None:
         raise NoLeaving
+    if leaver.person_id == author.id:
+        raise OwnWords
     person = tx.people.get(leaver.person_id)
     inside = open_pool(runtime, tx).find(person.id)
     if inside is None:
+        refuse_if_told(runtime, tx, person)
         raise LeavingOver
-    _refuse_if_over(runtime, inside)
+    refuse_if_over(runtime, inside)
     return person, inside
 
 
@@ -213,23 +228,12 @@ def _place(
     runtime: Runtime, tx: Transaction, caller: Account, subject: str
 ) -> tuple[Person, Conversation]:
     if subject:
-        admit(tx, caller)
-        return _spoken_of(runtime, tx, subject)
+        return _spoken_of(runtime, tx, subject, admit(tx, caller))
     person, inside = _own(runtime, tx, caller)
     if inside is None:
         raise NoLeaving
-    _refuse_if_over(runtime, inside)
+    refuse_if_over(runtime, inside)
     return person, inside
-
-
-def _refuse_if_over(runtime: Runtime, inside: Conversation) -> None:
-    if today_of(runtime) > inside.last_day:
-        raise LeavingOver
-
-
-def _is_another(runtime: Runtime, person: Person, inside: Conversation) -> bool:
-    """Say whether somebody is still here after the day they gave: then they begin anew."""
-    return person.active and not inside.is_confirmed and today_of(runtime) > inside.last_day
 
 
 def _kept(inside: Conversation, sent: Sent, said: Said, *, is_held: bool) -> Conversation:

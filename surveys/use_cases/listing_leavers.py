@@ -18,9 +18,10 @@ from surveys.errors import (
     LeavingCodeWrong,
 )
 from surveys.model.deliveries import Delivery, DeliveryState, Kind
-from surveys.model.leaving import DECEASED, CensusCounts, Code, Conversation, Leaver, LeaverLine
+from surveys.model.leaving import DECEASED, Code, Conversation, Leaver, LeaverLine
 from surveys.model.people import Account, Person, Role
 from surveys.model.trail import COMMAND_LINE, ActKind
+from surveys.rules.leaving.wording import day_in_words
 from surveys.rules.schedule import moment
 from surveys.runtime import Runtime
 from surveys.store.database import Published, Transaction
@@ -72,16 +73,17 @@ def keep(
 
     Raises LeaverUnknown, LeaverKnown, LastDayWrong, LeavingCodeWrong, KeyMissing.
     """
-    if not person.active:
-        raise LeaverUnknown
     _check(runtime, facts)
+    # Whoever has left the list may still be recorded afterwards, for the census.
+    if not person.active and facts.last_day >= today_of(runtime):
+        raise LeaverUnknown
     before = tx.leavers.of(person.id)
     if before is not None and before.last_day is not None:
         if Facts(before.last_day, before.reason, before.destination) == facts:
             return before  # the same form, handed in twice
         if before.last_day + SAME_LEAVING >= min(facts.last_day, today_of(runtime)):
-            raise LeaverKnown(before.last_day.isoformat())
-        tx.leavers.let_go(before.id)  # they came back, and leave again
+            raise LeaverKnown(day_in_words(before.last_day))
+        _let_go(runtime, tx, before)
     new = Leaver(
         id=runtime.new_id(),
         person_id=person.id,
@@ -91,7 +93,7 @@ def keep(
         destination=facts.destination,
     )
     if not tx.leavers.add(new):  # somebody recorded them at the same time
-        raise LeaverKnown(facts.last_day.isoformat())
+        raise LeaverKnown(day_in_words(facts.last_day))
     _fit_box(runtime, tx, person, new, is_new=True)
     _offer(runtime, tx, new)
     note(runtime, tx, by, ActKind.LEAVER_RECORDED)
@@ -116,8 +118,8 @@ def change(runtime: Runtime, caller: Account, leaver_id: str, facts: Facts) -> L
         )
         tx.leavers.change(now)
         was_dead = before.reason == DECEASED and now.reason != DECEASED
-        _fit_box(runtime, tx, person, now, is_new=was_dead)
-        if before.last_day != now.last_day or was_dead:
+        has_box = _fit_box(runtime, tx, person, now, is_new=was_dead)
+        if has_box and (before.last_day != now.last_day or was_dead):
             now = _offer_again(runtime, tx, now)
         note(runtime, tx, by, ActKind.LEAVER_CHANGED)
     return now
@@ -161,18 +163,6 @@ def one(runtime: Runtime, caller: Account, leaver_id: str) -> LeaverLine:
         admit(tx, caller)
         _recorded(tx, leaver_id)
         return next(line for line in _lines(runtime, tx) if line.leaver_id == leaver_id)
-
-
-def census(runtime: Runtime, year: int) -> CensusCounts:
-    """Count leavers of the census year that ends on 30 September of a year."""
-    bank = load_leaving()
-    with runtime.store.begin() as tx:
-        reasons, destinations = tx.leavers.counts(year, today_of(runtime))
-    return CensusCounts(
-        year,
-        tuple((code, reasons.get(code.number, 0)) for code in bank.reasons),
-        tuple((code, destinations.get(code.number, 0)) for code in bank.destinations),
-    )
 
 
 def census_year(day: date) -> int:
@@ -228,8 +218,8 @@ def _recorded(tx: Transaction, leaver_id: str) -> tuple[Leaver, Person]:
 
 def _fit_box(
     runtime: Runtime, tx: Transaction, person: Person, leaver: Leaver, *, is_new: bool
-) -> None:
-    """Make somebody's box say what HR records; what they said in it stays.
+) -> bool:
+    """Make somebody's box say what HR records; what they said in it stays. False: there is none.
 
     A person of whom a release has been made has none any more, and gets no second one for the same
     leaving.
@@ -237,13 +227,22 @@ def _fit_box(
     pooled = open_pool(runtime, tx)
     if leaver.reason == DECEASED or leaver.last_day is None:
         pooled.take_out(person.id)
-        return
+        return False
     before = pooled.find(person.id)
     if before is not None:
         pooled.put(person.id, replace(before, last_day=leaver.last_day, is_confirmed=True))
     elif is_new:
         service = service_of(tx, person)
         pooled.put(person.id, Conversation(leaver.last_day, service, is_confirmed=True))
+    return before is not None or is_new
+
+
+def _let_go(runtime: Runtime, tx: Transaction, before: Leaver) -> None:
+    """Somebody came back, and leaves again: what was said the first time counts as it is."""
+    tx.leavers.let_go(before.id)
+    pooled = open_pool(runtime, tx)
+    if before.person_id and (inside := pooled.find(before.person_id)) and inside.is_confirmed:
+        pooled.let_go(before.person_id)
 
 
 def _offer(runtime: Runtime, tx: Transaction, leaver: Leaver) -> None:
@@ -287,7 +286,7 @@ def _lines(runtime: Runtime, tx: Transaction) -> Iterable[LeaverLine]:
             reason=reasons[found.reason],
             destination=destinations[found.destination],
             message=tx.deliveries.state_of(Kind.EXIT, person.id, message_subject(found)),
-            is_on_slack=person.is_on_slack,
+            is_on_slack=bool(person.accounts) and person.is_on_slack,
             is_over=found.last_day < today,
         )
 

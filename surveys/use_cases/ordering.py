@@ -14,6 +14,7 @@ from surveys.model.ordering import Desk, PackChoices, PackNotMade, PackOrder
 from surveys.model.packs import Audience, Pack
 from surveys.model.people import Account, Person
 from surveys.model.trail import ActKind
+from surveys.model.workspaces import Reach
 from surveys.rules.packs import may_enter, may_have, signer_of
 from surveys.rules.quarters import quarter_named
 from surveys.runtime import Runtime
@@ -72,11 +73,14 @@ def not_made(subject: str) -> PackNotMade:
     return PackNotMade(wanted.quarter, wanted.audience, may_not_upload=reason == _NO_SCOPE)
 
 
-def claim(runtime: Runtime, owner: str) -> Delivery | None:
-    """Take the next pack to make; nobody else takes it while the lease lasts. None: no more."""
+def claim(runtime: Runtime, owner: str, reach: Reach | None = None) -> Delivery | None:
+    """Take the next pack to make; nobody else takes it while the lease lasts. None: no more.
+
+    `reach`: only what goes to one of several workspaces.
+    """
     now = runtime.now()
     with runtime.store.begin() as tx:
-        claimed = tx.deliveries.claim(owner, now, now + LEASE, 1, packs=True)
+        claimed = tx.deliveries.claim(owner, now, now + LEASE, 1, packs=True, reach=reach)
     return claimed[0] if claimed else None
 
 

@@ -103,7 +103,7 @@ def _grouped(db: Published, releases: Sequence[Release]) -> list[tuple[Release, 
     """Return each survey's releases, oldest first, the pulse's first; each milestone's apart."""
     groups: dict[tuple[bool, str, int], list[Release]] = {}
     for one in releases:
-        key = (one.survey != WEEKLY_PULSE, one.survey, db.series.milestone(one) or 0)
+        key = (one.survey != WEEKLY_PULSE, one.survey, _months(db, one))
         groups.setdefault(key, []).append(one)
     return [tuple(groups[key]) for key in sorted(groups)]
 
@@ -229,3 +229,9 @@ def _is_found(told: Told) -> bool:
 def _by_part(one: Shown) -> tuple[tuple[Place, str | None], ...]:
     rates = ((place, one.rates.get(node_id)) for node_id, place in one.places.items())
     return tuple((place, rate) for place, rate in rates if rate or place.depth <= DEEPEST)
+
+
+def _months(db: Published, release: Release) -> int:
+    """Return a release's milestone to sort by; what was asked on one day comes before any."""
+    found = db.series.milestone(release)
+    return -1 if found is None else found

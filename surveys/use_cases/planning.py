@@ -191,7 +191,10 @@ def _milestone(runtime: Runtime, survey: Survey, person: Person) -> Milestone | 
     calendar, today = survey.calendar, this_day(runtime, survey).local_date
     if calendar is None:
         return None
-    on = [milestone_date(person.start_date, months) for months in calendar.months]
+    begun = person.on(calendar.event)
+    if begun is None:
+        return None
+    on = [milestone_date(begun, months) for months in calendar.months]
     useful = max(useful_since(today, runtime.policy.milestone_working_days), calendar.starts)
     if any(useful <= one <= today for one in on):
         return None

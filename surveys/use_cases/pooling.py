@@ -12,7 +12,14 @@ from surveys.model.people import Person
 from surveys.model.rounds import Round
 from surveys.model.surveys import KeptSurvey, SurveyState
 from surveys.rules.calendar import add_working_days
-from surveys.rules.milestones import Reached, last_joining, next_check, reached, useful_since
+from surveys.rules.milestones import (
+    Reached,
+    days_of,
+    last_joining,
+    next_check,
+    reached,
+    useful_since,
+)
 from surveys.rules.recurrence import Occurrence
 from surveys.rules.schedule import moment
 from surveys.runtime import Runtime
@@ -33,7 +40,7 @@ def ask_reached(
         return ()
     earliest = useful_since(last.local_date, runtime.policy.milestone_working_days)
     everyone = {person.id: person for person in tx.people.all() if person.active}
-    starts = {person.id: person.start_date for person in everyone.values()}
+    starts = days_of(everyone.values(), calendar.event)
     first = max(earliest, calendar.starts)
     found = reached(starts, calendar.months, first, last.local_date)
     opened: list[Round] = []

@@ -29,7 +29,13 @@ from surveys.rules.cutting import Ground, cut_at, ground_of, unit_in
 from surveys.rules.disclosure import choose
 from surveys.rules.placing import place_comments
 from surveys.rules.tallying import Said, respondents, unit_totals
-from surveys.rules.team_clock import DAYS_APART, Shown, held_back
+from surveys.rules.team_clock import (
+    DAYS_APART,
+    Shown,
+    held_back,
+    is_near_a_restore,
+    week_beside_a_restore,
+)
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.asked import definition_of, questions_of
@@ -49,10 +55,12 @@ def publish_round(runtime: Runtime, tx: Transaction, closed: Round, said: Said) 
     cells: list[Cell] = []
     items = [one.id for one in questions if isinstance(one, Item)]
     history = History(tx, [closed], items, Tier.WEEKLY)
+    is_near = is_near_a_restore(closed.local_date, _restored_on(tx))
+    week = week_beside_a_restore(closed.thresholds) if is_near else closed.thresholds.week
     for question in (one for one in questions if not isinstance(one, CommentPrompt)):
         own = _totals(ground, question, asked, said)
         totals += own
-        make = _weekly_maker(ground, question, own, closed.thresholds.week)
+        make = _weekly_maker(ground, question, own, week)
         # Shares are never shown of teams, so no history narrows anybody through them.
         is_item = isinstance(question, Item)
         cells += history.cells(question.id, make) if is_item else make(None)
@@ -81,7 +89,7 @@ def publish_teams(runtime: Runtime, tx: Transaction, closed: Round) -> None:
         return
     weekly = {one.round_number: one for one in tx.releases.in_window(closed.window_id)}
     cells = [*_team_cells(tx, ground, rounds, weekly, items, held)]
-    if closed.survey == WEEKLY_PULSE:
+    if closed.survey == WEEKLY_PULSE and not _is_cut_through(tx, rounds):
         cells += voices_of_window(tx, ground, rounds, weekly)
     release = _release(runtime, closed, Tier.QUARTERLY, cells)
     tx.releases.add(replace(release, opened=min(one.opens_at for one in rounds)))
@@ -182,7 +190,27 @@ def _held_back(
     ]
     asked = {item.id: _days(rounds, item.id) for item in items}
     is_pulse = closed.survey == WEEKLY_PULSE
-    return held_back(closed.survey, asked, shown, has_windows=is_pulse)
+    restored_on = _restored_on(tx)
+    unknown = {
+        question
+        for question, days in asked.items()
+        if any(is_near_a_restore(day, restored_on) for day in days)
+    }
+    return held_back(closed.survey, asked, shown, has_windows=is_pulse) | unknown
+
+
+def _restored_on(tx: Transaction) -> date | None:
+    """Return the day of the last return to a backup. None: there was none."""
+    last = tx.restores.last()
+    return last.restored_at.date() if last else None
+
+
+def _is_cut_through(tx: Transaction, rounds: Sequence[Round]) -> bool:
+    """Say whether these rounds, or some of them, may have been published together and lost."""
+    restored_on = _restored_on(tx)
+    first = min(one.local_date for one in rounds)
+    # A round's own date may be a day ahead of ours.
+    return restored_on is not None and first <= restored_on + timedelta(days=1)
 
 
 def _days(rounds: Sequence[Round], question: str) -> tuple[date, ...]:

@@ -6,11 +6,19 @@ repeated until it is done, so a process killed between any two lines is finished
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from surveys.bank.leaving import load_leaving
-from surveys.model.leaving import DECEASED, Conversation, ExitRelease, ExitText, Text
+from surveys.model.leaving import (
+    DECEASED,
+    Conversation,
+    ExitRelease,
+    ExitText,
+    KeptBox,
+    Text,
+)
 from surveys.rules.leaving.counting import FEW, cells
 from surveys.rules.leaving.deciding import (
     Decision,
@@ -23,12 +31,11 @@ from surveys.rules.leaving.deciding import (
 from surveys.rules.sealing import TAG_BYTES
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
+from surveys.store.pools import RELEASED, VOID
 from surveys.use_cases.exit_boxes import Boxes, new_pool, open_pool, service_of
 from surveys.use_cases.listing_leavers import exit_message, today_of
 
-RELEASED: Final = "released"
-VOID: Final = "void"
-Boxed = Sequence[tuple[bytes, Conversation]]
+MIXED_ONCE_IN: Final = 128  # ticks, by chance: some twenty minutes
 
 
 def tend(runtime: Runtime) -> None:
@@ -36,6 +43,8 @@ def tend(runtime: Runtime) -> None:
     void_lost(runtime)
     release_due(runtime)
     finish(runtime)
+    if runtime.entropy(1)[0] % MIXED_ONCE_IN == 0:
+        mix(runtime)
 
 
 def release_due(runtime: Runtime) -> bool:
@@ -49,16 +58,23 @@ def release_due(runtime: Runtime) -> bool:
             return False  # void_lost deals with it
         pooled = open_pool(runtime, tx)
         _drop_stale(runtime, pooled)
-        every = list(pooled.all())
-        due = [inside for _tag, inside in every if is_due(inside, until)]
+        due, rest = _parted(pooled, until)
         decision = decide(due, pool.looked_at)
         if decision is not Decision.RELEASE:
             too_few = len(due) if decision is Decision.TOO_FEW else None
             tx.pools.looked(pool.id, until, too_few)
             return False
         _publish(runtime, tx, due, until)
-        _carry_over(runtime, tx, pooled, [one for one in every if not is_due(one[1], until)], until)
+        _carry_over(runtime, tx, pooled, rest, until)
     return True
+
+
+def mix(runtime: Runtime) -> None:
+    """Seal every box of the open pool anew, as an answer does too: so none tells of an answer."""
+    with runtime.store.begin() as tx:
+        pool = tx.pools.open()
+        if pool is not None and runtime.store.keys.find(pool.id) is not None:
+            open_pool(runtime, tx).mix()
 
 
 def void_lost(runtime: Runtime) -> bool:
@@ -106,40 +122,58 @@ def _publish(runtime: Runtime, tx: Transaction, due: Sequence[Conversation], unt
 def _texts(runtime: Runtime, due: Sequence[Conversation], released: ExitRelease) -> list[ExitText]:
     """Return texts by chance: from three own hands at least, and no more than are said to speak.
 
-    More would tell how many spoke.
+    More would tell how many spoke. What HR took down is among them whether or not its leaver wrote
+    as well, and one text at least is left out: else HR, which knows its own words, would learn from
+    their being there or not whether that leaver did.
     """
     found: list[ExitText] = []
     for name in Text:
-        own = sum(bool(one.own.texts.get(name)) for one in due)
-        said = [one.counted.texts[name] for one in due if one.counted.texts.get(name)]
-        if own < FEW:
+        own = [words for one in due if (words := one.own.texts.get(name))]
+        heard = [words for one in due if (words := one.spoken.texts.get(name))]
+        most = min(released.at_least, len(own) + len(heard) - 1)
+        if len(own) < FEW or most < FEW:
             continue
-        texts = [ExitText(runtime.new_id(), released.id, str(name), body) for body in said]
+        texts = [
+            ExitText(runtime.new_id(), released.id, str(name), body) for body in (*own, *heard)
+        ]
         mixed = sorted(texts, key=lambda text: (runtime.entropy(16), text.id))
-        found += mixed[: released.at_least]
+        found += mixed[:most]
     return sorted(found, key=lambda text: text.id)
 
 
-def _carry_over(runtime: Runtime, tx: Transaction, old: Boxes, rest: Boxed, until: date) -> None:
-    """End a pool, and seal the boxes that are not of it anew, under tags of another key.
+def _parted(pooled: Boxes, until: date) -> tuple[list[Conversation], list[KeptBox]]:
+    """Part those who are judged on a quarter's end from whoever has not left yet."""
+    due, rest = [], []
+    for one in pooled.all():
+        if one.inside is not None and is_due(one.inside, until):
+            due.append(one.inside)
+        else:
+            rest.append(one)
+    return due, rest
 
-    A box whose person was removed since keeps a place without a tag that anybody could make.
+
+def _carry_over(
+    runtime: Runtime, tx: Transaction, old: Boxes, rest: Sequence[KeptBox], until: date
+) -> None:
+    """End a pool, and seal the boxes that are not of it anew, under marks of another key.
+
+    A box whose person was removed since keeps a place under a mark that nobody could make.
     """
-    people = {old.tag(person.id): person.id for person in tx.people.all()}
+    people = {old.mark(person.id): person.id for person in tx.people.all()}
     tx.pools.end(old.pool.id, RELEASED)
     new = new_pool(runtime, tx, until)
-    for tag, inside in rest:
-        if tag in people:
-            new.put(people[tag], inside)
-        else:
-            new.put_under(runtime.entropy(TAG_BYTES), inside)
+    chance = runtime.entropy
+    marks = [
+        new.mark(people[one.mark]) if one.mark in people else chance(TAG_BYTES) for one in rest
+    ]
+    new.keep([replace(one, mark=mark) for one, mark in zip(rest, marks, strict=True)])
 
 
 def _drop_stale(runtime: Runtime, pooled: Boxes) -> None:
     today = today_of(runtime)
-    for tag, inside in list(pooled.all()):
-        if is_stale(inside, today):
-            pooled.tx.pools.take_out(pooled.pool.id, tag)
+    stale = {one.mark for one in pooled.all() if one.inside and is_stale(one.inside, today)}
+    if stale:
+        pooled.drop(stale)
 
 
 def _ask_again(runtime: Runtime, tx: Transaction, pooled: Boxes) -> None:

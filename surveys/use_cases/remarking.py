@@ -1,9 +1,11 @@
 """Remarking: what looks like a slip in a survey and yet may be kept, a sentence each."""
 
 from surveys.bank.checking import survey_warnings
+from surveys.model.milestones import COLUMN_OF, Event
 from surveys.model.surveys import Survey
 from surveys.rules.audience import nobody_has
 from surveys.rules.feasibility import months_outside
+from surveys.rules.milestones import days_of
 from surveys.rules.paths import paths_by_id
 from surveys.store.database import Transaction
 from surveys.wording import _, ngettext
@@ -16,6 +18,7 @@ def remarks_on(tx: Transaction, survey: Survey) -> tuple[str, ...]:
         *_out_of_use(tx, survey),
         *_unheard_of(tx, survey),
         *_out_of_reach(survey),
+        *_undated(tx, survey),
     )
 
 
@@ -25,6 +28,17 @@ def _unheard_of(tx: Transaction, survey: Survey) -> list[str]:
     if not audience.job_families and not audience.contracts:
         return []
     return nobody_has(audience, tx.people.all())
+
+
+def _undated(tx: Transaction, survey: Survey) -> list[str]:
+    """Return a sentence where nobody in the list has the day that a milestone counts from."""
+    calendar = survey.calendar
+    if calendar is None or days_of((one for one in tx.people.all() if one.active), calendar.event):
+        return []
+    if calendar.event is Event.START:
+        return []
+    words = _("Nobody in the list of people has a day in the column {column}, so nobody is asked.")
+    return [words.format(column=COLUMN_OF[calendar.event])]
 
 
 def _out_of_use(tx: Transaction, survey: Survey) -> list[str]:

@@ -38,6 +38,7 @@ from surveys.use_cases.asked import about_release, asked_under
 from surveys.use_cases.comparing import Past, scored
 from surveys.use_cases.reading import Reading
 from surveys.use_cases.scheduling import calendar_of
+from surveys.use_cases.supporting import this_week
 from surveys.wording import _
 
 PAGE_SIZE: Final = 10
@@ -48,7 +49,10 @@ def digest(runtime: Runtime, person_id: str, release_id: str) -> Digest:
     with runtime.store.published() as db:
         person, units = db.people.get(person_id), db.units.ever()
         nodes = partial(_managed, units, person)
-        return _digest(*_opened(runtime, db, release_id, nodes))
+        message = _digest(*_opened(runtime, db, release_id, nodes))
+        if message.tier is not Tier.WEEKLY:
+            return message
+        return replace(message, coming=this_week(runtime, db))
 
 
 def digest_for(runtime: Runtime, caller: Account, release_id: str) -> Digest:

@@ -13,6 +13,8 @@ from surveys.model.keeping import Record
 from surveys.model.people import Person
 from surveys.model.roles import LASTS
 from surveys.model.trail import COMMAND_LINE, ActKind
+from surveys.rules.events import KEPT as EVENT_KEPT
+from surveys.rules.landmarks import FORGOTTEN
 from surveys.rules.retention import is_due, limits, night_of
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
@@ -82,7 +84,10 @@ def _remove_old(runtime: Runtime) -> None:
         tx.retention.forget_census_years(now.year - CENSUS_YEARS)
         tx.trail.forget_before(limit[Record.ACTS])
         tx.proposals.forget_before(now - LASTS)
+        tx.milestones.forget_before(night_of(now, runtime.policy.zone) - FORGOTTEN)
+        tx.retention.forget_thanks(limit[Record.THANKS].astimezone(runtime.policy.zone).date())
         left = tx.retention.leavers(limit[Record.LEAVERS])
+        tx.events.forget(now.astimezone(runtime.policy.zone).date() - EVENT_KEPT)
         tx.retention.forget_forum(
             limit[Record.FORUM_WORDS].date(), limit[Record.FORUM_RECORDS].date()
         )

@@ -10,7 +10,7 @@ from surveys.model.people import Person
 from surveys.model.surveys import WEEKLY_PULSE, Calendar, Every, Survey, SurveyState
 from surveys.rules.audience import left_out, places_of
 from surveys.rules.burden import horizon_days, too_much
-from surveys.rules.milestones import next_check, reached
+from surveys.rules.milestones import days_of, next_check, reached
 from surveys.rules.recurrence import LONGEST_MOVE, Occurrence, closing_on, occurrences
 from surveys.rules.schedule import closing_from, moment
 from surveys.rules.shifts import Shift
@@ -93,10 +93,13 @@ def select(
         past, came_later = _parted(past, day.local_date)
     works = _works(runtime, tx, day.opens_at if is_over else max(day.opens_at, runtime.now()), day)
     ask = Ask(survey.id, day.local_date, survey.minutes, day.named)
+    calendar = survey.calendar
     asked: list[Person] = []
     others: dict[str, Reason] = {}
     for person in people:
         reason = left_out(person, survey.audience, places, day.local_date, runtime.policy)
+        if calendar is not None and person.on(calendar.event) is None:
+            reason = Reason.NOT_IN_AUDIENCE
         if reason is None and not works(person):
             reason = Reason.NO_HOURS
         if reason is None:
@@ -162,7 +165,7 @@ def _coming(
     far = _far(runtime)
     if calendar.every is Every.MILESTONE:
         by_id = {person.id: person for person in people}
-        starts = {person.id: person.start_date for person in people}
+        starts = days_of(people, calendar.event)
         first = max(day.local_date, calendar.starts)
         return [
             (Occurrence(one.on, one.on, day.opens_at), [by_id[one.person_id]])

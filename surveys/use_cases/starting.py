@@ -4,7 +4,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from surveys.bank.ready import ready_survey
-from surveys.errors import KeysElsewhere, KeysNotFound, QuestionsMissing, ThresholdsLowered
+from surveys.errors import (
+    KeysElsewhere,
+    KeysNotFound,
+    QuestionsMissing,
+    RestoreCutShort,
+    ThresholdsLowered,
+)
 from surveys.model.policy import LOWEST
 from surveys.model.rounds import Thresholds
 from surveys.model.surveys import WEEKLY_PULSE, Calendar, Every, Survey, SurveyState
@@ -19,9 +25,11 @@ from surveys.use_cases.scheduling import follow
 def check(runtime: Runtime) -> None:
     """Refuse what is not this database's; let a new one begin with the pulse.
 
-    Raises KeysElsewhere, KeysNotFound, QuestionsMissing, ThresholdsLowered.
+    Raises KeysElsewhere, KeysNotFound, QuestionsMissing, RestoreCutShort, ThresholdsLowered.
     """
     with runtime.store.begin() as tx:
+        if tx.restores.unsettled() is not None:
+            raise RestoreCutShort
         _check_questions(runtime, tx)
         _check_thresholds(runtime.policy.thresholds, tx.marks.highest())
         _check_keys(runtime.store.keys, tx)

@@ -65,6 +65,7 @@ def troubles_in(
         Trouble.NOT_SENT: messages,
         Trouble.REFUSED: tx.deliveries.refused(now - A_WEEK),
         Trouble.HELD_UP: len({one.workspace for one in tx.paces.paused(now)}),
+        Trouble.REMOVED: sum(not one.is_installed for one in tx.workspaces.all()),
         Trouble.HELP_UNCHECKED: runtime.support.is_stale(_today(runtime)),
     }
     return tuple((kind, int(many)) for kind, many in found.items() if many)

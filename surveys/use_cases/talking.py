@@ -55,4 +55,5 @@ def message_of(
         return None
     if message_subject(leaver) != delivery.subject or leaver.last_day < today_of(runtime):
         return None
-    return ExitInvitation(leaver.last_day, again=leaver.times > 1)
+    # One that came too late is sent anew as well: only a lost pool is worth an excuse.
+    return ExitInvitation(leaver.last_day, again=leaver.times > 1 and tx.pools.is_void())

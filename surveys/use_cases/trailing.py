@@ -16,12 +16,19 @@ from surveys.model.trail import (
     ActTold,
     TrailPage,
 )
+from surveys.rules.lifecycle import Step
 from surveys.runtime import Runtime
 from surveys.store.database import Published, Transaction
 from surveys.use_cases.admitting import reader
 
 A_PAGE: Final = 10
 _PEOPLE: Final = ("person", "second")  # what of a subject is somebody's id
+OF_STEP: Final = {
+    Step.START: ActKind.SURVEY_STARTED,
+    Step.PAUSE: ActKind.SURVEY_PAUSED,
+    Step.RESUME: ActKind.SURVEY_RESUMED,
+    Step.ARCHIVE: ActKind.SURVEY_ARCHIVED,
+}
 NOBODY: Final = "-"  # somebody of whom nothing is kept any more
 
 

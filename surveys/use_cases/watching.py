@@ -20,7 +20,8 @@ from surveys.use_cases.suggesting import troubles_in
 A_DAY: Final = timedelta(days=1)
 A_WEEK: Final = timedelta(weeks=1)
 MORNING: Final = time(8)  # of Monday, in the organisation's zone; then in each reader's hours
-EVERY_KIND: Final = frozenset(Kind)
+# A channel that does not take a thank-you is for its writer to mend, who has it back.
+EVERY_KIND: Final = frozenset(Kind) - {Kind.THANKS_POST}
 
 
 def watched(runtime: Runtime) -> Watched:

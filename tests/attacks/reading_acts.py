@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+import handlers.preferring
 import handlers.reporting
 from bot.local_slack import Visitor
 from handlers import ids
@@ -44,7 +45,19 @@ def _others(visitor: Visitor) -> None:
     visitor.until(lambda one: ids.OTHERS_PAGE in str(one.modal()))
 
 
+def _untold(visitor: Visitor) -> None:
+    """Turn messages about milestones off, unless they are."""
+    _home(visitor)
+    if ids.STOP_MILESTONES in str(visitor.home()):
+        visitor.press(ids.STOP_MILESTONES, where="home")
+        visitor.until(lambda one: one.modal())
+        visitor.close_modal(everything=True)
+        visitor.until(lambda one: ids.WANT_MILESTONES in str(one.open_home()))
+
+
 ACTS: Mapping[str, Act] = {
+    "stop_milestones": Act(lambda one: one.press(ids.STOP_MILESTONES, where="home"), _home),
+    "want_milestones": Act(lambda one: one.press(ids.WANT_MILESTONES, where="home"), _untold),
     "open_to_read": Act(lambda visitor: visitor.press(ids.READ, where="home"), _home),
     "open_team_results": Act(lambda visitor: visitor.press(ids.TEAM_RESULTS, where="home"), _home),
     "open_others": Act(lambda visitor: visitor.press(ids.OTHERS, where="home"), _home),
@@ -58,4 +71,5 @@ def broken_for_readers() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name in ("reporting", "views"):
             patch.setattr(handlers.reporting, name, Breaking())
+        patch.setattr(handlers.preferring, "hailing", Breaking())
         yield

@@ -15,7 +15,15 @@ from bot import logs
 from bot.demo.play import Stage, welcome_everyone
 from bot.local_slack import Visitor
 from surveys.use_cases import authoring, commenting, drafting, recounting
-from tests.attacks import action_acts, admin_acts, leaving_acts, pack_acts, reading_acts
+from tests.attacks import (
+    action_acts,
+    admin_acts,
+    event_acts,
+    leaving_acts,
+    pack_acts,
+    reading_acts,
+    thanks_acts,
+)
 from tests.attacks.action_acts import PROMISED, broken_for_actions
 from tests.attacks.admin_acts import broken_for_admins
 from tests.attacks.author_acts import ACTS, AUTHOR, RUNNING, WRITTEN, broken_for_authors, prepare
@@ -28,9 +36,11 @@ from tests.attacks.canaries import (
     logging_as_before,
     talkative_log,
 )
+from tests.attacks.event_acts import PLANNED, broken_for_events
 from tests.attacks.leaving_acts import LEFT, broken_for_leaving
 from tests.attacks.pack_acts import COMMENTED, broken_for_packs
 from tests.attacks.reading_acts import broken_for_readers
+from tests.attacks.thanks_acts import THANKED, broken_for_thanks
 from tests.authoring import SURVEY
 from tests.authors import renamed
 from tests.conftest import MONDAY
@@ -51,6 +61,8 @@ class Lived:
     faults_of_packs: int
     faults_of_leaving: int
     faults_of_readers: int
+    faults_of_events: int
+    faults_of_thanks: int
     faults_of_admins: int
     states: dict[str, str]
     notes: list[str]  # of actions, then commentary
@@ -64,7 +76,9 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
         logs.start("DEBUG", stream)
         counts = [_faults(stream)]
         journeys = (_live, _live_with_actions, _live_with_packs, _live_with_leaving)
-        for journey in (*journeys, _live_with_results, _live_with_roles):
+        journeys += (_live_with_results, _live_with_events, _live_with_thanks)
+        journeys += (_live_with_roles,)
+        for journey in journeys:
             journey(on)
             counts.append(_faults(stream))
         said = [one.body for one in commenting.every_commentary(on.bot.runtime)]
@@ -129,6 +143,20 @@ def _live_with_roles(on: Stage) -> None:
         _fail_twice(on, admin, act, broken_for_admins)
 
 
+def _live_with_thanks(on: Stage) -> None:
+    thanks_acts.prepare(on.bot.runtime, AUTHOR)
+    author = Visitor(on.slack.address, f"U{AUTHOR:04}", patience=0.3)
+    for act in thanks_acts.ACTS.values():
+        _fail_twice(on, author, act, broken_for_thanks)
+
+
+def _live_with_events(on: Stage) -> None:
+    event_acts.prepare(on.bot.runtime, AUTHOR)
+    author = Visitor(on.slack.address, f"U{AUTHOR:04}", patience=0.3)
+    for act in event_acts.ACTS.values():
+        _fail_twice(on, author, act, broken_for_events)
+
+
 def _fail_twice(
     on: Stage, visitor: Visitor, act: Act, broken: Callable[[], AbstractContextManager[None]]
 ) -> None:
@@ -157,10 +185,13 @@ def test_every_listener_of_an_author_was_made_to_fail(lived: Lived) -> None:
     assert lived.faults_of_packs >= len(pack_acts.ACTS)
     assert lived.faults_of_readers >= len(reading_acts.ACTS)
     assert lived.faults_of_admins >= len(admin_acts.ACTS)
+    assert lived.faults_of_thanks >= len(thanks_acts.ACTS)
+    assert lived.faults_of_events >= len(event_acts.ACTS)
 
 
 def test_no_line_of_the_log_at_debug_holds_a_word_a_name_or_an_id(lived: Lived) -> None:
-    telling = [WRITTEN, PROMISED, COMMENTED, LEFT, NAME, FAULT, SAID, "after-the-move"]
+    telling = [WRITTEN, PROMISED, COMMENTED, PLANNED, LEFT, THANKED, NAME, FAULT, SAID]
+    telling += ["after-the-move"]
     assert found_in(lived.log.encode(), telling) == []
     assert SLACK_ID.findall(lived.log) == []
 

@@ -51,10 +51,12 @@ from tests.attacks.canaries import (
     written_by_the_bot,
 )
 from tests.attacks.desk_acts import ACTS as DESK_ACTS
+from tests.attacks.event_acts import ACTS as EVENT_ACTS
 from tests.attacks.forum_acts import ACTS as FORUM_ACTS
 from tests.attacks.leaving_acts import ACTS as LEAVING_ACTS
 from tests.attacks.pack_acts import ACTS as PACK_ACTS
 from tests.attacks.reading_acts import ACTS as READING_ACTS
+from tests.attacks.thanks_acts import ACTS as THANKS_ACTS
 from tests.conftest import Clock
 from tests.organisation import account, answer, close_round, enrol, open_round
 from tests.stage import stage
@@ -188,8 +190,8 @@ def test_every_listener_was_made_to_fail(lived: Lived) -> None:
     )
     listeners = {one.__name__ for table in tables for one in table.values()}
     # Those of authors, actions, packs, readers, leaving and the forum fail elsewhere.
-    others = (ACTION_ACTS, PACK_ACTS, READING_ACTS, LEAVING_ACTS, FORUM_ACTS, DESK_ACTS)
-    others = (*others, ADMIN_ACTS)
+    others = (ACTION_ACTS, PACK_ACTS, READING_ACTS, LEAVING_ACTS, FORUM_ACTS, DESK_ACTS, EVENT_ACTS)
+    others += (THANKS_ACTS, ADMIN_ACTS)
     elsewhere = {*AUTHORS_ACTS, *(name for acts in others for name in acts)}
     assert listeners - {"refuse_unknown"} == {*ACTS, *elsewhere}
     assert lived.faults_of_listeners >= len(ACTS)

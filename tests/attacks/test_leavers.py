@@ -9,7 +9,7 @@ import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -17,14 +17,14 @@ from typing import Any
 import pytest
 
 from surveys.model.auditing import TableShape
-from surveys.model.leaving import ExitRelease, Said
+from surveys.model.leaving import ExitRelease, Said, SealedBox
 from surveys.rules import sealing
 from surveys.rules.auditing import rows as audited
-from surveys.rules.leaving import deciding
+from surveys.rules.leaving import boxes, deciding
 from surveys.runtime import Runtime
 from surveys.store.database import Store, open_database
 from tests.conftest import Clock, runtime_on, taken
-from tests.databases import sqlite_in
+from tests.databases import hurry, sqlite_in
 from tests.leaving import OCTOBER, move_in, record, released, rows, say
 from tests.organisation import account
 
@@ -60,7 +60,7 @@ def what_leavers_say(seed: int = 5) -> dict[int, Said]:
 
 def live(folder: Path, said: dict[int, Said], months: int = MONTHS) -> Life:
     clock, chance = Clock(), Random(3)
-    engine = open_database(sqlite_in(folder))
+    engine = hurry(open_database(sqlite_in(folder)))
     runtime = runtime_on(Store(engine, taken(folder / "keys")), clock)
     move_in(runtime, clock)
     life = Life(runtime, folder, [], [], [], ())
@@ -136,9 +136,22 @@ def test_without_the_key_no_person_leads_to_a_box_and_with_it_each_would(life: L
         for person, guess in product(people, guesses):
             digest = hmac.digest(guess, b"tag|" + person.encode(), hashlib.sha256)
             assert digest[: sealing.TAG_BYTES] not in tags
-        for key in keys.values():
-            found += sum(sealing.tag(key, person) in tags for person in people)
+        sealed = [SealedBox(row[1], row[2]) for row in copy["exit_boxes"]]
+        for pool_id, key in ((row[0], keys.get(row[0])) for row in copy["exit_pools"]):
+            marks = {boxes.unseal(key, pool_id, one).mark for one in sealed} if key else set()
+            found += sum(sealing.tag(key, person) in marks for person in people) if key else 0
     assert found >= len(life.left)  # the control: who holds key and copy can
+
+
+def test_no_backup_beside_the_next_shows_whose_box_came_or_changed(life: Life) -> None:
+    """The newest record of HR's beside the newest box; then whether that box changed."""
+    for before, after in pairwise(life.snapshots):
+        known = ({row[1] for row in copy["exit_boxes"]} for copy in (before, after))
+        first, second = known
+        is_touched = before["leavers"] != after["leavers"] or first != second
+        assert not is_touched or not first & second
+        assert len(second) % boxes.CHUNK == 0
+        assert len(second) > 0
 
 
 def test_no_copy_tells_who_spoke_by_its_rows_or_their_sizes(life: Life) -> None:

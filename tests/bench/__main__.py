@@ -10,10 +10,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import answering, closing, packing, sending, starting
+from tests.bench import answering, closing, packing, rolling, sending, starting
 from tests.bench.stage import Place, Row, postgres
+from tests.rolling import Rolls
 
-PARTS = ("answering", "sending", "closing", "starting", "packing", "sentiment", "words")
+PARTS = ("answering", "sending", "closing", "starting", "packing", "rolling", "sentiment", "words")
 
 
 def main() -> None:
@@ -62,6 +63,9 @@ def _rows(part: str, places: list[Place], *, full: bool) -> Iterator[Row]:
         yield from map(starting.measure, places)
     elif part == "packing":
         yield packing.measure()
+    elif part == "rolling":
+        times = 10 if full else 3
+        yield from rolling.measure(places[-1], Rolls(240, pause=0.05, replicas=3, times=times))
     elif part == "words":
         from tests import bench_words
 

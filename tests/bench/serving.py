@@ -16,9 +16,10 @@ from slack_bolt.adapter.wsgi import SlackRequestHandler
 
 from bot import config as settings
 from bot import logs
-from bot.app import LISTENING_THREADS, build_bot, slack_client
+from bot.app import LISTENING_THREADS, build_bot
 from bot.config import Config
 from bot.serving import HTTP_PATH, Serving
+from bot.slack_client import slack_client
 from handlers import ids
 
 

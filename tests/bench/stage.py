@@ -32,7 +32,9 @@ class Place:
     keys: Path
 
     def runtime(self, clock: Callable[[], datetime]) -> Runtime:
-        return runtime_on(Store(open_database(self.url), Keyring(self.keys)), clock)
+        keys = Keyring(self.keys)
+        keys.take()
+        return runtime_on(Store(open_database(self.url), keys), clock)
 
 
 @contextmanager

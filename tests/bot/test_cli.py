@@ -132,9 +132,13 @@ def test_a_database_of_another_version_is_refused(command: Command, tmp_path: Pa
     engine = open_database(f"sqlite:///{tmp_path}/data/staff_voice.db")
     with engine.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+        connection.exec_driver_sql("UPDATE compatibility SET oldest = '9999'")
+    assert "made by a newer version" in refused(command("results"))
+    assert "made by a newer version" in refused(command("migrate"))
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0014'")
     engine.dispose()
     assert 'run "staff-voice migrate" first' in refused(command("results"))
-    assert "made by a newer version" in refused(command("migrate"))
 
 
 @pytest.mark.parametrize("place", ["a file that is none", "a folder", "no server"])

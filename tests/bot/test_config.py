@@ -195,3 +195,27 @@ def test_what_slack_needs_is_asked_for_all_at_once(given: Any, missing: list[str
 def test_settings_cannot_be_changed_afterwards() -> None:
     with pytest.raises(ValueError, match="frozen"):
         settings.load().http_port = 1
+
+
+def test_secrets_are_read_from_files_before_the_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "slack_bot_token").write_text("xoxb-in-a-file\n", encoding="utf-8")
+    (tmp_path / "DATABASE_URL").write_text("postgresql://bot:word@db/staff", encoding="utf-8")
+    (tmp_path / "slack_app_token").write_text("xapp-in-a-file", encoding="utf-8")
+    (tmp_path / "locale").write_text("cy_GB", encoding="utf-8")  # no secret
+    monkeypatch.setenv("SECRETS_DIR", str(tmp_path))
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-set")
+    config = settings.load()
+    assert config.slack_bot_token
+    assert config.slack_bot_token.get_secret_value() == "xoxb-in-a-file"
+    assert config.slack_app_token
+    assert config.slack_app_token.get_secret_value() == "xapp-in-a-file"
+    assert (config.database_url, config.locale) == ("postgresql://bot:word@db/staff", "en_GB")
+    assert "xoxb" not in repr(config)
+
+
+@pytest.mark.parametrize("given", ["nowhere", "unreadable"])
+def test_a_folder_of_secrets_that_cannot_be_read_is_a_problem(given: str, tmp_path: Path) -> None:
+    (tmp_path / "unreadable" / "slack_bot_token").mkdir(parents=True)
+    assert "SECRETS_DIR" in problems(secrets_dir=tmp_path / given)

@@ -9,18 +9,20 @@ from pathlib import Path
 import pytest
 
 from bot.config import Config
-from bot.doctor import forum, machine, slack
+from bot.doctor import backups, forum, machine, slack
+from bot.keeping.files import name_at
 from bot.local_slack import LocalSlack
 from bot.manifest import scopes
 from surveys.model.auditing import Verdict
 from surveys.model.deliveries import DeliveryState, Health
 from tests.bot.audit.installation import list_of_help
 from tests.bot.commanding import Command
+from tests.databases import sqlite_in
 
 CHECKS = [
     "settings",
     "slack-token", "slack-connection", "slack-scopes", "clock", "database", "keys", "disk",
-    "backup", "help-list", "local-words", "people", "schedule", "messages",
+    "backup", "backup-place", "help-list", "local-words", "people", "schedule", "messages",
     "forum", "forum-channel",
 ]  # fmt: skip
 
@@ -74,7 +76,7 @@ def test_an_installation_in_order_is_fine_and_says_so(command: Command) -> None:
     assert wrong(command) == {}
     done = command("doctor")
     assert (done.code, done.err) == (0, "")
-    assert done.out.count("fine") == len(CHECKS)
+    assert done.out.count("fine") == len(CHECKS) - 1  # where backups are to go it cannot tell
     assert "xoxb" not in done.out
 
 
@@ -141,7 +143,7 @@ def test_what_the_app_may_do_is_held_against_its_manifest(
 def test_a_clock_that_is_not_slacks_is_noticed(minutes: int, verdict: Verdict) -> None:
     theirs = "Mon, 07 Sep 2026 09:00:00 GMT"
     ours = datetime(2026, 9, 7, 9, tzinfo=UTC) - timedelta(minutes=minutes)
-    assert slack._clock(theirs, ours).verdict is verdict
+    assert slack.clock(theirs, ours).verdict is verdict
 
 
 @pytest.mark.usefixtures("ready")
@@ -164,6 +166,25 @@ def test_what_others_may_look_into_or_is_full_or_stale_is_noticed(
     monkeypatch.setattr(machine, "LEAST_ROOM", 10**12)
     list_of_help(tmp_path, date(2020, 1, 1))
     assert wrong(command).keys() == {"keys", "disk", "help-list"}
+
+
+def test_backups_that_are_missing_or_old_are_noticed_and_so_is_a_place_beside_the_database(
+    tmp_path: Path,
+) -> None:
+    config = Config(_env_file=None, backup_dir=tmp_path / "b", database_url=sqlite_in(tmp_path))
+    (tmp_path / "b").mkdir()
+    made_at = datetime(2026, 9, 7, 9, tzinfo=UTC)
+
+    def verdict(hours: float) -> Verdict:
+        return backups.judged(config, made_at + timedelta(hours=hours)).verdict
+
+    assert verdict(0) is Verdict.FAIL
+    (tmp_path / "b" / name_at(made_at)).write_bytes(b"")
+    assert (verdict(48), verdict(48.1)) == (Verdict.PASS, Verdict.FAIL)
+    assert backups.newest(config) == made_at
+    assert backups.well_placed(config).verdict is Verdict.CANNOT_TELL
+    config = config.model_copy(update={"key_dir": tmp_path / "b" / "keys"})
+    assert backups.well_placed(config).verdict is Verdict.FAIL
 
 
 @pytest.mark.usefixtures("ready")

@@ -84,6 +84,7 @@ def test_a_process_is_ready_while_slack_and_its_database_are_there(told: Told) -
 def test_a_database_of_another_version_or_that_is_held_is_said_to_be_so(told: Told) -> None:
     with told.runtime.store.engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = 'other'"))
+        connection.execute(text("UPDATE compatibility SET oldest = 'other'"))
     assert told.reasons("/readyz") == (503, ["schema"])
     told.health._is_current = InTime(told.health._look_at_schema, lambda: 1, patience=0.05)
     held = sqlite3.connect(str(told.runtime.store.engine.url.database), isolation_level=None)

@@ -176,6 +176,54 @@ def test_other_paths_and_methods_show_nothing(service: tuple[str, LocalSlack]) -
         assert "server" not in done.headers
 
 
+# No byte more than is read until it is refused: what is left unread resets a connection.
+ODD = {
+    "no request": (b"FOO\r\n\r\n", b" 400 "),
+    "an endless line": (b"POST /".ljust(16_384, b"a"), b" 431 "),
+    "an endless header": (b"POST / HTTP/1.1\r\nX: ".ljust(16_384, b"a"), b" 431 "),
+    "a length below nothing": (b"POST / HTTP/1.1\r\nContent-Length: -5\r\n\r\n", b" 400 "),
+    "a length that is too much": (
+        b"POST / HTTP/1.1\r\nContent-Length: %d\r\n\r\n" % (MOST_BYTES + 1), b" 413 "
+    ),
+    "a chunk that is too much": (
+        b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n" % (MOST_BYTES + 1)
+        + b"x" * (MOST_BYTES + 1), b" 413 ",
+    ),
+    "a look at the head": (b"HEAD / HTTP/1.1\r\nConnection: close\r\n\r\n", b" 405 "),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_what_no_proxy_of_slack_sends_is_refused_and_harms_nothing(
+    service: tuple[str, LocalSlack], kind: str
+) -> None:
+    address, _slack = service
+    request, status = ODD[kind]
+    with socket.create_connection(("127.0.0.1", httpx.URL(address).port)) as wire:
+        wire.sendall(request)
+        answer = b"".join(iter(lambda: wire.recv(65_536), b""))
+    assert status in answer.splitlines()[0] + b" "
+    assert b"<" not in answer
+    assert is_well(address)
+
+
+def test_a_body_in_chunks_is_read(service: tuple[str, LocalSlack]) -> None:
+    address, _slack = service
+    body = (one.encode() for one in CHALLENGE)
+    done = httpx.post(address, content=body, headers=signed(CHALLENGE), trust_env=False)
+    assert "still here" in done.text
+
+
+def test_many_who_send_byte_by_byte_keep_nobody_waiting(service: tuple[str, LocalSlack]) -> None:
+    address, _slack = service
+    slow = [socket.create_connection(("127.0.0.1", httpx.URL(address).port)) for _n in range(150)]
+    for one in slow:
+        one.sendall(b"POST /slack/events HTTP/1.1\r\nContent-Length: 100\r\n\r\na")
+    assert is_well(address)
+    for one in slow:
+        one.close()
+
+
 def test_a_port_that_is_taken_is_said_to_be_so(tmp_path: Path) -> None:
     slack = LocalSlack(request_url="http://x/")
     slack.start()

@@ -10,6 +10,7 @@ import pytest
 from bot.local_slack.block_kit import problems
 from handlers import ids, payloads
 from surveys.model.authoring import Place
+from surveys.model.milestones import Event
 from surveys.model.surveys import KeptSurvey, SurveyState
 from surveys.use_cases import authoring
 from tests.authoring import DETAILS, SURVEY, Author, author_of
@@ -146,12 +147,24 @@ def test_a_date_that_has_passed_is_refused_beneath_it(stage: Scene, author: Auth
 
 def test_milestones_are_asked_for_where_they_are_chosen(stage: Scene, author: Author) -> None:
     author.press(ids.CALENDAR, ids.SUBMIT_CALENDAR)
-    author.press(ids.DATES, "Months after the start", value="milestone", block_id=ids.EVERY)
+    author.press(ids.DATES, "Months count from", value="milestone", block_id=ids.EVERY)
     for wrong in ("9, 3", "three", "0", "3; 500"):
         assert author.refused({ids.MONTHS: wrong}).keys() == {ids.MONTHS}
     author.submit({ids.MONTHS: "3 6,9"}, "3, 6 and 9 months after each person's start")
     author.press(ids.OVERVIEW, "Coverage")
     author.press(ids.START, "3, 6 and 9 months after")
+
+
+def test_months_may_count_from_another_day_and_from_the_day_itself(
+    stage: Scene, author: Author
+) -> None:
+    author.press(ids.CALENDAR, ids.SUBMIT_CALENDAR)
+    author.press(ids.DATES, "Months count from", value="milestone", block_id=ids.EVERY)
+    author.press(ids.DATES, "probation", value="probation", block_id=ids.MILESTONE_EVENT)
+    author.submit({ids.MONTHS: "0"}, "On the last day of their probation, from")
+    survey = kept(stage).survey
+    assert survey.calendar is not None
+    assert (survey.calendar.event, survey.calendar.months) == (Event.PROBATION, (0,))
 
 
 def test_a_second_author_who_was_slower_is_refused_and_loses_nothing_typed(

@@ -1,13 +1,15 @@
 """One Web API call: its token, its arguments, a fault if one waits, its pace, its method."""
 
 import asyncio
-from collections.abc import Callable
+from base64 import b64decode
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.local_slack.block_kit.checking import Json
 from bot.local_slack.calls import Calls
 from bot.local_slack.faults import Fault, Faults, Limits
+from bot.local_slack.oauth import ACCESS, REVOKE, UNINSTALL, SharedApp
 from bot.local_slack.refusals import RefusedError
 from bot.local_slack.web_api import chat, conversations, files, people, views
 from bot.local_slack.web_api.arguments import read
@@ -67,6 +69,7 @@ class Caller:
     open_socket: Callable[[], str]
     limits: Limits | None = None
     scopes: tuple[str, ...] = field(default_factory=scopes)
+    shared: SharedApp | None = None  # None: the bot was given its token
 
     async def answer(
         self, method: str, headers: dict[str, str], body: bytes, query: bytes
@@ -75,7 +78,7 @@ class Caller:
         try:
             arguments = read(headers.get("content-type", ""), body, query)
             token = self._token(headers, arguments)
-            self.calls.received(method, arguments)
+            self.calls.received(method, without_secrets(arguments))
         except RefusedError as refusal:
             return _refused(refusal)
         fault = self.faults.take(method)
@@ -84,19 +87,25 @@ class Caller:
         spoiled = _spoiled(fault)
         if spoiled:
             return spoiled
-        answer = self._called(method, token, arguments)
+        answer = self._called(method, token, arguments, _basic(headers))
         return (
             Answer(answer.status, {}, {}, drop=True)
             if fault and fault.drop_after_accept
             else answer
         )
 
-    def _called(self, method: str, token: str | None, arguments: Json) -> Answer:
+    def _called(
+        self, method: str, token: str | None, arguments: Json, basic: tuple[str, str] | None
+    ) -> Answer:
         try:
+            if method == ACCESS and self.shared:
+                return Answer(200, {"ok": True} | self.shared.access(arguments, basic), {})
             self._authorise(method, token)
             seconds = self._pause(method, arguments)
             if seconds:
                 return _limited(seconds)
+            if method in (UNINSTALL, REVOKE) and self.shared:
+                return Answer(200, {"ok": True} | self.shared.give_up(method, arguments, self), {})
             if method == OPEN_SOCKET:
                 return Answer(200, {"ok": True, "url": self.open_socket()}, {})
             carry_out = METHODS.get(method, _unknown)
@@ -120,8 +129,26 @@ class Caller:
     @staticmethod
     def _token(headers: dict[str, str], arguments: Json) -> str | None:
         given: Any = arguments.pop("token", None)
-        scheme, _, token = headers.get("authorization", "").partition(" ")
-        return token if scheme.lower() == "bearer" else given
+        return bearer(headers) or given
+
+
+def bearer(headers: Mapping[str, str]) -> str | None:
+    """The token in a call's headers."""
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    return token if scheme.lower() == "bearer" else None
+
+
+def without_secrets(arguments: Json) -> Json:
+    """What is written down of a call."""
+    return {name: one for name, one in arguments.items() if name not in ("client_secret", "code")}
+
+
+def _basic(headers: Mapping[str, str]) -> tuple[str, str] | None:
+    scheme, _, coded = headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return None
+    name, _, secret = b64decode(coded).decode().partition(":")
+    return name, secret
 
 
 def _unknown(_workspace: Workspace, _arguments: Json) -> Json:

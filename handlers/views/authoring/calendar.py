@@ -4,10 +4,11 @@ from typing import Final
 
 from handlers import ids, payloads
 from handlers.views.authoring.pages import place_of
-from handlers.views.authoring.words import date_words, every_words, months_words
+from handlers.views.authoring.words import date_words, every_words, milestone_words
 from handlers.views.blocks import Block, View, context, date_input, menu, modal, section
 from handlers.views.fields import short_input, telling, time_input
 from surveys.model.authoring import CalendarChoices
+from surveys.model.milestones import ASKED_AT, event_words
 from surveys.model.surveys import WEEKLY_PULSE, Every
 from surveys.wording import _
 
@@ -41,7 +42,7 @@ def calendar_form(model: CalendarChoices, back: str) -> View:
         ),
     ]
     if calendar.every is Every.MILESTONE or calendar.months:
-        blocks.append(_months(model))
+        blocks += [_event(model), _months(model)]
     return modal(
         _("When it is asked"),
         [*(telling(one, ids.DATES) for one in blocks), *_dates(model)],
@@ -54,11 +55,23 @@ def calendar_form(model: CalendarChoices, back: str) -> View:
 
 def _months(model: CalendarChoices) -> Block:
     return short_input(
-        _("Months after the start"),
+        _("Months after it"),
         ids.MONTHS,
         limit=LONGEST_MONTHS,
         initial=", ".join(str(one) for one in model.calendar.months),
-        hint=_("Whole months, such as 3, 6, 9."),
+        hint=_("Whole months, such as 3, 6, 9. After any day but the start, 0 is the day itself."),
+    )
+
+
+def _event(model: CalendarChoices) -> Block:
+    """The day from which months count: whoever has none in the list of people is not asked."""
+    return menu(
+        _("Months count from"),
+        ids.MILESTONE_EVENT,
+        ids.CHOICE,
+        [(str(one), event_words(one)) for one in ASKED_AT],
+        initial=str(model.calendar.event),
+        optional=False,
     )
 
 
@@ -66,10 +79,10 @@ def _dates(model: CalendarChoices) -> list[Block]:
     calendar = model.calendar
     if calendar.every is Every.MILESTONE:
         words = _(
-            "From the first date on, each person is asked on the working day on which they have"
-            " worked here for {months} months. Answers wait, sealed, until enough people have"
-            " given theirs; that is looked into on the first working day of each quarter."
-        ).format(months=months_words(calendar.months) or "…")
+            "From the first date on, each person is asked {when}, or on the next working day."
+            " Answers wait, sealed, until enough people have given theirs; that is looked into on"
+            " the first working day of each quarter."
+        ).format(when=milestone_words(calendar))
         return [section(words)]
     if not model.dates:
         return [section(_("No date lies ahead: please choose a later first date."))]

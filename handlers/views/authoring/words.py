@@ -10,6 +10,7 @@ from handlers.views.blocks import Block, context
 from handlers.views.mrkdwn import escape
 from surveys.model.asking import counted
 from surveys.model.authoring import Brief, Date, Kind, Opened, Page
+from surveys.model.milestones import event_words
 from surveys.model.questions import Choice, CommentPrompt, Item, Question, Style
 from surveys.model.surveys import WEEKLY_PULSE, Audience, Calendar, Every, Survey, SurveyState
 from surveys.wording import _, locale, ngettext
@@ -89,8 +90,11 @@ def rhythm(calendar: Calendar | None) -> str:
         return _("No date chosen yet")
     words = full_day(calendar.starts)
     if calendar.every is Every.MILESTONE:
-        return _("{months} months after each person's start, from {day}").format(
-            months=months_words(calendar.months), day=words
+        if calendar.months == (0,):
+            event = event_words(calendar.event)
+            return _("On {event}, from {day}").format(event=event, day=words)
+        return _("{months} months after {event}, from {day}").format(
+            months=months_words(calendar.months), event=event_words(calendar.event), day=words
         )
     if calendar.every is Every.ONCE:
         return _("Once, on {day} at {time}").format(day=words, time=f"{calendar.at:%H:%M}")
@@ -99,9 +103,19 @@ def rhythm(calendar: Calendar | None) -> str:
     )
 
 
+def milestone_words(calendar: Calendar) -> str:
+    """Return such as "3 and 6 months after each person's start", to stand in a sentence."""
+    event = event_words(calendar.event)
+    if calendar.months == (0,):
+        return _("on {event}").format(event=event)
+    return _("{months} months after {event}").format(
+        months=months_words(calendar.months), event=event
+    )
+
+
 def months_words(months: tuple[int, ...]) -> str:
     """Return months such as "3, 6 and 9"."""
-    *first, last = [str(one) for one in months] or [""]
+    *first, last = [str(one) for one in months] or ["…"]
     return _("{some} and {last}").format(some=", ".join(first), last=last) if first else last
 
 
@@ -130,9 +144,7 @@ def next_words(brief: Brief) -> str:
     if calendar is None:
         return _("No date chosen yet.")
     if calendar.every is Every.MILESTONE:
-        return _("Asks each person {months} months after their start.").format(
-            months=months_words(calendar.months)
-        )
+        return _("Asks each person {when}.").format(when=milestone_words(calendar))
     if brief.next_at is None:
         return _("No date lies ahead.")
     words = full_moment(brief.next_at, brief.zone)
@@ -146,6 +158,10 @@ def open_words(one: Opened, zone: str | None) -> str:
     delivered = ngettext(
         "{sent} of {of} invitation delivered", "{sent} of {of} invitations delivered", one.of
     ).format(sent=one.sent, of=one.of)
+    if one.milestone == 0:
+        return _("On the day: {delivered} so far. It is looked into on {when}.").format(
+            delivered=delivered, when=full_moment(one.closes_at, zone)
+        )
     if one.milestone is not None:
         return ngettext(
             "{months} month: {delivered} so far. It is looked into on {when}.",
@@ -174,7 +190,7 @@ def remark_blocks(remarks: Sequence[str]) -> list[Block]:
 
 def few_opened(brief: Brief) -> tuple[list[Opened], str | None]:
     """Return the open rounds that are told apart, a round before pools, and words for the rest."""
-    found = sorted(brief.opened, key=lambda one: one.milestone or 0)
+    found = sorted(brief.opened, key=lambda one: -1 if one.milestone is None else one.milestone)
     more = len(found) - MOST_OPENED
     if more <= 0:
         return found, None

@@ -14,6 +14,7 @@ from surveys.rules.auditing import (
     rows,
     surroundings,
     thresholds,
+    tokens,
     trail,
 )
 from surveys.rules.auditing.saying import failed, unclear
@@ -29,6 +30,7 @@ CHECKS: Final[Mapping[str, Callable[[Facts], Judgement]]] = {
     "forum-sealed": forum.sealed,
     "key-copies-in-files": keys.copies_in_files,
     "key-copies-in-tables": keys.copies_in_tables,
+    "tokens-sealed": tokens.sealed,
     "snapshots": keys.snapshots,
     "database-settings": places.connection_settings,
     "database-log": places.write_ahead_log,
@@ -58,6 +60,7 @@ CHECKS: Final[Mapping[str, Callable[[Facts], Judgement]]] = {
 # The settings without which a check can't tell: one that is refused counts as not set.
 _NEEDED: Final[Mapping[str, frozenset[str]]] = {
     "snapshots": frozenset({"snapshots_exclude_keys"}),
+    "tokens-sealed": frozenset({"slack_client_id", "token_key_dir"}),
     "retention": frozenset(
         {
             "keep_rosters_months", "keep_deliveries_days", "keep_leavers_days",

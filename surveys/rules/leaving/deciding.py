@@ -12,7 +12,7 @@ one person's last day, or as soon as there were ten, would tell that this person
   in the shares and never towards the ten: else whoever takes it down could fill a pool.
 
 Then for every leaver both, having spoken and not, agree with every date on which there was a
-release and every date on which there was none. `test_leaving_deciding.py` goes through the worlds.
+release and every date on which there was none. `test_leaving.py` goes through the worlds.
 """
 
 from collections import Counter

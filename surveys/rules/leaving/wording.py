@@ -1,8 +1,12 @@
 """What is asked of leavers and what they can choose, in words."""
 
+from datetime import date
+
+from babel.dates import format_date
+
 from surveys.model.leaving import LeavingBank, Text
 from surveys.rules.leaving.counting import CLASS, MAIN, REASONS, RETURNING
-from surveys.wording import _
+from surveys.wording import _, locale
 
 
 def asked(name: Text) -> str:
@@ -43,3 +47,8 @@ def option_in_words(question: str, option: str, bank: LeavingBank) -> str:
         "7-8": _("7 or 8 of 10"),
         "0-6": _("6 of 10 or lower"),
     }[option]
+
+
+def day_in_words(on: date) -> str:
+    """Return a last day such as "11 September 2026"."""
+    return format_date(on, "d MMMM y", locale=locale())

@@ -23,6 +23,7 @@ from surveys.store.tables.asking import (
 )
 from surveys.store.tables.base import metadata
 from surveys.store.tables.context import context_figures, context_markers
+from surveys.store.tables.events import events
 from surveys.store.tables.forum import (
     forum_agenda,
     forum_answers,
@@ -44,7 +45,15 @@ from surveys.store.tables.leaving import (
     leavers,
 )
 from surveys.store.tables.packs import pack_commentary
-from surveys.store.tables.people import accounts, managers, people, roles, units
+from surveys.store.tables.people import (
+    accounts,
+    managers,
+    milestones_told,
+    people,
+    people_dates,
+    roles,
+    units,
+)
 from surveys.store.tables.published import (
     comments,
     release_cells,
@@ -53,7 +62,9 @@ from surveys.store.tables.published import (
     unit_totals,
 )
 from surveys.store.tables.sending import UNFINISHED, deliveries, paces, pictures
-from surveys.store.tables.upkeep import installation, retention
+from surveys.store.tables.thanking import thanked, thanks, thanks_months
+from surveys.store.tables.upkeep import compatibility, installation, restores, retention
+from surveys.store.tables.workspaces import install_states, workspaces
 
 __all__ = [
     "UNFINISHED",
@@ -64,9 +75,11 @@ __all__ = [
     "acts_removed",
     "ballots",
     "comments",
+    "compatibility",
     "context_figures",
     "context_markers",
     "deliveries",
+    "events",
     "exit_boxes",
     "exit_cells",
     "exit_pools",
@@ -82,20 +95,24 @@ __all__ = [
     "forum_quotas",
     "forum_replies",
     "forum_votes",
+    "install_states",
     "installation",
     "leavers",
     "managers",
     "metadata",
+    "milestones_told",
     "occurrences",
     "paces",
     "pack_commentary",
     "people",
+    "people_dates",
     "pictures",
     "postponements",
     "reconciliations",
     "release_cells",
     "release_turnout",
     "releases",
+    "restores",
     "retention",
     "role_proposals",
     "roles",
@@ -105,9 +122,13 @@ __all__ = [
     "seats_forgotten",
     "survey_revisions",
     "surveys",
+    "thanked",
+    "thanks",
+    "thanks_months",
     "threshold_marks",
     "unit_totals",
     "units",
     "window_nodes",
     "windows",
+    "workspaces",
 ]

@@ -1,6 +1,6 @@
 """Who is there: the organisation, its people and what they use."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, String, Table, false, true
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, String, Table, false, true
 
 from surveys.store.moments import UtcDateTime
 from surveys.store.tables.base import id_column, metadata
@@ -32,9 +32,32 @@ people = Table(
     Column("welcomed_at", UtcDateTime, nullable=True),  # null: no welcome has arrived yet
     Column("own_hours", String(100), nullable=True),  # null: they chose none
     Column("reminders", Boolean, nullable=False, server_default=true()),  # false: off for good
+    # false: none about the people they manage
+    Column("milestone_notes", Boolean, nullable=False, server_default=true()),
     Column("left_at", UtcDateTime, nullable=True),  # null: on the list, or nobody noted it yet
     # Nothing about them is left but the row itself, which an open round or a message needs.
     Column("removed", Boolean, nullable=False, server_default=false()),
+)
+
+# Days of somebody's own: only those that the employer's file tells of.
+people_dates = Table(
+    "people_dates",
+    metadata,
+    Column("person_id", ForeignKey("people.id"), primary_key=True),
+    Column("event", String(20), primary_key=True),
+    Column("day", Date, nullable=False),
+)
+
+# Which milestone of whom a manager was told of, so that it is told once.
+milestones_told = Table(
+    "milestones_told",
+    metadata,
+    Column("manager_id", ForeignKey("people.id"), primary_key=True),
+    Column("person_id", ForeignKey("people.id"), primary_key=True),
+    Column("event", String(20), primary_key=True),
+    Column("months", Integer, primary_key=True, autoincrement=False),
+    Column("day", Date, nullable=False),
+    Column("subject", String(64), nullable=False, index=True),  # of the message
 )
 
 accounts = Table(

@@ -30,6 +30,7 @@ deliveries = Table(
     Column("owner", String(64), nullable=True),  # null: nobody is sending it
     Column("lease_until", UtcDateTime, nullable=True),  # null: nobody is sending it
     Column("ambiguous", Boolean, nullable=False),  # it may have arrived: look before posting
+    Column("workspace", String(64), nullable=True),  # null: not tried, or there is only one
     Column("channel", String(64), nullable=True),  # null: not sent
     Column("ts", String(32), nullable=True),  # null: not sent
     Column("error", String(100), nullable=True),  # null: nothing went wrong

@@ -10,10 +10,11 @@ import pytest
 from bot.local_slack.block_kit import problems
 from handlers import ids
 from handlers.views.holding import MOST_OPEN, MOST_ROUNDS, held
-from surveys.model.deliveries import DeliveryState, Kind
+from surveys.model.deliveries import UNCOUNTED, DeliveryState, Kind
 from surveys.model.holdings import AskedIn, Holdings
 from surveys.model.keeping import USUAL
 from surveys.model.messages import OpenRound
+from surveys.model.milestones import Event
 from surveys.model.people import Account, Role
 from tests.handlers.dispatching import words
 from tests.handlers.views import models
@@ -48,16 +49,19 @@ HOSTILE = Holdings(
         own_hours=models.LONG_NAME[:100],
         zone=models.LONG_NAME[:64],
         reminders=False,
+        dates=tuple((event, DAY) for event in Event if event is not Event.START),
+        milestone_notes=False,
     ),
     unit=models.LONG_TEXT,
     manages=(models.LONG_NAME,) * 60,
     left_on=DAY,
     rounds=(AskedIn(models.LONG_TEXT, DAY, DAY, is_open=True),) * 700,
-    messages={kind: dict.fromkeys(DeliveryState, 10**6) for kind in Kind},
+    messages={kind: dict.fromkeys(DeliveryState, 10**6) for kind in Kind if kind not in UNCOUNTED},
     open_rounds=tuple(
         OpenRound(f"r{n}", models.HOSTILE_ABOUT, models.FRIDAY) for n in range(MOST_OPEN + 9)
     ),
     keep=USUAL,
+    told_of=10**6,
 )
 MODELS = {"empty": EMPTY, "usual": USUALLY, "hostile": HOSTILE}
 

@@ -12,8 +12,11 @@ from handlers import ids
 from handlers.views import home, next_steps, results
 from handlers.views.enrolling import menu
 from surveys.model.actions import AtHome, Promises
+from surveys.model.browsing import ForumAtHome
+from surveys.model.chairing import Duties, Pile
 from surveys.model.commentary import Signer
 from surveys.model.context import Measure
+from surveys.model.events import Programme
 from surveys.model.home import (
     Missing,
     Next,
@@ -26,20 +29,26 @@ from surveys.model.home import (
     Worsened,
 )
 from surveys.model.leaving import LeavingAtHome
+from surveys.model.meetings import Stage, Standing
 from surveys.model.messages import Home, OtherPage, OtherResults
+from surveys.model.milestones import Event, LandmarkLine, Month
 from surveys.model.ordering import Desk
 from surveys.model.packs import Audience
 from surveys.model.quarters import Quarter
 from surveys.model.releases import Tier
+from surveys.model.thanks import RoundUp
 from tests.handlers.dispatching import words
 from tests.handlers.views import models
 from tests.handlers.views.survey_models import listed, many_page
 from tests.handlers.views.test_acting_limits import FULL_HOME, HOSTILE_PROMISES, TOLD
+from tests.handlers.views.test_supporting_limits import PLAIN
 
 DAY = date(2026, 9, 11)
 EVERYONE = tuple(Seat)
 MOST_BLOCKS = 100
-ROOM = 8  # blocks for what the next journeys bring
+ROOM = 3  # blocks for what the next journeys bring
+MEETING = Standing("c", Stage.COLLECTING, DAY, DAY, DAY, 1, 10**6, 10**6, looks_after=True)
+EVENTS = Programme((PLAIN,) * 3, 0, 9, 10**6, may_arrange=True)
 OTHERS = tuple(OtherResults("x" * 40, models.LONG_TEXT, DAY) for _survey in range(29))
 FULL = NextUp(
     troubles=tuple((kind, 10**6) for kind in Trouble),
@@ -83,6 +92,14 @@ def fullest(**changes: object) -> Home:
         leaving=LeavingAtHome((100, DAY), may_record=True),
         seats=EVERYONE,
         next_up=FULL,
+        month=Month(
+            (LandmarkLine(models.LONG_NAME, Event.QUALIFIED, 12, DAY, None),) * 10, 5000, True
+        ),
+        round_up=RoundUp(DAY, 10**6, (models.LONG_TEXT,) * 9),
+        forum=ForumAtHome(10**6, 10**6, 10**6, was_lost=True),
+        meeting=MEETING,
+        chairing=Duties(dict.fromkeys(Pile, 10**6), True, DAY, True, DAY, True),
+        events=EVENTS,
     )
     return replace(whole, **changes)
 
@@ -150,7 +167,7 @@ def test_staff_see_nothing_of_what_others_do() -> None:
     for one in (*others, ids.PACK, ids.FIGURES):
         assert f'"{one}"' not in shown
     assert "staff-voice" not in shown
-    assert shown.count('"header"') == 3  # what is next, results, and help
+    assert shown.count('"header"') == 6  # next, results, forum, thanks, events, help
 
 
 def test_where_nothing_waits_a_calm_sentence_says_so() -> None:

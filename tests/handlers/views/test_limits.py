@@ -8,7 +8,15 @@ from typing import Any
 import pytest
 
 from bot.local_slack.block_kit import problems
-from handlers.views import answering, checking, enrolling, home, preferring, reporting
+from handlers.views import (
+    answering,
+    checking,
+    enrolling,
+    home,
+    preferring,
+    reporting,
+    restoring,
+)
 from handlers.views.guarding import notices, words_step
 from handlers.views.notices import fault, refusal
 from handlers.views.promise import promise_notice
@@ -16,7 +24,7 @@ from handlers.views.results import survey_results
 from handlers.views.support import help_notice
 from surveys.errors import Refusal, every_refusal
 from surveys.model.figures import Verdict
-from surveys.model.messages import Digest, OtherResults, Welcome
+from surveys.model.messages import Digest, GoneBack, OtherResults, Welcome
 from surveys.model.questions import Choice, Style
 from surveys.model.releases import Bound, Tier
 from surveys.model.rounds import Thresholds
@@ -111,6 +119,7 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     },
     "reminder": preferring.reminder(models.reminder()),
     "hostile reminder": preferring.reminder(models.reminder(models.LONG_TEXT)),
+    "word of a restore": restoring.gone_back(GoneBack(models.FRIDAY, models.FRIDAY, HUGE)),
     **{
         f"digest, {name}": reporting.digest(replace(one, release_id=models.ROUND))
         for name, one in DIGESTS.items()

@@ -11,12 +11,24 @@ from surveys.bank.questions import EMPLOYER_STANDARDS
 from surveys.bank.ready import ready_files, ready_survey
 from surveys.bank.surveys import read_survey
 from surveys.bank.writing import survey_as_toml
+from surveys.model.milestones import Event
 from surveys.model.policy import Policy
 from surveys.model.questions import Choice, CommentPrompt, Item, Style
-from surveys.model.surveys import WEEKLY_PULSE, Every, Survey
+from surveys.model.surveys import WEEKLY_PULSE, Audience, Every, Survey
 from tests.surveys.bank.whole_surveys import BANK
 
-ASKING = ("How ", "When did ", "Which ", "With ", "Do ", "About ", "What would ", "What should ")
+ASKING = (
+    "What keeps ",
+    "What could ",
+    "How ",
+    "When did ",
+    "Which ",
+    "With ",
+    "Do ",
+    "About ",
+    "What would ",
+    "What should ",
+)
 STARTS = date(2026, 10, 5)
 READY = {one: ready_survey(one, BANK, Policy(), STARTS) for one in ready_files()}
 
@@ -28,7 +40,7 @@ def every_of(survey_id: str) -> Every | None:
 
 def test_each_is_kept_under_its_files_name() -> None:
     assert {one.id for one in READY.values()} == set(READY)
-    assert len(READY) == 8
+    assert len(READY) == 14
 
 
 def test_the_weekly_pulse_asks_what_the_bank_rotates_and_its_day_comes_from_the_settings() -> None:
@@ -47,7 +59,19 @@ def test_each_comes_as_often_as_it_is_meant_to() -> None:
     assert newly.calendar.months == (3, 6, 9)
     for pooled in (newly, READY["settling-in"]):
         assert pooled.is_pooled
-        assert pooled.audience.is_by_attribute
+        assert pooled.audience == Audience()  # whoever has the day is asked, and nobody else
+
+
+def test_a_stay_interview_comes_for_each_way_to_be_here() -> None:
+    stay = ("stay_keeps", "stay_leaving", "stay_recommend", "stay_change")
+    events = {
+        survey.calendar.event
+        for survey in READY.values()
+        if survey.calendar and set(stay) <= {one.id for one in survey.questions}
+    }
+    cohorts = (Event.PROBATION, Event.PLACEMENT, Event.STEP_UP, Event.APPRENTICE, Event.BACK)
+    assert events == {Event.START, *cohorts}
+    assert every_of("stay-interview") is Every.MILESTONE
 
 
 def test_the_health_check_has_a_question_on_each_employer_standard() -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from surveys.bank.reading import BankWrong
 from surveys.bank.support import SUPPORT_FILE, load_support
-from surveys.model.support import Route
+from surveys.model.support import Need, Route
 
 SOURCE = SUPPORT_FILE.read_text(encoding="utf-8")
 
@@ -77,6 +77,8 @@ def test_a_list_that_says_it_was_checked_after_tomorrow_was_not() -> None:
         ('id = "samaritans"', 'id = "others"', "There is no [[help]] with the id 'samaritans'."),
         ('serves = ["wrongdoing"]', 'serves = ["gossip"]', "has 'gossip' in 'serves'"),
         ('serves = ["wrongdoing"]', "", "needs a list of texts in 'serves'."),
+        ('need = "work"', 'need = "play"', "more 'supervision' has 'play' in 'need'; it can be"),
+        ('need = "work"', "need = 1", "has '1' in 'need'"),
         ("[[routes]]", "[[rotes]]", "The file has an unknown field 'rotes'."),
     ],
 )
@@ -97,3 +99,28 @@ def test_lines_that_are_no_tables_are_told(tmp_path: Path) -> None:
     with pytest.raises(BankWrong) as wrong:
         load_support(file)
     assert "There is no [[help]]." in wrong.value.problems
+
+
+def test_the_page_is_laid_out_by_need_and_every_line_stands_once() -> None:
+    support = load_support()
+    laid_out = {need: [line.id for line in support.lines_of(need)] for need in Need}
+    assert laid_out[Need.NOW] == ["emergency", "nhs_111", "shout", "papyrus"]
+    assert laid_out[Need.TALK] == ["samaritans", "assistance", "principal_social_worker"]
+    work = ["supervision", "occupational_health", "adjustments", "union", "acas"]
+    assert laid_out[Need.WORK] == work
+    assert laid_out[Need.SPEAK_UP] == [line.id for line in support.routes]
+    every = [line_id for own in laid_out.values() for line_id in own]
+    assert sorted(every) == sorted(
+        line.id for line in (*support.help, *support.routes, *support.more)
+    )
+
+
+def test_a_file_from_before_the_headings_stays_what_it_was(tmp_path: Path) -> None:
+    before = SOURCE[: SOURCE.index("[[more]]", SOURCE.index("[[routes]]"))]
+    file = tmp_path / "ours.toml"
+    file.write_text(before, encoding="utf-8")
+    old, new = load_support(file), load_support()
+    assert (old.help, old.routes) == (new.help, new.routes)
+    assert (old.more, old.lines_of(Need.WORK), old.lines_of(Need.OWN)) == ((), (), ())
+    for route in Route:
+        assert old.lines_for(route) == new.lines_for(route)

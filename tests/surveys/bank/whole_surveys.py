@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from surveys.bank.kinds import caseload_bands, id_from, scale_of_five, scale_of_ten, yes_and_no
 from surveys.bank.questions import STANDARDS, load_bank
+from surveys.model.milestones import ASKED_AT, Event
 from surveys.model.questions import Choice, CommentPrompt, Item, Option, Question, Style
 from surveys.model.surveys import Audience, Calendar, Every, Survey, Tenure
 
@@ -94,12 +95,17 @@ def questions(draw: Any, place: int) -> Question:
 def calendars(draw: Any) -> Calendar:
     every = draw(st.sampled_from(Every))
     months = draw(st.sets(st.integers(1, 120), min_size=1, max_size=4))
+    is_pooled = every is Every.MILESTONE
+    event = draw(st.sampled_from(ASKED_AT)) if is_pooled else Event.START
+    if event is not Event.START and draw(st.booleans()):
+        months = {0, *months}
     return Calendar(
         every=every,
         starts=draw(st.dates(date(2000, 1, 1), date(2100, 1, 1))),
         at=time(draw(st.integers(0, 23)), draw(st.integers(0, 59))),
         zone=ZoneInfo(draw(st.sampled_from(["Europe/London", "UTC", "America/New_York"]))),
-        months=tuple(sorted(months)) if every is Every.MILESTONE else (),
+        months=tuple(sorted(months)) if is_pooled else (),
+        event=event,
     )
 
 

@@ -12,10 +12,14 @@ ALWAYS = (
     Piece.RESULTS,
     Piece.ACTIONS,
     Piece.FORUM,
+    Piece.THANKS,
     Piece.LEAVING,
+    Piece.EVENTS,
     Piece.YOURS,
 )
-BUT_FORUM = (Piece.RESULTS, Piece.ACTIONS, Piece.LEAVING, Piece.YOURS)
+BUT_FORUM = (Piece.RESULTS, Piece.ACTIONS, Piece.THANKS, Piece.LEAVING, Piece.EVENTS, Piece.YOURS)
+
+NEXTS = (Piece.NEXT, Piece.PEOPLE, Piece.SURVEYS, Piece.FORUM, Piece.PACK)
 
 
 @pytest.mark.parametrize(
@@ -40,14 +44,14 @@ def test_somebody_sits_where_the_list_says(
     ("seats", "pieces"),
     [
         ((Seat.STAFF,), ALWAYS),
-        ((Seat.MANAGER, Seat.STAFF), ALWAYS),
+        ((Seat.MANAGER, Seat.STAFF), (*ALWAYS[:3], Piece.MONTH, *ALWAYS[3:])),
         ((Seat.CHAMPION, Seat.STAFF), (Piece.NEXT, Piece.FORUM, Piece.PACK, *BUT_FORUM)),
         ((Seat.LEADER, Seat.STAFF), (*ALWAYS[:-1], Piece.PACK, Piece.YOURS)),
         ((Seat.HR, Seat.STAFF), (Piece.NEXT, Piece.SURVEYS, Piece.PACK, *ALWAYS[1:])),
         ((Seat.ADMIN, Seat.STAFF), (Piece.NEXT, Piece.PEOPLE, Piece.SURVEYS, *ALWAYS[1:])),
         (
             tuple(Seat),
-            (Piece.NEXT, Piece.PEOPLE, Piece.SURVEYS, Piece.FORUM, Piece.PACK, *BUT_FORUM),
+            (*NEXTS, *BUT_FORUM[:-1], Piece.MONTH, Piece.YOURS),
         ),
     ],
 )

@@ -1,13 +1,15 @@
 """Why people leave: when a pool is released, and that no share rules anybody's answer out."""
 
+import json
 from datetime import UTC, date, datetime
 from itertools import combinations, product
 
 import pytest
 
 from surveys.bank.leaving import load_leaving
-from surveys.model.leaving import Conversation, Said
+from surveys.model.leaving import Conversation, KeptBox, Said, SealedBox
 from surveys.model.policy import LONDON
+from surveys.rules import sealing
 from surveys.rules.leaving import boxes
 from surveys.rules.leaving.counting import CLASS, MAIN, REASONS, cells, fitted, interval, is_news
 from surveys.rules.leaving.deciding import Decision, at_least, decide, may_look, quarter_end
@@ -31,11 +33,41 @@ def pool(services: str, spoke: int) -> list[Conversation]:
 def test_every_box_has_one_size_and_opens_with_its_own_key_alone() -> None:
     dearest = Said(texts=dict.fromkeys(("first", "nearly", "change"), '"\x01' * 300))
     inside = [leaver(), leaver(own=SPOKE, spoken=dearest), leaver(own=dearest)]
-    sealed = [boxes.seal(b"k" * 32, "p", b"t" * 16, b"n" * 12, one) for one in inside]
+    kept = [KeptBox(b"m" * 16, one) for one in inside] + [KeptBox(b"", None, is_free=True)]
+    sealed = [boxes.seal(b"k" * 32, "p", b"t" * 16, b"n" * 12, one) for one in kept]
     assert len({len(one.box) for one in sealed}) == 1
-    assert [boxes.unseal(b"k" * 32, "p", one) for one in sealed] == inside
+    assert [boxes.unseal(b"k" * 32, "p", one) for one in sealed] == kept
     with pytest.raises(BoxUnreadable):
         boxes.unseal(b"k" * 32, "another pool", sealed[0])
+
+
+def test_a_box_of_the_version_before_is_read_with_its_tag_for_a_mark() -> None:
+    said = {"reasons": [], "main": "pay", "returning": None, "recommend": None, "texts": {}}
+    facts = {"last_day": "2026-11-02", "service": "A", "confirmed": True, "own": said,
+             "spoken": said, "step": 3}  # fmt: skip
+    content = json.dumps(facts).encode()
+    box = sealing.seal_padded(b"k" * 32, "p", b"t" * 16, b"n" * 12, content, boxes.SIZE)
+    kept = boxes.unseal(b"k" * 32, "p", SealedBox(b"t" * 16, box))
+    paid = Said(main="pay")
+    assert kept == KeptBox(b"t" * 16, Conversation(LEFT, "A", True, paid, paid, 3))
+
+
+def test_a_pool_shows_more_boxes_than_leavers_and_never_fewer_than_before() -> None:
+    """How many fit before more are shown is chance's, so that a new one's coming tells nothing."""
+    people = [KeptBox(bytes([n]) * 16, leaver()) for n in range(40)]
+    assert len(boxes.filled([], 0, 0)) == boxes.CHUNK
+    grows_at = set()
+    for spared in range(8):
+        now: list[KeptBox] = []
+        for n in range(40):
+            mine = [*people[: n + 1], *(one for one in now if one.inside is None)]
+            after = boxes.filled(mine, len(now), spared)
+            assert len(after) % boxes.CHUNK == 0
+            assert [one for one in after if one.inside] == people[: n + 1]
+            grows_at |= {n} if 0 < len(now) < len(after) else set()
+            now = after
+        assert len(boxes.filled([one for one in now if not one.inside], len(now), 0)) == len(now)
+    assert {9, 12, 16} <= grows_at
 
 
 def test_a_pool_is_looked_at_only_when_it_would_be_enough_without_any_one_leaver() -> None:

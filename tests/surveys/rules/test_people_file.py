@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys.errors import PeopleFileUnreadable, PeopleFileWrong, PeopleRefused
+from surveys.model.milestones import COLUMNS, Event
 from surveys.model.people import Account, Role
 from surveys.rules.people_file import NEEDED, OPTIONAL, people_in
 
@@ -23,6 +24,7 @@ GOOD = {
     "manages": "",
     "roles": "",
     "working_pattern": "",
+    **dict.fromkeys(COLUMNS, ""),
 }
 
 
@@ -154,8 +156,8 @@ def test_missing_unknown_and_repeated_columns_are_named_together() -> None:
 def test_a_line_with_too_few_or_too_many_cells_is_named_where_it_starts() -> None:
     good = line(name="Amara\nHolt")
     assert mistakes(good, "P2,T1", line() + ",x") == [
-        "line 4: it has 2 cells, and the header names 12",
-        "line 5: it has 13 cells, and the header names 12",
+        "line 4: it has 2 cells, and the header names 20",
+        "line 5: it has 21 cells, and the header names 20",
     ]
 
 
@@ -200,3 +202,24 @@ def test_whatever_a_cell_says_it_is_read_or_named(changed: dict[str, str]) -> No
     told = line(**{column: cell.replace('"', '""') for column, cell in changed.items()})
     with suppress(PeopleRefused):
         assert people_in(file(line(), told))[0].key == "P1"
+
+
+def test_days_of_ones_own_are_read_where_there_are_any() -> None:
+    told = line(probation_ends="3/4/2026", on_leave_from="2026-05-01", back_from_leave="2026-11-02")
+    (row,) = people_in(file(told))
+    assert row.dates == (
+        (Event.PROBATION, date(2026, 4, 3)),
+        (Event.BACK, date(2026, 11, 2)),
+        (Event.AWAY, date(2026, 5, 1)),
+    )
+    (before,) = people_in(
+        file(",".join(f'"{GOOD[one]}"' for one in NEEDED), header=",".join(NEEDED))
+    )
+    assert before.dates == ()
+    (wrong,) = mistakes(line(on_leave_from="2026-05-01", back_from_leave="2026-05-01"))
+    assert wrong == "line 2, column back_from_leave: it is the day on which the leave begins"
+    (wrong,) = mistakes(line(apprentice_from="May"))
+    assert wrong == "line 2, column apprentice_from: 'May' is not a date"
+    assert mistakes(line(), line(slack_id="U2", step_up_from="2026-05-01")) == [
+        "line 3, column step_up_from: it differs from line 2, which has the same person_key"
+    ]

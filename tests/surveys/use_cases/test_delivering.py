@@ -134,7 +134,8 @@ def test_the_account_in_our_workspace_comes_first(runtime: Runtime, opened: Roun
     one = replace(claimed(runtime, Kind.INVITATION)[0], person_id=person_id(runtime, 2))
     assert delivering.address(runtime, one, "T0LOCAL") == (account(2), None)
     assert delivering.address(runtime, one, "T9") == (Account("T9", "U0099"), None)
-    delivering.keep_channel(runtime, account(2), "D1")
+    with runtime.store.begin() as tx:
+        tx.people.keep_channel(account(2), "D1")
     assert delivering.address(runtime, one, "T0LOCAL") == (account(2), "D1")
 
 

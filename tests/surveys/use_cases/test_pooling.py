@@ -7,21 +7,23 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from surveys.errors import SurveyAsksAtMilestones
+from surveys.errors import MilestoneMeansElse, SurveyAsksAtMilestones
 from surveys.model.asking import Came, Reason
 from surveys.model.deliveries import Kind
+from surveys.model.milestones import Event
 from surveys.model.questions import Answers
 from surveys.model.releases import Release
 from surveys.model.rounds import Round
 from surveys.model.surveys import WEEKLY_PULSE, Every
 from surveys.runtime import Runtime
-from surveys.use_cases import answering, authoring, closing, enrolling, opening
+from surveys.use_cases import answering, authoring, closing, delivering, enrolling, opening
 from tests.conftest import Clock
 from tests.organisation import account, people_file, send_everything
 from tests.surveys.use_cases.running import (
     LONGER,
     asked,
     came,
+    keep,
     keys_in,
     left_out,
     live,
@@ -35,14 +37,14 @@ QUARTER = datetime(2026, 10, 1, 15, tzinfo=UTC)  # Thursday at 16:00 in London
 TEAM = "Children's Services/Team 1"
 
 
-def started(*starts: date) -> bytes:
-    """A people file of one team whose members started on these days."""
+def started(*starts: date, **days: str) -> bytes:
+    """A people file of one team whose members started on these days; `days` are everybody's."""
     rows = list(csv.DictReader(io.StringIO(people_file({TEAM: len(starts)}).decode())))
     text = io.StringIO()
-    writer = csv.DictWriter(text, list(rows[0]))
+    writer = csv.DictWriter(text, [*rows[0], *days])
     writer.writeheader()
     for row, start in zip(rows, starts, strict=True):
-        writer.writerow({**row, "start_date": start.isoformat()})
+        writer.writerow({**row, "start_date": start.isoformat(), **days})
     return text.getvalue().encode()
 
 
@@ -232,3 +234,42 @@ def test_who_can_be_asked_no_more_is_counted_once_with_the_reason(
     assert left_out(runtime, pool) == {}  # the second could still be asked
     live(runtime, clock, datetime(2026, 9, 30, 12, tzinfo=UTC))
     assert left_out(runtime, pool) == {Reason.AWAY: 1}
+
+
+def test_months_count_from_the_event_and_whoever_has_none_is_not_asked(
+    sqlite_runtime: Runtime, clock: Clock
+) -> None:
+    runtime = staffed(sqlite_runtime, clock, *[date(2020, 1, 6)] * 26)
+    from_abroad = replace(DAILY, event=Event.ABROAD, months=(0, 3))
+    run(runtime, from_abroad, id="settling", minutes=2)
+    live(runtime, clock, datetime(2026, 9, 7, 12, tzinfo=UTC))
+    assert pools(runtime) == {}
+    enrolling.apply_people(
+        runtime, started(*[date(2020, 1, 6)] * 26, from_abroad_since="2026-06-08")
+    )
+    live(runtime, clock, datetime(2026, 9, 8, 12, tzinfo=UTC))
+    pool = pools(runtime)[3]
+    assert len(keys_in(runtime, pool)) == 26
+    with pytest.raises(MilestoneMeansElse):
+        keep(runtime, replace(LONGER, id="settling", minutes=2, calendar=DAILY))
+    answer_all(runtime, pool)
+    live(runtime, clock, QUARTER + timedelta(minutes=1), days=1)
+    (one,) = released(runtime)
+    with runtime.store.begin() as tx:
+        assert len(tx.windows.tree(one.window_id).nodes) == 1  # the organisation, nothing finer
+
+
+def test_nobody_on_a_long_leave_is_asked_and_they_are_once_they_are_back(
+    sqlite_runtime: Runtime, clock: Clock
+) -> None:
+    runtime = staffed(sqlite_runtime, clock, date(2026, 6, 8))
+    days = {"on_leave_from": "2026-06-20", "back_from_leave": "2026-09-15"}
+    enrolling.apply_people(runtime, started(date(2026, 6, 8), **days))
+    live(runtime, clock, datetime(2026, 9, 14, 12, tzinfo=UTC))
+    assert pools(runtime) == {}
+    live(runtime, clock, datetime(2026, 9, 15, 12, tzinfo=UTC))
+    assert keys_in(runtime, pools(runtime)[3]) == {"E0001"}
+    (due,) = [one for one in delivering.claim(runtime, "test") if one.kind is Kind.INVITATION]
+    assert delivering.compose(runtime, due) is not None
+    enrolling.apply_people(runtime, started(date(2026, 6, 8), on_leave_from="2026-09-15"))
+    assert delivering.compose(runtime, due) is None

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from surveys.errors import LeavingOver, LeavingTold
 from surveys.model.leaving import ExitPage, Said
 from surveys.model.people import Role
 from surveys.model.releases import CommentState
@@ -17,6 +18,7 @@ from surveys.use_cases import (
     reading_exits,
     releasing,
 )
+from surveys.use_cases.listing_leavers import Facts
 from tests.conftest import Clock
 from tests.leaving import (
     HR,
@@ -73,7 +75,7 @@ def test_a_pool_becomes_figures_and_texts_and_leaves_no_box_and_no_key(
     assert listing_leavers.one(runtime, account(HR), staying.id).last_day == date(2027, 3, 1)
     with runtime.store.published() as db:
         texts = db.exits.texts(release.id, CommentState.WAITING)
-    assert [one.body for one in texts] == ["A fair share of cases"] * 10
+    assert [one.body for one in texts] == ["A fair share of cases"] * 9  # chance leaves one out
     assert released(runtime) == (release,)  # another tick does nothing more
 
 
@@ -136,6 +138,54 @@ def test_who_never_leaves_after_all_is_counted_nowhere_and_destroyed(
     clock.pass_(days=200)
     released(staff)
     assert boxes(staff) == {}
+
+
+def test_who_was_counted_and_stays_longer_is_told_so_and_is_counted_once(
+    staff: Runtime, clock: Clock
+) -> None:
+    leave(staff, clock, IN_TURN[:12])
+    send_everything(staff)
+    clock.move_to(JANUARY)
+    assert released(staff)
+    counted = person(staff, IN_TURN[0]).id
+    (line,) = (
+        one
+        for one in listing_leavers.listed(staff, account(HR))
+        if one.name == person(staff, IN_TURN[0]).name
+    )
+    with pytest.raises(LeavingOver):
+        leaving.begin(staff, account(IN_TURN[0]))
+    facts = Facts(clock.at.date() + timedelta(days=60))
+    listing_leavers.change(staff, account(HR), line.leaver_id, facts)
+    for does in (
+        lambda: leaving.begin(staff, account(IN_TURN[0])),
+        lambda: leaving.start(staff, account(IN_TURN[0]), facts.last_day),
+        lambda: leaving.begin_for(staff, account(HR), line.leaver_id, agreed=True),
+    ):
+        with pytest.raises(LeavingTold):
+            does()
+    assert boxes(staff) == {}
+    assert counted not in {one.person_id for one in delivering.claim(staff, "test")}
+
+
+def test_what_hr_took_down_is_shown_or_not_by_chance_whether_its_leaver_wrote_too(
+    staff: Runtime, clock: Clock
+) -> None:
+    """HR knows its own words: else their place in a release would tell it who wrote as well."""
+    wrote = Said(("pay",), "pay", texts={"change": "Fewer forms"})
+    heard = Said(("pay",), "pay", texts={"change": "Quieter rooms"})
+    last_day = clock.at.date() + timedelta(days=7)
+    for place, number in enumerate(IN_TURN[:12]):
+        one = record(staff, number, last_day)
+        if place < 10:
+            say(staff, account(number), wrote if place < 4 else SPOKE)
+        if place == 0:
+            say(staff, account(HR), heard, one.id)
+    clock.move_to(JANUARY)
+    (release,) = released(staff)
+    with staff.store.published() as db:
+        bodies = sorted(one.body for one in db.exits.texts(release.id, CommentState.WAITING))
+    assert bodies in (["Fewer forms"] * 4, ["Fewer forms"] * 3 + ["Quieter rooms"])
 
 
 def test_an_account_closed_half_way_leaves_what_was_said_to_count(

@@ -1,0 +1,93 @@
+"""Socket Mode, and leaving it so that nothing that came over it is lost."""
+
+import os
+import struct
+import threading
+import time
+from typing import Any, Final
+
+from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
+from slack_sdk.socket_mode.request import SocketModeRequest
+
+from bot.app import LISTENING_THREADS, Bot
+
+SECONDS_TO_ANSWER: Final = 10.0  # Slack itself has stopped waiting after three
+SECONDS_FOR_THE_FAREWELL: Final = 1.0
+BETWEEN_LOOKS: Final = 0.01
+GOING_AWAY: Final = 1001
+_CLOSE: Final = 0x88  # a last frame that closes (RFC 6455, section 5.5.1)
+_MASKED: Final = 0x80
+_ENVELOPE: Final = '"envelope_id"'  # inside a text its quotes would be escaped
+
+
+class Connection(SocketModeHandler):
+    """Bolt's connection, which knows what it holds.
+
+    Bolt's own way of closing drops what was received and not begun, and cuts off the
+    acknowledgement of what was: somebody's answer would be kept, and they be told it was not.
+    Slack cannot be asked to send no more, only to close; and after a close nothing can be
+    acknowledged. So we wait for a moment in which we hold nothing, and close in that moment.
+    """
+
+    def __init__(self, bot: Bot) -> None:
+        token = bot.config.slack_app_token
+        super().__init__(
+            bot.app,
+            app_token=token.get_secret_value() if token else None,
+            web_client=bot.app.client,  # so that SLACK_API_URL reaches this client too
+            concurrency=LISTENING_THREADS,
+        )
+        self._held = 0
+        self._is_deaf = False
+        self._changed = threading.Condition()
+        self.client.on_message_listeners.append(self._received)
+
+    def handle(self, client: Any, req: SocketModeRequest) -> None:
+        """Answer an envelope; one that came after our farewell is Slack's to send elsewhere."""
+        with self._changed:
+            if self._is_deaf:
+                return
+        try:
+            super().handle(client, req)
+        finally:
+            with self._changed:
+                self._held -= 1
+                self._changed.notify_all()
+
+    def leave(self) -> None:
+        """Answer what we hold, say goodbye, and close. Takes 12 seconds at the very most."""
+        library = self.client
+        library.auto_reconnect_enabled = library.default_auto_reconnect_enabled = False
+        with self._changed:
+            self._changed.wait_for(lambda: self._held <= 0, SECONDS_TO_ANSWER)
+            # Still holding the lock: whatever comes from here on was sent after our goodbye.
+            self._is_deaf = self._held <= 0
+            said = self._say_goodbye()
+        until = time.monotonic() + SECONDS_FOR_THE_FAREWELL
+        # The library closes at Slack's goodbye; closing at the same time as it does would fail.
+        while said and library.is_connected() and time.monotonic() < until:
+            time.sleep(BETWEEN_LOOKS)
+        library.closed = True
+        library.message_queue.put(None)  # else its reader waits a second for another message
+        self.close()  # type: ignore[no-untyped-call] # Bolt leaves it untyped
+
+    def _received(self, message: str) -> None:
+        if _ENVELOPE in message:
+            with self._changed:
+                self._held += 1
+
+    def _say_goodbye(self) -> bool:
+        session = self.client.current_session
+        if session is None:
+            return False
+        mask = os.urandom(4)
+        code = struct.pack("!H", GOING_AWAY)
+        masked = bytes(byte ^ key for byte, key in zip(code, mask, strict=False))
+        with session.sock_send_lock:
+            if session.sock is None:
+                return False
+            try:
+                session.sock.send(bytes([_CLOSE, _MASKED | len(code)]) + mask + masked)
+            except OSError:
+                return False
+        return True

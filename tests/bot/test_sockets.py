@@ -1,0 +1,101 @@
+"""Leaving Socket Mode: what is in hand is acknowledged first, and what comes later left alone."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+from slack_bolt import App
+from slack_sdk import WebClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+
+from bot.local_slack import LocalSlack
+from bot.local_slack.refusals import BotDidNotAnswerError
+from bot.sockets import Connection
+from tests.killing import until
+from tests.stage import _briskly
+
+PRESS = {
+    "type": "view_submission",
+    "team": {"id": "T0LOCAL"},
+    "user": {"id": "U0001"},
+    "view": {"type": "modal", "id": "V1", "callback_id": "form", "state": {"values": {}}},
+}
+
+
+class Slow:
+    """A bot whose listener waits until it is let go on."""
+
+    def __init__(self, slack: LocalSlack) -> None:
+        self.began, self.may_end = threading.Event(), threading.Event()
+        self.times = 0
+        client = WebClient("xoxb-local", base_url=slack.api_url)
+        app = App(client=client, token_verification_enabled=False)
+        app.view("form")(self._listen)
+        config = SimpleNamespace(slack_app_token=SecretStr("xapp-local"))
+        bot: Any = SimpleNamespace(app=app, config=config)
+        with _briskly():
+            self.connection = Connection(bot)
+            self.connection.connect()
+        assert slack.connected.wait(10)
+
+    def _listen(self, ack: Any) -> None:
+        self.times += 1
+        self.began.set()
+        assert self.may_end.wait(10)
+        ack(response_action="clear")
+
+
+@pytest.fixture
+def slack() -> Iterator[LocalSlack]:
+    one = LocalSlack()
+    one.start()
+    yield one
+    one.stop()
+
+
+def press(slack: LocalSlack) -> "Future[Any]":
+    assert slack._running
+    assert slack._running._loop
+    sockets: Any = slack._sockets
+    return asyncio.run_coroutine_threadsafe(sockets.interaction(PRESS), slack._running._loop)
+
+
+def leave_while_busy(slack: LocalSlack, bot: Slow, leave: Any) -> "Future[Any]":
+    """Press, begin to leave while the listener works, and only then let it end."""
+    pressed = press(slack)
+    assert bot.began.wait(10)
+    leaving = threading.Thread(target=leave)
+    leaving.start()
+    leaving.join(0.3)
+    assert leaving.is_alive()
+    bot.may_end.set()
+    leaving.join(10)
+    assert not leaving.is_alive()
+    return pressed
+
+
+def test_what_is_in_hand_is_acknowledged_before_we_go(slack: LocalSlack) -> None:
+    bot = Slow(slack)
+    pressed = leave_while_busy(slack, bot, bot.connection.leave)
+    assert pressed.result(5) == {"response_action": "clear"}
+    until(lambda: not slack.connected.is_set())
+
+
+def test_bolts_own_way_of_going_would_cut_the_acknowledgement_off(slack: LocalSlack) -> None:
+    bot = Slow(slack)
+    pressed = leave_while_busy(slack, bot, bot.connection.close)
+    with pytest.raises(BotDidNotAnswerError):
+        pressed.result(5)
+
+
+def test_what_comes_after_the_goodbye_is_not_acted_upon(slack: LocalSlack) -> None:
+    bot = Slow(slack)
+    bot.connection.leave()
+    late = SocketModeRequest(type="interactive", envelope_id="e", payload=PRESS)
+    bot.connection.handle(bot.connection.client, late)
+    assert bot.times == 0
