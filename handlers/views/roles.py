@@ -53,15 +53,6 @@ def people_section(desk: AdminDesk | None) -> list[Block]:
             desk.to_confirm,
         )
         blocks.append(section(words.format(n=desk.to_confirm)))
-    if desk.people_waiting:
-        words = ngettext(
-            "*{n} person* is told of otherwise by Slack than by the list of people. Whoever runs"
-            " the server sees how with `staff-voice people sync`.",
-            "*{n} people* are told of otherwise by Slack than by the list of people. Whoever runs"
-            " the server sees how with `staff-voice people sync`.",
-            desk.people_waiting,
-        )
-        blocks.append(section(words.format(n=desk.people_waiting)))
     buttons = [button(_("People and roles"), ids.ROLES), button(_("What was done"), ids.TRAIL)]
     return [*blocks, actions(buttons, block_id="people")]
 

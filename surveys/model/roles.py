@@ -107,4 +107,3 @@ class AdminDesk:
     """What the Home tab offers an administrator."""
 
     to_confirm: int  # proposals that its reader may decide
-    people_waiting: int = 0  # whose change in Slack waits for a look

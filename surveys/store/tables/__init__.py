@@ -4,7 +4,6 @@ from surveys.store.tables.acting import action_changes, actions
 from surveys.store.tables.administering import (
     acts,
     acts_removed,
-    reconciliations,
     role_proposals,
 )
 from surveys.store.tables.asking import (
@@ -108,7 +107,6 @@ __all__ = [
     "people_dates",
     "pictures",
     "postponements",
-    "reconciliations",
     "release_cells",
     "release_turnout",
     "releases",

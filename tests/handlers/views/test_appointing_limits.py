@@ -65,7 +65,7 @@ def test_slack_takes_the_messages_and_home() -> None:
     told = RoleTold(ASKED, LONG, LONG, by_command=True)
     for message in (RoleRequest(WAITS), told, replace(told, turn=replace(ASKED, gives=False))):
         assert problems(roles.message(message), "message") == []
-    desk = AdminDesk(to_confirm=2, people_waiting=3)
+    desk = AdminDesk(to_confirm=2)
     assert problems(home(models.home(seats=(Seat.ADMIN,), people=desk)), "home") == []
 
 
