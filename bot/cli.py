@@ -28,6 +28,7 @@ from bot import (
     reading_words,
     report_command,
     surveys_command,
+    syncing,
     trying_words,
     workspaces_command,
 )
@@ -81,6 +82,7 @@ checking_surveys.register()
 planning.register()
 holding.register(people)
 administering.register(app, people)
+syncing.register(people, lambda plan: _show(plan))
 promise.register(app)
 auditing.register(app)
 doctoring.register(app)
@@ -122,12 +124,15 @@ def manifest(
     http: Annotated[
         bool, typer.Option("--http", help="Slack calls PUBLIC_URL, instead of Socket Mode.")
     ] = False,
+    sync: Annotated[
+        bool, typer.Option("--sync", help="With what `people sync` may read besides.")
+    ] = False,
 ) -> None:
     """Print the Slack app's manifest: paste it when you create the app."""
     address = settings.read().public_url if oauth or http else None
     if (oauth or http) and address is None:
         raise SettingsWrong(_("PUBLIC_URL is not set"))
-    sys.stdout.write(app_manifest(address, several=oauth, sockets=not http))
+    sys.stdout.write(app_manifest(address, several=oauth, sockets=not http, sync=sync))
 
 
 @app.command()

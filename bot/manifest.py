@@ -11,14 +11,19 @@ REDIRECT_PATH: Final = "/slack/oauth_redirect"
 # Of workspaces that install the app by themselves: that they removed it.
 INSTALLED_EVENTS: Final = ("app_uninstalled", "tokens_revoked")
 
+# Of `people sync` alone: an app that does without it asks for none of these.
+SYNC_SCOPES: Final = ("usergroups:read", "users.profile:read", "users:read.email")
 
-def manifest(address: str | None = None, *, several: bool = False, sockets: bool = True) -> str:
+
+def manifest(
+    address: str | None = None, *, several: bool = False, sockets: bool = True, sync: bool = False
+) -> str:
     """Return the manifest as it is pasted into Slack: JSON.
 
     `several`: for workspaces that install the app by themselves, at our public `address`. Without
-    `sockets` Slack calls us there.
+    `sockets` Slack calls us there. `sync`: people may be read from groups and profiles too.
     """
-    if sockets and not several:
+    if sockets and not several and not sync:
         return FILE.read_text(encoding="utf-8")
     found = json.loads(FILE.read_text(encoding="utf-8"))
     settings = found["settings"]
@@ -27,6 +32,8 @@ def manifest(address: str | None = None, *, several: bool = False, sockets: bool
     if several:
         found["oauth_config"]["redirect_urls"] = [f"{address}{REDIRECT_PATH}"]
         settings["event_subscriptions"]["bot_events"] += INSTALLED_EVENTS
+    if sync:
+        found["oauth_config"]["scopes"]["bot"] += SYNC_SCOPES
     return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
 
 

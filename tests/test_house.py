@@ -48,6 +48,8 @@ SCOPES = {
     "im:write": {"conversations_open"},
     "users:read": {"users_info"},
 }
+# The same of `people sync`: the scopes that `manifest --sync` adds.
+SYNC_CALLS = {"users_list", "usergroups_list", "users_profile_get"}
 WITHOUT_SCOPE = {
     "auth_test",
     "views_open",
@@ -129,7 +131,9 @@ def test_the_manifest_asks_for_what_the_code_uses_and_nothing_else() -> None:
     ]
     source = "\n".join(file.read_text(encoding="utf-8") for file in outside)
     called = set(re.findall(r"\bclient\.((?:\w+)_\w+)\(", source)) - {"_open"}
-    assert called == WITHOUT_SCOPE | {call for calls in SCOPES.values() for call in calls}
+    assert called == WITHOUT_SCOPE | SYNC_CALLS | {
+        call for calls in SCOPES.values() for call in calls
+    }
 
 
 def test_the_manifest_of_several_workspaces_adds_only_what_their_installing_needs() -> None:

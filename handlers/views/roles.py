@@ -45,7 +45,7 @@ def people_section(desk: AdminDesk | None) -> list[Block]:
     """What Home offers an administrator, and nobody else."""
     if desk is None:
         return []
-    blocks: list[Block] = [header(_("People and roles"))]
+    blocks: list[Block] = [header(_("For administrators"))]
     if desk.to_confirm:
         words = ngettext(
             "*{n} change of roles* waits for a second administrator: you could be the one.",

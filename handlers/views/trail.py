@@ -81,6 +81,9 @@ def _words(one: ActTold) -> str:
         ActKind.PEOPLE_IMPORTED: _(
             "imported a list of people: {added} added, {changed} changed, {left} left"
         ),
+        ActKind.PEOPLE_SYNCED: _(
+            "took the list of people from Slack: {added} added, {changed} changed, {left} left"
+        ),
         ActKind.PERSON_REMOVED: _("removed somebody who had left, for good"),
         ActKind.UNIT_RENAMED: _("renamed a part: {before} is now {part}"),
         ActKind.UNIT_HOURS: _("changed the hours of {part}"),

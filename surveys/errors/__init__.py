@@ -31,7 +31,11 @@ Refusal
 │   ├── RoleForNobody       said beneath its input
 │   ├── LastAdministrator
 │   ├── ProposalGone        decided by somebody else, say
-│   └── NotYoursToConfirm   whoever was first can't be the second
+│   ├── NotYoursToConfirm   whoever was first can't be the second
+│   ├── SyncFileWrong
+│   ├── SyncNotSet
+│   ├── SlackNotRead
+│   └── TooManyLeave        to be no mistake
 ├── RoundRefused
 │   ├── NoOpenRound
 │   ├── NothingToVoid

@@ -25,3 +25,19 @@ class ProposalGone(AdministeringRefused):
 
 class NotYoursToConfirm(AdministeringRefused):
     """A second administrator has to decide this: not whoever proposed it, and not whom it is about."""
+
+
+class SyncFileWrong(AdministeringRefused):
+    """The file that says how to read people from Slack can't be used, and nothing was changed: {detail}."""
+
+
+class SyncNotSet(AdministeringRefused):
+    """Nothing says yet how to read people from Slack; write a file, as docs/people.md shows, and name it in SYNC_FILE."""
+
+
+class SlackNotRead(AdministeringRefused):
+    """Slack did not tell who is there, and nothing was changed: {detail}."""
+
+
+class TooManyLeave(AdministeringRefused):
+    """Nothing was changed, because {detail}; a group emptied by mistake looks the same, so read the difference with --allow-many, which asks before it changes anything."""

@@ -26,6 +26,7 @@ class ActKind(StrEnum):
     ROLE_DECLINED = "role declined"
     ROLE_WITHDRAWN = "role proposal withdrawn"
     PEOPLE_IMPORTED = "people imported"
+    PEOPLE_SYNCED = "people synchronised"
     PERSON_REMOVED = "person removed for good"
     UNIT_RENAMED = "part renamed"
     UNIT_HOURS = "hours of a part changed"

@@ -112,10 +112,10 @@ def _row(line: Line, mistakes: list[Mistake]) -> PersonRow:
         key=read("person_key", _fact, ""),
         name=read("name", _fact, ""),
         email=read("email", _email, ""),
-        unit=read("unit", _path, ()),
+        unit=read("unit", path_in, ()),
         job_family=read("job_family", _fact, ""),
         contract=read("contract", _fact, ""),
-        start_date=read("start_date", _date, date.min),
+        start_date=read("start_date", date_in, date.min),
         working_pattern=read("working_pattern", _pattern, None),
         manages=read("manages", _paths, ()),
         roles=read("roles", _roles, None),
@@ -152,7 +152,8 @@ def _email(cell: str) -> str:
     return cell
 
 
-def _path(cell: str) -> Path:
+def path_in(cell: str) -> Path:
+    """Read where somebody sits, from the organisation down. Raises ValueError, saying why."""
     parts = tuple(part.strip() for part in cell.split("/"))
     if not cell:
         raise ValueError(_("it is empty"))
@@ -165,10 +166,11 @@ def _path(cell: str) -> Path:
 
 
 def _paths(cell: str) -> tuple[Path, ...]:
-    return tuple(sorted({_path(part.strip()) for part in cell.split(";") if part.strip()}))
+    return tuple(sorted({path_in(part.strip()) for part in cell.split(";") if part.strip()}))
 
 
-def _date(cell: str) -> date:
+def date_in(cell: str) -> date:
+    """Read a day, as ISO or the British way has it. Raises ValueError, saying why."""
     found = ISO_DATE.fullmatch(_fact(cell)) or BRITISH_DATE.fullmatch(cell)
     says = _("{cell} is not a date").format(cell=quoted(cell))
     if not found:
@@ -183,7 +185,7 @@ def _date(cell: str) -> date:
 
 
 def _day(cell: str) -> date | None:
-    return _date(cell) if cell else None
+    return date_in(cell) if cell else None
 
 
 def _pattern(cell: str) -> str | None:

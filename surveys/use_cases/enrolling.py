@@ -1,6 +1,6 @@
 """Enrolling: who is in the list, where they sit, and pausing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +11,7 @@ from surveys.model.trail import COMMAND_LINE, ActKind
 from surveys.model.tree import DIRECT, Unit
 from surveys.rules.enrolment import ChangeKind, Plan, plan
 from surveys.rules.paths import paths_by_id
-from surveys.rules.people_file import LONGEST_FACT, people_in
+from surveys.rules.people_file import LONGEST_FACT, PersonRow, people_in
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.shifts import checked_hours, shifts
@@ -30,7 +30,11 @@ def apply_people(runtime: Runtime, content: bytes) -> Plan:
 
     Raises PeopleFileUnreadable, PeopleFileWrong: then nothing was changed.
     """
-    rows = people_in(content)
+    return apply_rows(runtime, people_in(content), ActKind.PEOPLE_IMPORTED)
+
+
+def apply_rows(runtime: Runtime, rows: Sequence[PersonRow], kind: ActKind) -> Plan:
+    """Make the list say what rows say, from wherever they came, and keep that it was done."""
     with runtime.store.begin() as tx:
         tx.proposals.hold()  # a file may change roles too
         planned = plan(tx.units.all(), tx.people.all(), rows, runtime.new_id)
@@ -44,7 +48,7 @@ def apply_people(runtime: Runtime, content: bytes) -> Plan:
         # A welcome that failed, at a mistyped account say, is owed to them still.
         welcome_anew(runtime, tx, planned.people)
         if not planned.is_empty:
-            note(runtime, tx, COMMAND_LINE, ActKind.PEOPLE_IMPORTED, **counted(planned))
+            note(runtime, tx, COMMAND_LINE, kind, **counted(planned))
     return planned
 
 
