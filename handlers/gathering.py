@@ -9,6 +9,8 @@ from slack_sdk import WebClient
 from handlers.sending import AT_ONCE, TOKEN_REFUSALS, Delayed, Refused, called
 from surveys.errors import SlackNotRead
 from surveys.model.syncing import Member, Reading, Source, Told
+from surveys.runtime import Runtime
+from surveys.use_cases import reconciling
 
 WHO_AM_I: Final = "auth.test"
 LIST: Final = "users.list"
@@ -19,7 +21,7 @@ _TRIES: Final = 10  # of one call: Slack says each time how long to wait
 _LONGEST_WAIT: Final = 60  # seconds
 
 
-Wait = Callable[[float], None]  # so many seconds
+Wait = Callable[[float], object]  # so many seconds
 
 
 def gather(client: WebClient, reading: Reading, wait: Wait = time.sleep) -> Told:
@@ -30,6 +32,16 @@ def gather(client: WebClient, reading: Reading, wait: Wait = time.sleep) -> Told
         members = [_with_fields(client, one, wait) for one in members]
     groups = _groups(client, wait) if reading.asks_for_groups else {}
     return Told(workspace, tuple(members), groups)
+
+
+def reconcile(runtime: Runtime, client: WebClient, workspace: str, wait: Wait = time.sleep) -> int:
+    """Once a night mend which accounts are open; return of how many that was news.
+
+    Raises SlackNotRead: then it is tried again in an hour, or the next night.
+    """
+    if not reconciling.begin(runtime, workspace):
+        return 0
+    return reconciling.reconcile(runtime, workspace, list(_members(client, wait)))
 
 
 def _members(client: WebClient, wait: Wait) -> Iterator[Member]:
@@ -55,6 +67,7 @@ def _member(user: Any) -> Member:
         closed=user.get("deleted") is True,
         is_person=not (user.get("is_bot") or user.get("is_app_user") or user["id"] == "USLACKBOT"),
         is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        zone=str(user.get("tz") or "") or None,
     )
 
 

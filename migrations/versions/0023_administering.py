@@ -43,3 +43,10 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("position", name=op.f("pk_acts_removed")),
     )
+    op.create_table(
+        "reconciliations",
+        sa.Column("workspace", sa.String(length=64), nullable=False),
+        sa.Column("night", sa.Date(), nullable=True),
+        sa.Column("lease_until", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace", name=op.f("pk_reconciliations")),
+    )

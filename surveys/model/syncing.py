@@ -26,6 +26,7 @@ class Member:
     closed: bool
     is_person: bool  # False: a bot or an app
     is_guest: bool
+    zone: str | None = None  # such as "Europe/London"; None: Slack knows none
     fields: Mapping[str, str] = field(default_factory=dict)  # of the profile, by their labels
 
 

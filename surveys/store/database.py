@@ -37,6 +37,7 @@ from surveys.store.people import People
 from surveys.store.pictures import Pictures
 from surveys.store.pools import Pools
 from surveys.store.proposals import Proposals
+from surveys.store.reconciliations import Reconciliations
 from surveys.store.releases import Releases
 from surveys.store.restores import Restores
 from surveys.store.retention import Retention
@@ -107,6 +108,7 @@ class Transaction(Published):
         self.retention = Retention(connection)
         self.proposals = Proposals(connection)
         self.trail = Acts(connection)
+        self.reconciliations = Reconciliations(connection)
         self.restores = Restores(connection)
 
 

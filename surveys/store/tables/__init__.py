@@ -4,6 +4,7 @@ from surveys.store.tables.acting import action_changes, actions
 from surveys.store.tables.administering import (
     acts,
     acts_removed,
+    reconciliations,
     role_proposals,
 )
 from surveys.store.tables.asking import (
@@ -107,6 +108,7 @@ __all__ = [
     "people_dates",
     "pictures",
     "postponements",
+    "reconciliations",
     "release_cells",
     "release_turnout",
     "releases",

@@ -3,6 +3,7 @@
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
     ForeignKey,
     Integer,
     String,
@@ -43,4 +44,12 @@ acts_removed = Table(
     metadata,
     Column("position", Integer, primary_key=True, autoincrement=False),  # one row: of the last
     Column("digest", String(64), nullable=False),
+)
+
+reconciliations = Table(
+    "reconciliations",
+    metadata,
+    Column("workspace", String(64), primary_key=True),
+    Column("night", Date, nullable=True),  # the last that was done; null: none yet
+    Column("lease_until", UtcDateTime, nullable=False),  # nobody else begins before
 )
