@@ -4,15 +4,14 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
+from bot.scopes import OF_SYNC
+
 FILE = Path(__file__).with_name("manifest.json")
 EVENTS_PATH: Final = "/slack/events"
 INSTALL_PATH: Final = "/slack/install"
 REDIRECT_PATH: Final = "/slack/oauth_redirect"
 # Of workspaces that install the app by themselves: that they removed it.
 INSTALLED_EVENTS: Final = ("app_uninstalled", "tokens_revoked")
-
-# Of `people sync` alone: an app that does without it asks for none of these.
-SYNC_SCOPES: Final = ("usergroups:read", "users.profile:read", "users:read.email")
 
 
 def manifest(
@@ -33,7 +32,7 @@ def manifest(
         found["oauth_config"]["redirect_urls"] = [f"{address}{REDIRECT_PATH}"]
         settings["event_subscriptions"]["bot_events"] += INSTALLED_EVENTS
     if sync:
-        found["oauth_config"]["scopes"]["bot"] += SYNC_SCOPES
+        found["oauth_config"]["scopes"]["bot"] += OF_SYNC
     return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
 
 

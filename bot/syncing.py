@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -10,19 +9,19 @@ import typer
 from bot import config as settings
 from bot import logs
 from bot.app import build_runtime
+from bot.plan_table import show_plan
 from bot.saying import say
 from bot.slack_client import slack_client
 from handlers.gathering import gather
 from surveys.errors import SettingsWrong, SyncFileWrong, SyncNotSet
 from surveys.model.syncing import LeftOut, Reading
-from surveys.rules.enrolment import Plan
 from surveys.rules.syncing import reading_in
 from surveys.use_cases import syncing
 from surveys.wording import _
 
 
-def register(people: typer.Typer, show: Callable[[Plan], None]) -> None:
-    """Add the command; `show` prints a difference."""
+def register(people: typer.Typer) -> None:
+    """Add the command."""
 
     @people.command("sync")
     def sync(
@@ -33,10 +32,10 @@ def register(people: typer.Typer, show: Callable[[Plan], None]) -> None:
         as_json: Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")] = False,
     ) -> None:
         """Show what Slack's groups or profiles would change of the list, and apply it."""
-        _sync(show, yes=yes, allow_many=allow_many, as_json=as_json)
+        _sync(yes=yes, allow_many=allow_many, as_json=as_json)
 
 
-def _sync(show: Callable[[Plan], None], *, yes: bool, allow_many: bool, as_json: bool) -> None:
+def _sync(*, yes: bool, allow_many: bool, as_json: bool) -> None:
     config = settings.load()
     logs.start(config.log_level)
     reading = _reading(config)
@@ -57,7 +56,7 @@ def _sync(show: Callable[[Plan], None], *, yes: bool, allow_many: bool, as_json:
         sys.stdout.write(json.dumps(found, indent=1) + "\n")
         return
     say(_("Left out: {counts}.").format(counts=", ".join(f"{w} {n}" for w, n in left_out.items())))
-    show(synced.plan)
+    show_plan(synced.plan)
     if synced.plan.is_empty:
         return
     if yes or typer.confirm(_("Apply these changes?")):

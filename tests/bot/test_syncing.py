@@ -9,6 +9,8 @@ import pytest
 from bot.config import Config
 from bot.local_slack import LocalSlack, Member
 from bot.local_slack.people import BOT_USER, UserGroup
+from bot.manifest import scopes
+from bot.scopes import OF_SYNC
 from bot.slack_client import slack_client
 from handlers.gathering import gather
 from surveys.errors import SlackNotRead
@@ -40,6 +42,7 @@ def workspace(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Local
               UserGroup("S2", "team-2", "Team 2", tuple(ids[4:8]))]  # fmt: skip
     one = LocalSlack(people, user_groups=groups)
     one.start()
+    one.grant(*scopes(), *OF_SYNC)
     monkeypatch.setenv("SLACK_API_URL", one.api_url)
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-local")
     (tmp_path / "sync.toml").write_bytes(GROUPS)
