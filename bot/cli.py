@@ -10,6 +10,7 @@ import typer
 
 from bot import (
     actions_command,
+    administering,
     checking_surveys,
     commentary_command,
     context_command,
@@ -24,6 +25,7 @@ from bot import (
     reading_words,
     report_command,
     surveys_command,
+    syncing,
     trying_words,
     workspaces_command,
 )
@@ -77,6 +79,8 @@ trying_words.register(app)
 checking_surveys.register()
 planning.register()
 holding.register(people)
+administering.register(app, people)
+syncing.register(people)
 promise.register(app)
 auditing.register(app)
 doctoring.register(app)
@@ -119,12 +123,15 @@ def manifest(
     http: Annotated[
         bool, typer.Option("--http", help="Slack calls PUBLIC_URL, instead of Socket Mode.")
     ] = False,
+    sync: Annotated[
+        bool, typer.Option("--sync", help="With what `people sync` may read besides.")
+    ] = False,
 ) -> None:
     """Print the Slack app's manifest: paste it when you create the app."""
     address = settings.read().public_url if oauth or http else None
     if (oauth or http) and address is None:
         raise SettingsWrong(_("PUBLIC_URL is not set"))
-    sys.stdout.write(app_manifest(address, several=oauth, sockets=not http))
+    sys.stdout.write(app_manifest(address, several=oauth, sockets=not http, sync=sync))
 
 
 @app.command()

@@ -139,6 +139,7 @@ class Config(OfWorkspaces, OfNetwork, SecretsInFiles):
     keep_comments_months: int = _kept(Keeping.comments_months, "comments_months")
     forum_meetings: Annotated[str, AfterValidator(_dates)] = ""  # empty: the usual four a year
     forum_channel: Annotated[str | None, AfterValidator(_channel)] = None  # None: Home alone
+    sync_file: Path | None = None  # how people are read from Slack; None: by file alone
     local_words_file: Path | None = None  # the organisation's own words; None: none
     tick_seconds: float = Field(default=10, ge=0.1, le=60)
 

@@ -14,6 +14,7 @@ from rich.table import Table
 from bot.saying import runtime_of_settings, say
 from surveys.model.leaving import CensusCounts, LeaverLine
 from surveys.use_cases import listing_leavers, reading_exits, starting
+from surveys.use_cases.census import census as census_of
 from surveys.use_cases.listing_leavers import Facts
 from surveys.wording import _
 
@@ -77,7 +78,7 @@ def census(
     """Count leavers from 1 October to 30 September by the census's codes."""
     if as_json and as_csv:
         raise typer.BadParameter(_("Choose --json or --csv."))
-    rows = _rows(listing_leavers.census(runtime_of_settings(), year))
+    rows = _rows(census_of(runtime_of_settings(), year))
     if as_json:
         _print_json(rows)
         return

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
+from bot.scopes import OF_SYNC
+
 FILE = Path(__file__).with_name("manifest.json")
 EVENTS_PATH: Final = "/slack/events"
 INSTALL_PATH: Final = "/slack/install"
@@ -12,13 +14,15 @@ REDIRECT_PATH: Final = "/slack/oauth_redirect"
 INSTALLED_EVENTS: Final = ("app_uninstalled", "tokens_revoked")
 
 
-def manifest(address: str | None = None, *, several: bool = False, sockets: bool = True) -> str:
+def manifest(
+    address: str | None = None, *, several: bool = False, sockets: bool = True, sync: bool = False
+) -> str:
     """Return the manifest as it is pasted into Slack: JSON.
 
     `several`: for workspaces that install the app by themselves, at our public `address`. Without
-    `sockets` Slack calls us there.
+    `sockets` Slack calls us there. `sync`: people may be read from groups and profiles too.
     """
-    if sockets and not several:
+    if sockets and not several and not sync:
         return FILE.read_text(encoding="utf-8")
     found = json.loads(FILE.read_text(encoding="utf-8"))
     settings = found["settings"]
@@ -27,6 +31,8 @@ def manifest(address: str | None = None, *, several: bool = False, sockets: bool
     if several:
         found["oauth_config"]["redirect_urls"] = [f"{address}{REDIRECT_PATH}"]
         settings["event_subscriptions"]["bot_events"] += INSTALLED_EVENTS
+    if sync:
+        found["oauth_config"]["scopes"]["bot"] += OF_SYNC
     return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
 
 

@@ -30,6 +30,7 @@ METHODS: Final[Mapping[str, str | None]] = {
     "users.info": "users:read",
     "users.list": "users:read",
     "users.lookupByEmail": "users:read.email",
+    "users.profile.get": "users.profile:read",
     "views.open": None,
     "views.publish": None,
     "views.push": None,
@@ -43,6 +44,8 @@ BY_CONVERSATION: Final[Mapping[str, str]] = {
     "conversations.members": "read",
 }
 EVENTS: Final[Mapping[str, str | None]] = {"app_home_opened": None, "user_change": "users:read"}
+# Of `people sync` alone: an app that does without it asks for none of these.
+OF_SYNC: Final = ("usergroups:read", "users.profile:read", "users:read.email")
 COMMANDS_AND_SHORTCUTS: Final = "commands"
 SOCKETS: Final = "connections:write"  # of the app token, and of no bot's
 

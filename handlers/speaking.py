@@ -13,6 +13,7 @@ from handlers.views import (
     recording,
     reporting,
     restoring,
+    roles,
     thanking,
     watching,
 )
@@ -27,6 +28,7 @@ from surveys.model.messages import GoneBack, Invitation, Reminder, Welcome
 from surveys.model.milestones import LandmarkNote
 from surveys.model.ordering import PackNotMade
 from surveys.model.previews import Trial
+from surveys.model.roles import RoleRequest, RoleTold
 from surveys.model.thanks import RoundUp, Thanked, ThanksBack
 from surveys.model.watching import WeekReport
 
@@ -67,6 +69,8 @@ def message_of(composed: Composed) -> Message:
         return Message(escape(trial_text(composed)), trial(composed))
     if isinstance(composed, LandmarkNote):
         return Message(hailing.note_text(composed), hailing.note(composed))
+    if isinstance(composed, RoleRequest | RoleTold):
+        return Message(roles.message_text(composed), roles.message(composed))
     if isinstance(composed, WeekReport):
         return Message(watching.report_text(composed), watching.report(composed))
     return Message(escape(reporting.digest_text(composed)), reporting.digest(composed))

@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 
 from handlers.delivering import deliver_due
 from handlers.errors import record_fault
+from handlers.gathering import reconcile
 from handlers.locating import learn_zones
 from handlers.making import FilesOf, make_due
 from handlers.pacing import Manner
@@ -68,6 +69,8 @@ def deliver(
     """Send what is due: a job of its own, so that a long one holds up no opening or closing."""
     _step("deliver", lambda: deliver_due(runtime, client, workspace, owner, manner, reach))
     _step("zones", lambda: learn_zones(runtime, client, workspace, manner))
+    wait = (manner or Manner()).stopping.wait
+    _step("reconcile", lambda: reconcile(runtime, client, workspace, wait))
     _step("settle", lambda: closing.settle(runtime))
 
 

@@ -108,7 +108,7 @@ def test_the_manifest_asks_for_what_the_code_uses_and_nothing_else() -> None:
     assert manifest["features"]["app_home"]["home_tab_enabled"] is (ids.HOME_OPENED in EVENTS)
     assert manifest["settings"]["interactivity"]["is_enabled"] is bool(ACTIONS or SUBMISSIONS)
 
-    uses = {scope for method, scope in _called() if scope is not None}
+    uses = {scope for method, scope in _called() if scope is not None} - set(scopes.OF_SYNC)
     uses |= {scope for event in EVENTS if (scope := scopes.EVENTS[event])}
     uses |= {scopes.COMMANDS_AND_SHORTCUTS} if COMMANDS or SHORTCUTS else set()
     assert set(manifest["oauth_config"]["scopes"]["bot"]) == uses == set(scopes.reasons())
@@ -138,6 +138,15 @@ def test_the_manifest_of_several_workspaces_adds_only_what_their_installing_need
         calls = {one.get("url") for one in several["features"]["slash_commands"]}
         calls |= {one.get("request_url") for one in (events, several["settings"]["interactivity"])}
         assert calls == {None if sockets else f"{address}/slack/events"}
+
+
+def test_what_people_sync_reads_besides_is_asked_for_by_a_manifest_of_its_own() -> None:
+    ours, more = (json.loads(one)["oauth_config"]["scopes"]["bot"]
+                  for one in (manifest(), manifest(sync=True)))  # fmt: skip
+    assert set(more) - set(ours) == set(scopes.OF_SYNC)
+    assert "users:read.email" in more  # no method's own: without it people come without an e-mail
+    called = {scope for _method, scope in _called()}
+    assert set(scopes.OF_SYNC) - called == {"users:read.email"}
 
 
 def test_every_button_and_form_that_views_name_has_a_listener() -> None:

@@ -39,7 +39,7 @@ _DAYS: Final = (  # kind, name, what it is, weekday, time, minutes, repeat, room
 
 def plan_events(runtime: Runtime, rows: Sequence[PersonRow], today: date) -> None:
     """Plan what comes up; nothing where HR has no account."""
-    hr = next((row.accounts[0] for row in rows if Role.HR in row.roles), None)
+    hr = next((row.accounts[0] for row in rows if Role.HR in (row.roles or ())), None)
     if hr is None:
         return
     tomorrow = today + timedelta(days=1)

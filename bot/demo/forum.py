@@ -113,4 +113,4 @@ def _in_state(runtime: Runtime, state: QuestionState) -> tuple[ForumQuestion, ..
 
 
 def _first(rows: Sequence[PersonRow], role: Role) -> Account | None:
-    return next((row.accounts[0] for row in rows if role in row.roles), None)
+    return next((row.accounts[0] for row in rows if role in (row.roles or ())), None)

@@ -23,12 +23,12 @@ def guides(rows: Sequence[PersonRow], *, by_hand: bool = False) -> tuple[Guide, 
 
 
 def _has(role: Role) -> Chosen:
-    return lambda row: role in row.roles
+    return lambda row: role in (row.roles or ())
 
 
 def manages_a_team(row: PersonRow) -> bool:
     """Say whether a person manages the team they sit in."""
-    return bool(row.manages) and Role.LEADER not in row.roles and row.manages[0] == row.unit
+    return bool(row.manages) and Role.LEADER not in (row.roles or ()) and row.manages[0] == row.unit
 
 
 def _front_line(row: PersonRow) -> bool:

@@ -47,7 +47,7 @@ def leave(
 ) -> None:
     """Do what leavers and HR do after a week; nothing where too few could leave unseen."""
     going = leavers(rows)
-    hr = next((row for row in rows if Role.HR in row.roles), None)
+    hr = next((row for row in rows if Role.HR in (row.roles or ())), None)
     if not going or hr is None:
         return
     if week == RECORDED:

@@ -63,7 +63,7 @@ def show(options: Options) -> None:
 
 def _with_staff(options: Options, scene: Scene, stage: Stage, serving: Serving) -> None:
     began = time.monotonic()
-    champion = next((row for row in scene.rows if Role.CHAMPION in row.roles), None)
+    champion = next((row for row in scene.rows if Role.CHAMPION in (row.roles or ())), None)
 
     manager = next(filter(manages_a_team, scene.rows), None)
 

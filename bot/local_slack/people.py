@@ -1,5 +1,6 @@
 """Who and what the workspace is told about before it starts: members, channels and guides."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +20,8 @@ class Member:
     tz: str = "Europe/London"
     is_admin: bool = False
     deleted: bool = False
+    is_guest: bool = False
+    fields: Mapping[str, str] = field(default_factory=dict)  # of the profile, by label
 
     def as_user(self, team_id: str) -> dict[str, Any]:
         """The user object Slack's API gives for this person."""
@@ -33,7 +36,7 @@ class Member:
             "is_admin": self.is_admin,
             "is_owner": False,
             "is_bot": self.id == BOT_USER,
-            "is_restricted": False,
+            "is_restricted": self.is_guest,
             "is_app_user": False,
             "profile": {
                 "real_name": self.name,

@@ -16,6 +16,7 @@ from handlers.views.next_steps import next_section
 from handlers.views.packing import desk_section
 from handlers.views.promises import actions_section
 from handlers.views.results import results_section
+from handlers.views.roles import people_section
 from handlers.views.round_up import thanks_section
 from handlers.views.support import help_button
 from handlers.views.yours import yours_section
@@ -45,6 +46,7 @@ SECTIONS: Final[Mapping[Piece, Callable[[Home], list[Block]]]] = {
     Piece.FORUM: _forum,
     Piece.EVENTS: lambda model: events_section(model.events) if model.events else [],
     Piece.LEAVING: lambda model: leaving_section(model.leaving) if model.leaving else [],
+    Piece.PEOPLE: lambda model: people_section(model.people),
     Piece.SURVEYS: lambda model: surveys_section(model.surveys) if model.surveys else [],
     Piece.PACK: lambda model: desk_section(model.desk),
     Piece.THANKS: lambda model: thanks_section(model.round_up),

@@ -27,6 +27,16 @@ Refusal
 │   ├── UnitUnknown
 │   ├── UnitNameTaken
 │   └── UnitNameWrong
+├── AdministeringRefused    roles, and what Slack says of people
+│   ├── ForAdministratorsAlone
+│   ├── RoleForNobody       said beneath its input
+│   ├── LastAdministrator
+│   ├── ProposalGone        decided by somebody else, say
+│   ├── NotYoursToConfirm   whoever was first can't be the second
+│   ├── SyncFileWrong
+│   ├── SyncNotSet
+│   ├── SlackNotRead
+│   └── TooManyLeave        to be no mistake
 ├── RoundRefused
 │   ├── NoOpenRound
 │   ├── NothingToVoid
@@ -200,6 +210,7 @@ Refusal
 Each class's docstring is its sentence; `{detail}` is filled from the constructor.
 """
 
+from surveys.errors.administering import *
 from surveys.errors.answering import *
 from surveys.errors.events import *
 from surveys.errors.forum import *

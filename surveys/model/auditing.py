@@ -15,6 +15,7 @@ from surveys.model.marks import ThresholdMark
 from surveys.model.questions import Question
 from surveys.model.releases import Release, UnitTotal
 from surveys.model.rounds import Round, RoundState, Thresholds
+from surveys.model.trail import NO_TRAIL, Trail
 from surveys.model.tree import Tree
 
 
@@ -156,6 +157,7 @@ class Kept:
     pools: frozenset[str] = frozenset()  # ids of open pools of leavers: they have keys as rounds do
     exits: tuple[ExitRelease, ...] = ()
     exit_texts: Mapping[tuple[str, str], int] = field(default_factory=dict)  # by release, question
+    trail: Trail = NO_TRAIL  # what administrators did
     pools_ever: tuple[str, ...] = ()  # ids of those that are over as well
 
     @property

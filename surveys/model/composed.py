@@ -7,6 +7,7 @@ from surveys.model.messages import Digest, GoneBack, Invitation, Reminder, Welco
 from surveys.model.milestones import LandmarkNote
 from surveys.model.ordering import PackNotMade
 from surveys.model.previews import Trial
+from surveys.model.roles import RoleRequest, RoleTold
 from surveys.model.thanks import ThanksMessage
 from surveys.model.watching import WeekReport
 
@@ -24,5 +25,7 @@ Composed = (
     | ThanksMessage
     | LandmarkNote
     | GoneBack
+    | RoleRequest
+    | RoleTold
     | WeekReport
 )

@@ -27,6 +27,8 @@ class Kind(StrEnum):
     FORUM_LATE = "forum_late"  # the same when its day has passed
     FORUM_ANSWER = "forum_answer"  # to the forum's channel, on behalf of whoever published it
     FORUM_MINUTES = "forum_minutes"  # the same of a meeting's minutes
+    ROLE_ASKED = "role_asked"  # to administrators: one of them proposed a role, another decides
+    ROLE_TOLD = "role_told"  # to whoever was given a role, or has one no more
     GONE_BACK = "gone_back"  # that a backup was restored, and what that lost
     THANKS = "thanks"  # to whom somebody thanks
     THANKS_POST = "thanks_post"  # to the channel they chose, on behalf of whoever thanks

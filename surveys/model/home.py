@@ -31,6 +31,7 @@ class Piece(StrEnum):
     FORUM = "forum"  # the Champions Forum and its next meeting
     EVENTS = "events"  # workshops and open safe spaces
     LEAVING = "leaving"  # why people leave
+    PEOPLE = "people"  # and their roles, for administrators
     SURVEYS = "surveys"  # those that its reader looks after
     PACK = "pack"  # the quarter's
     THANKS = "thanks"

@@ -16,10 +16,12 @@ class Record(StrEnum):
     COMMENTS = "comments"  # what people wrote, after their round
     FORUM_WORDS = "forum_words"  # of the forum, what nobody is shown any more
     FORUM_RECORDS = "forum_records"  # answered questions, and minutes
+    ACTS = "acts"  # what administrators did
     THANKS = "thanks"  # who thanked whom, with which words
 
 
 FORUM_MONTHS: Final = 36  # that answers and minutes are kept: as long as comments may be at most
+ACT_MONTHS: Final = 24  # two yearly audits
 THANKS_DAYS: Final = 14  # that a thank-you is kept whole: to take it back, and to be sent late
 
 

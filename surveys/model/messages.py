@@ -18,6 +18,7 @@ from surveys.model.ordering import Desk
 from surveys.model.pictures import Pictured
 from surveys.model.questions import Answers, Choice, Item, Option, Question
 from surveys.model.releases import Bound, Tier
+from surveys.model.roles import AdminDesk
 from surveys.model.rounds import Thresholds
 from surveys.model.support import Support
 from surveys.model.thanks import RoundUp
@@ -278,6 +279,7 @@ class Home:
     chairing: Duties | None = None  # None: its reader neither looks after the forum nor answers
     forum: ForumAtHome | None = None  # None: an invented one
     meeting: Standing | None = None  # of the forum, the next; None: an invented one
+    people: AdminDesk | None = None  # None: its reader is no administrator
     month: Month | None = None  # None: its reader manages nobody
     round_up: RoundUp | None = None  # of thank-yous, the newest; None: none that tells anything
     events: Programme | None = None  # None: an invented one

@@ -117,6 +117,7 @@ def _person(
     managed = {ids[path] for path in row.manages}
     manages = tuple(sorted(managed))
     accounts: tuple[Account, ...] = row.accounts
+    roles = old.roles if old else frozenset()
     if old and set(old.manages) == managed:
         manages = old.manages  # the order of a list says nothing
     if old and set(old.accounts) == set(accounts):
@@ -132,7 +133,7 @@ def _person(
         start_date=row.start_date,
         working_pattern=row.working_pattern,
         manages=manages,
-        roles=row.roles,
+        roles=roles if row.roles is None else row.roles,
         accounts=accounts,
         active=True,
         paused_until=old.paused_until if old else None,

@@ -18,7 +18,7 @@ _SEATS: Final[Mapping[Role, Seat]] = {
 
 # Of whoever holds several seats, the sections of the first come first.
 _PIECES: Final[Mapping[Seat, tuple[Piece, ...]]] = {
-    Seat.ADMIN: (Piece.NEXT, Piece.SURVEYS),
+    Seat.ADMIN: (Piece.NEXT, Piece.PEOPLE, Piece.SURVEYS),
     Seat.CHAMPION: (
         Piece.NEXT,
         Piece.FORUM,

@@ -29,9 +29,8 @@ NEEDED: Final = (
     "contract",
     "start_date",
     "manages",
-    "roles",
 )
-OPTIONAL: Final = ("working_pattern", *COLUMNS)
+OPTIONAL: Final = ("roles", "working_pattern", *COLUMNS)
 SHARED: Final = (
     "name",
     "unit",
@@ -66,7 +65,7 @@ class PersonRow:
     start_date: date
     working_pattern: str | None  # None: the organisation's hours
     manages: tuple[Path, ...]
-    roles: frozenset[Role]
+    roles: frozenset[Role] | None  # None: the file says nothing of roles, which stay
     accounts: tuple[Account, ...]
     dates: Dates = ()  # days of their own, of those columns that say one
 
@@ -113,13 +112,13 @@ def _row(line: Line, mistakes: list[Mistake]) -> PersonRow:
         key=read("person_key", _fact, ""),
         name=read("name", _fact, ""),
         email=read("email", _email, ""),
-        unit=read("unit", _path, ()),
+        unit=read("unit", path_in, ()),
         job_family=read("job_family", _fact, ""),
         contract=read("contract", _fact, ""),
-        start_date=read("start_date", _date, date.min),
+        start_date=read("start_date", date_in, date.min),
         working_pattern=read("working_pattern", _pattern, None),
         manages=read("manages", _paths, ()),
-        roles=read("roles", _roles, frozenset()),
+        roles=read("roles", _roles, None),
         accounts=(Account(read("workspace", _account, ""), read("slack_id", _account, "")),),
         dates=tuple((event, day) for event in Event if (day := days.get(event))),
     )
@@ -153,7 +152,8 @@ def _email(cell: str) -> str:
     return cell
 
 
-def _path(cell: str) -> Path:
+def path_in(cell: str) -> Path:
+    """Read where somebody sits, from the organisation down. Raises ValueError, saying why."""
     parts = tuple(part.strip() for part in cell.split("/"))
     if not cell:
         raise ValueError(_("it is empty"))
@@ -166,10 +166,11 @@ def _path(cell: str) -> Path:
 
 
 def _paths(cell: str) -> tuple[Path, ...]:
-    return tuple(sorted({_path(part.strip()) for part in cell.split(";") if part.strip()}))
+    return tuple(sorted({path_in(part.strip()) for part in cell.split(";") if part.strip()}))
 
 
-def _date(cell: str) -> date:
+def date_in(cell: str) -> date:
+    """Read a day, as ISO or the British way has it. Raises ValueError, saying why."""
     found = ISO_DATE.fullmatch(_fact(cell)) or BRITISH_DATE.fullmatch(cell)
     says = _("{cell} is not a date").format(cell=quoted(cell))
     if not found:
@@ -184,7 +185,7 @@ def _date(cell: str) -> date:
 
 
 def _day(cell: str) -> date | None:
-    return _date(cell) if cell else None
+    return date_in(cell) if cell else None
 
 
 def _pattern(cell: str) -> str | None:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from surveys.model.keeping import FORUM_MONTHS, THANKS_DAYS, Keeping, Oldest, Record
+from surveys.model.keeping import ACT_MONTHS, FORUM_MONTHS, THANKS_DAYS, Keeping, Oldest, Record
 from surveys.rules.recurrence import month_later
 
 NIGHT_BEGINS: Final = timedelta(hours=2)  # after midnight, when hardly anybody is asked anything
@@ -24,6 +24,7 @@ def limits(keep: Keeping, now: datetime) -> Mapping[Record, datetime]:
         Record.COMMENTS: _months_before(now, keep.comments_months),
         Record.FORUM_WORDS: _months_before(now, keep.comments_months),
         Record.FORUM_RECORDS: _months_before(now, FORUM_MONTHS),
+        Record.ACTS: _months_before(now, ACT_MONTHS),
         Record.THANKS: now - timedelta(days=THANKS_DAYS),
     }
 

@@ -36,6 +36,8 @@ from surveys.store.paces import Paces
 from surveys.store.people import People
 from surveys.store.pictures import Pictures
 from surveys.store.pools import Pools
+from surveys.store.proposals import Proposals
+from surveys.store.reconciliations import Reconciliations
 from surveys.store.releases import Releases
 from surveys.store.restores import Restores
 from surveys.store.retention import Retention
@@ -45,6 +47,7 @@ from surveys.store.series import Series
 from surveys.store.surveys import Surveys
 from surveys.store.thanks import Thanks
 from surveys.store.traffic import Traffic
+from surveys.store.trail import Acts
 from surveys.store.units import Units
 from surveys.store.windows import Windows
 from surveys.store.workspaces import Workspaces
@@ -106,6 +109,9 @@ class Transaction(Published):
         self.thanks = Thanks(connection)
         self.keys_made: list[str] = []  # by name: of no use if the transaction fails
         self.retention = Retention(connection)
+        self.proposals = Proposals(connection)
+        self.trail = Acts(connection)
+        self.reconciliations = Reconciliations(connection)
         self.restores = Restores(connection)
 
 

@@ -44,6 +44,7 @@ from surveys.store.tables import (
     postponements,
     survey_revisions,
 )
+from surveys.store.trail import Acts
 from surveys.store.units import Units
 from surveys.store.windows import Windows
 from surveys.wording import _
@@ -93,9 +94,8 @@ def look(
     `bank` holds the questions, by id, that are written in no survey's own words.
     """
     rounds, releases, windows = Rounds(connection), Releases(connection), Windows(connection)
-    retention = Retention(connection)
     found, published = rounds.all(), releases.all()
-    units = Units(connection).all()
+    retention, units = Retention(connection), Units(connection).all()
     window_ids = {one.window_id for one in found} | {one.window_id for one in published}
     totals = {one.id: rounds.totals(one.id) for one in found}
     shapes = _shapes(connection)
@@ -120,6 +120,7 @@ def look(
         exits=Exits(connection).all(),
         exit_texts=_exit_texts(connection),
         pools=_pools(connection, exit_pools.c.state == "open"),
+        trail=Acts(connection).whole(),
         pools_ever=tuple(sorted(_pools(connection, true()))),
     )
 

@@ -40,6 +40,10 @@ class People:
         """Return one person. Raises LookupError."""
         return self._listed(people.c.id == person_id)[0]
 
+    def find(self, person_id: str) -> Person | None:
+        """Return one person. None: there is nobody of that id."""
+        return next(iter(self._listed(people.c.id == person_id)), None)
+
     def with_role(self, role: Role) -> tuple[Person, ...]:
         """Return whoever may do something beyond answering, active or not."""
         chosen = select(roles.c.person_id).where(roles.c.role == str(role))
@@ -103,6 +107,13 @@ class People:
         days = [{"event": str(event), "day": day} for event, day in person.dates]
         self._replace(people_dates, person.id, days)
         self._save_accounts(person)
+
+    def keep_role(self, person_id: str, role: Role, *, held: bool) -> None:
+        """Give a person a role, or take it away."""
+        mine = (roles.c.person_id == person_id) & (roles.c.role == str(role))
+        self._connection.execute(delete(roles).where(mine))
+        if held:
+            self._connection.execute(insert(roles).values(person_id=person_id, role=str(role)))
 
     def pause(self, person_id: str, until: date | None) -> None:
         """Ask a person nothing before a date; None ends the pause."""

@@ -31,6 +31,7 @@ from surveys.store.forum_retention import (
 from surveys.store.tables import (
     accounts,
     action_changes,
+    acts,
     comments,
     deliveries,
     exit_releases,
@@ -46,6 +47,7 @@ from surveys.store.tables import (
     people_dates,
     releases,
     retention,
+    role_proposals,
     roles,
     rosters,
     rounds,
@@ -183,6 +185,8 @@ class Retention:
         was_told = milestones_told.c.manager_id == person_id
         self._connection.execute(delete(milestones_told).where(was_told))
         self._forget_posts(person_id)
+        waits = (role_proposals.c.person_id == person_id) | (role_proposals.c.by_id == person_id)
+        self._connection.execute(delete(role_proposals).where(waits))
         # The census keeps its codes, without a name or a day.
         left = update(leavers).where(leavers.c.person_id == person_id)
         self._connection.execute(left.values(person_id=None, last_day=None))
@@ -234,6 +238,7 @@ class Retention:
             Record.DELIVERIES: select(func.min(deliveries.c.due_at)).where(_DELIVERED),
             Record.LEAVERS: select(func.min(people.c.left_at)).where(gone),
             Record.COMMENTS: said,
+            Record.ACTS: select(func.min(acts.c.at)),
         }
         found = {kind: self._connection.execute(one).scalar() for kind, one in queries.items()}
         found[Record.FORUM_WORDS] = oldest_words(self._connection)

@@ -27,7 +27,9 @@ from surveys.errors import (
     SurveyWrong,
     UnitUnknown,
 )
+from surveys.model.people import Person
 from surveys.model.surveys import WEEKLY_PULSE, Calendar, KeptSurvey, Survey, SurveyState
+from surveys.model.trail import COMMAND_LINE, ActKind
 from surveys.rules.lifecycle import (
     Step,
     changed_meanings,
@@ -42,6 +44,7 @@ from surveys.store.database import Transaction
 from surveys.use_cases.remarking import remarks_on
 from surveys.use_cases.scheduling import follow
 from surveys.use_cases.starting import weekly_pulse
+from surveys.use_cases.trailing import OF_STEP, note
 
 DAYS_TO_PREPARE: Final = 14  # from loading a ready survey to its first day, unless one is chosen
 
@@ -68,7 +71,7 @@ def load(runtime: Runtime, file: Path, starts: date | None = None) -> Saved:
             survey = replace(survey, calendar=_calendar_of_the_pulse(runtime, tx, starts))
         if survey.calendar is None and starts is not None:
             raise CalendarMissing
-        return keep_in(runtime, tx, by_unit(tx, survey), None)
+        return _loaded(runtime, tx, by_unit(tx, survey))
 
 
 def load_ready(runtime: Runtime, name: str, starts: date | None = None) -> Saved:
@@ -81,7 +84,14 @@ def load_ready(runtime: Runtime, name: str, starts: date | None = None) -> Saved
             survey = weekly_pulse(runtime, first)
         else:
             survey = ready_survey(name, runtime.bank, runtime.policy, first)
-        return keep_in(runtime, tx, survey, None)
+        return _loaded(runtime, tx, survey)
+
+
+def _loaded(runtime: Runtime, tx: Transaction, survey: Survey) -> Saved:
+    saved = keep_in(runtime, tx, survey, None)
+    if saved.changed:
+        note(runtime, tx, COMMAND_LINE, ActKind.SURVEY_LOADED, survey=survey.id)
+    return saved
 
 
 def start(runtime: Runtime, survey_id: str) -> KeptSurvey:
@@ -184,7 +194,12 @@ def _check_change(
 
 
 def step_in(
-    runtime: Runtime, tx: Transaction, survey_id: str, step: Step, seen: int | None = None
+    runtime: Runtime,
+    tx: Transaction,
+    survey_id: str,
+    step: Step,
+    seen: int | None = None,
+    actor: Person | str = COMMAND_LINE,
 ) -> KeptSurvey:
     """Take a step in a survey's life; `seen` is the revision its author looked at, None: any."""
     kept = get(tx, survey_id)
@@ -198,6 +213,7 @@ def step_in(
     if not tx.surveys.set_state(survey_id, kept.state, state):
         raise SurveyChangedMeanwhile
     follow(runtime, tx, moved := replace(kept, state=state))
+    note(runtime, tx, actor, OF_STEP[step], survey=survey_id)
     return moved
 
 

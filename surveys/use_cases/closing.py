@@ -13,8 +13,10 @@ from surveys.errors import (
     SurveyAsksAtMilestones,
     SurveyUnknown,
 )
+from surveys.model.people import Person
 from surveys.model.questions import Answers
 from surveys.model.rounds import Ballot, Round
+from surveys.model.trail import COMMAND_LINE, ActKind
 from surveys.rules import sealing
 from surveys.rules.rotation import rounds_a_window
 from surveys.rules.tallying import Said
@@ -26,6 +28,7 @@ from surveys.use_cases.pooling import waits
 from surveys.use_cases.publishing import publish_round, publish_teams
 from surveys.use_cases.releasing import void_lost
 from surveys.use_cases.starting import accept_key_dir, begin_pulse
+from surveys.use_cases.trailing import note
 
 
 def close_due(runtime: Runtime) -> tuple[Round, ...]:
@@ -37,7 +40,10 @@ def close_due(runtime: Runtime) -> tuple[Round, ...]:
 
 
 def close_now(
-    runtime: Runtime, survey_id: str | None = None, round_id: str | None = None
+    runtime: Runtime,
+    survey_id: str | None = None,
+    round_id: str | None = None,
+    by: Person | str = COMMAND_LINE,
 ) -> tuple[Round, ...]:
     """Close the open rounds of a survey early, or one of them; None: those of every survey.
 
@@ -55,11 +61,14 @@ def close_now(
         raise SurveyAsksAtMilestones if chosen and survey_id else NoOpenRound
     if any(runtime.store.keys.find(one.id) is None for one in opened):
         raise KeyMissing
-    return tuple(one for one in opened if _close(runtime, one))
+    return tuple(one for one in opened if _close(runtime, one, by))
 
 
-def void_unreadable(runtime: Runtime) -> tuple[Round, ...]:
-    """Give up open rounds whose key is missing, as after a restore, and ask people again."""
+def void_unreadable(runtime: Runtime, by: str | None = None) -> tuple[Round, ...]:
+    """Give up open rounds whose key is missing, as after a restore, and ask people again.
+
+    `by`: whoever does it by hand, None: nobody.
+    """
     with runtime.store.begin() as tx:
         tx.asks.hold()  # what is lost is opened again
         keys = runtime.store.keys
@@ -70,6 +79,8 @@ def void_unreadable(runtime: Runtime) -> tuple[Round, ...]:
             tx.ballots.destroy(one.id)
             tx.deliveries.forget_later(one.id)
             ask_again(runtime, tx, one)
+        if lost and by is not None:
+            note(runtime, tx, by, ActKind.ROUND_VOIDED, n=len(lost))
     return lost
 
 
@@ -77,7 +88,7 @@ def void_now(runtime: Runtime) -> tuple[Round, ...]:
     """Give up open rounds whose keys are lost for good. Raises NothingToVoid."""
     accept_key_dir(runtime)
     begin_pulse(runtime)
-    voided = void_unreadable(runtime)
+    voided = void_unreadable(runtime, COMMAND_LINE)
     is_pool_lost = void_lost(runtime)
     if not voided and not is_pool_lost:
         raise NothingToVoid
@@ -108,7 +119,8 @@ def settle(runtime: Runtime) -> None:
     runtime.store.settle()
 
 
-def _close(runtime: Runtime, closing: Round) -> bool:
+def _close(runtime: Runtime, closing: Round, by: Person | str | None = None) -> bool:
+    """Close a round; `by`: whoever does it by hand, None: nobody."""
     key = runtime.store.keys.find(closing.id)
     if key is None:
         return False  # void_unreadable deals with it
@@ -123,6 +135,8 @@ def _close(runtime: Runtime, closing: Round) -> bool:
         tx.deliveries.forget_later(closing.id)
         if len(tx.rounds.closed_in(closing.window_id)) == rounds_a_window(closing.survey):
             publish_teams(runtime, tx, closed)
+        if by is not None:
+            note(runtime, tx, by, ActKind.ROUND_CLOSED, survey=closing.survey)
     return True
 
 

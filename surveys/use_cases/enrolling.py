@@ -1,19 +1,21 @@
 """Enrolling: who is in the list, where they sit, and pausing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from surveys.errors import NotOnTheList, PauseTooShort, UnitNameTaken, UnitNameWrong, UnitUnknown
 from surveys.model.deliveries import Delivery, Kind
 from surveys.model.people import Account, Person
+from surveys.model.trail import COMMAND_LINE, ActKind
 from surveys.model.tree import DIRECT, Unit
-from surveys.rules.enrolment import Plan, plan
+from surveys.rules.enrolment import ChangeKind, Plan, plan
 from surveys.rules.paths import paths_by_id
-from surveys.rules.people_file import LONGEST_FACT, people_in
+from surveys.rules.people_file import LONGEST_FACT, PersonRow, people_in
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.shifts import checked_hours, shifts
+from surveys.use_cases.trailing import note
 
 
 def plan_people(runtime: Runtime, content: bytes) -> Plan:
@@ -28,8 +30,13 @@ def apply_people(runtime: Runtime, content: bytes) -> Plan:
 
     Raises PeopleFileUnreadable, PeopleFileWrong: then nothing was changed.
     """
-    rows = people_in(content)
+    return apply_rows(runtime, people_in(content), ActKind.PEOPLE_IMPORTED)
+
+
+def apply_rows(runtime: Runtime, rows: Sequence[PersonRow], kind: ActKind) -> Plan:
+    """Make the list say what rows say, from wherever they came, and keep that it was done."""
     with runtime.store.begin() as tx:
+        tx.proposals.hold()  # a file may change roles too
         planned = plan(tx.units.all(), tx.people.all(), rows, runtime.new_id)
         for unit in planned.units:
             tx.units.save(unit)
@@ -40,7 +47,20 @@ def apply_people(runtime: Runtime, content: bytes) -> Plan:
         tx.retention.note_leaving(runtime.now())
         # A welcome that failed, at a mistyped account say, is owed to them still.
         welcome_anew(runtime, tx, planned.people)
+        if not planned.is_empty:
+            note(runtime, tx, COMMAND_LINE, kind, **counted(planned))
     return planned
+
+
+def counted(planned: Plan) -> dict[str, int]:
+    """Count whom a plan lists, changes and lists no more."""
+    counts = planned.counts
+    back = counts[ChangeKind.PERSON_REACTIVATED]
+    return {
+        "added": counts[ChangeKind.PERSON_ADDED] + back,
+        "changed": counts[ChangeKind.PERSON_CHANGED],
+        "left": counts[ChangeKind.PERSON_DEACTIVATED],
+    }
 
 
 def rename_unit(runtime: Runtime, path: str, name: str) -> None:
@@ -58,6 +78,7 @@ def rename_unit(runtime: Runtime, path: str, name: str) -> None:
         if any(_is_called(one, name, unit) for one in units):
             raise UnitNameTaken(name)
         tx.units.save(replace(unit, name=name))
+        note(runtime, tx, COMMAND_LINE, ActKind.UNIT_RENAMED, before=unit.name, part=name)
 
 
 def keep_unit_hours(runtime: Runtime, path: str, hours: str | None) -> None:
@@ -72,6 +93,7 @@ def keep_unit_hours(runtime: Runtime, path: str, hours: str | None) -> None:
         if not found:
             raise UnitUnknown(path)
         tx.units.keep_hours(found[0], kept)
+        note(runtime, tx, COMMAND_LINE, ActKind.UNIT_HOURS, part=path)
 
 
 def pause_of(runtime: Runtime, caller: Account) -> tuple[date, date | None]:

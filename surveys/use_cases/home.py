@@ -13,7 +13,7 @@ from surveys.model.surveys import WEEKLY_PULSE
 from surveys.rules.homes import seats_of
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
-from surveys.use_cases import browsing, reading_exits
+from surveys.use_cases import appointing, browsing, reading_exits
 from surveys.use_cases.asked import about
 from surveys.use_cases.chairing import duties
 from surveys.use_cases.checking import to_check
@@ -35,15 +35,14 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
     An author sees one page of their surveys: by number, or the one a survey stands on.
     """
     with runtime.store.begin() as tx:
-        person = tx.people.find_by_account(caller.slack_id, caller.workspace)
-        if person is None or not person.active:
+        if (person := listed(tx, caller)) is None:
             return None
         still_open = _open_for(runtime, tx, person)
         next_run = tx.schedules.next_run(WEEKLY_PULSE)
         surveys = surveys_for(runtime, tx, person, page)
         troubles = troubles_in(runtime, tx, person)
         forum = browsing.at_home(runtime, tx)
-        meeting = standing_of(runtime, tx, person)
+        meeting, people = standing_of(runtime, tx, person), appointing.desk_of(runtime, tx, person)
         events = events_at_home(runtime, tx, person)
     return Home(
         open_rounds=still_open,
@@ -68,7 +67,14 @@ def home(runtime: Runtime, caller: Account, page: int | str = 0) -> Home | None:
         month=month_for(runtime, person),
         round_up=round_up_at_home(runtime),
         events=events,
+        people=people,
     )
+
+
+def listed(tx: Transaction, caller: Account) -> Person | None:
+    """Return who opens their Home. None: they are not in the list."""
+    person = tx.people.find_by_account(caller.slack_id, caller.workspace)
+    return person if person and person.active else None
 
 
 def _pause_of(runtime: Runtime, person: Person) -> date | None:

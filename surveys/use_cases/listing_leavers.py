@@ -18,8 +18,9 @@ from surveys.errors import (
     LeavingCodeWrong,
 )
 from surveys.model.deliveries import Delivery, DeliveryState, Kind
-from surveys.model.leaving import DECEASED, CensusCounts, Code, Conversation, Leaver, LeaverLine
+from surveys.model.leaving import DECEASED, Code, Conversation, Leaver, LeaverLine
 from surveys.model.people import Account, Person, Role
+from surveys.model.trail import COMMAND_LINE, ActKind
 from surveys.rules.leaving.wording import day_in_words
 from surveys.rules.schedule import moment
 from surveys.runtime import Runtime
@@ -27,6 +28,7 @@ from surveys.store.database import Published, Transaction
 from surveys.use_cases.admitting import reader
 from surveys.use_cases.exit_boxes import open_pool, service_of
 from surveys.use_cases.holding import person_named
+from surveys.use_cases.trailing import note
 
 FURTHEST: Final = timedelta(days=366)  # from today, into the future or the past
 AHEAD: Final = timedelta(days=28)  # of the last day: then the conversation is offered
@@ -46,11 +48,11 @@ class Facts:
 def record(runtime: Runtime, caller: Account, leaver: Account, facts: Facts) -> Leaver:
     """Record a leaver. Raises NotOnTheList, ForHrAlone, LeaverUnknown, and what `keep` does."""
     with runtime.store.begin() as tx:
-        admit(tx, caller)
+        by = admit(tx, caller)
         person = tx.people.find_by_account(leaver.slack_id, leaver.workspace)
         if person is None:
             raise LeaverUnknown
-        return keep(runtime, tx, person, facts)
+        return keep(runtime, tx, person, facts, by)
 
 
 def record_named(runtime: Runtime, slack_id_or_email: str, facts: Facts) -> Leaver:
@@ -59,10 +61,12 @@ def record_named(runtime: Runtime, slack_id_or_email: str, facts: Facts) -> Leav
     Raises PersonNotFound, PersonNotSingle, and what `keep` does.
     """
     with runtime.store.begin() as tx:
-        return keep(runtime, tx, person_named(tx, slack_id_or_email), facts)
+        return keep(runtime, tx, person_named(tx, slack_id_or_email), facts, COMMAND_LINE)
 
 
-def keep(runtime: Runtime, tx: Transaction, person: Person, facts: Facts) -> Leaver:
+def keep(
+    runtime: Runtime, tx: Transaction, person: Person, facts: Facts, by: Person | str
+) -> Leaver:
     """Record somebody, offer them the conversation, and give them a box, spoken or not.
 
     Recorded twice with the same facts they are recorded once.
@@ -92,6 +96,7 @@ def keep(runtime: Runtime, tx: Transaction, person: Person, facts: Facts) -> Lea
         raise LeaverKnown(day_in_words(facts.last_day))
     _fit_box(runtime, tx, person, new, is_new=True)
     _offer(runtime, tx, new)
+    note(runtime, tx, by, ActKind.LEAVER_RECORDED)
     return new
 
 
@@ -101,7 +106,7 @@ def change(runtime: Runtime, caller: Account, leaver_id: str, facts: Facts) -> L
     Raises NotOnTheList, ForHrAlone, LeaverUnknown, LastDayWrong, LeavingCodeWrong, KeyMissing.
     """
     with runtime.store.begin() as tx:
-        admit(tx, caller)
+        by = admit(tx, caller)
         before, person = _recorded(tx, leaver_id)
         _check(runtime, facts)
         now = replace(
@@ -116,6 +121,7 @@ def change(runtime: Runtime, caller: Account, leaver_id: str, facts: Facts) -> L
         has_box = _fit_box(runtime, tx, person, now, is_new=was_dead)
         if has_box and (before.last_day != now.last_day or was_dead):
             now = _offer_again(runtime, tx, now)
+        note(runtime, tx, by, ActKind.LEAVER_CHANGED)
     return now
 
 
@@ -125,12 +131,14 @@ def rescind(runtime: Runtime, caller: Account, leaver_id: str) -> bool:
     Raises NotOnTheList, ForHrAlone, KeyMissing.
     """
     with runtime.store.begin() as tx:
-        admit(tx, caller)
+        by = admit(tx, caller)
         found = tx.leavers.find(leaver_id)
         if found is None or found.person_id is None:
             return False
         open_pool(runtime, tx).take_out(found.person_id)
-        return tx.leavers.remove(leaver_id)
+        if was_there := tx.leavers.remove(leaver_id):
+            note(runtime, tx, by, ActKind.LEAVER_RESCINDED)
+        return was_there
 
 
 def listed(runtime: Runtime, caller: Account) -> tuple[LeaverLine, ...]:
@@ -155,18 +163,6 @@ def one(runtime: Runtime, caller: Account, leaver_id: str) -> LeaverLine:
         admit(tx, caller)
         _recorded(tx, leaver_id)
         return next(line for line in _lines(runtime, tx) if line.leaver_id == leaver_id)
-
-
-def census(runtime: Runtime, year: int) -> CensusCounts:
-    """Count leavers of the census year that ends on 30 September of a year."""
-    bank = load_leaving()
-    with runtime.store.begin() as tx:
-        reasons, destinations = tx.leavers.counts(year, today_of(runtime))
-    return CensusCounts(
-        year,
-        tuple((code, reasons.get(code.number, 0)) for code in bank.reasons),
-        tuple((code, destinations.get(code.number, 0)) for code in bank.destinations),
-    )
 
 
 def census_year(day: date) -> int:

@@ -31,6 +31,7 @@ from surveys.model.forum import (
 from surveys.model.meetings import Mark, MeetingStep, Noted
 from surveys.model.people import Account, Person
 from surveys.model.support import Route
+from surveys.model.trail import ActKind
 from surveys.model.words import Held, Rewritten
 from surveys.rules.actions import post_of
 from surveys.rules.forum.agenda import may_meet, ordered
@@ -44,6 +45,7 @@ from surveys.use_cases.convening import close_cycle, count_votes, current, finis
 from surveys.use_cases.convoking import step_of
 from surveys.use_cases.guarding import routes_of
 from surveys.use_cases.proposing import whole
+from surveys.use_cases.trailing import note
 
 NOTE = "note"
 _TAKEN = frozenset({QuestionState.OPEN, QuestionState.ANSWERED})
@@ -137,6 +139,7 @@ def publish_minutes(runtime: Runtime, caller: Account, cycle_id: str) -> Cycle:
         if not close_cycle(runtime, tx, cycle):
             raise MinutesPublished
         announce_minutes(runtime, tx, person.id, cycle_id)
+        note(runtime, tx, person, ActKind.FORUM_CLOSED)
     return cycle
 
 

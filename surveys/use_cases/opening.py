@@ -17,6 +17,7 @@ from surveys.errors import (
 from surveys.model.asking import Came, Reason, counted
 from surveys.model.rounds import Round
 from surveys.model.surveys import WEEKLY_PULSE, Calendar, KeptSurvey, SurveyState
+from surveys.model.trail import COMMAND_LINE, ActKind
 from surveys.rules.milestones import next_check
 from surveys.rules.recurrence import Occurrence, occurrences
 from surveys.rules.schedule import moment
@@ -27,6 +28,7 @@ from surveys.use_cases.pooling import ask_reached
 from surveys.use_cases.scheduling import calendar_of, due, follow, move_on
 from surveys.use_cases.selecting import day_of, select, this_day
 from surveys.use_cases.starting import begin_pulse
+from surveys.use_cases.trailing import note
 from surveys.wording import _
 
 _NOT_RUNNING: Final[Mapping[SurveyState, type[SurveyRefused]]] = {
@@ -96,7 +98,9 @@ def open_now(runtime: Runtime, survey_id: str = WEEKLY_PULSE) -> Round:
         selected = select(runtime, tx, kept.survey, day)
         if not selected.asked:
             raise NobodyToAsk(_told(selected.counts))
-        return launch(runtime, tx, kept, day, selected)
+        opened = launch(runtime, tx, kept, day, selected)
+        note(runtime, tx, COMMAND_LINE, ActKind.ROUND_OPENED, survey=survey_id)
+        return opened
 
 
 def ask_again(runtime: Runtime, tx: Transaction, lost: Round) -> Round | None:

@@ -13,12 +13,14 @@ from surveys.model.deliveries import Delivery, Kind
 from surveys.model.ordering import Desk, PackChoices, PackNotMade, PackOrder
 from surveys.model.packs import Audience, Pack
 from surveys.model.people import Account, Person
+from surveys.model.trail import ActKind
 from surveys.model.workspaces import Reach
 from surveys.rules.packs import may_enter, may_have, signer_of
 from surveys.rules.quarters import quarter_named
 from surveys.runtime import Runtime
 from surveys.use_cases.admitting import reader
 from surveys.use_cases.packing import check_there_is_one, pack, quarters_there_are
+from surveys.use_cases.trailing import note
 
 LEASE: Final = timedelta(minutes=4)  # many times what the largest pack takes to make and to upload
 MOST_ATTEMPTS: Final = 20
@@ -50,10 +52,13 @@ def order(runtime: Runtime, caller: Account, order_id: str, quarter: str, audien
         if audience not in may_have(person):
             raise NotYoursToHave
         beginning = f"{check_there_is_one(runtime, tx, quarter).name}:{audience}:"
-        if not tx.deliveries.is_under_way(Kind.PACK, person.id, beginning):
-            subject = f"{beginning}{order_id}"
+        subject = f"{beginning}{order_id}"
+        is_made = tx.deliveries.state_of(Kind.PACK, person.id, subject) is not None
+        if not is_made and not tx.deliveries.is_under_way(Kind.PACK, person.id, beginning):
             new = Delivery(runtime.new_id(), Kind.PACK, person.id, subject, runtime.now())
             tx.deliveries.add([new])
+            told = {"quarter": quarter, "audience": audience}
+            note(runtime, tx, person, ActKind.PACK_ORDERED, **told)
 
 
 def ordered(subject: str) -> PackOrder:

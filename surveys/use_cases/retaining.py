@@ -11,12 +11,15 @@ from typing import Final
 from surveys.errors import PersonStillListed
 from surveys.model.keeping import Record
 from surveys.model.people import Person
+from surveys.model.roles import LASTS
+from surveys.model.trail import COMMAND_LINE, ActKind
 from surveys.rules.events import KEPT as EVENT_KEPT
 from surveys.rules.landmarks import FORGOTTEN
 from surveys.rules.retention import is_due, limits, night_of
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.holding import person_named
+from surveys.use_cases.trailing import note
 
 CENSUS_YEARS: Final = 3  # codes of leavers without a name: a return can be put right so long
 BATCH: Final = 1000  # records of messages in one transaction
@@ -58,6 +61,7 @@ def remove_leaver(runtime: Runtime, slack_id_or_email: str) -> Leaver:
     with runtime.store.begin() as tx:
         found = _leaver(tx, slack_id_or_email)
         tx.retention.remove(found.person.id)
+        note(runtime, tx, COMMAND_LINE, ActKind.PERSON_REMOVED)
     return found
 
 
@@ -78,6 +82,8 @@ def _remove_old(runtime: Runtime) -> None:
         ended = tx.retention.rounds_before(limit[Record.ROSTERS])
         tx.retention.forget_comments(limit[Record.COMMENTS])
         tx.retention.forget_census_years(now.year - CENSUS_YEARS)
+        tx.trail.forget_before(limit[Record.ACTS])
+        tx.proposals.forget_before(now - LASTS)
         tx.milestones.forget_before(night_of(now, runtime.policy.zone) - FORGOTTEN)
         tx.retention.forget_thanks(limit[Record.THANKS].astimezone(runtime.policy.zone).date())
         left = tx.retention.leavers(limit[Record.LEAVERS])

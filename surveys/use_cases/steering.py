@@ -19,8 +19,8 @@ def take(
     Raises NotAnAuthor, SurveyUnknown, SurveyChangedMeanwhile, and what the step is refused for.
     """
     with runtime.store.begin() as tx:
-        admit_author(tx, caller)
-        return step_in(runtime, tx, survey_id, step, seen)
+        author = admit_author(tx, caller)
+        return step_in(runtime, tx, survey_id, step, seen, author)
 
 
 def close_early(runtime: Runtime, caller: Account, survey_id: str, round_id: str) -> None:
@@ -29,9 +29,9 @@ def close_early(runtime: Runtime, caller: Account, survey_id: str, round_id: str
     Raises NotAnAuthor, NoOpenRound, SurveyAsksAtMilestones, KeyMissing.
     """
     with runtime.store.begin() as tx:
-        admit_author(tx, caller)
+        author = admit_author(tx, caller)
     try:
-        close_now(runtime, survey_id, round_id)
+        close_now(runtime, survey_id, round_id, by=author)
     except (NoOpenRound, KeyMissing):  # the key goes with the round that another click closed
         if not _is_closed(runtime, survey_id, round_id):
             raise

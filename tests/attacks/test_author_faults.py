@@ -17,6 +17,7 @@ from bot.local_slack import Visitor
 from surveys.use_cases import authoring, commenting, drafting, recounting
 from tests.attacks import (
     action_acts,
+    admin_acts,
     event_acts,
     leaving_acts,
     pack_acts,
@@ -24,6 +25,7 @@ from tests.attacks import (
     thanks_acts,
 )
 from tests.attacks.action_acts import PROMISED, broken_for_actions
+from tests.attacks.admin_acts import broken_for_admins
 from tests.attacks.author_acts import ACTS, AUTHOR, RUNNING, WRITTEN, broken_for_authors, prepare
 from tests.attacks.canaries import (
     FAULT,
@@ -61,6 +63,7 @@ class Lived:
     faults_of_readers: int
     faults_of_events: int
     faults_of_thanks: int
+    faults_of_admins: int
     states: dict[str, str]
     notes: list[str]  # of actions, then commentary
 
@@ -74,6 +77,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
         counts = [_faults(stream)]
         journeys = (_live, _live_with_actions, _live_with_packs, _live_with_leaving)
         journeys += (_live_with_results, _live_with_events, _live_with_thanks)
+        journeys += (_live_with_roles,)
         for journey in journeys:
             journey(on)
             counts.append(_faults(stream))
@@ -132,6 +136,13 @@ def _live_with_results(on: Stage) -> None:
         _fail_twice(on, leader, act, broken_for_readers)
 
 
+def _live_with_roles(on: Stage) -> None:
+    admin_acts.prepare(on.bot.runtime, AUTHOR)
+    admin = Visitor(on.slack.address, f"U{AUTHOR:04}", patience=0.3)
+    for act in admin_acts.ACTS.values():
+        _fail_twice(on, admin, act, broken_for_admins)
+
+
 def _live_with_thanks(on: Stage) -> None:
     thanks_acts.prepare(on.bot.runtime, AUTHOR)
     author = Visitor(on.slack.address, f"U{AUTHOR:04}", patience=0.3)
@@ -173,6 +184,7 @@ def test_every_listener_of_an_author_was_made_to_fail(lived: Lived) -> None:
     assert lived.faults_of_leaving >= len(leaving_acts.ACTS)
     assert lived.faults_of_packs >= len(pack_acts.ACTS)
     assert lived.faults_of_readers >= len(reading_acts.ACTS)
+    assert lived.faults_of_admins >= len(admin_acts.ACTS)
     assert lived.faults_of_thanks >= len(thanks_acts.ACTS)
     assert lived.faults_of_events >= len(event_acts.ACTS)
 

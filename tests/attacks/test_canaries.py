@@ -26,6 +26,7 @@ from surveys.use_cases import answering
 from surveys.use_cases import closing as closing_rounds
 from tests.asking import open_survey, survey
 from tests.attacks.action_acts import ACTS as ACTION_ACTS
+from tests.attacks.admin_acts import ACTS as ADMIN_ACTS
 from tests.attacks.author_acts import ACTS as AUTHORS_ACTS
 from tests.attacks.canaries import (
     ACTS,
@@ -190,7 +191,7 @@ def test_every_listener_was_made_to_fail(lived: Lived) -> None:
     listeners = {one.__name__ for table in tables for one in table.values()}
     # Those of authors, actions, packs, readers, leaving and the forum fail elsewhere.
     others = (ACTION_ACTS, PACK_ACTS, READING_ACTS, LEAVING_ACTS, FORUM_ACTS, DESK_ACTS, EVENT_ACTS)
-    others += (THANKS_ACTS,)
+    others += (THANKS_ACTS, ADMIN_ACTS)
     elsewhere = {*AUTHORS_ACTS, *(name for acts in others for name in acts)}
     assert listeners - {"refuse_unknown"} == {*ACTS, *elsewhere}
     assert lived.faults_of_listeners >= len(ACTS)

@@ -40,6 +40,7 @@ METHODS: dict[str, Method] = {
     "usergroups.users.list": people.group_users,
     "users.info": people.info,
     "users.list": people.listed,
+    "users.profile.get": people.profile,
     "users.lookupByEmail": people.lookup_by_email,
     "views.open": views.open_view,
     "views.publish": views.publish,

@@ -35,6 +35,18 @@ def listed(workspace: Workspace, arguments: Json) -> Json:
     return page(arguments, people, "members")
 
 
+def profile(workspace: Workspace, arguments: Json) -> Json:
+    """users.profile.get."""
+    member = workspace.members.get(needed(arguments, "user"))
+    if member is None:
+        raise RefusedError("user_not_found")
+    fields = {
+        f"Xf{place:04}": {"value": value, "alt": "", "label": label}
+        for place, (label, value) in enumerate(member.fields.items())
+    }
+    return {"profile": member.as_user(workspace.team_id)["profile"] | {"fields": fields}}
+
+
 def lookup_by_email(workspace: Workspace, arguments: Json) -> Json:
     """users.lookupByEmail."""
     email = needed(arguments, "email").lower()

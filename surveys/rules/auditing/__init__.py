@@ -15,6 +15,7 @@ from surveys.rules.auditing import (
     surroundings,
     thresholds,
     tokens,
+    trail,
 )
 from surveys.rules.auditing.saying import failed, unclear
 from surveys.wording import _
@@ -44,6 +45,7 @@ CHECKS: Final[Mapping[str, Callable[[Facts], Judgement]]] = {
     "thresholds-kept": thresholds.kept,
     "thresholds-chain": thresholds.chain,
     "thresholds-of-rounds": thresholds.of_rounds,
+    "trail-chain": trail.chain,
     "totals-clipped": published.totals_clipped,
     "figures-from-totals": published.figures_from_totals,
     "releases-keep-the-rule": published.keep_the_rule,

@@ -97,6 +97,7 @@ def retention(facts: Facts) -> Judgement:
             Record.COMMENTS: _("comments"),
             Record.FORUM_WORDS: _("words of the forum that are not shown"),
             Record.FORUM_RECORDS: _("answers and minutes of the forum"),
+            Record.ACTS: _("what administrators did"),
             Record.THANKS: _("who thanked whom"),
         }
         return failed(

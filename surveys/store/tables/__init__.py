@@ -1,6 +1,12 @@
 """Every table. Rosters say who was asked and releases say what; nothing joins the two."""
 
 from surveys.store.tables.acting import action_changes, actions
+from surveys.store.tables.administering import (
+    acts,
+    acts_removed,
+    reconciliations,
+    role_proposals,
+)
 from surveys.store.tables.asking import (
     ballots,
     occurrences,
@@ -65,6 +71,8 @@ __all__ = [
     "accounts",
     "action_changes",
     "actions",
+    "acts",
+    "acts_removed",
     "ballots",
     "comments",
     "compatibility",
@@ -100,11 +108,13 @@ __all__ = [
     "people_dates",
     "pictures",
     "postponements",
+    "reconciliations",
     "release_cells",
     "release_turnout",
     "releases",
     "restores",
     "retention",
+    "role_proposals",
     "roles",
     "rosters",
     "rounds",

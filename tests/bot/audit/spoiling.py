@@ -125,6 +125,10 @@ def _mark_changed(place: Installation) -> None:
     place.run("UPDATE threshold_marks SET k_week = 20 WHERE position = 1")
 
 
+def _act_changed(place: Installation) -> None:
+    place.run("UPDATE acts SET actor = 'by itself' WHERE position = 1")
+
+
 def _digest_changed(place: Installation) -> None:
     place.run("UPDATE threshold_marks SET digest = :other WHERE position = 2", other="0" * 64)
 
@@ -275,6 +279,7 @@ SPOILING: Mapping[str, tuple[Spoiling, set[str]]] = {
     "a threshold lowered": (_settings_lowered, {"thresholds-kept"}),
     "thresholds below the floor": (_settings_below_the_floor, {"settings"}),
     "a mark changed": (_mark_changed, {"thresholds-chain"}),
+    "an act changed": (_act_changed, {"trail-chain"}),
     "a digest changed": (_digest_changed, {"thresholds-chain"}),
     "a round's thresholds changed": (_round_lowered, {"thresholds-chain"}),
     "thresholds that fell": (_fallen_with_a_good_chain, {"thresholds-of-rounds"}),

@@ -19,7 +19,7 @@ ALWAYS = (
 )
 BUT_FORUM = (Piece.RESULTS, Piece.ACTIONS, Piece.THANKS, Piece.LEAVING, Piece.EVENTS, Piece.YOURS)
 
-NEXTS = (Piece.NEXT, Piece.SURVEYS, Piece.FORUM, Piece.PACK)
+NEXTS = (Piece.NEXT, Piece.PEOPLE, Piece.SURVEYS, Piece.FORUM, Piece.PACK)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_somebody_sits_where_the_list_says(
         ((Seat.CHAMPION, Seat.STAFF), (Piece.NEXT, Piece.FORUM, Piece.PACK, *BUT_FORUM)),
         ((Seat.LEADER, Seat.STAFF), (*ALWAYS[:-1], Piece.PACK, Piece.YOURS)),
         ((Seat.HR, Seat.STAFF), (Piece.NEXT, Piece.SURVEYS, Piece.PACK, *ALWAYS[1:])),
-        ((Seat.ADMIN, Seat.STAFF), (Piece.NEXT, Piece.SURVEYS, *ALWAYS[1:])),
+        ((Seat.ADMIN, Seat.STAFF), (Piece.NEXT, Piece.PEOPLE, Piece.SURVEYS, *ALWAYS[1:])),
         (
             tuple(Seat),
             (*NEXTS, *BUT_FORUM[:-1], Piece.MONTH, Piece.YOURS),

@@ -148,7 +148,6 @@ def test_missing_unknown_and_repeated_columns_are_named_together() -> None:
     assert mistakes(line(start_date="soon"), header=header) == [
         "line 1: the column 'shoe_size' is not known",
         "line 1: the column email is missing",
-        "line 1: the column roles is missing",
         "line 1: the column working_pattern is there twice",
         "line 2, column start_date: 'soon' is not a date",
     ]

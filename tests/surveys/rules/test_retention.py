@@ -21,6 +21,7 @@ def test_months_are_those_of_the_calendar_and_days_are_days() -> None:
         Record.COMMENTS: datetime(2025, 8, 31, 9, 0, tzinfo=UTC),
         Record.FORUM_WORDS: datetime(2025, 8, 31, 9, 0, tzinfo=UTC),
         Record.FORUM_RECORDS: datetime(2023, 8, 31, 9, 0, tzinfo=UTC),
+        Record.ACTS: datetime(2024, 8, 31, 9, 0, tzinfo=UTC),
         Record.THANKS: datetime(2026, 8, 17, 9, 0, tzinfo=UTC),
     }
 

@@ -18,6 +18,7 @@ from surveys.model.leaving import ExitBegun, ExitInvitation, ExitPage, Said
 from surveys.rules.leaving.boxes import CHUNK
 from surveys.runtime import Runtime
 from surveys.use_cases import delivering, leaving, listing_leavers, releasing
+from surveys.use_cases.census import census
 from surveys.use_cases.listing_leavers import Facts
 from tests.conftest import Clock
 from tests.leaving import (
@@ -88,14 +89,14 @@ def test_the_census_counts_hr_s_codes_and_forgets_names_with_their_people(
 ) -> None:
     record(staff, 5, date(2026, 9, 30), reason=5)
     gone = record(staff, 6, date(2026, 10, 1))
-    counts = listing_leavers.census(staff, 2026)
+    counts = census(staff, 2026)
     assert [(code.words, n) for code, n in counts.reasons if n] == [("Retired", 1)]
     with staff.store.begin() as tx:
         left = tx.people.get(gone.person_id or "")
         tx.people.save(replace(left, active=False))
         tx.retention.remove(left.id)
     assert len(listing_leavers.listed(staff, account(HR))) == 1
-    after = listing_leavers.census(staff, 2027)
+    after = census(staff, 2027)
     assert sum(n for _code, n in after.reasons) == sum(n for _code, n in after.destinations) == 1
 
 
@@ -152,7 +153,7 @@ def test_who_comes_back_and_leaves_again_is_two_leavers_and_sees_nothing_of_the_
     assert len(boxes(staff)) == 2
     assert [one for one in boxes(staff).values() if one.is_own] == list(first.values())
     year = listing_leavers.census_year(clock.at.date())
-    assert sum(n for _code, n in listing_leavers.census(staff, year).reasons) == 1  # the first
+    assert sum(n for _code, n in census(staff, year).reasons) == 1  # the first
 
 
 def test_one_who_left_the_list_can_still_be_recorded_for_the_census_and_says_nothing(

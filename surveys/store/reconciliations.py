@@ -1,0 +1,31 @@
+"""On which night each workspace was last compared with the list: one process does it, once."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Connection, or_, update
+
+from surveys.store.dialect import insert_or
+from surveys.store.tables import reconciliations
+
+
+class Reconciliations:
+    """Who is at it, and how far it has come."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def claim(self, workspace: str, night: date, now: datetime, lease_until: datetime) -> bool:
+        """Say whether a night is still to be done and nobody is at it; then it is ours."""
+        table = reconciliations.c
+        new = insert_or(self._connection, reconciliations).values(
+            workspace=workspace, night=None, lease_until=now
+        )
+        self._connection.execute(new.on_conflict_do_nothing(index_elements=["workspace"]))
+        is_due = (table.lease_until <= now) & or_(table.night.is_(None), table.night < night)
+        taken = update(reconciliations).where(table.workspace == workspace, is_due)
+        return self._connection.execute(taken.values(lease_until=lease_until)).rowcount == 1
+
+    def done(self, workspace: str, night: date) -> None:
+        """Note a night as done."""
+        mine = reconciliations.c.workspace == workspace
+        self._connection.execute(update(reconciliations).where(mine).values(night=night))
