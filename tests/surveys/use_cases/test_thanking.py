@@ -15,6 +15,7 @@ from surveys.errors import (
 )
 from surveys.model.deliveries import Kind
 from surveys.model.people import Account, Person
+from surveys.model.restoring import Restore, Step
 from surveys.model.thanks import (
     LONGEST,
     RoundUp,
@@ -31,6 +32,7 @@ from surveys.use_cases import (
     delivering,
     enrolling,
     holding,
+    restoring,
     retaining,
     rounding_up,
     taking_back,
@@ -166,6 +168,30 @@ def test_leaders_are_told_of_a_month_once_and_of_an_empty_one_not_at_all(
     assert send_everything(listed) == []
     with listed.store.begin() as tx:
         assert rounding_up.newest_round_up(tx) is None
+
+
+def test_after_a_restore_no_leader_hears_of_a_month_again_and_home_tells_it(
+    listed: Runtime, clock: Clock
+) -> None:
+    for number in range(5):
+        thank(listed, form=f"f{number}")
+    send_everything(listed)
+    clock.move_to(IN_OCTOBER)  # the month was told by a bot whose records are lost
+    with listed.store.begin() as tx:
+        tx.restores.add(Restore("r1", clock.at, clock.at, Step.BEGUN))
+    restoring.settle(listed)
+    assert not rounding_up.tell_due(listed)
+    assert Kind.THANKS_MONTH not in send_everything(listed)
+    told = rounding_up.round_up_at_home(listed)
+    assert told is not None
+    assert told.said == 5
+    clock.move_to(datetime(2026, 10, 30, 10, tzinfo=UTC))
+    for number in range(6):
+        thank(listed, form=f"o{number}")
+    send_everything(listed)
+    clock.move_to(datetime(2026, 11, 2, 10, tzinfo=UTC))
+    assert rounding_up.tell_due(listed)
+    assert send_everything(listed) == [Kind.THANKS_MONTH]
 
 
 @pytest.mark.parametrize("error", [NOT_CLEAR, "not_in_channel"])
