@@ -72,6 +72,7 @@ def test_after_a_restore_nobody_hears_of_a_milestone_again(
     sqlite_runtime: Runtime, clock: Clock
 ) -> None:
     enrolled(sqlite_runtime, clock)
+    clock.pass_(days=1)
     with sqlite_runtime.store.begin() as tx:
         tx.restores.add(Restore("r1", clock.at, clock.at, Step.BEGUN))
     restoring.settle(sqlite_runtime)
