@@ -9,6 +9,8 @@ from surveys.errors import (
     NobodyThanked,
     TeamEmpty,
     TeamTooLarge,
+    ThankedUnknown,
+    ThankingYourself,
     ThanksGone,
     ThanksSpent,
     ThanksWordsWrong,
@@ -136,6 +138,28 @@ def test_a_day_has_so_many_and_the_next_day_begins_anew(listed: Runtime, clock: 
     thank(listed, form="one more")
     with listed.store.begin() as tx:
         assert sum(tx.deliveries.counts(Kind.THANKS).values()) == MOST_A_DAY + 1
+
+
+def test_whom_it_does_not_concern_changes_no_thank_you_and_learns_nothing_of_it(
+    listed: Runtime,
+) -> None:
+    thank(listed, channel="C1", shared=True)
+    outsider = account(ALONE)
+    for forged in (taking_back.withdraw, taking_back.leave_out, thanking.form_again):
+        for thanks_id in ("f1", "no such"):  # alike, whether or not there is one
+            with pytest.raises(ThanksGone):
+                forged(listed, outsider, thanks_id)
+    with pytest.raises(ThanksGone):
+        taking_back.withdraw(listed, account(COLLEAGUE), "f1")  # whoever is thanked neither
+    handed = ThanksEntered(
+        ThanksSheet("f2", instead="f1"), (account(COLLEAGUE),), text=Rewritten("Mine", 0)
+    )
+    thanking.hand_in(listed, outsider, handed)
+    (mine,) = taking_back.given(listed, account(WRITER))
+    assert (mine.words, mine.is_shared, mine.whom) == ("Well done", True, ("Person 3",))
+    for whom in (Account("T0LOCAL", "USTRANGER"), account(WRITER)):
+        with pytest.raises((ThankedUnknown, ThankingYourself)):
+            thank(listed, whom, form="f3")
 
 
 def test_what_is_held_says_whether_and_never_how_many(listed: Runtime) -> None:
