@@ -29,17 +29,17 @@ def instructions() -> dict[str, list[str]]:
     return found
 
 
-def test_the_container_has_no_root_and_two_folders_and_says_how_it_is() -> None:
+def test_the_container_has_no_root_and_folders_apart_and_says_how_it_is() -> None:
     last = instructions()
     assert last["USER"] == ["10001:10001"]
-    assert last["VOLUME"] == ['["/data", "/keys"]']
+    assert last["VOLUME"] == ['["/data", "/keys", "/token-keys"]']
     assert last["STOPSIGNAL"] == ["SIGTERM"]
     assert "/readyz" in last["HEALTHCHECK"][0]
     assert (last["ENTRYPOINT"], last["CMD"]) == (['["staff-voice"]'], ['["run"]'])
     given = set(re.findall(r"([A-Z_]+)=", last["ENV"][0]))
     assert not {one.upper() for one in SECRETS - {"database_url"}} & given
     assert "sqlite:////data/" in last["ENV"][0]
-    assert "KEY_DIR=/keys" in last["ENV"][0]
+    assert " KEY_DIR=/keys TOKEN_KEY_DIR=/token-keys " in last["ENV"][0]
 
 
 def test_the_container_is_built_from_what_the_project_consists_of_and_a_named_base() -> None:
@@ -66,7 +66,7 @@ def test_bots_under_compose_can_write_nowhere_else_and_have_time_to_stop(compose
     for bot in bots:
         assert bot["read_only"]
         assert bot["cap_drop"] == ["ALL"]
-        assert bot["volumes"] == ["keys:/keys"]
+        assert bot["volumes"] == ["keys:/keys", "token-keys:/token-keys"]
         assert int(bot["stop_grace_period"].removesuffix("s")) > SECONDS_TO_STOP
         assert set(bot["secrets"]) == SECRETS <= set(compose["secrets"])
         assert {one.lower() for one in bot["environment"]} <= Config.model_fields.keys()
@@ -92,7 +92,7 @@ def test_the_unit_shuts_the_bot_in_and_gives_it_time_to_stop() -> None:
     assert found["LimitCORE"] == ["0"]
     assert found["User"] not in ([], ["root"])
     assert found["StateDirectory"] == ["staff-voice"]
-    assert found["ReadWritePaths"] == ["/var/lib/staff-voice-keys"]
+    assert found["ReadWritePaths"] == ["/var/lib/staff-voice-keys -/var/lib/staff-voice-token-keys"]
     loaded = {one.partition(":")[0] for one in found["LoadCredential"]}
     assert loaded <= SECRETS
     assert "SECRETS_DIR=%d" in found["Environment"][0]
