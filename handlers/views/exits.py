@@ -77,8 +77,8 @@ def results(model: ExitResults | None) -> View:
             _(
                 "In brackets: where the share of all who leave for such reasons probably lies."
                 " Which reasons count as pay, or as ours to change, was settled beforehand: HR has"
-                " the list. Beside a reason stands what the weekly pulse showed of it in the quarter"
-                " before."
+                " the list. Beside a reason stands what the weekly pulse showed of it in the"
+                " quarter before."
             )
         )
     )
