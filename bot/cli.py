@@ -7,9 +7,6 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from bot import (
     actions_command,
@@ -39,16 +36,17 @@ from bot.doctor import command as doctoring
 from bot.health import seeing
 from bot.keeping import command as keeping
 from bot.manifest import manifest as app_manifest
+from bot.plan_table import show_plan
 from bot.results_table import show_results
 from bot.saying import runtime_of_settings, say
 from bot.schema import migrate as migrate_schema
 from bot.serving import serve_until_stopped
+from bot.setup import command as setting_up
 from handlers.errors import record_fault
 from handlers.views.mrkdwn import day_and_time
 from handlers.views.notices import fault
 from surveys.errors import PeopleFileUnreadable, Refusal, SettingsWrong
 from surveys.model.surveys import WEEKLY_PULSE
-from surveys.rules.enrolment import Plan
 from surveys.store.database import open_database
 from surveys.use_cases import closing, delivering, enrolling, opening, reporting, starting
 from surveys.wording import _, ngettext
@@ -82,6 +80,7 @@ holding.register(people)
 promise.register(app)
 auditing.register(app)
 doctoring.register(app)
+setting_up.register(app)
 report_command.register(app)
 context_command.register(app)
 leavers_command.register(app)
@@ -183,7 +182,7 @@ def import_people(
         ]
         sys.stdout.write(json.dumps({"changes": changes, "applied": yes}, indent=1) + "\n")
         return
-    _show(plan)
+    show_plan(plan)
     if plan.is_empty:
         return
     if yes or typer.confirm(_("Apply these changes?")):
@@ -263,16 +262,6 @@ def void_round() -> None:
             count,
         ).format(n=count)
     )
-
-
-def _show(plan: Plan) -> None:
-    if plan.is_empty:
-        say(_("Nothing would change."))
-        return
-    table = Table(_("Change"), _("Who or what"), _("Detail"))
-    for change in plan.changes:
-        table.add_row(change.kind, escape(change.what), escape(change.detail))
-    Console().print(table)
 
 
 def _give_up(sentence: str) -> None:

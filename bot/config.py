@@ -15,6 +15,7 @@ from pydantic_settings import SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.network import OfNetwork
 from bot.secret_files import SecretsInFiles
 from bot.workspace_settings import OfWorkspaces, check_token_keys_apart
 from surveys.errors import KeysInsideData, SettingsWrong
@@ -87,7 +88,7 @@ def _kept(usual: int, period: str) -> Any:
     return Field(default=usual, ge=getattr(LEAST, period), le=getattr(MOST, period))
 
 
-class Config(OfWorkspaces, SecretsInFiles):
+class Config(OfWorkspaces, OfNetwork, SecretsInFiles):
     """Every setting. Names are the environment's, in lower case."""
 
     model_config = SettingsConfigDict(
@@ -153,6 +154,7 @@ class Config(OfWorkspaces, SecretsInFiles):
             keep=self.keep,
             meetings=tuple(date.fromisoformat(one) for one in self.forum_meetings.split()),
             forum_channel=self.forum_channel,
+            keys_apart=self.snapshots_exclude_keys == "yes",
         )
 
     @property

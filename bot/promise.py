@@ -32,17 +32,19 @@ def promise() -> None:
     """Print the promise for staff, with your own numbers: Markdown, to hand out or put up."""
     config = settings.read()
     wording.use(config.locale)
-    sys.stdout.write(page(config.policy.thresholds))
+    policy = config.policy
+    sys.stdout.write(page(policy.thresholds, keys_apart=policy.keys_apart))
 
 
-def page(thresholds: Thresholds) -> str:
+def page(thresholds: Thresholds, *, keys_apart: bool = True) -> str:
     """Return the page in Markdown."""
     title = f"# {_('The promise')}"
     where = _(
         'For everyone who is asked. The same words are behind the button "Who sees what" in every'
         " message, with the numbers of your organisation."
     )
-    return "\n\n".join([title, where, *map(_markdown, paragraphs(thresholds))]) + "\n"
+    said = paragraphs(thresholds, keys_apart=keys_apart)
+    return "\n\n".join([title, where, *map(_markdown, said)]) + "\n"
 
 
 def main() -> None:

@@ -16,6 +16,7 @@ from slack_sdk.signature import SignatureVerifier
 
 from bot.app import LISTENING_THREADS, Bot
 from bot.config import Config
+from bot.doctor import hosts
 from bot.draining import Channel, drain
 from bot.health import Health, pages, telling
 from bot.installing import nothing_here, with_pages
@@ -26,7 +27,8 @@ from bot.scheduler import start_ticking
 from bot.sockets import Connection
 from bot.stopping import in_time, waiting_to_be_stopped
 from bot.watching import Watch, watched
-from surveys.errors import SlackRefused
+from surveys.errors import SlackRefused, SocketBlocked
+from surveys.model.auditing import Verdict
 from surveys.rules import words
 from surveys.use_cases.closing import finish
 from surveys.use_cases.pacing import resume
@@ -57,7 +59,7 @@ class Serving:
     """A running bot: connected to Slack and ticking."""
 
     def __init__(self, bot: Bot, *, ticking: bool = True) -> None:
-        """Connect and start. Raises SlackRefused."""
+        """Connect and start. Raises SlackRefused, SocketBlocked."""
         self.bot = bot
         words.prepare()
         # A close that a crash cut short is finished before anything else happens.
@@ -90,7 +92,8 @@ class Serving:
 def serve_until_stopped(bot: Bot, connected: Callable[[], None] = lambda: None) -> None:
     """Connect, say so, and run until the process is asked to end, or gives up by itself.
 
-    Raises SlackRefused, SettingsWrong; SystemExit, when all is stopped, if it gave up.
+    Raises SlackRefused, SocketBlocked, SettingsWrong; SystemExit, when all is stopped, if it gave
+    up.
     """
     wait = waiting_to_be_stopped()
     watch = Watch(bot.runtime.now, bot.config.socket_down_seconds, stopping=bot.manner.stopping)
@@ -125,11 +128,18 @@ def _connected(bot: Bot) -> Connected:
 
 def _over_sockets(bot: Bot) -> Connected:
     connection = Connection(bot)
+    library = connection.client
     try:
+        library.wss_uri = library.issue_new_wss_url()
+        # The library says nothing of a host that is blocked, and tries again for ever.
+        reached = hosts.reached(bot.config, library.wss_uri)
+        if reached.verdict is Verdict.FAIL:
+            connection.close()  # type: ignore[no-untyped-call] # Bolt leaves it untyped
+            raise SocketBlocked(f"{reached.evidence} {reached.remedy}".rstrip("."))
         connection.connect()  # type: ignore[no-untyped-call] # Bolt leaves it untyped
     except (SlackApiError, OSError) as error:
         raise SlackRefused(_reason(error)) from None
-    return connection.leave, connection.client.is_connected
+    return connection.leave, library.is_connected
 
 
 def _over_http(bot: Bot) -> Connected:

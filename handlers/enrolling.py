@@ -17,7 +17,8 @@ from surveys.use_cases import enrolling
 def open_promise(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
     """Show who sees what."""
     ack()
-    _show(client, body, promise_notice(runtime.policy.thresholds))
+    policy = runtime.policy
+    _show(client, body, promise_notice(policy.thresholds, keys_apart=policy.keys_apart))
 
 
 def open_help(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:

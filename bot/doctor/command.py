@@ -13,9 +13,10 @@ from rich.table import Table
 
 from bot import config as settings
 from bot import logs
-from bot.doctor import machine, slack, workspaces
+from bot.config import Config
+from bot.doctor import here, machine, slack, workspaces
 from surveys import wording
-from surveys.model.auditing import Finding, Verdict
+from surveys.model.auditing import Finding, RefusedSettings, Verdict
 from surveys.rules.auditing import has_failed
 from surveys.rules.auditing.surroundings import are_fit
 from surveys.wording import _
@@ -37,20 +38,27 @@ def doctor(
     settings.check_keys_apart(config)
     wording.use(config.locale)
     logs.start(config.log_level, ours_only=True)
-    now = datetime.now(UTC)
-    found = (
-        Finding("settings", are_fit(refused)),
-        *(workspaces if config.slack_client_id else slack).findings(config, now),
-        *machine.findings(config, now),
-    )
+    found = examined(config, refused)
     if as_json:
-        sys.stdout.write(json.dumps([_row(one) for one in found], indent=1) + "\n")
+        sys.stdout.write(json.dumps([as_row(one) for one in found], indent=1) + "\n")
     else:
-        _show(found)
+        show(found)
     raise typer.Exit(1 if has_failed(found) else 0)
 
 
-def _row(one: Finding) -> dict[str, str]:
+def examined(config: Config, refused: RefusedSettings | None) -> tuple[Finding, ...]:
+    """Check everything, and change nothing."""
+    now = datetime.now(UTC)
+    return (
+        Finding("settings", are_fit(refused)),
+        *here.findings(config, now),
+        *(workspaces if config.slack_client_id else slack).findings(config, now),
+        *machine.findings(config, now),
+    )
+
+
+def as_row(one: Finding) -> dict[str, str]:
+    """Return what a check says, for scripts."""
     return {
         "check": one.check,
         "result": str(one.judgement.verdict),
@@ -59,7 +67,8 @@ def _row(one: Finding) -> dict[str, str]:
     }
 
 
-def _show(found: Sequence[Finding]) -> None:
+def show(found: Sequence[Finding]) -> None:
+    """Print a line each, with a remedy where something is wrong."""
     words = {
         Verdict.PASS: _("fine"),
         Verdict.FAIL: _("wrong"),

@@ -1,5 +1,6 @@
 """What Slack says of our tokens, of what the app may do, and of the time."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
@@ -9,17 +10,23 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.config import Config
+from bot.doctor import hosts
 from bot.manifest import scopes
 from bot.slack_client import slack_client
 from surveys.model.auditing import Finding, Judgement
 from surveys.rules.auditing.saying import failed, passed, unclear
 from surveys.wording import _, ngettext
 
-MOST_SECONDS_APART: Final = 60  # Slack's own limit for a signature is five minutes
+MOST_SECONDS_APART: Final = 60
+SECONDS_A_SIGNATURE_LASTS: Final = 300  # by Slack's own rule
 
 
 def findings(config: Config, now: datetime) -> list[Finding]:
-    """Ask Slack once with each token."""
+    """Ask Slack once with each token, where its hosts can be reached."""
+    reached = hosts.findings(config, hosts.addresses(config))
+    if not hosts.is_reached(reached, config.slack_api_url):
+        names = ("slack-token", "slack-connection", "slack-scopes", "clock")
+        return reached + [Finding(one, _unseen()) for one in names]
     client = slack_client(config)
     headers = dict[str, str]()
     try:
@@ -28,12 +35,26 @@ def findings(config: Config, now: datetime) -> list[Finding]:
         token = _token(answer.data if answer else None)
     except (SlackApiError, SlackClientError, OSError) as error:
         token = was_refused("SLACK_BOT_TOKEN", config, error)
+    joined, place = connection(config, client)
     return [
+        *reached,
+        *beyond(config, reached, place),
         Finding("slack-token", token),
-        Finding("slack-connection", connection(config, client)),
+        Finding("slack-connection", joined),
         Finding("slack-scopes", scopes_granted(headers.get("x-oauth-scopes"))),
         Finding("clock", clock(headers.get("date"), now)),
     ]
+
+
+def beyond(config: Config, reached: Sequence[Finding], place: str | None) -> list[Finding]:
+    """Try the host on which Slack would have a socket opened, unless it was tried."""
+    if place is None or any(one.check == f"host {hosts.host_of(place)}" for one in reached):
+        return []
+    return hosts.findings(config, (place,))
+
+
+def _unseen() -> Judgement:
+    return unclear(_("That can't be seen before Slack can be reached."), _("Mend that first."))
 
 
 def _token(answer: Any) -> Judgement:
@@ -42,22 +63,27 @@ def _token(answer: Any) -> Judgement:
     return passed(_("Slack knows the bot in {team}.").format(team=answer.get("team", "?")))
 
 
-def connection(config: Config, client: WebClient) -> Judgement:
-    """How Slack reaches us: a socket that the app token opens, or requests that Slack signs."""
+def connection(config: Config, client: WebClient) -> tuple[Judgement, str | None]:
+    """How Slack reaches us: a socket that the app token opens, or requests that Slack signs.
+
+    With it the address of that socket. None: there is none.
+    """
     if config.mode == "http":
         if config.slack_signing_secret is None:
-            return failed(
+            missing = failed(
                 _("SLACK_SIGNING_SECRET is not set."),
                 _("Copy it from the app's Basic Information, or set SLACK_APP_TOKEN instead."),
             )
-        return passed(_("Slack calls us, and signs what it sends; the secret is set."))
+            return missing, None
+        return passed(_("Slack calls us, and signs what it sends; the secret is set.")), None
     if config.slack_app_token is None:
-        return failed(_("SLACK_APP_TOKEN is not set."), _("Set it: it begins with xapp-."))
+        return failed(_("SLACK_APP_TOKEN is not set."), _("Set it: it begins with xapp-.")), None
+    token = config.slack_app_token.get_secret_value()
     try:
-        client.apps_connections_open(app_token=config.slack_app_token.get_secret_value())
+        place = str(client.apps_connections_open(app_token=token)["url"])
     except (SlackApiError, SlackClientError, OSError) as error:
-        return was_refused("SLACK_APP_TOKEN", config, error)
-    return passed(_("Slack opens a socket for the app token."))
+        return was_refused("SLACK_APP_TOKEN", config, error), None
+    return passed(_("Slack opens a socket for the app token.")), place
 
 
 def was_refused(name: str, config: Config, error: Exception) -> Judgement:
@@ -106,6 +132,9 @@ def clock(theirs: str | None, now: datetime) -> Judgement:
         "Our clock is {n} second from Slack's.", "Our clock is {n} seconds from Slack's.",
         round(apart),
     ).format(n=round(apart))  # fmt: skip
+    keep = _("Let this machine keep its time by NTP.")
+    if apart >= SECONDS_A_SIGNATURE_LASTS:
+        return failed(sentence, keep)
     if apart > MOST_SECONDS_APART:
-        return failed(sentence, _("Let this machine keep its time by NTP."))
+        return unclear(sentence, keep)  # nothing fails yet
     return passed(sentence)

@@ -7,7 +7,8 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.app import runtime_to_look
 from bot.config import Config
-from bot.doctor.slack import clock, connection, scopes_granted, was_refused
+from bot.doctor import hosts
+from bot.doctor.slack import beyond, clock, connection, scopes_granted, was_refused
 from bot.manifest import INSTALL_PATH
 from bot.slack_client import slack_client
 from surveys.errors import Refusal
@@ -30,8 +31,10 @@ def findings(config: Config, now: datetime) -> list[Finding]:
         runtime = runtime_to_look(config)
     except Refusal:
         runtime = None
-    found = [Finding("install", ready)]
-    found.append(Finding("slack-connection", connection(config, slack_client(config))))
+    reached = hosts.findings(config, hosts.addresses(config))
+    joined, place = connection(config, slack_client(config))
+    found = [Finding("install", ready), *reached, *beyond(config, reached, place)]
+    found.append(Finding("slack-connection", joined))
     headers: dict[str, str] = {}
     found += _each(config, runtime, headers) if runtime else [Finding("workspaces", _unseen())]
     return [*found, Finding("clock", clock(headers.get("date"), now))]

@@ -53,6 +53,7 @@ class LocalSlack:
         trigger_seconds: float = 3.0,
         ack_seconds: float = 3.0,
         limits: bool = False,
+        told_address: str | None = None,
     ) -> None:
         self.workspace = Workspace((team_id, team_name), bot_name, now, trigger_seconds)
         self.workspace.members |= {each.id: each for each in members}
@@ -70,7 +71,7 @@ class LocalSlack:
         )
         self._http = (request_url, signing_secret, ack_seconds)
         self._running: _Running | None = None
-        self.address = ""
+        self.address, self._told_address = "", told_address
 
     @property
     def api_url(self) -> str:
@@ -110,9 +111,9 @@ class LocalSlack:
         """Listen on this machine and give the address; port 0 takes any free one."""
         listening = socket.create_server((HERE, port), backlog=2048)
         self.address = f"http://{HERE}:{listening.getsockname()[1]}"
-        self.workspace.address = self.address
+        self.workspace.address = self._told_address or self.address  # what the bot is told
         if self._sockets:
-            self._sockets.address = self.address
+            self._sockets.address = self.workspace.address
         else:
             self.connected.set()  # a bot behind an address needs no connection of its own
         self._running = _Running(self._assemble, listening)

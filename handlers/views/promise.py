@@ -32,14 +32,17 @@ def promise_button() -> Block:
     return button(_("Who sees what"), ids.PROMISE)
 
 
-def promise_notice(thresholds: Thresholds) -> View:
+def promise_notice(thresholds: Thresholds, *, keys_apart: bool = True) -> View:
     """The whole promise."""
-    blocks = [section(text) for text in paragraphs(thresholds)]
+    blocks = [section(text) for text in paragraphs(thresholds, keys_apart=keys_apart)]
     return modal(_("Who sees what"), blocks, ids.NOTICE, close=_("Close"))
 
 
-def paragraphs(thresholds: Thresholds) -> list[str]:
-    """The whole promise in mrkdwn; the page for staff is made of the same paragraphs."""
+def paragraphs(thresholds: Thresholds, *, keys_apart: bool = True) -> list[str]:
+    """The whole promise in mrkdwn; the page for staff is made of the same paragraphs.
+
+    Unless `keys_apart`, nobody has made sure that copies of the machine leave the keys out.
+    """
     return [
         *_what_you_decide(),
         *_what_becomes_of_an_answer(),
@@ -49,6 +52,7 @@ def paragraphs(thresholds: Thresholds) -> list[str]:
         *_thanks(),
         *_if_you_leave(),
         *_what_is_kept_and_what_is_not_promised(),
+        *([] if keys_apart else _what_is_not_confirmed()),
     ]
 
 
@@ -217,5 +221,16 @@ def _what_is_kept_and_what_is_not_promised() -> list[str]:
             " so.\n"
             "• Slack keeps that it sent you a message, and that you tapped a button. Your answers"
             " travel through it in the form you send; they are never a message in it."
+        ),
+    ]
+
+
+def _what_is_not_confirmed() -> list[str]:
+    return [
+        _(
+            "*Not confirmed in your organisation* is that copies of the whole machine, such as"
+            " snapshots, leave the keys out. Until an administrator confirms it, a copy made while"
+            " a round is open may hold its key beside its sealed answers. Whoever got hold of that"
+            " copy could learn what was answered, even after the round has closed."
         ),
     ]

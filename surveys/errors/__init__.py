@@ -152,6 +152,7 @@ Refusal
     ├── QuestionsMissing
     ├── KeyMissing
     ├── SlackRefused
+    ├── SocketBlocked           by the network, though its API can be reached
     ├── RestoreCutShort         so what is sealed may be what was given up
     ├── RestoreUnderWay         on the same PostgreSQL database
     ├── BackupRefused
@@ -183,6 +184,16 @@ Refusal
     │   ├── InstalledForAll     of an Enterprise Grid organisation
     │   ├── NotInstalledBySlack
     │   └── TooManyInstalls
+    ├── SettingUpRefused        staff-voice setup
+    │   ├── AnswerNeeded        of a script
+    │   ├── AnswerUnknown
+    │   ├── AnswersUnreadable
+    │   ├── EnvFileUnreadable   or can't be written
+    │   ├── SetupStopped        Slack can't be reached
+    │   ├── TokenWrong          by its shape, or by Slack's word
+    │   ├── TokenDiffers        from one that is there
+    │   ├── YesOrNo
+    │   └── HelloNotSent
     └── DemoRefused
 
 Each class's docstring is its sentence; `{detail}` is filled from the constructor.
@@ -197,6 +208,7 @@ from surveys.errors.people import *
 from surveys.errors.refusal import Problem as Problem
 from surveys.errors.refusal import Refusal as Refusal
 from surveys.errors.reporting import *
+from surveys.errors.setting_up import *
 from surveys.errors.surveys import *
 from surveys.errors.thanking import *
 

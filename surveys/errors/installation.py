@@ -95,6 +95,10 @@ class KeyMissing(InstallationRefused):
     """This round can't be read or changed, because its key is missing from KEY_DIR; nothing was saved."""
 
 
+class SocketBlocked(InstallationRefused):
+    """Slack lets us open a socket, and the network does not: {detail}."""
+
+
 class SlackRefused(InstallationRefused):
     """Slack did not accept the connection ({detail}); check SLACK_BOT_TOKEN, SLACK_APP_TOKEN and SLACK_API_URL."""
 

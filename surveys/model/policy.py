@@ -32,3 +32,4 @@ class Policy:
     keep: Keeping = USUAL
     meetings: tuple[date, ...] = ()  # of the forum; empty: the usual four a year
     forum_channel: str | None = None  # Slack's id; None: answers stand on the Home tab alone
+    keys_apart: bool = True  # from copies of the whole machine; False: nobody has made sure of it

@@ -15,6 +15,7 @@ from bot.local_slack.web_api import chat, conversations, files, people, views
 from bot.local_slack.web_api.arguments import read
 from bot.local_slack.workspace import Workspace
 from bot.manifest import scopes
+from bot.scopes import needed
 
 Method = Callable[[Workspace, Json], Json]
 METHODS: dict[str, Method] = {
@@ -108,6 +109,7 @@ class Caller:
                 return Answer(200, {"ok": True} | self.shared.give_up(method, arguments, self), {})
             if method == OPEN_SOCKET:
                 return Answer(200, {"ok": True, "url": self.open_socket()}, {})
+            self._permit(method, arguments)
             carry_out = METHODS.get(method, _unknown)
             scopes = {"X-OAuth-Scopes": ",".join(self.scopes)}
             return Answer(200, {"ok": True} | carry_out(self.workspace, arguments), scopes)
@@ -122,6 +124,12 @@ class Caller:
             raise RefusedError("invalid_auth")
         if token != (app if method == OPEN_SOCKET else bot):
             raise RefusedError("not_allowed_token_type")
+
+    def _permit(self, method: str, arguments: Json) -> None:
+        scope = needed(method, arguments)
+        if scope and scope not in self.scopes:
+            lacks = {"needed": scope, "provided": ",".join(self.scopes)}
+            raise RefusedError("missing_scope", more=lacks)
 
     def _pause(self, method: str, arguments: Json) -> int:
         return self.limits.wait(method, arguments.get("channel")) if self.limits else 0
@@ -174,7 +182,7 @@ def _limited(seconds: int) -> Answer:
 
 
 def _refused(refusal: RefusedError) -> Answer:
-    body: Json = {"ok": False, "error": refusal.error}
+    body: Json = {"ok": False, "error": refusal.error} | refusal.more
     if refusal.messages:
         body["response_metadata"] = {"messages": refusal.messages}
     return Answer(200, body, {})

@@ -3,16 +3,21 @@
 from slack_sdk import WebClient
 
 from bot.local_slack import Channel, LocalSlack, Member, UserGroup
+from bot.scopes import METHODS
 
 ASHA = Member("U001", "Asha Patel", "asha@example.org", "Social worker")
 BEN = Member("U002", "Ben Okoro", "ben@example.org", "Team manager", is_admin=True)
 PRIVATE = Channel("G0CHAMPS", "champions", ("U002",), is_private=True)
 GENERAL = Channel("C0GENERAL", "general")
+OF_CONVERSATIONS = ("channels:history", "channels:read", "im:history", "im:read")
+EVERYTHING = sorted({one for one in METHODS.values() if one} | {*OF_CONVERSATIONS})
 
 
 def workspace(**settings) -> LocalSlack:
     given = {"channels": (GENERAL, PRIVATE), "user_groups": (UserGroup("S1", "x", "X", ("U002",)),)}
-    return LocalSlack([ASHA, BEN], **(given | settings))
+    slack = LocalSlack([ASHA, BEN], **(given | settings))
+    slack.grant(*EVERYTHING)  # these tests call more than the bot does
+    return slack
 
 
 def plain(text: str) -> dict:

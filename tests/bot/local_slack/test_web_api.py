@@ -42,6 +42,15 @@ def test_a_bot_token_opens_no_socket(client):
     assert error.response["error"] == "not_allowed_token_type"
 
 
+def test_a_call_beyond_what_the_app_was_granted_is_refused_with_what_it_lacks(client, slack):
+    direct = client.conversations_open(users="U001")["channel"]["id"]
+    slack.grant("im:history", "chat:write")
+    assert client.conversations_history(channel=direct)["messages"] == []
+    error = refused(client.conversations_history, channel="C0GENERAL").response
+    assert (error["error"], error["needed"]) == ("missing_scope", "channels:history")
+    assert error["provided"] == "im:history,chat:write"
+
+
 def test_an_unknown_method_is_named_so(client):
     assert refused(client.api_call, api_method="x.y").response["error"] == "unknown_method"
 

@@ -1,0 +1,54 @@
+"""What the steps of setting up work with: who answers, the settings file, what was kept so far."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot import config as settings
+from bot.setup.env_file import EnvFile
+from bot.setup.talking import Talk
+from surveys.wording import _
+
+
+@dataclass
+class Desk:
+    """One run of `staff-voice setup`."""
+
+    talk: Talk
+    env: EnvFile
+    change: bool = False  # ask for what is set already, too
+    replace: bool = False  # put another token in the place of one that is there
+    http: bool = False  # Slack calls us, in place of Socket Mode
+    hello_again: bool = False
+    kept: list[str] = field(default_factory=list)  # what was written, by name, in this run
+
+    def is_settled(self, name: str) -> bool:
+        """Say whether a setting is there, and nobody asked for it to be changed."""
+        # A line that says that there is none, such as BACKUP_DIR=, is an answer too.
+        is_set = name in self.env.values() or name.lower() in settings.read().model_fields_set
+        return is_set and not (self.change or self.talk.has(name))
+
+    def keep(self, name: str, value: str) -> None:
+        """Write a setting to `.env`, "" for none; one that is the same is left alone."""
+        if self.env.values().get(name) != value:
+            self.env.put({name: value})
+            self.kept.append(name)
+
+    def ask_setting(self, name: str, question: str, usual: str) -> None:
+        """Ask for a setting unless it is settled, check it beside the others, and keep it."""
+        if self.is_settled(name):
+            self.talk.tell(_("{name} is set, and stays.").format(name=name))
+            return
+        present = self.env.values().get(name)
+        said = self.talk.ask(name, question, fitting(name), default=present or usual)
+        self.keep(name, said)
+
+
+def fitting(name: str) -> Callable[[str], str]:
+    """Return a check of one setting beside the others; it raises SettingsWrong and others."""
+
+    def check(said: str) -> str:
+        if said:
+            settings.check_keys_apart(settings.read(**{name.lower(): said}))
+        return said
+
+    return check
