@@ -1,9 +1,11 @@
 """The catalogue of every sentence a person reads: `python -m bot.catalogue` writes it anew.
 
 Sentences stand in three places: inside `_()` in the code, in the docstrings of refusals, and in
-the bank's data files.
+the bank's data files. Each language's own catalogue keeps its translations, and gains and loses
+sentences as the template does.
 """
 
+import sys
 import tomllib
 from collections.abc import Iterator
 from io import BytesIO
@@ -12,7 +14,7 @@ from typing import Any, Final
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import write_po
+from babel.messages.pofile import read_po, write_po
 
 from surveys import bank, errors
 from surveys.wording import DOMAIN, LOCALES
@@ -48,10 +50,40 @@ def template() -> bytes:
     return out.getvalue()
 
 
+def translated(file: Path) -> bytes:
+    """Return a language's catalogue as it must be: each sentence of the template, and no other."""
+    ours = read(file)
+    with TEMPLATE.open("rb") as content:
+        today = read_po(content)
+    # Nothing is guessed from likeness: a wrong promise in Welsh would be worse than one in English.
+    ours.update(today, no_fuzzy_matching=True, update_creation_date=False)
+    ours.obsolete.clear()
+    out = BytesIO()
+    write_po(out, ours, omit_header=True, no_location=True, sort_output=True, width=100)
+    # Babel's own header would name its version, and a newer Babel would make another file.
+    header = file.read_bytes().split(b"\n\n", 1)[0].rstrip(b"\n")
+    return header + b"\n\n" + out.getvalue()
+
+
+def languages() -> list[Path]:
+    """Return the catalogue of each language there is."""
+    return sorted(LOCALES.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
+
+
+def read(file: Path) -> Catalog:
+    """Read a language's catalogue, which lies in a folder of the language's name."""
+    with file.open("rb") as content:
+        return read_po(content, locale=file.parents[1].name)
+
+
 def main() -> None:
-    """Write the template."""
+    """Write the template and every language, and say how far each has come."""
     TEMPLATE.parent.mkdir(exist_ok=True)
     TEMPLATE.write_bytes(template())
+    for file in languages():
+        file.write_bytes(translated(file))
+        told = [any(one.string or "") for one in read(file) if one.id]
+        sys.stdout.write(f"{file.parents[1].name}: {sum(told)} of {len(told)} sentences\n")
 
 
 def _in_code() -> Iterator[tuple[Any, str]]:

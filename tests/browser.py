@@ -2,9 +2,11 @@
 
 import os
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 ARGUMENTS = [
@@ -24,3 +26,11 @@ NEEDS_A_BROWSER = [
         reason="Chromium is not installed: apt-get install chromium",
     ),
 ]
+
+
+def faults(seen: Page, impacts: Collection[str] = ("serious", "critical")) -> list[str]:
+    """What axe-core finds that would keep somebody from reading."""
+    from axe_playwright_python.sync_playwright import Axe  # slow to import, and only for this
+
+    found = Axe().run(seen).response["violations"]
+    return [one["id"] for one in found if one["impact"] in impacts]

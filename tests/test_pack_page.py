@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from bot.pack.outline import paper
 from bot.pack.page import page
@@ -11,7 +11,7 @@ from surveys.model.commentary import Signer
 from surveys.model.packs import Audience, Signed
 from surveys.runtime import Runtime
 from surveys.use_cases import packing
-from tests.browser import NEEDS_A_BROWSER
+from tests.browser import NEEDS_A_BROWSER, faults
 from tests.published import publish
 
 pytestmark = NEEDS_A_BROWSER
@@ -41,11 +41,3 @@ def test_the_page_can_be_read_by_anyone_and_printed(
     assert seen.pdf().startswith(b"%PDF")
     seen.goto(spoiled.as_uri())
     assert faults(seen) == ["html-has-lang"]  # axe-core looks indeed
-
-
-def faults(seen: Page) -> list[str]:
-    """What axe-core finds that would keep somebody from reading."""
-    from axe_playwright_python.sync_playwright import Axe  # slow to import, and only for this
-
-    found = Axe().run(seen).response["violations"]
-    return [one["id"] for one in found if one["impact"] in ("serious", "critical")]

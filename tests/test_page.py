@@ -11,7 +11,7 @@ from bot.demo.play import Stage, open_week, welcome_everyone
 from surveys.model.people import Account
 from surveys.model.questions import Answers
 from surveys.use_cases import answering
-from tests.browser import NEEDS_A_BROWSER
+from tests.browser import NEEDS_A_BROWSER, faults
 from tests.organisation import people_file
 from tests.stage import stage
 
@@ -22,7 +22,7 @@ pytestmark = NEEDS_A_BROWSER
 @pytest.fixture
 def week(tmp_path: Path) -> Iterator[Stage]:
     """An organisation in the middle of its first week."""
-    with stage(tmp_path, people_file()) as playing:
+    with stage(tmp_path, people_file(others={20: "champion"})) as playing:
         welcome_everyone(playing)
         open_week(playing)
         yield playing
@@ -71,6 +71,7 @@ def test_a_social_worker_answers_changes_and_withdraws(
     week: Stage, page_of: Callable[[int], Page], picture: Callable[[str, Locator | Page], None]
 ) -> None:
     page = page_of(3)
+    picture("welcome", page.get_by_role("article").first)
     picture("invitation", page.get_by_role("article").last)
     page.get_by_role("button", name="Doing well").last.click()
     form = page.get_by_role("dialog")
@@ -79,6 +80,7 @@ def test_a_social_worker_answers_changes_and_withdraws(
     form.get_by_label("Often", exact=True).or_(form.get_by_label("Agree", exact=True)).first.check()
     form.get_by_role("button", name="Send").click()
     expect(form).to_contain_text("it shows nobody that you answered")
+    picture("sent", form)
     form.get_by_role("button", name="Change my answer").click()
     expect(form.get_by_label("Doing well")).to_be_checked()
     form.get_by_label("Getting by").check()
@@ -94,7 +96,7 @@ def test_a_social_worker_answers_changes_and_withdraws(
         assert list(tx.ballots.of(opened.id)) == []
 
 
-def test_her_manager_reads_whose_results_these_are(
+def test_her_manager_reads_whose_results_these_are_and_she_reads_the_same(
     week: Stage, page_of: Callable[[int], Page], picture: Callable[[str, Locator | Page], None]
 ) -> None:
     runtime = week.bot.runtime
@@ -111,14 +113,22 @@ def test_her_manager_reads_whose_results_these_are(
     expect(digest).to_contain_text("These are Referral and Assessment's results")
     expect(digest).to_contain_text("Please don't ask anyone whether they answered.")
     picture("digest", digest)
+    page.goto(f"{week.slack.address}/#U0003/home")
+    expect(page.get_by_role("main")).to_contain_text("The same figures your manager reads")
+    picture("home", page)
+    page.get_by_role("button", name="Ask a question").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Your question")
+    picture("ask", page.get_by_role("dialog"))
 
 
 def test_a_long_text_begins_at_its_top_and_the_keyboard_scrolls_it(
-    page_of: Callable[[int], Page],
+    page_of: Callable[[int], Page], picture: Callable[[str, Locator | Page], None]
 ) -> None:
     page = page_of(3)
     page.get_by_role("button", name="Who sees what").last.click()
     expect(page.get_by_role("dialog")).to_contain_text("You choose.")
+    picture("promise", page.get_by_role("dialog"))
+    assert faults(page) == []
     text = page.locator("dialog .inside .blocks > *")
     expect(text.first).to_be_in_viewport()
     expect(text.last).not_to_be_in_viewport()

@@ -1,6 +1,6 @@
 """Comments: before a champion, and before everybody once they may be read."""
 
-from itertools import groupby
+from itertools import count, groupby
 
 from handlers import ids, payloads
 from handlers.views.blocks import (
@@ -12,6 +12,7 @@ from handlers.views.blocks import (
     modal,
     plain,
     section,
+    spoken,
     text_input,
 )
 from handlers.views.mrkdwn import escape, short_day
@@ -109,12 +110,14 @@ def _said(found: Comments) -> list[Block]:
         )
         return [section(f"*{title}*\n{words}")]
     blocks = [section(f"*{title}*")]
+    number = count(1)
     for (place, question), own in groupby(
         found.said[:MOST_SHOWN], key=lambda one: (one.place, one.question)
     ):
         blocks.append(section(f"*{escape(place)}*: {escape(_(question))}"))
         for one in own:
-            report = button(_("Report"), ids.REPORT, one.id)
+            words = _("Report comment {n}").format(n=next(number))
+            report = spoken(button(_("Report"), ids.REPORT, one.id), words)
             blocks.append({"type": "section", "text": plain(one.body, 3000), "accessory": report})
     blocks.append(
         context(

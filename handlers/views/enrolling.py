@@ -6,7 +6,16 @@ from typing import Final
 
 from handlers import ids
 from handlers.views.asking import ask_button
-from handlers.views.blocks import Block, View, actions, button, date_input, modal, section
+from handlers.views.blocks import (
+    Block,
+    View,
+    actions,
+    button,
+    date_input,
+    modal,
+    section,
+    spoken,
+)
 from handlers.views.browsing import forum_button
 from handlers.views.mrkdwn import day, escape
 from handlers.views.notices import notice
@@ -50,7 +59,7 @@ def welcome(message: Welcome) -> list[Block]:
         section(
             _(
                 "You can also ask senior managers anything in the Champions Forum, without your"
-                " name: here, on my Home tab, or by typing /staff-voice and nothing after it."
+                " name. Do it here, on my Home tab, or by typing /staff-voice and nothing after it."
             )
         ),
         actions(
@@ -116,8 +125,10 @@ def menu(open_rounds: Sequence[OpenRound]) -> View:
 
 
 def open_form_button(open_round: OpenRound) -> Block:
-    """The way to the form of an open round."""
-    return button(_("Open the form"), ids.OPEN_FORM, open_round.round_id, primary=True)
+    """The way to the form of an open round, called by its survey beside others."""
+    title = _("Weekly pulse") if open_round.about is None else _(open_round.about.title)
+    opening = button(_("Open the form"), ids.OPEN_FORM, open_round.round_id, primary=True)
+    return spoken(opening, _("Open the form: {title}").format(title=title))
 
 
 def _opened(open_round: OpenRound) -> str:

@@ -224,8 +224,8 @@ def _calendars(one: Coming) -> list[Block]:
 def _promise() -> Block:
     return context(
         _(
-            "Coming means turning up: there is no list to join, no count of places and no reminder"
-            " from us, so nobody can look up who came."
+            "To come is to turn up. There is no list to join, no count of places and no reminder"
+            " from us. So nobody can look up who came."
         )
     )
 

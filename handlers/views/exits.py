@@ -1,6 +1,7 @@
 """What was released of why people leave, and what the Home tab says of leaving."""
 
 from collections.abc import Sequence
+from itertools import count
 from typing import Final
 
 from handlers import ids
@@ -15,6 +16,7 @@ from handlers.views.blocks import (
     modal,
     plain,
     section,
+    spoken,
 )
 from handlers.views.lines import figure_in_words
 from handlers.views.mrkdwn import day_and_year, escape
@@ -67,10 +69,12 @@ def results(model: ExitResults | None) -> View:
         (_("Would they recommend working here?"), model.recommend),
     )
     blocks += [block for heading, own in parts if own for block in _figures(heading, own)]
+    number = count(1)
     for question, texts in model.texts:
         blocks += [divider(), section(f"*{escape(question)}*")]
         for one in texts[:_MOST_TEXTS]:
-            report = button(_("Report"), ids.REPORT, one.id)
+            words = _("Report text {n}").format(n=next(number))
+            report = spoken(button(_("Report"), ids.REPORT, one.id), words)
             blocks.append({"type": "section", "text": plain(one.body, 3000), "accessory": report})
     blocks.append(
         context(

@@ -15,6 +15,7 @@ from handlers.views.blocks import (
     modal,
     section,
     shortened,
+    spoken,
 )
 from handlers.views.hailing import day_names
 from handlers.views.held_words import messages
@@ -205,12 +206,19 @@ def _open_rounds(rounds: Sequence[OpenRound]) -> list[Block]:
     ]
     for one in rounds[:MOST_OPEN]:
         words = _("*{title}*, open until {when}").replace("{when}", day_and_time(one.closes_at))
+        title = _(name) if (name := _name(one.about)) else _("Weekly pulse")
         blocks += [
-            section(words.replace("{title}", _title(_name(one.about)))),
+            section(words.replace("{title}", _title(name))),
             actions(
                 [
-                    button(_("Show my answer"), ids.SHOW, one.round_id),
-                    button(_("Withdraw it"), ids.WITHDRAW, one.round_id),
+                    spoken(
+                        button(_("Show my answer"), ids.SHOW, one.round_id),
+                        _("Show my answer: {title}").format(title=title),
+                    ),
+                    spoken(
+                        button(_("Withdraw it"), ids.WITHDRAW, one.round_id),
+                        _("Withdraw it: {title}").format(title=title),
+                    ),
                 ],
                 block_id=f"own_{one.round_id}",
             ),

@@ -69,15 +69,12 @@ def _answer(model: Home) -> list[Block]:
 
 def _open(one: OpenRound) -> Block:
     words = _("A pulse is open until {when}. It stays here whether you answer or not.")
-    title = _("Weekly pulse")
     if one.about is not None:
         words = _("*{title}* is open until {when}. It stays here whether you answer or not.")
-        title = _(one.about.title)
-        words = words.replace("{title}", escape(shortened(title, _TITLE)))
+        words = words.replace("{title}", escape(shortened(_(one.about.title), _TITLE)))
     words = words.replace("{when}", day_and_time(one.closes_at))
     block_id = "pulse" if one.about is None else f"open_{one.round_id}"
-    opening = spoken(open_form_button(one), _("Open the form: {title}").format(title=title))
-    return section(words, accessory=opening) | {"block_id": block_id}
+    return section(words, accessory=open_form_button(one)) | {"block_id": block_id}
 
 
 def _check(model: Home) -> list[Block]:

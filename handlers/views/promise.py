@@ -112,8 +112,8 @@ def _what_is_read(thresholds: Thresholds) -> list[str]:
             "If a figure would give away a smaller group by subtraction, it is hidden too. How many"
             " people stand behind a figure is told in bands, such as {band}. Where everybody in a"
             " team gave the lowest or the highest answer, the figure is held back from the end of"
-            ' the scale, so that nobody can say "then you must have said 1". Your organisation may'
-            " ask for larger groups, never for smaller ones."
+            ' the scale. So nobody can say "then you must have said 1". Your organisation may ask'
+            " for larger groups, never for smaller ones."
         ).format(band=n_band(thresholds.week)),
         _(
             "*Your manager reads* the smallest part around your team that is large enough, called"
@@ -138,14 +138,14 @@ def _words() -> list[str]:
             " without scores, and takes out what names somebody. What they let through is read on"
             " demand, {most} at most to a question; no message holds it. A quarter's pack for"
             " leaders and the board may hold it too. Anybody can report one: it is out of sight at"
-            " once, and out of later packs. Who checked and who reported is not kept. How comments"
-            " sound and what they are about is read by a program on our server as the round"
-            " closes, and told as shares of everyone who wrote."
+            " once, and out of later packs. Who checked and who reported is not kept. As the round"
+            " closes, a program on our server reads how comments sound and what they are about."
+            " That is told as shares of everyone who wrote."
         ).format(most=MOST),
         _(
             "_Get help_ is one tap away in every message, form and on the Home tab. Nobody is told"
             " that you opened it, and nobody watches it. It is also the way to the safeguarding"
-            " desk and the whistleblowing lead: a pulse is not the place to report that a child is"
+            " desk and the whistleblowing lead. A pulse is not the place to report that a child is"
             " at risk."
         ),
     ]
@@ -169,11 +169,11 @@ def _thanks() -> list[str]:
     return [
         _(
             "*A thank-you is signed*: whoever you thank reads your name, and so does everybody in a"
-            " channel that you choose. Who thanked whom and the words are kept {days} days, or"
-            " until the monthly round-up if they are to stand in it; then only that one was said. A"
-            " round-up tells words without names, to everybody, where their writer ticked that and"
-            " nobody who is thanked left them out. Nobody's thank-yous are counted: there is one"
-            " number a month for the whole organisation."
+            " channel that you choose. Who thanked whom and the words are kept {days} days. If"
+            " they are to stand in the monthly round-up, they are kept until then. After that only"
+            " that one was said is kept. A round-up tells words without names, to everybody, where"
+            " their writer ticked that and nobody who is thanked left them out. Nobody's"
+            " thank-yous are counted: there is one number a month for the whole organisation."
         ).format(days=THANKS_DAYS),
     ]
 
@@ -182,9 +182,9 @@ def _if_you_leave() -> list[str]:
     return [
         _(
             "*If you leave*, you may say why, and nobody can see whether you do. It lies sealed in"
-            " a pool until {most} leavers of {services} services have spoken and a quarter is over,"
-            " which can take a year or more; until then it can be read by whoever holds the pool's"
-            " key and a copy of the database. Then it is told of the whole organisation alone, and"
+            " a pool until {most} leavers of {services} services have spoken and a quarter is over."
+            " That can take a year or more. Until then, whoever holds the pool's key and a copy of"
+            " the database can read it. Then it is told of the whole organisation alone, and"
             " the key is destroyed. What HR records of your leaving is kept apart, for the census."
         ).format(most=FEWEST_LEAVERS, services=SERVICES),
     ]
@@ -193,14 +193,15 @@ def _if_you_leave() -> list[str]:
 def _what_is_kept_and_what_is_not_promised() -> list[str]:
     return [
         _(
-            "*What we keep about you* is what your employer's list says (name, e-mail, team, kind"
-            " of job and contract, start date and perhaps days such as the end of a probation or a"
-            " long leave, hours, roles), your Slack account and its time zone,"
-            " what you chose here (hours, a pause, reminders), and what we sent you: so who was"
-            " asked, never who answered. _What do you hold about me?_ on the Home tab shows you all"
-            " of it. It has an end: at the latest {messages} days for messages, {asked} months"
-            " after a round for who was asked in it, {comments} months for comments, and for the"
-            " rest {left} days after you leave the list."
+            "*What we keep about you* comes from three places. Your employer's list says your name,"
+            " e-mail, team, kind of job and contract, start date, hours and roles. It may say days"
+            " such as the end of a probation or a long leave. Then there are your Slack account"
+            " and its time zone, and what you chose here: hours, a pause, reminders. And there is"
+            " what we sent you: so who was asked, never who answered. _What do you hold about me?_"
+            " on the Home tab shows you all of it.\n"
+            "It has an end. Messages go after {messages} days at the latest, and who was asked in a"
+            " round {asked} months after it. Comments go after {comments} months, and the rest"
+            " {left} days after you leave the list."
         ).format(
             messages=LONGEST.deliveries_days,
             asked=LONGEST.rosters_months,
@@ -211,9 +212,9 @@ def _what_is_kept_and_what_is_not_promised() -> list[str]:
             "*What we can't promise*\n"
             "• Your own words can give you away. A story only you could tell is signed, whatever we"
             " do with it.\n"
-            "• Somebody who tampers with our server during a round, or copies the whole of it,"
-            " database and key together, could learn what was answered in that round. Rounds that"
-            " have closed stay closed.\n"
+            "• Somebody who tampers with our server during a round could learn what was answered in"
+            " it. So could somebody who copies the whole of it, database and key together. Rounds"
+            " that have closed stay closed.\n"
             "• Colleagues who compare notes know what they told each other, and can work out more"
             " than we show.\n"
             "• The database keeps how many of a team answered a question. No screen shows that"

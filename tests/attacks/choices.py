@@ -13,8 +13,6 @@ from functools import lru_cache
 from itertools import product
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
 
 from surveys.model.questions import Answers, Choice
 from surveys.model.releases import Bound, Cell, UnitTotal
@@ -120,6 +118,10 @@ class _Worlds:
     """One yes-or-no variable for each unit and each of the counts that it may have had."""
 
     def __init__(self, shares: Shares, keep: Keep) -> None:
+        # Slow to import, and few tests need it.
+        from scipy.optimize import LinearConstraint
+        from scipy.sparse import csr_array
+
         self.shares = shares
         figures = [cell for cell in shares.cells if cell.shown and cell.value is not None]
         shown = {cell.node_id for cell in figures}
@@ -159,6 +161,8 @@ class _Worlds:
 
     def against(self, fact: Fact) -> list[tuple[str, Counts]]:
         """A possible world in which as many units as can be refute what `fact` says of its own."""
+        from scipy.optimize import Bounds, milp
+
         cost = [-float(self._refuted(fact, unit, counts)) for unit, counts in self.columns]
         found = milp(
             cost,

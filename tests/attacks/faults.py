@@ -33,12 +33,15 @@ def every_use_case() -> dict[str, Callable[..., Any]]:
 def each_fails_once() -> Iterator[set[str]]:
     """Let each use case fail when it is first called; yield the names of those that have."""
     failed: set[str] = set()
+    failing = {
+        id(function): _failing_once(name, function, failed)
+        for name, function in every_use_case().items()
+    }
     with pytest.MonkeyPatch.context() as patch:
-        for name, function in every_use_case().items():
-            failing = _failing_once(name, function, failed)
-            for module in _ours():
-                for attribute in [key for key, one in vars(module).items() if one is function]:
-                    patch.setattr(module, attribute, failing)
+        for module in _ours():
+            called = [key for key, one in vars(module).items() if id(one) in failing]
+            for attribute in called:
+                patch.setattr(module, attribute, failing[id(getattr(module, attribute))])
         yield failed
 
 

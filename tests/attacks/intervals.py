@@ -16,8 +16,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
 
 from surveys.model.releases import Bound
 from surveys.rules.clipping import lower_bound, upper_bound
@@ -55,6 +53,10 @@ class _Worlds:
 
     def smallest(self, aim: Mapping[int, float]) -> list[float]:
         """A possible world in which the weighted sum `aim` is smallest."""
+        # Slow to import, and few tests need it.
+        from scipy.optimize import Bounds, LinearConstraint, milp
+        from scipy.sparse import csr_array
+
         cost = np.zeros(len(self.low))
         cost[list(aim)] = list(aim.values())
         entries = [(w, i, one) for i, (row, _, _) in enumerate(self.rows) for one, w in row.items()]

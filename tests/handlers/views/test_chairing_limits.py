@@ -3,7 +3,6 @@
 import json
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -50,6 +49,7 @@ from surveys.model.words import Held, Rewritten
 from surveys.rules.words import guarded
 from tests.handlers.dispatching import words
 from tests.handlers.views import models
+from tests.handlers.views.drawing import Views, later
 
 DAY = date(2026, 9, 7)
 WILD = ("<!channel> & *x* \u202e:fire: \u05d0 " * 150)[:3000]
@@ -104,28 +104,30 @@ def held_form(deed: Deed) -> WordsForm:
 NOTICES = notices(models.SUPPORT, frozenset(Route))
 PILES = dict.fromkeys(Pile, 10**6)
 LINES = (Line(replace(FULL.question, state=QuestionState.OPEN), HOSTILE_NAMED, True),) * 10
-MODALS: dict[str, dict[str, Any]] = {
-    "nothing": chairing.case(None, Done.NOTHING_NEW),
-    "plain": chairing.case(PLAIN),
-    **{f"full, {one}": chairing.case(replace(FULL, question=replace(FULL.question, state=one)),
-                                     Done.SECOND_NEEDED, NOTICES) for one in QuestionState},
-    **{f"done, {one}": chairing.case(PLAIN, one) for one in Done},
-    **{f"empty form, {deed}": chairing_forms.words_form(
+MODALS = Views({
+    "nothing": later(chairing.case, None, Done.NOTHING_NEW),
+    "plain": later(chairing.case, PLAIN),
+    **{f"full, {one}": later(
+        chairing.case, replace(FULL, question=replace(FULL.question, state=one)),
+        Done.SECOND_NEEDED, NOTICES) for one in QuestionState},
+    **{f"done, {one}": later(chairing.case, PLAIN, one) for one in Done},
+    **{f"empty form, {deed}": later(chairing_forms.words_form,
         WordsForm(Sheet(deed, SEEN, "f"), QUESTION, {name: Rewritten("", 0) for name in (
             PARTS if deed is Deed.SPLIT else (WORDS,))})) for deed in WRITTEN},
-    **{f"form, {deed}": chairing_forms.words_form(held_form(deed), NOTICES) for deed in WRITTEN},
-    "nothing to merge into": chairing_forms.merge_form(Targets(SEEN, QUESTION, ())),
-    "merge": chairing_forms.merge_form(
+    **{f"form, {deed}": later(
+        chairing_forms.words_form, held_form(deed), NOTICES) for deed in WRITTEN},
+    "nothing to merge into": later(chairing_forms.merge_form, Targets(SEEN, QUESTION, ())),
+    "merge": later(chairing_forms.merge_form,
         Targets(SEEN, FULL.question, tuple(Likeness(f"q{n}", WILD) for n in range(300)))
     ),
-    "no leaders": chairing_forms.assign_form(Assigning(SEEN, QUESTION, (), None, DAY)),
-    "leaders": chairing_forms.assign_form(
+    "no leaders": later(chairing_forms.assign_form, Assigning(SEEN, QUESTION, (), None, DAY)),
+    "leaders": later(chairing_forms.assign_form,
         Assigning(SEEN, FULL.question, tuple((f"p{n}", models.LONG_NAME) for n in range(300)),
                   "p7", DAY)
     ),
-    "empty list": chairing_lists.listing(Listing(Pile.MINE, {Pile.MINE: 0}, (), 0, 1)),
-    "list": chairing_lists.listing(Listing(Pile.LATE, PILES, LINES, 3, 9)),
-}  # fmt: skip
+    "empty list": later(chairing_lists.listing, Listing(Pile.MINE, {Pile.MINE: 0}, (), 0, 1)),
+    "list": later(chairing_lists.listing, Listing(Pile.LATE, PILES, LINES, 3, 9)),
+})  # fmt: skip
 HOMES = {
     "leader": Duties({Pile.MINE: 1}, looks_after=False, due=DAY),
     "champion with nothing": Duties({}, looks_after=True),

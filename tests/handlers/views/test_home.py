@@ -3,7 +3,6 @@
 import json
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -39,6 +38,7 @@ from surveys.model.releases import Tier
 from surveys.model.thanks import RoundUp
 from tests.handlers.dispatching import words
 from tests.handlers.views import models
+from tests.handlers.views.drawing import Views, later
 from tests.handlers.views.survey_models import listed, many_page
 from tests.handlers.views.test_acting_limits import FULL_HOME, HOSTILE_PROMISES, TOLD
 from tests.handlers.views.test_supporting_limits import PLAIN
@@ -104,24 +104,24 @@ def fullest(**changes: object) -> Home:
     return replace(whole, **changes)
 
 
-HOMES: dict[str, dict[str, Any]] = {
-    "the fullest": home.home(fullest()),
-    **{f"an empty {seat}": home.home(models.home(seats=(seat, Seat.STAFF))) for seat in Seat},
-    **{f"a full {seat}": home.home(fullest(seats=(seat, Seat.STAFF))) for seat in Seat},
-}
+HOMES = Views({
+    "the fullest": later(home.home, fullest()),
+    **{f"an empty {one}": later(home.home, models.home(seats=(one, Seat.STAFF))) for one in Seat},
+    **{f"a full {seat}": later(home.home, fullest(seats=(seat, Seat.STAFF))) for seat in Seat},
+})  # fmt: skip
 LONGEST_DIGEST = models.digest(
     *(models.quarter(f"Team {n}") for n in range(60)), about=models.HOSTILE_ABOUT
 )
-MODALS: dict[str, dict[str, Any]] = {
-    "no others": results.other_results(OtherPage((), 0, 1)),
-    "hostile others": results.other_results(OtherPage(OTHERS[:10], 1, 3)),
-    "a digest to read": results.results_to_read(models.digest(models.part())),
-    "a digest of nobody": results.results_to_read(models.digest()),
-    "a long digest": results.results_to_read(
+MODALS = Views({
+    "no others": later(results.other_results, OtherPage((), 0, 1)),
+    "hostile others": later(results.other_results, OtherPage(OTHERS[:10], 1, 3)),
+    "a digest to read": later(results.results_to_read, models.digest(models.part())),
+    "a digest of nobody": later(results.results_to_read, models.digest()),
+    "a long digest": later(results.results_to_read,
         replace(LONGEST_DIGEST, release_id=models.ROUND, promises=Promises())
     ),
-    "all that is open": menu(fullest().open_rounds),
-}
+    "all that is open": later(menu, fullest().open_rounds),
+})  # fmt: skip
 
 
 @pytest.mark.parametrize("name", HOMES)

@@ -32,6 +32,7 @@ from surveys.model.support import Route
 from surveys.model.words import Held
 from surveys.rules.words import guarded
 from tests.handlers.views import models
+from tests.handlers.views.drawing import Views, later
 
 HUGE = Thresholds(10**6, 10**6, 10**6)
 HOSTILE = models.hostile(models.BANK.items[0])
@@ -104,29 +105,29 @@ OTHERS: dict[str, Digest] = {
     )
 }  # fmt: skip
 DIGESTS |= {f"another survey's, {name}": one for name, one in OTHERS.items()}
-MESSAGES: dict[str, list[dict[str, Any]]] = {
-    "welcome": enrolling.welcome(Welcome(models.LIMITS)),
-    "welcome with huge thresholds": enrolling.welcome(Welcome(HUGE)),
-    "invitation": answering.invitation(models.invitation()),
-    "full invitation": answering.invitation(models.invitation(more=True)),
-    "hostile invitation": answering.invitation(models.invitation(HOSTILE, more=True)),
+MESSAGES = Views({
+    "welcome": later(enrolling.welcome, Welcome(models.LIMITS)),
+    "welcome with huge thresholds": later(enrolling.welcome, Welcome(HUGE)),
+    "invitation": later(answering.invitation, models.invitation()),
+    "full invitation": later(answering.invitation, models.invitation(more=True)),
+    "hostile invitation": later(answering.invitation, models.invitation(HOSTILE, more=True)),
     **{
-        f"survey invitation, {one.id}{', more' if more else ''}": answering.invitation(
+        f"survey invitation, {one.id}{', more' if more else ''}": later(answering.invitation,
             models.invitation(one, more=more, about=about)
         )
         for more, about in ((False, models.HEALTH_CHECK), (True, models.HOSTILE_ABOUT))
         for one in (*models.every_kind(), *models.hostile_kinds(), models.choice(Style.ONE, 5))
     },
-    "reminder": preferring.reminder(models.reminder()),
-    "hostile reminder": preferring.reminder(models.reminder(models.LONG_TEXT)),
-    "word of a restore": restoring.gone_back(GoneBack(models.FRIDAY, models.FRIDAY, HUGE)),
+    "reminder": later(preferring.reminder, models.reminder()),
+    "hostile reminder": later(preferring.reminder, models.reminder(models.LONG_TEXT)),
+    "word of a restore": later(restoring.gone_back, GoneBack(models.FRIDAY, models.FRIDAY, HUGE)),
     **{
-        f"digest, {name}": reporting.digest(replace(one, release_id=models.ROUND))
+        f"digest, {name}": later(reporting.digest, replace(one, release_id=models.ROUND))
         for name, one in DIGESTS.items()
     },
-}
-SURVEY_FORMS: dict[str, dict[str, Any]] = {
-    f"survey form, {name}{', required' if required else ''}": answering.answer_form(
+})  # fmt: skip
+SURVEY_FORMS = {
+    f"survey form, {name}{', required' if required else ''}": later(answering.answer_form,
         models.survey_form(questions, required=required, answered=answered, about=about)
     )
     for name, questions, answered, about in (
@@ -151,78 +152,80 @@ def held_back(texts: int) -> list[Held]:
     return [Held(f"q{n}", models.LONG_TEXT, found, frozenset({"Kayleigh"})) for n in range(texts)]
 
 
-MODALS: dict[str, dict[str, Any]] = {
-    "hours": preferring.hours_form(models.hours()),
-    "hours of their own": preferring.hours_form(models.hours(own="Sun-Thu 20:00-08:00")),
-    "hours chosen": preferring.hours_chosen(models.hours(own="Sun-Thu 20:00-08:00")),
-    "reminders off": preferring.reminders_chosen(wanted=False),
-    "reminders on": preferring.reminders_chosen(wanted=True),
-    "form": answering.answer_form(models.form(comment="Fine.")),
-    "empty form": answering.answer_form(models.form(answered=False)),
+MODALS = Views({
+    "hours": later(preferring.hours_form, models.hours()),
+    "hours of their own": later(preferring.hours_form, models.hours(own="Sun-Thu 20:00-08:00")),
+    "hours chosen": later(preferring.hours_chosen, models.hours(own="Sun-Thu 20:00-08:00")),
+    "reminders off": later(preferring.reminders_chosen, wanted=False),
+    "reminders on": later(preferring.reminders_chosen, wanted=True),
+    "form": later(answering.answer_form, models.form(comment="Fine.")),
+    "empty form": later(answering.answer_form, models.form(answered=False)),
     **SURVEY_FORMS,
-    "pretend form": answering.answer_form(models.form(pretend=True)),
-    "hostile form": answering.answer_form(models.hostile_form()),
-    "saved": answering.saved(models.ROUND, kept=True),
-    "saved, with every notice": answering.saved(models.ROUND, kept=True, where_to_turn=NOTICES),
+    "pretend form": later(answering.answer_form, models.form(pretend=True)),
+    "hostile form": later(answering.answer_form, models.hostile_form()),
+    "saved": later(answering.saved, models.ROUND, kept=True),
+    "saved, with every notice": later(
+        answering.saved, models.ROUND, kept=True, where_to_turn=NOTICES),
     **{
-        f"words held back, {n}, kept {kept}": words_step(
+        f"words held back, {n}, kept {kept}": later(words_step,
             models.ROUND, 1, held_back(n), NOTICES, kept=kept
         )
         for n in (1, 7, 40)
         for kept in (False, True)
     },
-    "nothing to check": checking.to_check(None),
-    "to check": checking.to_check(models.to_check()),
-    "hostile to check": checking.to_check(models.to_check(hostile=True)),
-    "words to take out": checking.take_out_form(models.to_check()),
-    "hostile words to take out": checking.take_out_form(models.to_check(hostile=True)),
-    "no comments": checking.comments(models.comments(0)),
-    "comments": checking.comments(models.comments(5)),
-    "hostile comments": checking.comments(models.comments(500, hostile=True)),
-    "reported": checking.reported(models.comments(500, hostile=True)),
-    "nothing reported": checking.reported(None),
-    "nothing saved": answering.saved(models.ROUND, kept=False),
-    "pretend done": answering.pretend_done(),
-    "reopened": answering.reopened(models.reopened()),
-    "own answers": answering.own_answers(models.form(comment="Fine.")),
-    "no answers": answering.own_answers(models.form(answered=False)),
-    "hostile answers": answering.own_answers(models.hostile_form()),
-    "withdrawn": answering.withdrawn(was_there=True),
-    "nothing withdrawn": answering.withdrawn(was_there=False),
-    "not now": answering.not_now_form(models.ROUND),
-    "put off": answering.put_off(models.FRIDAY),
-    "skipped": answering.put_off(None),
-    "pause": enrolling.pause_form(TODAY, None),
-    "paused": enrolling.pause_form(TODAY, date(2026, 9, 30)),
-    "pause set": enrolling.paused(TODAY),
-    "pause ended": enrolling.paused(None),
-    "menu": enrolling.menu([models.open_round()]),
-    "empty menu": enrolling.menu([]),
-    "menu of many": enrolling.menu([models.open_round(models.HOSTILE_ABOUT)] * 9),
-    "reopened survey": answering.reopened(models.reopened(models.HOSTILE_ABOUT)),
-    "answers of every kind": answering.own_answers(models.survey_form(models.every_kind())),
-    "no answers of any kind": answering.own_answers(
+    "nothing to check": later(checking.to_check, None),
+    "to check": later(checking.to_check, models.to_check()),
+    "hostile to check": later(checking.to_check, models.to_check(hostile=True)),
+    "words to take out": later(checking.take_out_form, models.to_check()),
+    "hostile words to take out": later(checking.take_out_form, models.to_check(hostile=True)),
+    "no comments": later(checking.comments, models.comments(0)),
+    "comments": later(checking.comments, models.comments(5)),
+    "hostile comments": later(checking.comments, models.comments(500, hostile=True)),
+    "reported": later(checking.reported, models.comments(500, hostile=True)),
+    "nothing reported": later(checking.reported, None),
+    "nothing saved": later(answering.saved, models.ROUND, kept=False),
+    "pretend done": later(answering.pretend_done),
+    "reopened": later(answering.reopened, models.reopened()),
+    "own answers": later(answering.own_answers, models.form(comment="Fine.")),
+    "no answers": later(answering.own_answers, models.form(answered=False)),
+    "hostile answers": later(answering.own_answers, models.hostile_form()),
+    "withdrawn": later(answering.withdrawn, was_there=True),
+    "nothing withdrawn": later(answering.withdrawn, was_there=False),
+    "not now": later(answering.not_now_form, models.ROUND),
+    "put off": later(answering.put_off, models.FRIDAY),
+    "skipped": later(answering.put_off, None),
+    "pause": later(enrolling.pause_form, TODAY, None),
+    "paused": later(enrolling.pause_form, TODAY, date(2026, 9, 30)),
+    "pause set": later(enrolling.paused, TODAY),
+    "pause ended": later(enrolling.paused, None),
+    "menu": later(enrolling.menu, [models.open_round()]),
+    "empty menu": later(enrolling.menu, []),
+    "menu of many": later(enrolling.menu, [models.open_round(models.HOSTILE_ABOUT)] * 9),
+    "reopened survey": later(answering.reopened, models.reopened(models.HOSTILE_ABOUT)),
+    "answers of every kind": later(answering.own_answers, models.survey_form(models.every_kind())),
+    "no answers of any kind": later(answering.own_answers,
         models.survey_form(models.every_kind(), answered=False)
     ),
-    "hostile answers of every kind": answering.own_answers(
+    "hostile answers of every kind": later(answering.own_answers,
         models.survey_form(models.hostile_kinds())
     ),
-    "results of nothing": survey_results([]),
-    **{f"results, {name}": survey_results([one, one]) for name, one in OTHERS.items()},
-    "promise": promise_notice(models.LIMITS),
-    "promise with huge thresholds": promise_notice(HUGE),
-    "help": help_notice(models.SUPPORT),
-    "help of one line": help_notice(replace(models.SUPPORT, help=(), routes=())),
-    "fault": refusal(fault("7f3a91c2")),
-    "hostile refusal": refusal(models.LONG_TEXT * 2),
-}
-HOMES: dict[str, dict[str, Any]] = {
-    "empty": home.home(models.home()),
-    "stranger": home.stranger("You are not on the staff list yet."),
-    "next opening": home.home(models.home(next_opening=models.FRIDAY)),
-    "paused": home.home(models.home(paused_until=TODAY, next_opening=models.FRIDAY)),
-    "paused, open": home.home(models.home(paused_until=TODAY, open_rounds=(models.open_round(),))),
-    "many surveys": home.home(
+    "results of nothing": later(survey_results, []),
+    **{f"results, {name}": later(survey_results, [one, one]) for name, one in OTHERS.items()},
+    "promise": later(promise_notice, models.LIMITS),
+    "promise with huge thresholds": later(promise_notice, HUGE),
+    "help": later(help_notice, models.SUPPORT),
+    "help of one line": later(help_notice, replace(models.SUPPORT, help=(), routes=())),
+    "fault": later(refusal, fault("7f3a91c2")),
+    "hostile refusal": later(refusal, models.LONG_TEXT * 2),
+})  # fmt: skip
+HOMES = Views({
+    "empty": later(home.home, models.home()),
+    "stranger": later(home.stranger, "You are not on the staff list yet."),
+    "next opening": later(home.home, models.home(next_opening=models.FRIDAY)),
+    "paused": later(home.home, models.home(paused_until=TODAY, next_opening=models.FRIDAY)),
+    "paused, open": later(
+        home.home, models.home(paused_until=TODAY, open_rounds=(models.open_round(),))),
+    "many surveys": later(home.home,
         models.home(
             open_rounds=tuple(
                 replace(models.open_round(models.HOSTILE_ABOUT), round_id=f"r{n}") for n in range(6)
@@ -231,7 +234,7 @@ HOMES: dict[str, dict[str, Any]] = {
         )
     ),
     **{
-        f"open, {name}": home.home(
+        f"open, {name}": later(home.home,
             models.home(
                 open_rounds=(models.open_round(),),
                 weekly=replace(one, release_id=models.ROUND),
@@ -242,7 +245,7 @@ HOMES: dict[str, dict[str, Any]] = {
         for name, one in DIGESTS.items()
         if len(one.parts) < 2  # one person sits in one place
     },
-}
+})  # fmt: skip
 
 
 @pytest.mark.parametrize("name", MESSAGES)
@@ -265,8 +268,11 @@ def test_slack_takes_every_refusal(kind: type[Refusal]) -> None:
     assert problems(refusal(kind(models.LONG_TEXT).sentence), "modal") == []
 
 
-@pytest.mark.parametrize("shown", [*MESSAGES.values(), *MODALS.values(), *HOMES.values()])
-def test_no_mention_rings_and_no_link_forms(shown: object) -> None:
+@pytest.mark.parametrize(
+    ("views", "name"), [(views, name) for views in (MESSAGES, MODALS, HOMES) for name in views]
+)
+def test_no_mention_rings_and_no_link_forms(views: Views[Any], name: str) -> None:
+    shown = views[name]
     text = json.dumps(shown, ensure_ascii=False)
     assert "mrkdwn" in text
     for block in shown["blocks"] if isinstance(shown, dict) else shown:
