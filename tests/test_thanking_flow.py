@@ -166,7 +166,9 @@ def test_what_is_withdrawn_before_it_is_read_reaches_nobody(stage: Scene) -> Non
     writer.close_modal(everything=True)
     writer.open_home()
     writer.press(ids.THANKS_GIVEN, where="home")
-    assert SAID in sees(writer, ids.WITHDRAW_THANKS)
+    said = sees(writer, ids.WITHDRAW_THANKS)
+    assert SAID in said
+    assert "3 September 2026, to Person 3" in said
     writer.press(ids.WITHDRAW_THANKS)
     sees(writer, "Nothing that you wrote")
     stage.bot.tick()

@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -35,7 +35,8 @@ from bot.stopping import waiting_to_be_stopped
 from surveys.errors import NobodyToAsk, RoundAlreadyOpen
 from surveys.model.people import Role
 from surveys.rules.people_file import PersonRow
-from surveys.use_cases import enrolling, opening
+from surveys.runtime import Runtime
+from surveys.use_cases import enrolling, opening, retaining
 from surveys.wording import _
 
 BEGIN: Final = datetime(2026, 9, 3, 9, 0, tzinfo=UTC)  # a Thursday; the first round is on Monday
@@ -88,12 +89,20 @@ def _with_staff(options: Options, scene: Scene, stage: Stage, serving: Serving) 
         _print_json(scene, played, time.monotonic() - began)
     else:
         _print_digest(scene, stage)
-    if options.once:
-        return
-    open_week(stage)
-    stage.clock.run()
-    stage.slack.notice = _("The weeks have played. One more round is open: answer it.")
-    _stay_up(options, stage, serving)
+    if not options.once:
+        open_week(stage)
+        stage.clock.run()
+        stage.slack.notice = _("The weeks have played. One more round is open: answer it.")
+        _stay_up(options, stage, serving)
+    tidy(stage.bot.runtime, datetime.now(UTC))
+
+
+def tidy(runtime: Runtime, today: datetime) -> None:
+    """Remove what is too old by today's clock: the demo's may be months behind it.
+
+    Other commands go by today's, and an audit would find what no night of the demo removed.
+    """
+    retaining.retain(replace(runtime, now=lambda: max(runtime.now(), today)))
 
 
 def _by_hand(options: Options, scene: Scene, stage: Stage, serving: Serving) -> None:

@@ -41,8 +41,13 @@ IN_A_LIST: Final = 300  # characters of a question
 EVERY_TOPIC: Final = "-"
 
 
-def forum_section(model: ForumAtHome) -> list[Block]:
-    """What Home says of the forum above its next meeting's dates: to everybody the same."""
+def forum_section(
+    model: ForumAtHome, meeting: Sequence[Block] = (), more: Sequence[Block] = ()
+) -> list[Block]:
+    """What Home says of the forum and its next meeting: to everybody the same.
+
+    `more`: buttons of the meeting and of whoever looks after the forum, in the one row of all.
+    """
     words = _("Ask senior managers anything, without your name, and vote for what others ask.")
     open_ = ngettext("{n} question is open", "{n} questions are open", model.open)
     answered = ngettext("{n} is answered", "{n} are answered", model.answered)
@@ -67,8 +72,9 @@ def forum_section(model: ForumAtHome) -> list[Block]:
         header(_("The Champions Forum")),
         *([section(lost)] if model.was_lost else []),
         section(f"{words} {told}"),
+        *meeting,
         actions(
-            [ask_button(), forum_button(), button(_("I have a receipt"), ids.RECEIPT)],
+            [ask_button(), forum_button(), button(_("I have a receipt"), ids.RECEIPT), *more],
             block_id="forum",
         ),
         *([context(replies.format(n=model.replies))] if model.replies else []),
@@ -78,6 +84,11 @@ def forum_section(model: ForumAtHome) -> list[Block]:
 def forum_button() -> Block:
     """The way to the forum."""
     return button(_("The forum"), ids.FORUM)
+
+
+def champions_button() -> Block:
+    """The same among the first things on Home, where nothing beside it says whose forum it is."""
+    return button(_("Champions Forum"), ids.FORUM)
 
 
 def board(model: Board) -> View:

@@ -58,7 +58,7 @@ def desk_buttons(model: Duties) -> list[Block]:
     """The way to every question, for whoever looks after the forum."""
     if not model.looks_after:
         return []
-    return [actions([button(_("All questions"), ids.PILE, str(_fullest(model)))], block_id="desk")]
+    return [button(_("All questions"), ids.PILE, str(_fullest(model)))]
 
 
 def listing(model: Listing) -> View:

@@ -23,8 +23,13 @@ from surveys.wording import _, ngettext
 MOST_PAST: Final = 24  # meetings: six years
 
 
-def meeting_section(model: Standing) -> list[Block]:
+def meeting_in_words(model: Standing) -> Block:
     """What the Home tab says of the next meeting: to everybody the same dates."""
+    return section(f"{_when(model)} {stage_in_words(model)}")
+
+
+def meeting_buttons(model: Standing) -> list[Block]:
+    """The ways to the next meeting's agenda and to earlier ones, and to looking after it."""
     buttons = []
     if model.items:
         buttons.append(button(_("The agenda"), ids.AGENDA))
@@ -32,8 +37,7 @@ def meeting_section(model: Standing) -> list[Block]:
         buttons.append(button(_("Past meetings"), ids.PAST_MEETINGS))
     if model.looks_after:
         buttons.append(button(_("Look after the meeting"), ids.MEETING))
-    blocks = [section(f"{_when(model)} {stage_in_words(model)}")]
-    return [*blocks, actions(buttons, block_id="meeting")] if buttons else blocks
+    return buttons
 
 
 def stage_in_words(model: Standing) -> str:

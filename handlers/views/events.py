@@ -24,7 +24,7 @@ from handlers.views.blocks import (
     spoken,
 )
 from handlers.views.fields import confirmed
-from handlers.views.mrkdwn import clock, day, day_and_time, escape, short_day
+from handlers.views.mrkdwn import clock, day, day_and_time, day_and_year, escape, short_day
 from handlers.views.notices import notice
 from handlers.views.paging import turns, which_page
 from surveys.model.events import Coming, EventKind, Programme, Repeat, Shown, Sitting, When
@@ -194,7 +194,7 @@ def _facts(one: Coming) -> str:
     if one.later:
         days = _listed([sitting.starts.date() for sitting in one.later])
         words = _("{repeat} until {until}: then on {days}")
-        repeat, until = repeat_in_words(event.when.repeat), short_day(last_day(event.when))
+        repeat, until = repeat_in_words(event.when.repeat), day_and_year(last_day(event.when))
         lines.append(words.format(repeat=repeat, until=until, days=days))
     lines.append(_where(one))
     if event.host:

@@ -80,8 +80,9 @@ def results(model: ExitResults | None) -> View:
         context(
             _(
                 "In brackets: where the share of all who leave for such reasons probably lies."
-                " Pay or not, ours to change or not: as docs/leaving.md says of each reason. Beside"
-                " a reason stands what the weekly pulse showed of it in the quarter before."
+                " Which reasons count as pay, or as ours to change, was settled beforehand: HR has"
+                " the list. Beside a reason stands what the weekly pulse showed of it in the"
+                " quarter before."
             )
         )
     )

@@ -1,6 +1,7 @@
 """Published results, as everyone reads them on the Home tab and may open them from there."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from handlers import ids
@@ -19,6 +20,7 @@ from handlers.views.blocks import (
 from handlers.views.checking import comments_button
 from handlers.views.mrkdwn import day, escape, short_day
 from handlers.views.paging import turns, which_page
+from handlers.views.picture import picture_block
 from handlers.views.promise import promise_line
 from handlers.views.reporting import comments_row, digest, digest_text, figures
 from surveys.model.messages import Digest, Home, OtherPage, OtherResults
@@ -63,17 +65,21 @@ def _of_the_pulse(model: Home) -> list[Block]:
     if model.weekly is None and model.quarterly is None:
         words = _("Nothing has been published yet. The first results appear when a round closes.")
         return [section(words)]
-    whole = figures(model.weekly) if model.weekly else []
+    # Words before the picture: it is tall, and what follows would be off the first screen.
+    whole = figures(replace(model.weekly, picture=None)) if model.weekly else []
+    picture = picture_block(model.weekly) if model.weekly else []
     buttons = []
     if model.weekly is not None and model.weekly.release_id:
         buttons.append(comments_button(model.weekly.release_id))
     if len(whole) > MOST_BLOCKS:
         buttons.append(button(_("Show all figures"), ids.RESULTS, WEEKLY_PULSE))
+    alike = _("The same figures your manager reads, at the same time.")
+    first = f"{_dated(model.weekly)}\n{alike}" if model.weekly else alike
     return [
-        section(_("The same figures your manager reads, at the same time.")),
-        *([section(_dated(model.weekly))] if model.weekly else []),
-        *whole[:MOST_BLOCKS],
+        section(first),
+        *whole[: MOST_BLOCKS - len(picture)],
         *([actions(buttons, block_id="comments")] if buttons else []),
+        *picture,
         *([_of_the_quarter(model.quarterly)] if model.quarterly else []),
     ]
 

@@ -41,14 +41,15 @@ def round_up(model: RoundUp) -> list[Block]:
 
 
 def thanks_section(model: RoundUp | None) -> list[Block]:
-    """What the Home tab says: the same to everyone, and in few blocks."""
-    title = header(_("Thanks"))
+    """What the Home tab says of last month: the same to everyone, and in few blocks.
+
+    The way to the form stands among the first things of Home, whether or not there is a round-up.
+    """
     if model is None:
-        words = _("Say thank you to a colleague or a whole team, signed by you.")
-        return [title, section(words, accessory=thanks_button())]
-    month = month_and_year(model.month)
+        return []
+    title, month = header(_("Thanks")), month_and_year(model.month)
     words = _("*{month}*: {count}").format(month=month, count=_count(model))
-    told = [section(words, accessory=thanks_button())]
+    told = [section(words)]
     if model.words:
         few = "\n".join(_quoted(shortened(one, _SHORT)) for one in model.words[:MOST_AT_HOME])
         told.append(_plain(few))

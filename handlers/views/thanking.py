@@ -18,11 +18,11 @@ from handlers.views.blocks import (
     shortened,
     text_input,
 )
-from handlers.views.fields import tick
+from handlers.views.fields import confirmed, tick
 from handlers.views.guarding import LONGEST_INPUT, keepable, nobody_is_told, pointed_out
 from handlers.views.mrkdwn import day_and_year, escape
 from handlers.views.notices import notice
-from handlers.views.round_up import round_up, said
+from handlers.views.round_up import given_button, round_up, said
 from surveys.model.thanks import (
     LONGEST,
     Given,
@@ -100,10 +100,10 @@ def sent(model: ThanksSent, first: Sequence[Block] = ()) -> View:
             " you, and nothing is lost."
         )
     told = words.replace("{channel}", _channel_name(model.channel)).replace("{whom}", whom)
-    view = notice(_("Say thank you"), [told], first=first)
+    view = notice(_("Say thank you"), [told], [given_button()], first=first)
     if model.shared is not None:
         reads = _("In the monthly round-up it will read:")
-        view["blocks"][-1:-1] = [section(reads), said(model.shared)]
+        view["blocks"][-2:-2] = [section(reads), said(model.shared)]
     return view
 
 
@@ -113,8 +113,10 @@ def given(mine: Sequence[Given], done: str = "") -> View:
     if not mine:
         blocks.append(section(_("Nothing that you wrote can still be changed.")))
     for place, one in enumerate(mine[:MOST_GIVEN]):
-        on = day_and_year(one.day)
-        told = _("{day}, not posted").format(day=on) if one.is_back else on
+        told = day_and_year(one.day)
+        if whom := _named(one.whom, one.team):
+            told = _("{day}, to {whom}").replace("{day}", told).replace("{whom}", whom)
+        told = _("{day}, not posted").replace("{day}", told) if one.is_back else told
         blocks += [said(shortened(one.words, _SHORT)), context(told), _deeds(one, place)]
     if mine:
         blocks.append(
@@ -264,7 +266,9 @@ def _back(message: ThanksBack) -> list[Block]:
 
 
 def _deeds(one: Given, place: int) -> Block:
-    buttons = [button(_("Withdraw it"), ids.WITHDRAW_THANKS, one.thanks_id)]
+    withdraw = button(_("Withdraw it"), ids.WITHDRAW_THANKS, one.thanks_id)
+    can_not = _("It is sent to nobody else, neither told nor counted. You can't undo this.")
+    buttons = [confirmed(withdraw, _("Withdraw it?"), can_not, _("Withdraw it"))]
     if one.is_back:
         buttons.insert(0, button(_("Open it again"), ids.THANKS_AGAIN, one.thanks_id))
     elif one.is_shared:

@@ -130,6 +130,8 @@ class Given:
     words: str
     is_back: bool
     is_shared: bool
+    whom: tuple[str, ...] = ()  # names; empty: a team
+    team: str | None = None  # its path; None: people are thanked
 
 
 ThanksMessage = Thanked | ThanksBack | RoundUp

@@ -29,6 +29,7 @@ _PIECES: Final[Mapping[Seat, tuple[Piece, ...]]] = {
         Piece.NEXT,
         Piece.RESULTS,
         Piece.ACTIONS,
+        Piece.MONTH,  # of a leader who manages
         Piece.FORUM,
         Piece.THANKS,
         Piece.LEAVING,

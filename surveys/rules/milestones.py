@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from surveys.model.milestones import Event
 from surveys.model.people import Person
 from surveys.rules.calendar import working_day_from, working_days_before
 from surveys.rules.recurrence import month_later
+
+SPARE: Final = 2  # people of a pool beyond those whose answers a release needs
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,16 @@ def next_check(after: date, region: str = "England") -> date:
     while (check := working_day_from(quarter, region)) <= after:
         quarter = month_later(quarter, 3)
     return check
+
+
+def may_release(asked: int, answered: int, fewest: int) -> bool:
+    """Say whether a pool may be released: enough have answered, and two more were asked than that.
+
+    Managers and HR know who reached a milestone, and everybody knows the day of a release. Of a
+    pool of just so many it would tell that each of them has answered; with one person more, whoever
+    kept silent would know it of all the others.
+    """
+    return answered >= fewest and asked >= fewest + SPARE
 
 
 def last_joining(check: date, working_days: int, region: str = "England") -> date:

@@ -12,9 +12,17 @@ from surveys.store.tables import deliveries, restores
 _UNFINISHED: Final = deliveries.c.state.in_(
     [str(DeliveryState.PENDING), str(DeliveryState.SENDING)]
 )
-# Of promises and questions whose day comes: small help, and tiresome twice.
+# Of what a day brings, and of what stands on Home too: small help, and tiresome twice.
 _REMINDERS: Final = tuple(
-    str(one) for one in (Kind.ACTION_SOON, Kind.ACTION_LATE, Kind.FORUM_SOON, Kind.FORUM_LATE)
+    str(one)
+    for one in (
+        Kind.ACTION_SOON,
+        Kind.ACTION_LATE,
+        Kind.FORUM_SOON,
+        Kind.FORUM_LATE,
+        Kind.MILESTONE,
+        Kind.THANKS_MONTH,
+    )
 )
 
 

@@ -16,6 +16,7 @@ from surveys.rules.milestones import (
     Reached,
     days_of,
     last_joining,
+    may_release,
     next_check,
     reached,
     useful_since,
@@ -61,7 +62,7 @@ def ask_reached(
 
 
 def waits(runtime: Runtime, tx: Transaction, pool: Round) -> bool:
-    """Say whether a pool has too few answers, and if so keep it until the next check date.
+    """Say whether a pool has too few answers or people, and if so keep it until the next check.
 
     One whose survey is in the archive closes all the same: nobody is to join it any more.
     """
@@ -69,7 +70,8 @@ def waits(runtime: Runtime, tx: Transaction, pool: Round) -> bool:
     kept = tx.surveys.find(pool.survey)
     if kept is None or kept.state is SurveyState.ARCHIVED:
         return False
-    if tx.ballots.count(pool.id) >= pool.thresholds.week:
+    asked, answered = len(tx.rounds.roster(pool.id)), tx.ballots.count(pool.id)
+    if may_release(asked, answered, pool.thresholds.week):
         return False
     policy = runtime.policy
     today = runtime.now().astimezone(policy.zone).date()

@@ -14,7 +14,15 @@ from surveys.model.restoring import GivenUp, Restore, Step
 from surveys.rules.rising import ever_fell, is_chain
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
-from surveys.use_cases import announcing, closing, convening, releasing, reminding
+from surveys.use_cases import (
+    announcing,
+    closing,
+    convening,
+    hailing,
+    releasing,
+    reminding,
+    rounding_up,
+)
 
 
 def begin(runtime: Runtime, restored: Restore) -> Path | None:
@@ -42,6 +50,8 @@ def settle(runtime: Runtime) -> GivenUp | None:
     # What fell due since the backup was queued and sent then, by a bot whose records are lost.
     reminding.queue_reminders(runtime)
     announcing.queue_reminders(runtime)
+    hailing.queue_notes(runtime)
+    rounding_up.tell_due(runtime)
     told = _tell(runtime)
     closing.finish(runtime)
     convening.finish(runtime)

@@ -7,6 +7,7 @@ from surveys.rules.thanking import is_within
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.admitting import reader
+from surveys.use_cases.conveying import team_of
 
 
 def given(runtime: Runtime, caller: Account) -> tuple[Given, ...]:
@@ -20,6 +21,10 @@ def given(runtime: Runtime, caller: Account) -> tuple[Given, ...]:
                 one.words or one.shared or "",
                 one.state is ThanksState.BACK,
                 one.shared is not None,
+                tuple(sorted(tx.people.get(each).name for each in tx.thanks.receivers(one.id)))
+                if one.unit_id is None
+                else (),
+                team_of(tx, one.unit_id),
             )
             for one in tx.thanks.written_by(person.id)
         )

@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from bot.local_slack.block_kit import problems
+from handlers import ids
 from handlers.views import chairing, chairing_forms, chairing_lists, chairing_messages
+from handlers.views.blocks import actions, button
 from handlers.views.guarding import notices
 from surveys.model.actions import Named, Post
 from surveys.model.chairing import (
@@ -160,7 +162,7 @@ def test_slack_takes_every_home(name: str) -> None:
         "type": "home",
         "blocks": [
             *chairing_lists.duties_step(HOMES[name]),
-            *chairing_lists.desk_buttons(HOMES[name]),
+            actions([button("The forum", ids.FORUM), *chairing_lists.desk_buttons(HOMES[name])]),
         ],
     }
     assert problems(view, "home") == []

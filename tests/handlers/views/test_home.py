@@ -139,6 +139,18 @@ def test_the_fullest_home_leaves_room_for_what_is_to_come() -> None:
     assert len(home.home(fullest())["blocks"]) <= MOST_BLOCKS - ROOM
 
 
+@pytest.mark.parametrize("name", HOMES)
+def test_right_below_what_is_next_everybody_finds_thanks_the_forum_help_and_the_promise(
+    name: str,
+) -> None:
+    blocks = HOMES[name]["blocks"]
+    place = next(n for n, one in enumerate(blocks) if one.get("block_id") == "at_once")
+    assert [one["type"] for one in blocks[:place]].count("header") == 1  # what is next, above it
+    shown = [one["action_id"] for one in blocks[place]["elements"]]
+    forum = [] if "empty" in name else [ids.FORUM]
+    assert shown == [ids.SAY_THANKS, *forum, ids.HELP, ids.PROMISE]
+
+
 def test_every_section_and_every_step_has_its_view() -> None:
     assert set(home.SECTIONS) == set(Piece)
     assert set(next_steps.TOLD) == set(Next)

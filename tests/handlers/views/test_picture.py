@@ -93,6 +93,9 @@ def test_slack_takes_a_home_with_a_picture_and_it_is_the_same() -> None:
     assert problems(view, "home") == []
     (image,) = [one for one in view["blocks"] if one["type"] == "image"]
     assert image in reporting.digest(message)
+    told = [str(one) for one in view["blocks"]]
+    words = next(n for n, one in enumerate(told) if "people behind" in one)
+    assert words < told.index(str(image))  # it is tall: figures in words stand on the first screen
 
 
 def test_the_file_is_named_and_the_place_stands_in_the_title_alone() -> None:

@@ -124,7 +124,7 @@ def test_an_event_is_told_with_its_weekday_its_clock_and_its_place() -> None:
     shown = words(events.one_event(Shown(found, may_arrange=False)))
     assert "Thursday 17 September, 12:30 to 13:30 (London time)" in shown
     assert "_Not on 10 September._\n_Time or place changed on 3 September._" in shown
-    assert "Every week until 31 December: then on 24 September, 1 October" in shown
+    assert "Every week until 31 December 2026: then on 24 September, 1 October" in shown
 
 
 def test_a_digest_names_what_is_on_in_one_gentle_line() -> None:

@@ -63,7 +63,8 @@ MODALS: dict[str, dict[str, Any]] = {
     "hostile, sent to a team": thanking.sent(ThanksSent((), HOSTILE, None, None)),
     "nothing given": thanking.given(()),
     "hostile given": thanking.given(
-        tuple(Given(f"t{n}", DAY, LONG, n % 2 == 0, n % 3 > 0) for n in range(90)), "Done"
+        tuple(Given(f"t{n}", DAY, LONG, n % 2 == 0, n % 3 > 0, (HOSTILE,) * 10) for n in range(90)),
+        "Done",
     ),
     "left out": thanking.left_out(),
 }

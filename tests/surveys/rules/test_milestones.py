@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys.rules.calendar import add_working_days, is_working_day
-from surveys.rules.milestones import Reached, milestone_date, reached, useful_since
+from surveys.rules.milestones import (
+    SPARE,
+    Reached,
+    may_release,
+    milestone_date,
+    reached,
+    useful_since,
+)
 
 DAYS = st.dates(date(2024, 1, 1), date(2031, 12, 31))
 STARTS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
@@ -74,3 +81,29 @@ def test_what_was_missed_for_too_long_is_left_alone() -> None:
     for today, is_found in ((date(2026, 6, 23), True), (date(2026, 6, 24), False)):
         found = reached(people, (3,), useful_since(today, 10), today)
         assert bool(found) is is_found
+
+
+FEWEST = 20
+
+
+def known_to_have_answered(asked: int, most_silent: int, *, spare: int) -> bool:
+    """Say whether a release tells it of somebody to a reader who may know of one silent person."""
+    enough = [answered for answered in range(asked + 1) if answered >= FEWEST]
+    released = enough if asked >= FEWEST + spare else []
+    return bool(released) and min(released) >= asked - most_silent
+
+
+@pytest.mark.parametrize("asked", range(15, 40))
+def test_a_release_tells_of_nobody_that_they_answered_not_even_to_one_who_kept_silent(
+    asked: int,
+) -> None:
+    ripe = [answered for answered in range(asked + 1) if may_release(asked, answered, FEWEST)]
+    silent = 1  # whoever reads it, and knows that they did not answer
+    assert not ripe or min(ripe) < asked - silent
+    assert all(answered >= FEWEST for answered in ripe)
+    assert not known_to_have_answered(asked, silent, spare=SPARE)
+
+
+def test_without_two_people_to_spare_a_release_would_tell_it() -> None:
+    assert known_to_have_answered(FEWEST, 0, spare=0)
+    assert known_to_have_answered(FEWEST + 1, 1, spare=1)

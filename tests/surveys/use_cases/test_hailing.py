@@ -8,13 +8,14 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from surveys.errors import NotOnTheList
-from surveys.model.deliveries import Delivery, Kind
+from surveys.model.deliveries import Delivery, DeliveryState, Kind
 from surveys.model.milestones import COLUMN_OF, Event, LandmarkNote
 from surveys.model.people import Account
 from surveys.model.questions import Answers
+from surveys.model.restoring import Restore, Step
 from surveys.model.surveys import Every
 from surveys.runtime import Runtime
-from surveys.use_cases import answering, delivering, enrolling, hailing, retaining
+from surveys.use_cases import answering, delivering, enrolling, hailing, restoring, retaining
 from tests.conftest import Clock
 from tests.organisation import account, people_file, send_everything
 from tests.surveys.use_cases.running import asked, run, tick
@@ -65,6 +66,20 @@ def said(runtime: Runtime, one: Delivery) -> LandmarkNote | None:
 
 def told(note: LandmarkNote | None) -> list[tuple[str, Event, int, date]]:
     return [(one.name, one.event, one.months, one.day) for one in note.lines] if note else []
+
+
+def test_after_a_restore_nobody_hears_of_a_milestone_again(
+    sqlite_runtime: Runtime, clock: Clock
+) -> None:
+    enrolled(sqlite_runtime, clock)
+    clock.pass_(days=1)
+    with sqlite_runtime.store.begin() as tx:
+        tx.restores.add(Restore("r1", clock.at, clock.at, Step.BEGUN))
+    restoring.settle(sqlite_runtime)
+    assert notes(sqlite_runtime) == {}
+    with sqlite_runtime.store.begin() as tx:
+        counted = tx.deliveries.counts(Kind.MILESTONE)
+    assert counted[DeliveryState.CANCELLED] == sum(counted.values()) == 1
 
 
 def test_only_the_manager_of_the_very_team_hears_three_working_days_before(

@@ -169,17 +169,28 @@ def test_with_too_few_answers_a_pool_waits_for_the_next_quarter(
 def test_whoever_reaches_a_milestone_just_before_a_check_waits_for_the_next_pool(
     sqlite_runtime: Runtime, clock: Clock
 ) -> None:
-    runtime = staffed(sqlite_runtime, clock, *[date(2026, 6, 8)] * 20, date(2026, 6, 21))
+    runtime = staffed(sqlite_runtime, clock, *[date(2026, 6, 8)] * 22, date(2026, 6, 21))
     live(runtime, clock, datetime(2026, 9, 8, 12, tzinfo=UTC))
     first = pools(runtime)[3]
     answer_all(runtime, first)
     live(runtime, clock, QUARTER - timedelta(hours=1), days=1)
-    assert len(keys_in(runtime, first)) == 20  # the last has fewer than ten working days
+    assert len(keys_in(runtime, first)) == 22  # the last has fewer than ten working days
     live(runtime, clock, QUARTER + timedelta(days=2), days=1)
     second = pools(runtime)[3]
-    assert keys_in(runtime, second) == {"E0021"}
+    assert keys_in(runtime, second) == {"E0023"}
     assert second.closes_at == datetime(2027, 1, 4, 16, tzinfo=UTC)
     assert second.number == 1
+
+
+def test_a_pool_of_no_more_people_than_a_release_needs_waits_though_each_has_answered(
+    sqlite_runtime: Runtime, clock: Clock
+) -> None:
+    runtime = staffed(sqlite_runtime, clock, *[date(2026, 6, 8)] * 21)
+    live(runtime, clock, datetime(2026, 9, 8, 12, tzinfo=UTC))
+    answer_all(runtime, pools(runtime)[3])
+    live(runtime, clock, QUARTER + timedelta(minutes=1), days=1)
+    assert released(runtime) == []
+    assert pools(runtime)[3].closes_at == datetime(2027, 1, 4, 16, tzinfo=UTC)
 
 
 def test_nobody_learns_by_trying_whether_a_pool_has_answers_enough(

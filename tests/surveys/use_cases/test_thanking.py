@@ -9,12 +9,15 @@ from surveys.errors import (
     NobodyThanked,
     TeamEmpty,
     TeamTooLarge,
+    ThankedUnknown,
+    ThankingYourself,
     ThanksGone,
     ThanksSpent,
     ThanksWordsWrong,
 )
 from surveys.model.deliveries import Kind
 from surveys.model.people import Account, Person
+from surveys.model.restoring import Restore, Step
 from surveys.model.thanks import (
     LONGEST,
     RoundUp,
@@ -31,6 +34,7 @@ from surveys.use_cases import (
     delivering,
     enrolling,
     holding,
+    restoring,
     retaining,
     rounding_up,
     taking_back,
@@ -136,6 +140,28 @@ def test_a_day_has_so_many_and_the_next_day_begins_anew(listed: Runtime, clock: 
         assert sum(tx.deliveries.counts(Kind.THANKS).values()) == MOST_A_DAY + 1
 
 
+def test_whom_it_does_not_concern_changes_no_thank_you_and_learns_nothing_of_it(
+    listed: Runtime,
+) -> None:
+    thank(listed, channel="C1", shared=True)
+    outsider = account(ALONE)
+    for forged in (taking_back.withdraw, taking_back.leave_out, thanking.form_again):
+        for thanks_id in ("f1", "no such"):  # alike, whether or not there is one
+            with pytest.raises(ThanksGone):
+                forged(listed, outsider, thanks_id)
+    with pytest.raises(ThanksGone):
+        taking_back.withdraw(listed, account(COLLEAGUE), "f1")  # whoever is thanked neither
+    handed = ThanksEntered(
+        ThanksSheet("f2", instead="f1"), (account(COLLEAGUE),), text=Rewritten("Mine", 0)
+    )
+    thanking.hand_in(listed, outsider, handed)
+    (mine,) = taking_back.given(listed, account(WRITER))
+    assert (mine.words, mine.is_shared, mine.whom) == ("Well done", True, ("Person 3",))
+    for whom in (Account("T0LOCAL", "USTRANGER"), account(WRITER)):
+        with pytest.raises((ThankedUnknown, ThankingYourself)):
+            thank(listed, whom, form="f3")
+
+
 def test_what_is_held_says_whether_and_never_how_many(listed: Runtime) -> None:
     for form in ("f1", "f2"):
         thank(listed, form=form)
@@ -166,6 +192,30 @@ def test_leaders_are_told_of_a_month_once_and_of_an_empty_one_not_at_all(
     assert send_everything(listed) == []
     with listed.store.begin() as tx:
         assert rounding_up.newest_round_up(tx) is None
+
+
+def test_after_a_restore_no_leader_hears_of_a_month_again_and_home_tells_it(
+    listed: Runtime, clock: Clock
+) -> None:
+    for number in range(5):
+        thank(listed, form=f"f{number}")
+    send_everything(listed)
+    clock.move_to(IN_OCTOBER)  # the month was told by a bot whose records are lost
+    with listed.store.begin() as tx:
+        tx.restores.add(Restore("r1", clock.at, clock.at, Step.BEGUN))
+    restoring.settle(listed)
+    assert not rounding_up.tell_due(listed)
+    assert Kind.THANKS_MONTH not in send_everything(listed)
+    told = rounding_up.round_up_at_home(listed)
+    assert told is not None
+    assert told.said == 5
+    clock.move_to(datetime(2026, 10, 30, 10, tzinfo=UTC))
+    for number in range(6):
+        thank(listed, form=f"o{number}")
+    send_everything(listed)
+    clock.move_to(datetime(2026, 11, 2, 10, tzinfo=UTC))
+    assert rounding_up.tell_due(listed)
+    assert send_everything(listed) == [Kind.THANKS_MONTH]
 
 
 @pytest.mark.parametrize("error", [NOT_CLEAR, "not_in_channel"])
