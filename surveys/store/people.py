@@ -1,6 +1,5 @@
 """People, their accounts, what they manage and their roles."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +7,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Row,
     Table,
     and_,
     delete,
@@ -20,9 +18,10 @@ from sqlalchemy import (
     update,
 )
 
-from surveys.model.milestones import Event
 from surveys.model.people import Account, Person, Role
-from surveys.store.reaching import are_several, out_of_reach
+from surveys.store import listed
+from surveys.store.listed import Asked
+from surveys.store.reaching import are_several
 from surveys.store.tables import accounts, managers, people, people_dates, roles
 
 
@@ -38,11 +37,11 @@ class People:
 
     def get(self, person_id: str) -> Person:
         """Return one person. Raises LookupError."""
-        return self._listed(people.c.id == person_id)[0]
+        return self._read(listed.OF_ONE, person_id=person_id)[0]
 
     def find(self, person_id: str) -> Person | None:
         """Return one person. None: there is nobody of that id."""
-        return next(iter(self._listed(people.c.id == person_id)), None)
+        return next(iter(self._read(listed.OF_ONE, person_id=person_id)), None)
 
     def with_role(self, role: Role) -> tuple[Person, ...]:
         """Return whoever may do something beyond answering, active or not."""
@@ -59,10 +58,7 @@ class People:
         With one workspace, its name only decides between namesakes. With several it must be right:
         an id of one may be somebody else's in another.
         """
-        query = select(accounts.c.workspace, accounts.c.person_id).where(
-            accounts.c.slack_id == slack_id
-        )
-        rows = self._connection.execute(query).all()
+        rows = self._connection.execute(listed.BEHIND, {"slack_id": slack_id}).all()
         exact = [row.person_id for row in rows if row.workspace == workspace]
         if rows and not exact and are_several(self._connection):
             return None
@@ -236,64 +232,13 @@ class People:
             )
 
     def _listed(self, chosen: ColumnElement[bool]) -> tuple[Person, ...]:
-        theirs = (accounts, managers, roles, people_dates)
-        owned = {table: self._owned(table, chosen) for table in theirs}
-        found = self._connection.execute(select(people).where(chosen).order_by(people.c.key))
-        return tuple(_person(row, *(owned[table][row.id] for table in theirs)) for row in found)
+        return self._read(listed.of(chosen))
 
-    def _owned(self, table: Table, chosen: ColumnElement[bool]) -> dict[str, list[Row[Any]]]:
-        by_person: dict[str, list[Row[Any]]] = defaultdict(list)
-        more = [out_of_reach().label("out_of_reach")] if table is accounts else []
-        query = select(table, *more).join(people, table.c.person_id == people.c.id).where(chosen)
-        for row in self._connection.execute(query):
-            by_person[row.person_id].append(row)
-        return by_person
+    def _read(self, asked: Asked, **given: str) -> tuple[Person, ...]:
+        found, *theirs = (self._connection.execute(one, given).all() for one in asked)
+        owned = [listed.by_person(rows) for rows in theirs]
+        return tuple(listed.person(row, *(rows[row.id] for rows in owned)) for row in found)
 
 
 def _is(account: Account) -> ColumnElement[bool]:
     return (accounts.c.workspace == account.workspace) & (accounts.c.slack_id == account.slack_id)
-
-
-def _person(
-    row: Row[Any],
-    own: list[Row[Any]],
-    managed: list[Row[Any]],
-    held: list[Row[Any]],
-    days: list[Row[Any]],
-) -> Person:
-    by_event = {Event(one.event): one.day for one in days}
-    return Person(
-        id=row.id,
-        key=row.key,
-        name=row.name,
-        email=row.email,
-        unit_id=row.unit_id,
-        job_family=row.job_family,
-        contract=row.contract,
-        start_date=row.start_date,
-        working_pattern=row.working_pattern,
-        manages=tuple(sorted(one.unit_id for one in managed)),
-        roles=frozenset(Role(one.role) for one in held),
-        accounts=tuple(sorted((Account(one.workspace, one.slack_id) for one in own), key=_names)),
-        active=row.active,
-        paused_until=row.paused_until,
-        welcomed_at=row.welcomed_at,
-        own_hours=row.own_hours,
-        reminders=row.reminders,
-        zone=_zone(own),
-        closed=frozenset(
-            Account(one.workspace, one.slack_id) for one in own if one.closed or one.out_of_reach
-        ),
-        dates=tuple((event, by_event[event]) for event in Event if event in by_event),
-        milestone_notes=row.milestone_notes,
-    )
-
-
-def _zone(own: list[Row[Any]]) -> str | None:
-    """The zone that Slack told last: a person with two accounts has one clock."""
-    told = [one for one in own if one.zone is not None]
-    return max(told, key=lambda one: one.zone_checked_at).zone if told else None
-
-
-def _names(account: Account) -> tuple[str, str]:
-    return account.workspace, account.slack_id

@@ -13,14 +13,17 @@ from surveys.model.deliveries import Kind
 from surveys.model.forum import Addressee, HideReason, Outcome
 from surveys.model.leaving import ExitCell, ExitRelease
 from surveys.model.meetings import Noted
+from surveys.model.people import Role
 from surveys.model.policy import LONDON
 from surveys.model.releases import CommentState, ReleasedComment, Tier
+from surveys.model.roles import Turn
 from surveys.model.surveys import Calendar, Every, SurveyState
 from surveys.model.thanks import ThanksEntered, ThanksSheet
 from surveys.model.words import Rewritten
 from surveys.runtime import Runtime
 from surveys.use_cases import (
     answering,
+    appointing,
     arranging,
     asking,
     assigning,
@@ -56,7 +59,7 @@ from tests.supporting import arrange, texts
 
 MEETING = datetime(2027, 3, 11, 10, tzinfo=UTC)  # a Thursday, on which the forum meets
 SUPER = account(EVERYTHING)
-LEADER, CHAMPION, HR, MANAGER = (account(number) for number in (2, 4, 6, 10))
+LEADER, CHAMPION, HR, ADMIN, MANAGER = (account(number) for number in (2, 4, 6, 7, 10))
 RECEIPTS: list[str] = []
 
 
@@ -77,6 +80,7 @@ def live(runtime: Runtime, clock: Clock) -> None:
     _leave(runtime)
     _answer(runtime)
     _thank(runtime)
+    _appoint(runtime)
     send_everything(runtime)
     part_with_one(runtime)
 
@@ -245,3 +249,16 @@ def _thank(runtime: Runtime) -> None:
                 delivering.failed(runtime, one, "life", "not_in_channel")
             else:
                 delivering.sent(runtime, one, "life", "D1", "1.0")
+
+
+def _appoint(runtime: Runtime) -> None:
+    """Let a change of roles wait that each of two administrators proposed, after some others."""
+    with runtime.store.published() as db:
+        found = [
+            db.people.find_by_account(account(number).slack_id, "T0LOCAL") for number in (15, 16)
+        ]
+    theirs, ours = [one.id for one in found if one is not None]
+    for gives in (True, False) * 6:  # more than a page of what was done
+        appointing.turn(runtime, ADMIN, Turn(theirs, Role.LEADER, gives))
+    appointing.turn(runtime, ADMIN, Turn(theirs, Role.HR, gives=True))
+    appointing.turn(runtime, SUPER, Turn(ours, Role.ADMIN, gives=True))
