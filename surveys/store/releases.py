@@ -2,15 +2,34 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, bindparam, func, insert, select
 
 from surveys.model.actions import Displayed
 from surveys.model.releases import Bound, Cell, Release, ReleasedComment, Standing, Tier, Turnout
 from surveys.store.comments import Comments
 from surveys.store.figures import milestone_of
 from surveys.store.tables import release_cells, release_turnout, releases
+
+# Home asks this of every question of a part, so it is built once.
+_LAST_SHOWN: Final = (
+    select(releases.c.local_date, *release_cells.c)
+    .join(release_cells, release_cells.c.release_id == releases.c.id)
+    .where(
+        releases.c.survey == bindparam("survey"),
+        releases.c.tier == bindparam("tier"),
+        releases.c.closed < bindparam("closed"),
+        milestone_of(releases.c.survey, releases.c.round_number).is_not_distinct_from(
+            milestone_of(bindparam("survey"), bindparam("number"))
+        ),
+        release_cells.c.question_id == bindparam("question"),
+        release_cells.c.node_id == bindparam("node"),
+        release_cells.c.shown.is_(True),
+    )
+    .order_by(releases.c.closed.desc())
+    .limit(1)
+)
 
 
 class Releases:
@@ -161,24 +180,15 @@ class Releases:
 
         Pools compare only with those of the same milestone: six months in is not three.
         """
-        query = (
-            select(releases.c.local_date, *release_cells.c)
-            .join(release_cells, release_cells.c.release_id == releases.c.id)
-            .where(
-                releases.c.survey == before.survey,
-                releases.c.tier == str(before.tier),
-                releases.c.closed < before.closed,
-                milestone_of(releases.c.survey, releases.c.round_number).is_not_distinct_from(
-                    milestone_of(before.survey, before.round_number)
-                ),
-                release_cells.c.question_id == question_id,
-                release_cells.c.node_id == node_id,
-                release_cells.c.shown.is_(True),
-            )
-            .order_by(releases.c.closed.desc())
-            .limit(1)
-        )
-        row = self._connection.execute(query).first()
+        given = {
+            "survey": before.survey,
+            "tier": str(before.tier),
+            "closed": before.closed,
+            "number": before.round_number,
+            "question": question_id,
+            "node": node_id,
+        }
+        row = self._connection.execute(_LAST_SHOWN, given).first()
         return (row.local_date, _cell(row)) if row else None
 
     def displayed(

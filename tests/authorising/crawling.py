@@ -16,7 +16,7 @@ from tests.authorising import life
 from tests.authorising.people import EVERYTHING, OURS, RECORDED, Kind
 from tests.authorising.world import Came, Json, World
 
-MOST: Final = 1
+MOST: Final = 1  # ways of sending one name that are looked at, and one more where it is refused
 _MORE: Final[Mapping[str, int]] = {  # that lead to something else each
     ids.CASE: 9,
     ids.PICK_PILE: 12,

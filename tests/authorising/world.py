@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -58,7 +59,7 @@ class Came:
     def messages(self) -> list[Json]:
         return [one for _method, one in self.calls if "blocks" in one]
 
-    @property
+    @cached_property
     def shown(self) -> str:
         """All that anybody was shown, as text."""
         return json.dumps([self.answer, [one for _method, one in self.calls]])
