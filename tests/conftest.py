@@ -26,6 +26,7 @@ from tests.databases import (
     open_postgres,
     sqlite_in,
 )
+from tests.remembering import work_out_once
 
 BANK, SUPPORT = load_bank(), load_support()
 THURSDAY = datetime(2026, 9, 3, 9, 0, tzinfo=UTC)
@@ -58,6 +59,7 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_finish() -> None:
+    work_out_once()
     gc.freeze()  # no search for garbage goes through what was imported
     gc.enable()
 
