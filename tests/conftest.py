@@ -26,6 +26,7 @@ from tests.databases import (
     open_postgres,
     sqlite_in,
 )
+from tests.remembering import work_out_once
 
 BANK, SUPPORT = load_bank(), load_support()
 THURSDAY = datetime(2026, 9, 3, 9, 0, tzinfo=UTC)
@@ -58,6 +59,7 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_finish() -> None:
+    work_out_once()
     gc.freeze()  # no search for garbage goes through what was imported
     gc.enable()
 
@@ -161,9 +163,9 @@ def with_policy(runtime: Runtime, **changes: Any) -> Runtime:
     return replace(runtime, policy=replace(runtime.policy, **changes))
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """A browser without a window."""
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A browser without a window: starting one takes longer than most of what is done in it."""
     from playwright.sync_api import sync_playwright  # slow to import, and few tests need it
 
     from tests.browser import ARGUMENTS, CHROMIUM
@@ -172,3 +174,11 @@ def browser() -> Iterator[Any]:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: Any) -> Iterator[Any]:
+    """The browser, of which nothing that a module opened stays open after it."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()

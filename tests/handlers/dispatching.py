@@ -205,6 +205,7 @@ def _begun(
 
 def _acknowledging_first(bot: Bot) -> App:
     app = App(
+        name="staff-voice",  # else Bolt reads every source file on the stack to find one
         client=bot.app.client,
         signing_secret=SECRET,
         process_before_response=False,
