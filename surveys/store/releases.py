@@ -155,14 +155,18 @@ class Releases:
         )
 
     def last_shown(
-        self, before: Release, question_id: str, node_id: str
-    ) -> tuple[date, Cell] | None:
-        """Return the last figure of the same tier displayed here before a release, and its day.
+        self, before: Release, question_ids: Collection[str], node_id: str
+    ) -> dict[str, tuple[date, Cell]]:
+        """Return the last figures of the same tier displayed here before a release, and their days.
 
-        Pools compare only with those of the same milestone: six months in is not three.
+        By question; nothing of one that was not displayed. Pools compare only with those of the
+        same milestone: six months in is not three.
         """
+        newest_first = func.row_number().over(
+            partition_by=release_cells.c.question_id, order_by=releases.c.closed.desc()
+        )
         query = (
-            select(releases.c.local_date, *release_cells.c)
+            select(releases.c.local_date, *release_cells.c, newest_first.label("place"))
             .join(release_cells, release_cells.c.release_id == releases.c.id)
             .where(
                 releases.c.survey == before.survey,
@@ -171,15 +175,14 @@ class Releases:
                 milestone_of(releases.c.survey, releases.c.round_number).is_not_distinct_from(
                     milestone_of(before.survey, before.round_number)
                 ),
-                release_cells.c.question_id == question_id,
+                release_cells.c.question_id.in_(list(question_ids)),
                 release_cells.c.node_id == node_id,
                 release_cells.c.shown.is_(True),
             )
-            .order_by(releases.c.closed.desc())
-            .limit(1)
+            .subquery()
         )
-        row = self._connection.execute(query).first()
-        return (row.local_date, _cell(row)) if row else None
+        rows = self._connection.execute(select(query).where(query.c.place == 1))
+        return {row.question_id: (row.local_date, _cell(row)) for row in rows}
 
     def displayed(
         self, release_id: str, question_id: str, node_id: str
