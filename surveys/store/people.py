@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
+    Select,
     Table,
     and_,
     delete,
@@ -22,7 +23,8 @@ from sqlalchemy import (
 
 from surveys.model.milestones import Event
 from surveys.model.people import Account, Person, Role
-from surveys.store.reaching import are_several, out_of_reach
+from surveys.store.owned import OWNED
+from surveys.store.reaching import are_several
 from surveys.store.tables import accounts, managers, people, people_dates, roles
 
 
@@ -236,16 +238,13 @@ class People:
             )
 
     def _listed(self, chosen: ColumnElement[bool]) -> tuple[Person, ...]:
-        theirs = (accounts, managers, roles, people_dates)
-        owned = {table: self._owned(table, chosen) for table in theirs}
+        owned = {table: self._owned(query, chosen) for table, query in OWNED.items()}
         found = self._connection.execute(select(people).where(chosen).order_by(people.c.key))
-        return tuple(_person(row, *(owned[table][row.id] for table in theirs)) for row in found)
+        return tuple(_person(row, *(owned[table][row.id] for table in OWNED)) for row in found)
 
-    def _owned(self, table: Table, chosen: ColumnElement[bool]) -> dict[str, list[Row[Any]]]:
+    def _owned(self, query: Select[Any], chosen: ColumnElement[bool]) -> dict[str, list[Row[Any]]]:
         by_person: dict[str, list[Row[Any]]] = defaultdict(list)
-        more = [out_of_reach().label("out_of_reach")] if table is accounts else []
-        query = select(table, *more).join(people, table.c.person_id == people.c.id).where(chosen)
-        for row in self._connection.execute(query):
+        for row in self._connection.execute(query.where(chosen)):
             by_person[row.person_id].append(row)
         return by_person
 
