@@ -82,6 +82,8 @@ def _counts(overview: Overview) -> Table:
         Kind.FORUM_LATE: _("Answer overdue"),
         Kind.FORUM_ANSWER: _("Answer into the channel"),
         Kind.FORUM_MINUTES: _("Minutes into the channel"),
+        Kind.ROLE_ASKED: _("Role to confirm"),
+        Kind.ROLE_TOLD: _("Word of a role"),
         Kind.GONE_BACK: _("Word of a restore"),
         Kind.THANKS: _("Thank-yous"),
         Kind.THANKS_POST: _("Thank-yous into a channel"),

@@ -41,7 +41,7 @@ def publish(
     windows: int = 1,
     services: int = 2,
     teams: int = 2,
-    opens: datetime = OPENS,
+    opens: datetime | None = None,
 ) -> None:
     """Publish so many windows of 13 weekly rounds, the last from a Monday, usually 1 July 2024."""
     listed = units(services, teams)
@@ -50,7 +50,7 @@ def publish(
         for unit in listed:
             tx.units.save(unit)
         for window in range(windows):
-            first = opens - timedelta(weeks=WINDOW * (windows - 1 - window))
+            first = (opens or OPENS) - timedelta(weeks=WINDOW * (windows - 1 - window))
             tx.windows.add(f"w{window}", WEEKLY_PULSE, window, tree)
             for release in releases(runtime, tree, window, first):
                 is_last = release.round_number == WINDOW * windows - 1

@@ -86,7 +86,7 @@ def test_an_event_goes_from_its_form_to_everybodys_home_and_is_cancelled_and_bac
     assert ids.ADD_EVENT not in str(reader.home())
     shown = opened(reader, ids.ONE_EVENT, "home", "Google Calendar")
     assert ids.CHANGE_EVENT not in json.dumps(shown)
-    assert "there is no list to join" in words(shown)
+    assert "There is no list to join" in words(shown)
     messages = stage.slack.kept()
     organiser.press(ids.CANCEL_EVENT)
     organiser.until(lambda one: ids.RESTORE_EVENT in json.dumps(one.modal()))

@@ -25,6 +25,8 @@ def messages(model: Holdings) -> list[str]:
         Kind.FORUM_LATE: _("reminders of questions that are with you and overdue"),
         Kind.FORUM_ANSWER: _("answers of yours, posted into the forum's channel"),
         Kind.FORUM_MINUTES: _("minutes that you published, posted into the forum's channel"),
+        Kind.ROLE_ASKED: _("roles to confirm, for administrators"),
+        Kind.ROLE_TOLD: _("word of a role of yours"),
         Kind.GONE_BACK: _("word that we went back to a backup"),
         Kind.THANKS_MONTH: _("round-ups of thank-yous, for leaders"),
         Kind.SELF_REPORT: _("weekly reports on how Staff Voice runs"),

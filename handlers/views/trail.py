@@ -100,4 +100,9 @@ def _words(one: ActTold) -> str:
         ActKind.LEAVER_RESCINDED: _("took back the record of a leaver"),
         ActKind.PACK_ORDERED: _("asked for the pack of {quarter} for {audience}"),
         ActKind.FORUM_CLOSED: _("published the forum's minutes and closed its cycle"),
+        ActKind.WORKSPACE_INSTALLED: _("the app was installed in a workspace: {workspace}"),
+        ActKind.WORKSPACE_LEFT: _("a workspace removed the app: {workspace}"),
+        ActKind.WORKSPACE_FORGOTTEN: _("took the app out of a workspace: {workspace}"),
+        ActKind.TOKENS_RESEALED: _("sealed the workspaces' tokens under a new key: {n}"),
+        ActKind.BACKUP_RESTORED: _("went back to a backup of {made}; what was done since is lost"),
     }[one.kind]

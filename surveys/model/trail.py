@@ -43,6 +43,11 @@ class ActKind(StrEnum):
     LEAVER_RESCINDED = "record of a leaver taken back"
     PACK_ORDERED = "pack asked for"
     FORUM_CLOSED = "forum cycle closed"
+    WORKSPACE_INSTALLED = "app installed in a workspace"
+    WORKSPACE_LEFT = "app removed by a workspace"
+    WORKSPACE_FORGOTTEN = "app taken out of a workspace"
+    TOKENS_RESEALED = "key of the tokens changed"
+    BACKUP_RESTORED = "backup restored"
 
 
 # Of leavers neither the moment nor whom an act was about is kept: only its day.

@@ -16,6 +16,7 @@ from surveys.errors import (
     TooManyInstalls,
     WorkspaceUnknown,
 )
+from surveys.model.trail import COMMAND_LINE, ITSELF, ActKind
 from surveys.model.workspaces import SealedToken, Workspace
 from surveys.rules.tokens import (
     KEY_BYTES,
@@ -28,6 +29,7 @@ from surveys.rules.tokens import (
 )
 from surveys.runtime import Runtime
 from surveys.store.keyring import Keyring
+from surveys.use_cases.trailing import note
 
 GOOD_FOR: Final = timedelta(minutes=10)  # from the first page to the last
 MOST_BEGUN: Final = 500  # at a time: whoever finds the address may begin one
@@ -59,6 +61,7 @@ def keep(runtime: Runtime, workspace: Workspace, token: str) -> None:
         sealed = _seal(runtime, _key_name(runtime, known), workspace.id, token)
         tx.workspaces.save(replace(workspace, token=sealed))
         tx.paces.resume(workspace.id)
+        note(runtime, tx, ITSELF, ActKind.WORKSPACE_INSTALLED, workspace=workspace.id)
 
 
 def installed(runtime: Runtime) -> tuple[Workspace, ...]:
@@ -95,6 +98,7 @@ def removed(runtime: Runtime, workspace_id: str, told_at: datetime) -> bool:
         is_news = tx.workspaces.destroy_token(workspace_id, told_at + timedelta(seconds=1))
         if is_news:
             tx.paces.resume(workspace_id)  # it is held for a reason of its own from now on
+            note(runtime, tx, ITSELF, ActKind.WORKSPACE_LEFT, workspace=workspace_id)
     return is_news
 
 
@@ -104,6 +108,7 @@ def forget(runtime: Runtime, workspace_id: str) -> None:
         if not tx.workspaces.forget(workspace_id):
             raise WorkspaceUnknown
         tx.paces.resume(workspace_id)
+        note(runtime, tx, COMMAND_LINE, ActKind.WORKSPACE_FORGOTTEN, workspace=workspace_id)
 
 
 def rotate_key(runtime: Runtime) -> int:
@@ -121,6 +126,7 @@ def rotate_key(runtime: Runtime) -> int:
                 raise TokenKeyMissing
             sealed = _seal(runtime, name, workspace.id, token)
             tx.workspaces.save(replace(workspace, token=sealed))
+        note(runtime, tx, COMMAND_LINE, ActKind.TOKENS_RESEALED, n=len(known))
     with runtime.store.begin() as tx:
         used = {one.token.key_name for one in tx.workspaces.hold() if one.token} | {name}
         for old in keys.round_ids() - used:

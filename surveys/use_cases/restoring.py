@@ -11,6 +11,7 @@ from surveys.errors import BackupChanged
 from surveys.model.deliveries import Delivery, Kind
 from surveys.model.messages import GoneBack
 from surveys.model.restoring import GivenUp, Restore, Step
+from surveys.model.trail import COMMAND_LINE, ActKind
 from surveys.rules.rising import ever_fell, is_chain
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
@@ -23,6 +24,7 @@ from surveys.use_cases import (
     reminding,
     rounding_up,
 )
+from surveys.use_cases.trailing import note
 
 
 def begin(runtime: Runtime, restored: Restore) -> Path | None:
@@ -37,6 +39,8 @@ def begin(runtime: Runtime, restored: Restore) -> Path | None:
         former = tx.installation.key_dir()
         tx.restores.add(restored)
         tx.installation.keep_key_dir(folder)
+        made = restored.made_at.astimezone(runtime.policy.zone).date()
+        note(runtime, tx, COMMAND_LINE, ActKind.BACKUP_RESTORED, made=made.isoformat())
     return None if former == folder else former
 
 

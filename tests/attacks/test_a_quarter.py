@@ -40,8 +40,9 @@ def quarter(
     for week in range(1, WEEKS + 1):
         clock.move_to(_next_opening(runtime))
         (opened,) = opening.open_due(runtime)
-        _answer(runtime, opened, answers[week])
-        for question, by_leaf in _who_answered(runtime, opened, answers[week]).items():
+        said = _of_those_asked(runtime, opened, answers[week])
+        _answer(runtime, opened, said)
+        for question, by_leaf in _who_answered(runtime, opened, said).items():
             answered[question][f"weekly-pulse/{week}/weekly"] = by_leaf
         clock.move_to(opened.closes_at)
         assert closing.close_due(runtime)
@@ -127,6 +128,16 @@ def _enrolled(folder: Path) -> tuple[Runtime, Clock, dict[int, dict[str, Simulat
     for one in answers_for(people_in(content), runtime.bank, WEEKS, 1):
         by_week[one.round][one.slack_id] = one
     return runtime, clock, by_week
+
+
+def _of_those_asked(
+    runtime: Runtime, opened: Round, said: dict[str, SimulatedAnswer]
+) -> dict[str, SimulatedAnswer]:
+    """Leave out whoever is on long leave, and so is not asked."""
+    with runtime.store.begin() as tx:
+        seats = {seat.person_id for seat in tx.rounds.roster(opened.id)}
+        asked = {one.accounts[0].slack_id for one in tx.people.all() if one.id in seats}
+    return {slack_id: one for slack_id, one in said.items() if slack_id in asked}
 
 
 def _answer(runtime: Runtime, opened: Round, said: dict[str, SimulatedAnswer]) -> None:

@@ -44,9 +44,9 @@ from tests.organisation import answer, send_everything
 
 NEW = Told(replace=False, destroy_keys=False)
 OVER = Told(replace=True, destroy_keys=True)
-CHANGED = {"restores", "installation", "rounds", "rosters", "ballots", "deliveries"}
-CHANGED |= {"threshold_marks", "postponements", "seats_forgotten"}
-CHANGED |= {"milestones_told", "thanks_months"}  # noted as told, so that nobody hears twice
+CHANGED = {"restores", "installation", "rounds", "rosters", "ballots", "deliveries", "acts"}
+CHANGED |= {"threshold_marks", "postponements", "seats_forgotten", "thanks_months"}
+CHANGED |= {"milestones_told"}
 
 
 @pytest.fixture
@@ -100,7 +100,8 @@ def test_a_backup_restored_elsewhere_has_every_row_and_passes_the_audit(
     done = restore(config, made.path, NEW, place.clock)
     assert (done.aside, done.given_up.rounds, done.given_up.told) == (None, 1, 49)
     assert done.former_keys is not None
-    assert kept_rows(there(config, place)) == kept_rows(before)
+    assert kept_rows(now := there(config, place)) == kept_rows(before)
+    assert "backup restored" in repr(now)
     paper = audited(config, place.clock())
     wrong = {one["check"] for one in paper["checks"] if one["result"] == "fail"}
     assert wrong <= {"snapshots", "help-list", "settings", "thresholds-kept", "backups-private"}
@@ -295,6 +296,5 @@ def test_rows_of_either_database_are_put_into_postgresql(
     made = backed_up(on_sqlite, settings(on_sqlite.runtime.store))
     open_postgres(postgres_url).dispose()
     config = settings(None, database_url=postgres_url)
-    done: Restored = restore(config, made.path, NEW, on_sqlite.clock)
-    assert done.given_up.rounds == 1
+    assert restore(config, made.path, NEW, on_sqlite.clock).given_up.rounds == 1
     assert kept_rows(there(config, on_sqlite)) == kept_rows(before)

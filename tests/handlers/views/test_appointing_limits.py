@@ -34,7 +34,9 @@ PERSON = Person(
 )  # fmt: skip
 FULL = PersonRoles(PERSON, LONG * 9, True, {}, Outcome.DONE, ASKED)
 SUBJECT = {"role": "admin", "person": LONG, "second": COMMAND_LINE, "gives": "False"}
-SUBJECT |= dict.fromkeys(("part", "before", "survey", "n", "quarter", "audience"), LONG)
+SUBJECT |= dict.fromkeys(
+    ("part", "before", "survey", "n", "quarter", "audience", "workspace", "made"), LONG
+)
 SUBJECT |= {"added": "9", "changed": "9", "left": "9"}
 EVERY = tuple(
     ActTold(n, MONDAY, by_day=n % 2 == 0, actor=None if n % 3 else LONG, by=by, kind=kind,

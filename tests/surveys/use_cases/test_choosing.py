@@ -38,7 +38,7 @@ def test_a_new_survey_begins_blank_or_from_any_ready_one_but_the_pulse(staffed: 
     ready = dict(choosing.beginning(staffed, AUTHOR).ready)
     assert ready["health-check"] == "Yearly health check"
     assert WEEKLY_PULSE not in ready
-    assert len(ready) == 7
+    assert len(ready) == 13
 
 
 def test_a_question_is_offered_what_it_can_be_made_of(staffed: Runtime) -> None:

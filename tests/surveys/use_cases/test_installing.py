@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from surveys.errors import InstallLinkSpent, KeysAway, TokenKeyMissing, TooManyInstalls
+from surveys.model.trail import ActKind
 from surveys.model.workspaces import Workspace
 from surveys.runtime import Runtime
 from surveys.store.keyring import Keyring
@@ -58,6 +59,9 @@ def test_tokens_open_under_one_key_and_the_next_and_a_lost_key_is_mended_by_inst
     assert tokens(several) == ["xoxb-3", "xoxb-2"]
     assert installing.rotate_key(several) == 2
     assert tokens(several) == ["xoxb-3", "xoxb-2"]
+    with several.store.begin() as tx:
+        acts = [one.kind for one in tx.trail.whole().acts]
+    assert acts == [ActKind.WORKSPACE_INSTALLED] * 3 + [ActKind.TOKENS_RESEALED]
     (second,) = keys.round_ids()
     assert first != second
     keys.destroy(second)
