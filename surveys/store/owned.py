@@ -1,4 +1,4 @@
-"""What belongs to people in other tables: the queries, built once, for nothing is read more often."""
+"""What belongs to people in other tables: queries built once, for nothing is read more often."""
 
 from collections.abc import Mapping
 from typing import Any, Final
