@@ -2,34 +2,15 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
 from surveys.model.actions import Displayed
 from surveys.model.releases import Bound, Cell, Release, ReleasedComment, Standing, Tier, Turnout
 from surveys.store.comments import Comments
 from surveys.store.figures import milestone_of
 from surveys.store.tables import release_cells, release_turnout, releases
-
-# Home asks this of every question of a part, so it is built once.
-_LAST_SHOWN: Final = (
-    select(releases.c.local_date, *release_cells.c)
-    .join(release_cells, release_cells.c.release_id == releases.c.id)
-    .where(
-        releases.c.survey == bindparam("survey"),
-        releases.c.tier == bindparam("tier"),
-        releases.c.closed < bindparam("closed"),
-        milestone_of(releases.c.survey, releases.c.round_number).is_not_distinct_from(
-            milestone_of(bindparam("survey"), bindparam("number"))
-        ),
-        release_cells.c.question_id == bindparam("question"),
-        release_cells.c.node_id == bindparam("node"),
-        release_cells.c.shown.is_(True),
-    )
-    .order_by(releases.c.closed.desc())
-    .limit(1)
-)
 
 
 class Releases:
@@ -174,22 +155,34 @@ class Releases:
         )
 
     def last_shown(
-        self, before: Release, question_id: str, node_id: str
-    ) -> tuple[date, Cell] | None:
-        """Return the last figure of the same tier displayed here before a release, and its day.
+        self, before: Release, question_ids: Collection[str], node_id: str
+    ) -> dict[str, tuple[date, Cell]]:
+        """Return the last figures of the same tier displayed here before a release, and their days.
 
-        Pools compare only with those of the same milestone: six months in is not three.
+        By question; nothing of one that was not displayed. Pools compare only with those of the
+        same milestone: six months in is not three.
         """
-        given = {
-            "survey": before.survey,
-            "tier": str(before.tier),
-            "closed": before.closed,
-            "number": before.round_number,
-            "question": question_id,
-            "node": node_id,
-        }
-        row = self._connection.execute(_LAST_SHOWN, given).first()
-        return (row.local_date, _cell(row)) if row else None
+        newest_first = func.row_number().over(
+            partition_by=release_cells.c.question_id, order_by=releases.c.closed.desc()
+        )
+        query = (
+            select(releases.c.local_date, *release_cells.c, newest_first.label("place"))
+            .join(release_cells, release_cells.c.release_id == releases.c.id)
+            .where(
+                releases.c.survey == before.survey,
+                releases.c.tier == str(before.tier),
+                releases.c.closed < before.closed,
+                milestone_of(releases.c.survey, releases.c.round_number).is_not_distinct_from(
+                    milestone_of(before.survey, before.round_number)
+                ),
+                release_cells.c.question_id.in_(list(question_ids)),
+                release_cells.c.node_id == node_id,
+                release_cells.c.shown.is_(True),
+            )
+            .subquery()
+        )
+        rows = self._connection.execute(select(query).where(query.c.place == 1))
+        return {row.question_id: (row.local_date, _cell(row)) for row in rows}
 
     def displayed(
         self, release_id: str, question_id: str, node_id: str

@@ -76,9 +76,8 @@ class Reading:
         return self._cells[_measures(question)[0], place].n_band or ""
 
     def _shares(self, choice: Choice, place: str, driver: str | None) -> ShareLine:
-        before = [
-            self.db.releases.last_shown(self.release, measure, place) for measure in choice.measures
-        ]
+        last = self.db.releases.last_shown(self.release, choice.measures, place)
+        before = [last.get(measure) for measure in choice.measures]
         shares = tuple(
             Share(
                 option,

@@ -61,16 +61,19 @@ def _our_round(runtime: Runtime, clock: Clock, chance: Random, staff: int, take:
     said = dict(enumerate(markers(chance), start=1))
     order = chance.sample(range(1, staff + 1), staff)
     new, copies = list[tuple[Row, ...]](), list[Copy]()
+    before: Copy | None = None  # of all that is there now
     for person in order:
         scores = dict.fromkeys(opened.questions, chance.randint(1, 5))
         if person not in said:
             answering.submit(runtime, account(person), opened.id, pulse_answers(scores))
+            before = None
             continue
-        before = take()
+        before = before or take()
         words = f"today {said[person]}"
         answering.submit(runtime, account(person), opened.id, pulse_answers(scores, words))
         copies.append(take())
         new.append(new_rows(before, copies[-1]))
+        before = copies[-1]
     closing.close_now(runtime)
     assert closing.finish(runtime)
     clock.pass_(days=7)

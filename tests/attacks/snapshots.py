@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
@@ -21,8 +22,12 @@ class Row:
     stamp: int  # PostgreSQL's xmin; 0 where there is none
     content: tuple[object, ...]
 
+    @cached_property
+    def _values(self) -> tuple[bytes, ...]:
+        return tuple(_as_bytes(value) for value in self.content)
+
     def holds(self, marker: bytes) -> bool:
-        return any(marker in _as_bytes(value) for value in self.content)
+        return any(marker in value for value in self._values)
 
 
 @dataclass(frozen=True)
@@ -32,8 +37,12 @@ class Copy:
     rows: tuple[Row, ...]
     files: Mapping[str, bytes] = field(default_factory=dict)
 
-    def everything(self) -> bytes:
+    @cached_property
+    def _joined(self) -> bytes:
         return b"".join(self.files.values())
+
+    def everything(self) -> bytes:
+        return self._joined
 
 
 @dataclass(frozen=True)

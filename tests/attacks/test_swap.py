@@ -79,8 +79,8 @@ def _order_follows_the_answers(patch: pytest.MonkeyPatch) -> None:
         said[person.id] = answers.scores.get("how_are_you", 0)
         return submit(runtime, caller, round_id, answers)
 
-    def sorted_by_answer(runtime: Any, owner: str) -> tuple[Delivery, ...]:
-        claimed = claim(runtime, owner)
+    def sorted_by_answer(runtime: Any, owner: str, reach: Any) -> tuple[Delivery, ...]:
+        claimed = claim(runtime, owner, reach)
         return tuple(sorted(claimed, key=lambda one: -said.get(one.person_id, 0)))
 
     patch.setattr(answering, "submit", remembering)

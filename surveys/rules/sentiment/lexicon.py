@@ -3,8 +3,10 @@
 import tomllib
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
+from xml.etree import ElementTree as ET
 
 from surveys.rules.sentiment.tokens import tokens
 
@@ -62,7 +64,7 @@ class Lexicon:
 
 @cache
 def lexicon() -> Lexicon:
-    """Load the lexicon once. This, and nothing earlier, imports TextBlob."""
+    """Load the lexicon once."""
     turns = tomllib.loads(TURNS_FILE.read_text(encoding="utf-8"))
     ours = tomllib.loads(LEXICON_FILE.read_text(encoding="utf-8"))
     requests, questions = turns["requests"], turns["questions"]
@@ -89,12 +91,31 @@ def _words(ours: dict[str, Any]) -> dict[str, float]:
 
 
 def _textblob() -> dict[str, float]:
-    """Copy TextBlob's polarities: its own table, which the whole process shares, stays as is."""
-    from textblob.en import sentiment as shared
+    """Read TextBlob's polarities from its own file: importing it brings in the whole of NLTK.
 
-    private = type(shared)(path=shared.path, synset="wordnet_id", language="en")
-    private.load()
-    return {word: float(senses[None][0]) for word, senses in dict.items(private) if None in senses}
+    As TextBlob does: the mean of a word's parts of speech, each the mean of its senses; and an
+    adjective's adverb is as its adjective. Raises FileNotFoundError.
+    """
+    package = find_spec("textblob")
+    if package is None or package.origin is None:
+        raise FileNotFoundError("TextBlob is not installed")
+    file = Path(package.origin).parent / "en" / "en-sentiment.xml"
+    senses: dict[str, dict[str, list[float]]] = {}
+    for word in ET.parse(file).iterfind("word"):  # noqa: S314 -- an installed package's own
+        own = senses.setdefault(word.attrib["form"], {}).setdefault(word.attrib["pos"], [])
+        own.append(float(word.attrib["polarity"]))
+    means = {
+        word: {part: sum(own) / len(own) for part, own in parts.items()}
+        for word, parts in senses.items()
+    }
+    scores = {word: sum(parts.values()) / len(parts) for word, parts in means.items()}
+    adverbs = {_adverb(word): parts["JJ"] for word, parts in means.items() if "JJ" in parts}
+    return scores | adverbs
+
+
+def _adverb(adjective: str) -> str:
+    stem = adjective[:-1] + "i" if adjective.endswith("y") else adjective
+    return stem.removesuffix("le") + "ly"
 
 
 def forms(word: str) -> list[str]:

@@ -182,11 +182,16 @@ def test_the_figure_before_is_the_last_one_shown_in_the_same_tier(store: Store) 
             cells = samples.release().cells if number != 1 else ()
             tx.releases.add(samples.release(number, cells=cells))
         tx.releases.add(samples.release(1, Tier.QUARTERLY))
-        found = tx.releases.last_shown(samples.release(2), "how_are_you", "org")
-        assert found is not None
-        assert (found[0], found[1].value) == (samples.release(0).local_date, 3.4)
-        assert tx.releases.last_shown(samples.release(0), "how_are_you", "org") is None
-        assert tx.releases.last_shown(samples.release(2), "how_are_you", "team") is None
+        asked = ("how_are_you", "asked of nobody")
+        ((question, (day, cell)),) = tx.releases.last_shown(
+            samples.release(2), asked, "org"
+        ).items()
+        assert (question, day, cell.value) == (asked[0], samples.release(0).local_date, 3.4)
+        tx.releases.add(samples.release(3))
+        ((newest, _cell),) = tx.releases.last_shown(samples.release(4), asked, "org").values()
+        assert newest == samples.release(3).local_date
+        assert tx.releases.last_shown(samples.release(0), asked, "org") == {}
+        assert tx.releases.last_shown(samples.release(2), asked, "team") == {}
 
 
 def test_a_pool_is_compared_with_the_last_pool_of_the_same_milestone(store: Store) -> None:
@@ -194,10 +199,9 @@ def test_a_pool_is_compared_with_the_last_pool_of_the_same_milestone(store: Stor
         for number, months in enumerate((3, 6, 3), start=1):
             tx.rounds.add(samples.round_(number, milestone=months), [])
             tx.releases.add(samples.release(number))
-        found = tx.releases.last_shown(samples.release(3), "how_are_you", "org")
-        assert found is not None
-        assert found[0] == samples.release(1).local_date
-        assert tx.releases.last_shown(samples.release(2), "how_are_you", "org") is None
+        found = tx.releases.last_shown(samples.release(3), ["how_are_you"], "org")
+        assert found["how_are_you"][0] == samples.release(1).local_date
+        assert tx.releases.last_shown(samples.release(2), ["how_are_you"], "org") == {}
 
 
 def test_what_was_displayed_before_comes_by_place_oldest_first_and_the_last_where_it_is_old(

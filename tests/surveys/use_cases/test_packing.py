@@ -79,9 +79,9 @@ def test_a_figure_stands_beside_the_last_one_displayed_at_its_place(runtime: Run
             names = {tree.by_id[node.id].name: node.id for node in tree.nodes}
             for row in told.rows:
                 if row.figures and not row.place.is_direct:
-                    found = db.releases.last_shown(release, measure, names[row.place.names[-1]])
-                    assert found is not None
-                    assert row.figures[0].before == found[1].value
+                    place = names[row.place.names[-1]]
+                    found = db.releases.last_shown(release, [measure], place)
+                    assert row.figures[0].before == found[measure][1].value
 
 
 def test_only_what_was_checked_is_quoted_and_nothing_to_elected_members(quarter: Runtime) -> None:
