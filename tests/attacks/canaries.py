@@ -94,24 +94,33 @@ def answered(visitor: Visitor) -> None:
         visitor.press(ids.OPEN_FORM, where="message")
 
 
-def _reading_results(visitor: Visitor) -> None:
+def _press_at_home(visitor: Visitor, action_id: str) -> None:
     visitor.open_home()
-    visitor.press(ids.RESULTS, where="home")
+    visitor.until(lambda one: action_id in str(one.home()))  # on a busy machine Home comes late
+    visitor.press(action_id, where="home")
+
+
+def _press_in_window(visitor: Visitor, action_id: str) -> None:
+    visitor.until(lambda one: action_id in str(one.modal()))
+    visitor.press(action_id)
+
+
+def _reading_results(visitor: Visitor) -> None:
+    _press_at_home(visitor, ids.RESULTS)
 
 
 def _reading_comments(visitor: Visitor) -> None:
     _reading_results(visitor)
-    visitor.press(ids.COMMENTS)
+    _press_in_window(visitor, ids.COMMENTS)
 
 
 def _checking(visitor: Visitor) -> None:
-    visitor.open_home()
-    visitor.press(ids.CHECK, where="home")
+    _press_at_home(visitor, ids.CHECK)
 
 
 def _taking_out(visitor: Visitor) -> None:
     _checking(visitor)
-    visitor.press(ids.TAKE_OUT)
+    _press_in_window(visitor, ids.TAKE_OUT)
 
 
 def _held_back(visitor: Visitor) -> None:
