@@ -65,8 +65,8 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Five workers for two cores: tests wait for browsers, disks and threads; cores should not."""
-    return max(2, 5 * (os.cpu_count() or 1) // 2)
+    """Two workers a core: half of the time a test waits for a browser, a disk or a thread."""
+    return 2 * (os.cpu_count() or 1)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
