@@ -143,7 +143,7 @@ def _over_sockets(bot: Bot) -> Connected:
         connection.connect()  # type: ignore[no-untyped-call] # Bolt leaves it untyped
     except (SlackApiError, OSError) as error:
         raise SlackRefused(_reason(error)) from None
-    return connection.leave, library.is_connected
+    return connection.leave, connection.is_connected
 
 
 def _over_http(bot: Bot) -> Connected:

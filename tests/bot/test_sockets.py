@@ -99,3 +99,19 @@ def test_what_comes_after_the_goodbye_is_not_acted_upon(slack: LocalSlack) -> No
     late = SocketModeRequest(type="interactive", envelope_id="e", payload=PRESS)
     bot.connection.handle(bot.connection.client, late)
     assert bot.times == 0
+
+
+def test_a_connection_whose_first_ping_nobody_answers_does_not_stand_for_ever(
+    slack: LocalSlack,
+) -> None:
+    connection = Slow(slack).connection
+    connection.client.auto_reconnect_enabled = False
+    session = connection.client.current_session
+    assert session is not None
+    session.last_ping_pong_time = None
+    assert connection.is_connected()
+    assert session.last_ping_pong_time is not None  # from now on it may grow old
+    session.last_ping_pong_time -= 60
+    session.check_state()
+    assert not connection.is_connected()
+    connection.leave()
