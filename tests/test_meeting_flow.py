@@ -34,7 +34,7 @@ def stage(way: str, tmp_path: Path) -> Iterator[Scene]:
 
 def chair(stage: Scene) -> Visitor:
     visitor = stage.person(CHAMPION)
-    visitor.open_home()
+    visitor.until(lambda one: ids.MEETING in str(one.open_home()))
     visitor.press(ids.MEETING, where="home")
     visitor.until(lambda one: ids.MOVE_MEETING in str(one.modal()))
     return visitor
