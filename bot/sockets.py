@@ -56,12 +56,13 @@ class Connection(SocketModeHandler):
 
     def is_connected(self) -> bool:
         """Say whether the connection stands, as far as anybody can tell."""
-        session = self.client.current_session
+        library = self.client
+        session = library.current_session
         if session is not None and session.last_ping_pong_time is None:
             # The library finds out that nobody answers its pings only after a first answer, so a
             # connection that died young would stand for ever: its age counts from now.
             session.last_ping_pong_time = time.time()
-        return bool(self.client.is_connected())
+        return bool(library.is_connected())
 
     def leave(self) -> None:
         """Answer what we hold, say goodbye, and close. Takes 12 seconds at the very most."""
