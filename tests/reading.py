@@ -97,7 +97,7 @@ def main() -> None:
     for name, group in groups().items():
         print(f"{name}: {index(group):.1f}, {len(group)} sentences")  # noqa: T201 - its purpose
         for one in longest(group, 25)[:8]:
-            print(f"    {one}")  # noqa: T201
+            print(f"    {one}")  # noqa: T201 - a report for whoever runs it
 
 
 if __name__ == "__main__":

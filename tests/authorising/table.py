@@ -59,7 +59,7 @@ def journeys() -> list[Journey]:
 
 def _act(groups: Mapping[str, Mapping[str, object]], row: Mapping[str, object]) -> Act:
     group = groups[str(row["who"])]
-    told: Mapping[str, str] = dict(row.get("told", {}))  # type: ignore[call-overload]
+    told: Mapping[str, str] = dict(row.get("told", {}))
     stands = str(row["stands"]) if "stands" in row else None
     cells = {}
     for kind in KINDS:
@@ -67,7 +67,7 @@ def _act(groups: Mapping[str, Mapping[str, object]], row: Mapping[str, object]) 
             cells[kind.name] = told[kind.name]
         elif kind.name == "elsewhere":
             cells[kind.name] = TURNED_AWAY
-        elif kind.name in set(map(str, group["may"])):  # type: ignore[call-overload]
+        elif kind.name in set(map(str, group["may"])):
             cells[kind.name] = stands or "yes"
         else:
             is_outside = kind.name in OUTSIDE

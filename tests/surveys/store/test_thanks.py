@@ -61,7 +61,7 @@ def test_whether_somebody_wrote_as_many_as_fit_in_a_day_is_all_that_is_said(stor
 
 
 def _counts(one: object) -> bool:
-    return "int" in str(inspect.signature(one).return_annotation)  # type: ignore[arg-type]
+    return "int" in str(inspect.signature(one).return_annotation)
 
 
 def test_a_month_is_counted_and_told_once_with_words_that_had_time_to_be_left_out(

@@ -258,5 +258,5 @@ def test_two_weeks_later_who_thanked_whom_is_forgotten(listed: Runtime, clock: C
     assert not told.thanked
     with listed.store.begin() as tx:
         assert sum(tx.deliveries.counts(Kind.THANKS).values()) == 0
-        assert tx.retention.oldest().get("thanks") is None  # type: ignore[call-overload]
+        assert tx.retention.oldest().get("thanks") is None
     assert delivering.claim(listed, "one") == ()
