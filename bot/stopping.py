@@ -5,8 +5,8 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from queue import SimpleQueue
+from contextlib import contextmanager, suppress
+from queue import Empty, SimpleQueue
 from types import FrameType
 from typing import Final
 
@@ -14,6 +14,7 @@ from bot.logs import OURS
 
 # Whoever runs us waits 30 seconds and then kills: systemd, Compose and Kubernetes as documented.
 SECONDS_TO_STOP: Final = 25.0
+SECONDS_BETWEEN_LOOKS: Final = 0.5
 INTERRUPTED: Final = 130  # as a shell says of what Ctrl-C ended
 
 
@@ -24,7 +25,7 @@ def waiting_to_be_stopped() -> Callable[[], None]:
     Another Ctrl-C is a person who will not wait: the process ends at once, as if it were killed,
     which it survives.
     """
-    signals = SimpleQueue[int]()  # unlike an Event, it may be told while it is being asked
+    signals: SimpleQueue[int] = SimpleQueue()  # unlike an Event, it may be told while it is being asked
     told: list[int] = []
 
     def take(number: int, _frame: FrameType | None) -> None:
@@ -37,7 +38,11 @@ def waiting_to_be_stopped() -> Callable[[], None]:
         signal.signal(one, take)
 
     def wait() -> None:
-        signals.get()
+        # A signal that comes when the thread is about to sleep does not wake it, as Python takes
+        # signals between two steps of its own: so it looks by itself too.
+        while not told:
+            with suppress(Empty):
+                signals.get(timeout=SECONDS_BETWEEN_LOOKS)
 
     return wait
 

@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
+from queue import Empty
 
 import pytest
 
@@ -54,4 +55,21 @@ def test_who_is_in_time_is_left_alone(exits: list[int]) -> None:
     with in_time(0.05):
         pass
     threading.Event().wait(0.1)
+    assert exits == []
+
+
+def test_a_signal_that_wakes_nobody_is_obeyed_all_the_same(
+    exits: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Deaf:
+        """What a queue is to a thread that the signal found about to sleep."""
+
+        def put(self, _number: int) -> None: ...
+
+        def get(self, timeout: float) -> int:
+            signal.raise_signal(signal.SIGTERM)
+            raise Empty
+
+    monkeypatch.setattr(stopping, "SimpleQueue", Deaf)
+    waiting_to_be_stopped()()
     assert exits == []
