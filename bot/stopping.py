@@ -25,7 +25,8 @@ def waiting_to_be_stopped() -> Callable[[], None]:
     Another Ctrl-C is a person who will not wait: the process ends at once, as if it were killed,
     which it survives.
     """
-    signals: SimpleQueue[int] = SimpleQueue()  # unlike an Event, it may be told while it is being asked
+    # Unlike an Event, a queue may be told while it is being asked.
+    signals: SimpleQueue[int] = SimpleQueue()
     told: list[int] = []
 
     def take(number: int, _frame: FrameType | None) -> None:
