@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, TextClause, create_engine, event, text
 
 from bot.schema import migrate
 from surveys.store.database import open_database
@@ -65,14 +65,27 @@ def open_postgres(url: str) -> Engine:
     with engine.begin() as connection:
         is_migrated = connection.scalar(text(SHAPE)) == _migrated_shape(url)
         if is_migrated:
-            # One row is the migrations' own.
-            tables = ", ".join(metadata.tables.keys() - {compatibility.name})
-            connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+            _empty(connection)
         else:
             drop_everything(connection)
     if not is_migrated:
         migrate(engine)
     return engine
+
+
+def _empty(connection: Connection) -> None:
+    """Empty the tables that hold rows: to truncate all would make all their files anew."""
+    held = set(connection.scalars(_which_hold_rows()))
+    for table in reversed(metadata.sorted_tables) if held else ():
+        if table.name in held:
+            connection.execute(table.delete())
+
+
+@cache
+def _which_hold_rows() -> TextClause:
+    names = metadata.tables.keys() - {compatibility.name}
+    asked = (f"SELECT '{one}' WHERE EXISTS (SELECT FROM {one})" for one in names)
+    return text(" UNION ALL ".join(asked))
 
 
 def never_wait_for_the_disk(url: str) -> None:

@@ -62,5 +62,5 @@ def _opened(token: str) -> tuple[str, ...]:
         return (token,)  # a face that cries: :'(
     word, _apostrophe, end = token.partition("'")
     if end == "t" and word.endswith("n"):
-        return word[:-1], "not"
+        return (word[:-1], "not") if len(word) > 1 else ("not",)
     return (word,)  # she's, we're, the team's: the rest says nothing

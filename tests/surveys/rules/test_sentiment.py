@@ -135,6 +135,13 @@ def test_mentions_and_links_have_no_tone() -> None:
     assert tokens("<@U012AB> see https://example.org/great/happy ok") == ["see", "ok"]
 
 
+@pytest.mark.parametrize("text", ["n't", "N\u2019T", "do n't"])
+def test_a_not_that_stands_alone_is_one_all_the_same(text: str) -> None:
+    assert tokens(text)[-1] == "not"
+    assert all(tokens(text))
+    assert analyse(text).polarity == polarity(text)
+
+
 @given(st.text(max_size=300), st.one_of(st.none(), st.text(max_size=60)))
 def test_any_text_has_a_polarity_within_bounds_and_the_same_with_reasons(
     text: str, question: str | None
@@ -148,7 +155,19 @@ def test_any_text_has_a_polarity_within_bounds_and_the_same_with_reasons(
 MIXED = st.deferred(  # until it is asked for: the lexicon is slow to load
     lambda: st.lists(
         st.sampled_from(
-            [*sorted(lexicon().entries), ",", ".", "but", "not", "😡", "שלום", "مرحبا"]
+            [
+                *sorted(lexicon().entries),
+                ",",
+                ".",
+                "but",
+                "not",
+                "n't",
+                "n",
+                "'",
+                "😡",
+                "שלום",
+                "مرحبا",
+            ]
         ),
         max_size=40,
     )
