@@ -66,6 +66,7 @@ Refusal
 │   ├── NotYoursToHave      in Slack, where not everyone may ask for each
 │   └── CommentaryRefused   what leaders add to it in their own words
 │       ├── NotYoursToSign
+│       ├── CommentaryFileUnreadable
 │       ├── CommentaryTooLong
 │       ├── CommentaryTells     words that could tell who is meant
 │       └── CommentaryChangedMeanwhile
