@@ -99,6 +99,10 @@ def _words(one: ActTold) -> str:
         ActKind.LEAVER_CHANGED: _("changed the record of a leaver"),
         ActKind.LEAVER_RESCINDED: _("took back the record of a leaver"),
         ActKind.PACK_ORDERED: _("asked for the pack of {quarter} for {audience}"),
+        ActKind.PACK_WRITTEN: _("wrote the pack of {quarter} for {audience} to files"),
+        ActKind.THRESHOLDS_SET: _(
+            "set the smallest groups: {team} for a team, {week} for a week, {comments} for comments"
+        ),
         ActKind.FORUM_CLOSED: _("published the forum's minutes and closed its cycle"),
         ActKind.WORKSPACE_INSTALLED: _("the app was installed in a workspace: {workspace}"),
         ActKind.WORKSPACE_LEFT: _("a workspace removed the app: {workspace}"),

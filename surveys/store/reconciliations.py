@@ -1,4 +1,4 @@
-"""On which night each workspace was last compared with the list: one process does it, once."""
+"""On which night each workspace, and the whole list, was last compared: by one process, once."""
 
 from datetime import date, datetime
 
@@ -25,7 +25,9 @@ class Reconciliations:
         taken = update(reconciliations).where(table.workspace == workspace, is_due)
         return self._connection.execute(taken.values(lease_until=lease_until)).rowcount == 1
 
-    def done(self, workspace: str, night: date) -> None:
-        """Note a night as done."""
-        mine = reconciliations.c.workspace == workspace
-        self._connection.execute(update(reconciliations).where(mine).values(night=night))
+    def done(self, workspace: str, night: date) -> bool:
+        """Note a night as done; False: it was done already, by a process that was faster."""
+        table = reconciliations.c
+        mine = (table.workspace == workspace) & or_(table.night.is_(None), table.night < night)
+        done = update(reconciliations).where(mine).values(night=night)
+        return self._connection.execute(done).rowcount == 1

@@ -19,7 +19,7 @@ QUIET: Final = range(2, 5)  # hours in the organisation's zone
 
 
 def begin(runtime: Runtime, workspace: str) -> bool:
-    """Say whether a workspace is to be compared now, by us."""
+    """Say whether a workspace, or everybody, is to be compared now, and by us."""
     now, zone = runtime.now(), runtime.policy.zone
     if now.astimezone(zone).hour not in QUIET:
         return False

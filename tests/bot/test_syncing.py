@@ -15,7 +15,7 @@ from bot.slack_client import slack_client
 from handlers.gathering import gather
 from surveys.errors import SlackNotRead
 from surveys.model.syncing import Told
-from surveys.rules.syncing import reading_in
+from surveys.rules.sync_file import reading_in
 from tests.bot.commanding import Command, refused
 
 GROUPS = b"""source = "groups"

@@ -13,7 +13,9 @@ from surveys.model.syncing import LeftOut, Member, Told
 from surveys.model.tree import Unit
 from surveys.rules.enrolment import Plan, plan
 from surveys.rules.paths import paths_by_id
-from surveys.rules.syncing import check_share, reading_in, rows_of
+from surveys.rules.sync_changes import check_share
+from surveys.rules.sync_file import reading_in
+from surveys.rules.syncing import rows_of
 
 TODAY = date(2026, 9, 3)
 FILE = b"""
@@ -61,7 +63,7 @@ class Listed:
         self.left_out: dict[LeftOut, int] = {}
         self._numbers = itertools.count()
 
-    def sync(self, said: Told, file: bytes = FILE) -> Plan:
+    def sync(self, *said: Told, file: bytes = FILE) -> Plan:
         everybody = tuple(self.people.values())
         rows, left_out = rows_of(said, reading_in(file), everybody, paths_by_id(self.units), TODAY)
         made = plan(self.units, everybody, rows, lambda: f"id{next(self._numbers)}")
@@ -141,7 +143,8 @@ start_date = "Started"
 """
     said = {"Team": "T2", "Started": "2024-02-01"}
     listed.sync(
-        told(member(1, fields=said), member(4, fields={"Team": "T2", "Started": "x"})), file
+        told(member(1, fields=said), member(4, fields={"Team": "T2", "Started": "x"})),
+        file=file,
     )
     assert listed.seat(1) == "Children's Services/Duty/Team 2"
     assert listed.named(1).start_date == date(2024, 2, 1)
