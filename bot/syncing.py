@@ -43,7 +43,7 @@ def _sync(*, yes: bool, allow_many: bool, as_json: bool) -> None:
     logs.start(config.log_level)
     reading = reading_in(config)
     runtime = build_runtime(config)
-    told = gather_all(_clients(config, runtime), reading)
+    told = gather_all(clients_of(config, runtime), reading)
     synced = syncing.plan_sync(runtime, told, reading, allow_many=allow_many)
     left_out = {str(why): synced.left_out.get(why, 0) for why in LeftOut}
     if as_json:
@@ -67,8 +67,11 @@ def _sync(*, yes: bool, allow_many: bool, as_json: bool) -> None:
         say(_("Nothing was changed."))
 
 
-def _clients(config: settings.Config, runtime: Runtime) -> tuple[WebClient, ...]:
-    """Return a client of every workspace in which the app is installed. Raises SettingsWrong."""
+def clients_of(config: settings.Config, runtime: Runtime) -> tuple[WebClient, ...]:
+    """Return a client of every workspace in which the app is installed.
+
+    Raises SettingsWrong, NowhereInstalled.
+    """
     if config.slack_client_id is not None:
         clients = tuple(one.client for one in Workspaces(runtime, config).reached())
         if not clients:

@@ -7,7 +7,7 @@ from typing import Final
 from surveys.errors import TooManyLeave
 from surveys.model.people import Person
 from surveys.model.syncing import PeopleChanged
-from surveys.rules.enrolment import ChangeKind, Plan
+from surveys.rules.enrolment import Change, ChangeKind, Plan
 from surveys.wording import _
 
 FEW: Final = 5  # people that may leave at once whatever their share
@@ -49,9 +49,26 @@ def changed(planned: Plan, people: Sequence[Person]) -> PeopleChanged:
 
 
 def figure(planned: Plan) -> str:
-    """Return a short figure that is the same for the same difference, and names nobody."""
-    lines = sorted(f"{one.kind}|{one.what}|{one.detail}" for one in planned.changes)
+    """Return a short figure that is the same for the same difference, and names nobody.
+
+    Whoever is listed goes into it by their random id: once that is gone, not even somebody who
+    guesses a name could try it out.
+    """
+    people = iter(planned.people)  # in the order of their changes
+    lines = sorted(
+        _line(one, one.what if one.kind in _OF_PARTS else _who(one, next(people)))
+        for one in planned.changes
+    )
     return sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()[:_FIGURE]
+
+
+def _line(change: Change, what: str) -> str:
+    return f"{change.kind}|{what}|{change.detail}"
+
+
+def _who(change: Change, person: Person) -> str:
+    """Somebody new has another id each time the difference is made."""
+    return person.key if change.kind is ChangeKind.PERSON_ADDED else person.id
 
 
 def _listed(people: Sequence[Person]) -> int:
