@@ -50,15 +50,11 @@ def rows_of(
             rows.setdefault(old.key, _as_is(old, human.here, paths))
             staying.add(old.key)
             continue
-        seats = _seats(human, reading)
-        current = _parts(paths.get(old.unit_id, "")) if old and old.active else None
-        reason = _left_out(human, seats, current)
-        if reason is not None:
-            left_out[reason] += 1
-            continue
-        seat = current if current is not None and current in seats else seats[0]
-        row = replace(_row(human, seat, reading, today), manages=_managed(old, paths))
-        rows.setdefault(row.key, row)
+        row = _row_or_reason(human, reading, paths, today)
+        if isinstance(row, LeftOut):
+            left_out[row] += 1
+        else:
+            rows.setdefault(row.key, row)
     for one in people:
         if one.active and one.key not in rows and _stays(one, told):
             rows[one.key] = _as_is(one, (), paths)
@@ -67,6 +63,19 @@ def rows_of(
     return tuple(
         _managing(row, () if row.key in staying else told, reading, known) for row in rows.values()
     ), left_out
+
+
+def _row_or_reason(
+    human: Human, reading: Reading, paths: Mapping[str, str], today: date
+) -> PersonRow | LeftOut:
+    """Return somebody's row, or why they have none."""
+    old, seats = human.old, _seats(human, reading)
+    current = _parts(paths.get(old.unit_id, "")) if old and old.active else None
+    reason = _left_out(human, seats, current)
+    if reason is not None:
+        return reason
+    seat = current if current is not None and current in seats else seats[0]
+    return replace(_row(human, seat, reading, today), manages=_managed(old, paths))
 
 
 def _stays(person: Person, told: Workspaces) -> bool:

@@ -152,26 +152,6 @@ class Deliveries:
             delete(deliveries).where(mine, table.subject == subject, is_failed)
         )
 
-    def newest_about(self, kind: Kind, person_id: str) -> str | None:
-        """Return the subject that sorts last of the messages to somebody, but for those cancelled.
-
-        None: there is none such.
-        """
-        table = deliveries.c
-        mine = (table.kind == str(kind)) & (table.person_id == person_id)
-        is_told = table.state != str(DeliveryState.CANCELLED)
-        query = select(func.max(table.subject)).where(mine, is_told)
-        found = self._connection.execute(query).scalar()
-        return None if found is None else str(found)
-
-    def cancel_waiting(self, kind: Kind, *, but: str) -> None:
-        """Cancel what waits to be sent, but for what is about a subject that ends so."""
-        table = deliveries.c
-        waiting = (table.kind == str(kind)) & (table.state == str(DeliveryState.PENDING))
-        others = ~table.subject.endswith(but, autoescape=True)
-        cancelled = update(deliveries).where(waiting, others)
-        self._connection.execute(cancelled.values(state=str(DeliveryState.CANCELLED)))
-
     def last_of(self, kinds: Collection[Kind]) -> tuple[DeliveryState, str | None] | None:
         """Return how the newest message of some kinds stands, and its error. None: none such."""
         table = deliveries.c

@@ -81,7 +81,7 @@ def tell_changes(runtime: Runtime, told: Workspaces, reading: Reading) -> int:
         if not tx.reconciliations.done(EVERYBODY, night_of(now, runtime.policy.zone)):
             return 0
         # What waits for its reader's hours and is not so any more need not be said.
-        tx.deliveries.cancel_waiting(Kind.PEOPLE_CHANGED, but=f":{seen}")
+        tx.notices.cancel_waiting(Kind.PEOPLE_CHANGED, but=f":{seen}")
         new = [
             Delivery(runtime.new_id(), Kind.PEOPLE_CHANGED, one.id, subject, now)
             for one in tx.people.with_role(Role.ADMIN)
@@ -116,7 +116,7 @@ def _subject(now: datetime, found: PeopleChanged, seen: str) -> str:
 
 def _knows(runtime: Runtime, tx: Transaction, person: Person, seen: str) -> bool:
     """Say whether the last line to somebody said the same, less than a week of nights ago."""
-    last = tx.deliveries.newest_about(Kind.PEOPLE_CHANGED, person.id)
+    last = tx.notices.newest(Kind.PEOPLE_CHANGED, person.id)
     if last is None or not last.endswith(f":{seen}"):
         return False
     zone = runtime.policy.zone
