@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Connection, or_, update
+from sqlalchemy import Connection, func, or_, select, update
 
 from surveys.store.dialect import insert_or
 from surveys.store.tables import reconciliations
@@ -24,6 +24,17 @@ class Reconciliations:
         is_due = (table.lease_until <= now) & or_(table.night.is_(None), table.night < night)
         taken = update(reconciliations).where(table.workspace == workspace, is_due)
         return self._connection.execute(taken.values(lease_until=lease_until)).rowcount == 1
+
+    def failing(self, night: date, tried_since: datetime, now: datetime) -> int:
+        """Count what was tried since a moment, is tried by nobody now, and was not done that night.
+
+        Nor in a later one.
+        """
+        table = reconciliations.c
+        is_tried = (table.lease_until >= tried_since) & (table.lease_until <= now)
+        is_behind = or_(table.night.is_(None), table.night < night)
+        query = select(func.count()).select_from(reconciliations).where(is_tried, is_behind)
+        return int(self._connection.execute(query).scalar_one())
 
     def done(self, workspace: str, night: date) -> bool:
         """Note a night as done; False: it was done already, by a process that was faster."""

@@ -5,10 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from surveys.model.deliveries import DeliveryState, Kind
+from surveys.model.home import Trouble
+from surveys.model.people import Role
 from surveys.model.syncing import Member, PeopleChanged, Told
 from surveys.rules.sync_file import reading_in
 from surveys.runtime import Runtime
 from surveys.use_cases import delivering, enrolling, syncing
+from surveys.use_cases.suggesting import troubles_in
 from tests.conftest import Clock
 from tests.organisation import people_file, send_everything
 
@@ -98,6 +101,29 @@ def test_what_was_applied_since_or_is_no_more_is_not_told(listed: Runtime, clock
     clock.pass_(days=1)
     assert look(listed, slack(moved=2)) == 0  # as the list says
     assert lines(listed, clock) == []
+
+
+def test_nights_without_an_answer_from_slack_are_told_once_there_are_two(
+    listed: Runtime, clock: Clock
+) -> None:
+    def troubles() -> int:
+        with listed.store.looking() as tx:
+            (admin,) = tx.people.with_role(Role.ADMIN)
+            return dict(troubles_in(listed, tx, admin)).get(Trouble.NOT_READ, 0)
+
+    look(listed, slack())
+    for missed in (0, 1, 1):
+        clock.pass_(days=1)
+        assert syncing.begin_look(listed)  # and then nothing
+        assert troubles() == 0  # somebody is at it
+        clock.pass_(hours=8)
+        assert troubles() == missed
+        clock.pass_(hours=-8)
+    clock.pass_(days=1)
+    look(listed, slack())
+    assert troubles() == 0
+    clock.pass_(days=9)  # SYNC_FILE was taken away
+    assert troubles() == 0
 
 
 def test_a_line_is_for_whoever_is_administrator_then(listed: Runtime, clock: Clock) -> None:
