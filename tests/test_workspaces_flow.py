@@ -158,7 +158,7 @@ def test_who_joined_and_moved_in_any_workspace_is_one_line_to_administrators(
         ours.bot.tick()
         (line,) = (one for one in arrived(bill) if "changed in Slack" in one)
         assert "4 people changed in Slack, and not yet on the list." in line
-        assert "1 joined, 1 moved, 2 changed otherwise, 1 part of the organisation." in line
+        assert "1 joined, 1 moved, 2 changed otherwise, 1 part of the organisation changed." in line
         assert "Person" not in line
         apply_what_slack_tells(ours)
         ours.bot.tick()

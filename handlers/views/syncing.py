@@ -36,6 +36,13 @@ def _counts(model: PeopleChanged) -> list[str]:
         (ngettext("{n} moved", "{n} moved", moved), moved),
         (ngettext("{n} changed otherwise", "{n} changed otherwise", otherwise), otherwise),
         (ngettext("{n} left", "{n} left", left), left),
-        (ngettext("{n} part of the organisation", "{n} parts of the organisation", parts), parts),
+        (
+            ngettext(
+                "{n} part of the organisation changed",
+                "{n} parts of the organisation changed",
+                parts,
+            ),
+            parts,
+        ),
     ]
     return [words.format(n=count) for words, count in said if count]
