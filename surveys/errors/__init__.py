@@ -35,6 +35,7 @@ Refusal
 │   ├── NotYoursToConfirm   whoever was first can't be the second
 │   ├── SyncFileWrong
 │   ├── SyncNotSet
+│   ├── NowhereInstalled
 │   ├── SlackNotRead
 │   └── TooManyLeave        to be no mistake
 ├── RoundRefused
