@@ -97,7 +97,11 @@ def _runtime(
         support=support_in(config.support_file),
         policy=config.policy,
         words=words,
-        token_keys=Keyring(config.token_key_dir.expanduser()) if config.slack_client_id else None,
+        token_keys=(
+            Keyring(config.token_key_dir.expanduser(), "TOKEN_KEY_DIR")
+            if config.slack_client_id
+            else None
+        ),
     )
 
 

@@ -158,6 +158,8 @@ Refusal
     ├── KeysElsewhere
     ├── KeysNotFound        when starting: nothing there bears our mark
     ├── KeysAway            later: a disk that went away, say
+    ├── KeyFolderUnusable       a file, or not ours to write to
+    ├── KeyFolderForeign        a folder of somebody else's files
     ├── ThresholdsLowered       below what people were promised
     ├── NothingToAudit
     ├── AuditNotWritten

@@ -71,6 +71,14 @@ class KeysAway(InstallationRefused):
     """The keys can't be reached just now, so nothing was read or saved; please try again later."""
 
 
+class KeyFolderUnusable(InstallationRefused):
+    """Keys can't be kept in {detail}; set that to a folder which the bot's own user may make, read and write to."""
+
+
+class KeyFolderForeign(InstallationRefused):
+    """{detail} is a folder with other files than keys in it, so it was left as it is; set that to an empty folder, or to one that is not there yet."""
+
+
 class ThresholdsLowered(InstallationRefused):
     """People answered on the promise of larger groups than the settings now allow, and thresholds only rise; set at least {detail}."""
 

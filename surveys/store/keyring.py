@@ -1,52 +1,80 @@
 """Keys: one small file each, outside the database and outside every backup."""
 
+import errno
 import os
 import stat
 from pathlib import Path
 from typing import Final
 
-from surveys.errors import KeysAway
+from surveys.errors import KeyFolderForeign, KeyFolderUnusable, KeysAway
 from surveys.model.forum import KEY_PREFIX
 
 _SUFFIX: Final = ".key"
+_LONGEST: Final = 32  # bytes of a key; what is longer is somebody else's, whatever its name
 _TAKEN: Final = 0o700 | stat.S_ISVTX
+_OF_THE_DISK: Final = "lost+found"  # in the topmost folder of a disk, and nobody's
 
 
 class Keyring:
-    """The folder KEY_DIR. A key is made once, read while its round is open, then destroyed.
+    """The folder of a setting. A key is made once, read while its round is open, then destroyed.
 
     Those of rounds go by the round's id, those of the forum by a name of their own. A folder that
     was taken bears a mark, the sticky bit: where that lacks, a disk is not mounted, say, and a key
     that is not found is away and not lost. So everything here may raise KeysAway.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, setting: str = "KEY_DIR") -> None:
+        self.folder, self.setting = folder, setting
 
     @property
     def is_here(self) -> bool:
         """Say whether the folder bears the mark."""
         try:
             return bool(self.folder.stat().st_mode & stat.S_ISVTX)
-        except FileNotFoundError:
+        except OSError:
             return False
 
     @property
     def is_ours(self) -> bool:
         """Say whether it bears the mark, or holds keys of a version that made none."""
-        return self.is_here or any(self.folder.glob(f"*{_SUFFIX}"))
+        try:
+            return self.is_here or any(self.folder.glob(f"*{_SUFFIX}"))
+        except OSError:
+            return False
+
+    def check_usable(self) -> None:
+        """Check that the folder can be taken, and change nothing.
+
+        Raises KeyFolderUnusable; and KeyFolderForeign, for a folder of somebody else's files.
+        """
+        try:
+            self._check_usable()
+        except (OSError, ValueError) as error:
+            raise self._unusable(error) from None
 
     def take(self) -> None:
-        """Make the folder for this machine's user alone, and mark it; again does no harm."""
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if stat.S_IMODE(self.folder.stat().st_mode) != _TAKEN:
-            self.folder.chmod(_TAKEN)  # a folder made by hand may be open to others, too
-            self._sync_folder()
+        """Make the folder for this machine's user alone, and mark it; again does no harm.
+
+        Raises KeyFolderUnusable, KeyFolderForeign: then nothing was changed.
+        """
+        try:
+            self._check_usable()
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not self._is_taken():
+                self.folder.chmod(_TAKEN)  # a folder made by hand may be open to others, too
+                self._sync_folder()
+        except (OSError, ValueError) as error:
+            raise self._unusable(error) from None
 
     def create(self, round_id: str, key: bytes) -> None:
         """Write a new key for this machine's user alone. Raises FileExistsError: never twice."""
         self._check()
-        file = os.open(self._path(round_id), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        try:
+            file = os.open(self._path(round_id), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        except FileExistsError:
+            raise
+        except OSError:
+            raise KeysAway from None
         try:
             os.write(file, key)
             os.fsync(file)
@@ -61,6 +89,8 @@ class Keyring:
         except FileNotFoundError:
             self._check()
             return None
+        except OSError:
+            raise KeysAway from None
 
     def destroy(self, round_id: str) -> None:
         """Overwrite and remove a key; once gone, again does nothing."""
@@ -74,6 +104,8 @@ class Keyring:
         except FileNotFoundError:
             self._check()
             return
+        except OSError:
+            raise KeysAway from None
         self._sync_folder()
 
     def round_ids(self) -> frozenset[str]:
@@ -83,6 +115,26 @@ class Keyring:
     def forum_names(self) -> frozenset[str]:
         """Say which keys of the forum are here, of cycles and of days."""
         return frozenset(one for one in self._names() if one.startswith(KEY_PREFIX))
+
+    def _check_usable(self) -> None:
+        place = self.folder
+        while not place.exists():
+            place = place.parent
+        if not place.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        if not os.access(place, os.R_OK | os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        if place == self.folder and not self._is_taken():
+            with os.scandir(place) as entries:
+                if not all(map(_may_be_ours, entries)):
+                    raise KeyFolderForeign(self.setting)
+
+    def _is_taken(self) -> bool:
+        return stat.S_IMODE(self.folder.stat().st_mode) == _TAKEN
+
+    def _unusable(self, error: OSError | ValueError) -> KeyFolderUnusable:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        return KeyFolderUnusable(f"{self.setting} ({reason})")
 
     def _check(self) -> None:
         if not self.is_here:
@@ -102,3 +154,11 @@ class Keyring:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def _may_be_ours(entry: os.DirEntry[str]) -> bool:
+    """Say whether a file is like a key of a version that marked no folder, or nobody's."""
+    if entry.name == _OF_THE_DISK:
+        return True
+    is_file = entry.name.endswith(_SUFFIX) and entry.is_file(follow_symlinks=False)
+    return is_file and entry.stat(follow_symlinks=False).st_size <= _LONGEST
