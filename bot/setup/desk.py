@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 from bot import config as settings
 from bot.setup.env_file import EnvFile
+from bot.setup.fitness import check_place
 from bot.setup.talking import Talk
+from surveys.errors import KeysInsideData, Refusal
 from surveys.wording import _
 
 
@@ -34,13 +36,31 @@ class Desk:
             self.kept.append(name)
 
     def ask_setting(self, name: str, question: str, usual: str) -> None:
-        """Ask for a setting unless it is settled, check it beside the others, and keep it."""
-        if self.is_settled(name):
+        """Ask for a setting unless it is settled, check it beside the others, and keep it.
+
+        One that is settled and names a place that can't be used is asked for again, too.
+        """
+        if self.is_settled(name) and self._still_fits(name):
             self.talk.tell(_("{name} is set, and stays.").format(name=name))
             return
         present = self.env.values().get(name)
         said = self.talk.ask(name, question, fitting(name), default=present or usual)
         self.keep(name, said)
+
+    def _still_fits(self, name: str) -> bool:
+        if name == "BACKUP_DIR":
+            return True  # it may be away for a while; doctor looks at it
+        try:
+            check_place(name, settings.read())
+        except Refusal as refusal:
+            if name == "DATABASE_URL" and isinstance(refusal, KeysInsideData):
+                return True  # it is KEY_DIR that is asked for again
+            # What the environment says comes before anything that could be written to .env.
+            if self.talk.is_script or name not in self.env.values():
+                raise
+            self.talk.tell(refusal.sentence)
+            return False
+        return True
 
 
 def fitting(name: str) -> Callable[[str], str]:
@@ -48,7 +68,7 @@ def fitting(name: str) -> Callable[[str], str]:
 
     def check(said: str) -> str:
         if said:
-            settings.check_keys_apart(settings.read(**{name.lower(): said}))
+            check_place(name, settings.read(**{name.lower(): said}))
         return said
 
     return check

@@ -117,15 +117,9 @@ class Keyring:
         return frozenset(one for one in self._names() if one.startswith(KEY_PREFIX))
 
     def _check_usable(self) -> None:
-        place = self.folder
-        while not place.exists():
-            place = place.parent
-        if not place.is_dir():
-            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
-        if not os.access(place, os.R_OK | os.W_OK | os.X_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        if place == self.folder and not self._is_taken():
-            with os.scandir(place) as entries:
+        check_writable(self.folder)
+        if self.folder.exists() and not self._is_taken():
+            with os.scandir(self.folder) as entries:
                 if not all(map(_may_be_ours, entries)):
                     raise KeyFolderForeign(self.setting)
 
@@ -154,6 +148,16 @@ class Keyring:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def check_writable(folder: Path) -> None:
+    """Check that a folder can be written to, or made. Raises OSError."""
+    while not folder.exists():
+        folder = folder.parent
+    if not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
 def _may_be_ours(entry: os.DirEntry[str]) -> bool:

@@ -16,11 +16,13 @@ from bot.local_slack import LocalSlack, Member, Visitor
 from bot.manifest import scopes
 from bot.schema import Standing, standing
 from bot.scopes import reasons
+from bot.setup.command import set_up
+from bot.setup.desk import Desk
 from bot.setup.env_file import EnvFile
 from surveys.errors import DatabaseOutOfDate
 from surveys.store.database import open_database
 from tests.bot.commanding import Command, refused
-from tests.bot.setting_up import ENTER, moved_to, sets_up
+from tests.bot.setting_up import ENTER, Somebody, moved_to, sets_up
 
 TOKENS = {"Bot token": "xoxb-local", "App token": "xapp-local"}
 PEOPLE = {"people file": "people.csv", "looks after": "person2@example.org"}
@@ -69,6 +71,51 @@ def test_from_an_empty_folder_to_a_bot_that_can_run(folder: LocalSlack, tmp_path
     assert again.asked == []
     assert env.read_bytes() == before
     assert len(Visitor(folder.address, "U0002").messages()) == 1
+
+
+@pytest.mark.usefixtures("folder")
+def test_places_that_cannot_be_used_are_refused_at_their_question(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"ours")
+    others = tmp_path / "others"
+    others.mkdir(mode=0o755)
+    (others / "notes.txt").touch()
+    places: dict[str, str | list[str]] = {
+        "The database:": ["sqlite://", "sqlite:///file/a.db", "sqlite:///others", "sqlite:///file",
+                          ENTER],
+        "folder of keys": ["file", "file/keys", "~nobody-here/keys", "others", "^C"],
+    }  # fmt: skip
+    with pytest.raises(typer.Exit):
+        sets_up(places)
+    env = tmp_path / ".env"
+    assert env.read_text("utf-8") == "DATABASE_URL=sqlite:///data/staff_voice.db\n"
+    assert not places["folder of keys"][1:]
+    assert [path.name for path in others.iterdir()] == ["notes.txt"]
+    assert stat.S_IMODE(others.stat().st_mode) == 0o755
+
+
+@pytest.mark.usefixtures("folder")
+def test_places_that_are_set_and_cannot_be_used_are_asked_for_again(
+    command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_bytes(b"ours")
+    env = tmp_path / ".env"
+    env.write_text("DATABASE_URL=sqlite://\nKEY_DIR=file\n", "utf-8")
+    assert "a database in memory is gone" in command("setup", "--yes").err
+    somebody = Somebody({
+        "The database:": "sqlite:///data/staff_voice.db",
+        "folder of keys": "keys", "folder of your backups": ["file", "^C"],
+    })  # fmt: skip
+    with pytest.raises(typer.Exit):
+        set_up(Desk(somebody, EnvFile(env)))
+    for sentence in (
+        "These settings need attention: DATABASE_URL: a database in memory is gone",
+        "Keys can't be kept in KEY_DIR (Not a directory);",
+        "The backup can't be written there: Not a directory.",
+    ):
+        assert sentence in somebody.said
+    assert EnvFile(env).values()["KEY_DIR"] == "keys"
+    env.write_text("KEY_DIR=file\n", "utf-8")
+    assert "can't be kept in KEY_DIR" in command("results").err
 
 
 @pytest.mark.usefixtures("folder")
