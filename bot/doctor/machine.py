@@ -12,12 +12,13 @@ from bot.local_words import local_words
 from bot.schema import Standing, standing
 from bot.support_file import support_in
 from bot.sync_file import reading_in
+from surveys.bank.support import load_support
 from surveys.errors import Refusal
 from surveys.model.auditing import Finding, Judgement, Verdict
 from surveys.model.deliveries import Health
 from surveys.rules.auditing.keys import lie_privately
 from surveys.rules.auditing.saying import failed, passed, unclear
-from surveys.rules.auditing.surroundings import was_reviewed
+from surveys.rules.auditing.surroundings import not_filled_in, was_reviewed
 from surveys.store.database import open_database
 from surveys.store.inspecting import reading
 from surveys.use_cases.health import health
@@ -108,6 +109,9 @@ def _help_list(config: Config, now: datetime) -> Judgement:
     except Refusal as refusal:
         return failed(refusal.sentence, _("Mend the file that SUPPORT_FILE names."))
     is_stale = support.is_stale(now.astimezone(config.policy.zone).date())
+    unfilled = [line.name for line in support.unfilled(load_support())]
+    if unfilled and not is_stale:
+        return not_filled_in(unfilled, is_ours=config.support_file is None)
     return was_reviewed(support.reviewed, now, is_stale=is_stale)
 
 

@@ -139,7 +139,7 @@ def _check(desk: Desk) -> None:
             checks=", ".join(one.check for one in wrong)
         )
     desk.talk.done("doctor", "done", said)
-    if config.support_file is None:
+    if any(one.check == "help-list" for one in wrong):
         desk.talk.tell(
             _(
                 "Before people are asked, put your own safeguarding desk and other help into a"

@@ -5,7 +5,7 @@ The page needs no database: it opens when nothing else does, and nothing is kept
 
 from handlers import ids
 from handlers.views.blocks import Block, View, actions, button, context, header, modal, section
-from handlers.views.mrkdwn import escape, short_day
+from handlers.views.mrkdwn import day_and_year, escape
 from surveys.model.support import Need, Support, SupportLine
 from surveys.wording import _
 
@@ -37,7 +37,7 @@ def help_notice(support: Support) -> View:
 
 def _kept_up(support: Support) -> str:
     words = _("Checked on {date}. Nobody is told that you opened this, and nothing is kept.")
-    return words.format(date=short_day(support.reviewed))
+    return words.format(date=day_and_year(support.reviewed))
 
 
 def _heading(need: Need) -> str:

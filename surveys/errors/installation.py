@@ -76,7 +76,7 @@ class KeyFolderUnusable(InstallationRefused):
 
 
 class KeyFolderForeign(InstallationRefused):
-    """{detail} is a folder with other files than keys in it, so it was left as it is; set that to an empty folder, or to one that is not there yet."""
+    """The folder in {detail} holds other files than keys, so it was left as it is; set that to an empty folder, or to one that is not there yet."""
 
 
 class ThresholdsLowered(InstallationRefused):

@@ -34,7 +34,7 @@ class SupportLine:
     name: str
     reach: str  # how to reach it, in words a person can act on
     when: str  # when it is the right place
-    local: bool  # the organisation gives its own words for this one
+    local: bool  # the organisation gives its own words for this one, or is still to give them
     serves: frozenset[Route]
     need: Need = Need.NOW  # under which heading it stands
 
@@ -59,6 +59,15 @@ class Support:
     def lines_for(self, route: Route) -> tuple[SupportLine, ...]:
         """Where somebody is shown to turn, the most urgent first."""
         return tuple(line for line in (*self.help, *self.routes) if route in line.serves)
+
+    def unfilled(self, shipped: "Support") -> tuple[SupportLine, ...]:
+        """Which lines of help and routes still say what came with us, and are to be filled in.
+
+        An organisation for which our words are right takes the mark off such a line.
+        """
+        ours = {line.id: line.reach for line in (*shipped.help, *shipped.routes)}
+        mine = (line for line in (*self.help, *self.routes) if line.local)
+        return tuple(line for line in mine if ours.get(line.id) == line.reach)
 
     def is_stale(self, today: date) -> bool:
         """Say whether the list has gone unchecked for longer than it may, as far as can be told.

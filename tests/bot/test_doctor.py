@@ -92,7 +92,28 @@ def test_a_machine_with_nothing_on_it_is_told_what_comes_first(
             "Copy it from the app's Basic Information, or set SLACK_APP_TOKEN instead."
         ),
         "database": "Run staff-voice migrate.",
+        "help-list": (
+            "Copy surveys/bank/support.toml, put your own words into these lines, and name the copy"
+            " in SUPPORT_FILE."
+        ),
     }
+
+
+def test_a_list_of_help_that_nobody_filled_in_is_wrong(tmp_path: Path) -> None:
+    now = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    shipped = machine._help_list(Config(), now)
+    assert shipped.verdict is Verdict.FAIL
+    assert shipped.evidence == (
+        "Nobody has filled these lines of the list of help in: Your employer's assistance"
+        " programme, Safeguarding duty desk, Designated officer (LADO), Whistleblowing lead."
+    )
+    assert shipped.remedy.startswith("Copy surveys/bank/support.toml, put your own words")
+    own = list_of_help(tmp_path, now.date())
+    assert machine._help_list(Config(support_file=own), now).verdict is Verdict.PASS
+    own.write_text(own.read_text("utf-8").replace("Extension 4000. Call the duty", "Call the duty"))
+    half = machine._help_list(Config(support_file=own), now)
+    assert half.evidence.endswith("list of help in: Safeguarding duty desk.")
+    assert "take local = true off the line" in half.remedy
 
 
 @pytest.mark.usefixtures("ready")

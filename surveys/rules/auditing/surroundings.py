@@ -1,5 +1,6 @@
 """Surroundings: settings, what the log lets through, and how old the list of help is."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from surveys.model.auditing import Facts, Judgement, RefusedSettings
@@ -62,3 +63,21 @@ def was_reviewed(reviewed: date, now: datetime, *, is_stale: bool) -> Judgement:
             ),
         )
     return passed(_("The list of help was checked on {day}.").format(day=day))
+
+
+def not_filled_in(names: Sequence[str], *, is_ours: bool) -> Judgement:
+    """Judge a list of help whose lines of these names say only what came with us."""
+    fill = _(
+        "Put your own words into these lines of the file that SUPPORT_FILE names; where ours are"
+        " right, take local = true off the line."
+    )
+    copy = _(
+        "Copy surveys/bank/support.toml, put your own words into these lines, and name the copy in"
+        " SUPPORT_FILE."
+    )
+    return failed(
+        _("Nobody has filled these lines of the list of help in: {names}.").format(
+            names=", ".join(names)
+        ),
+        copy if is_ours else fill,
+    )

@@ -127,9 +127,11 @@ def _installation(
 
 
 def list_of_help(folder: Path, reviewed: date) -> Path:
-    """Write our list of help as one that was checked on some day."""
+    """Write our list of help as one that was filled in, and checked on some day."""
     file = folder / "support.toml"
-    ours = SUPPORT_FILE.read_text(encoding="utf-8")
+    ours = SUPPORT_FILE.read_text(encoding="utf-8").replace(
+        'reach = "', 'reach = "Extension 4000. '
+    )
     file.write_text(re.sub(r"(?m)^reviewed = .*", f"reviewed = {reviewed}", ours), "utf-8")
     return file
 

@@ -17,6 +17,27 @@ def test_the_help_list_names_every_line_a_person_may_need() -> None:
     assert [line.id for line in load_support().help if line.local] == ["assistance"]
 
 
+def test_lines_that_nobody_has_filled_in_are_known_until_they_say_something_else(
+    tmp_path: Path,
+) -> None:
+    ours = load_support()
+    assert [line.id for line in ours.unfilled(ours)] == [
+        "assistance", "safeguarding", "designated_officer", "whistleblowing",
+    ]  # fmt: skip
+    own = tmp_path / "support.toml"
+    own.write_text(
+        SOURCE.replace("Call the duty desk, in", "Call 020 7946 0000, in").replace(
+            'policy"\nwhen = "When you have seen wrongdoing at work and your manager is not the'
+            ' right person to tell."\nlocal = true',
+            'policy"\nwhen = "When you have seen wrongdoing at work."',
+        ),
+        "utf-8",
+    )
+    assert [line.id for line in load_support(own).unfilled(ours)] == [
+        "assistance", "designated_officer",
+    ]  # fmt: skip
+
+
 def test_the_routes_for_a_child_at_risk_and_for_wrongdoing_are_named() -> None:
     routes = [line.id for line in load_support().routes]
     assert routes == ["safeguarding", "designated_officer", "whistleblowing", "protect"]

@@ -39,7 +39,7 @@ def test_a_folder_of_other_files_is_refused_and_stays_as_it_was(
     for refused in (keys.check_usable, keys.take):
         with pytest.raises(KeyFolderForeign) as told:
             refused()
-        assert told.value.sentence.startswith("TOKEN_KEY_DIR is a folder with other files")
+        assert told.value.sentence.startswith("The folder in TOKEN_KEY_DIR holds other files")
     assert mode(tmp_path) == was
 
 
