@@ -175,6 +175,9 @@ def import_people(
         Path, typer.Argument(readable=False, help="A CSV file; its columns are in the README.")
     ],
     yes: Annotated[bool, typer.Option("--yes", help="Apply without asking.")] = False,
+    without_admin: Annotated[
+        bool, typer.Option("--without-admin", help="Though no administrator would be left.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Show what a list of people would change, and apply it."""
@@ -186,7 +189,7 @@ def import_people(
     plan = enrolling.plan_people(runtime, content)
     if as_json:
         if yes:
-            enrolling.apply_people(runtime, content)
+            enrolling.apply_people(runtime, content, without_admin=without_admin)
         changes = [
             {"kind": one.kind, "what": one.what, "detail": one.detail} for one in plan.changes
         ]
@@ -195,8 +198,11 @@ def import_people(
     show_plan(plan)
     if plan.is_empty:
         return
-    if yes or typer.confirm(_("Apply these changes?")):
-        enrolling.apply_people(runtime, content)
+    ask = _("Apply these changes?")
+    if plan.takes_last_administrator:
+        ask = _("Apply these changes all the same?")
+    if yes or typer.confirm(ask):
+        enrolling.apply_people(runtime, content, without_admin=without_admin or not yes)
         say(_("Done."))
     else:
         say(_("Nothing was changed."))

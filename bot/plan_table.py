@@ -18,3 +18,11 @@ def show_plan(plan: Plan) -> None:
     for change in plan.changes:
         table.add_row(change.kind, escape(change.what), escape(change.detail))
     Console().print(table)
+    if plan.takes_last_administrator:
+        say(
+            _(
+                "Afterwards nobody would be an administrator of Staff Voice: nobody could give"
+                ' roles, and nobody would get the weekly report. Write "admin" into somebody\'s'
+                " roles in the people file."
+            )
+        )

@@ -158,6 +158,14 @@ def _unseen() -> Judgement:
 def _people(found: Health) -> Judgement:
     if not found.people:
         return failed(_("Nobody is on the list."), _("Run staff-voice people import."))
+    if not found.administrators:
+        return failed(
+            _("Nobody on the list is an administrator who can be reached in Slack."),
+            _(
+                "Run staff-voice people role SLACK-ID --give admin, and write admin into somebody's"
+                " roles in your people file."
+            ),
+        )
     said = ngettext("{n} person is on the list.", "{n} people are on the list.", found.people)
     return passed(said.format(n=found.people))
 

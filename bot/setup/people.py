@@ -21,6 +21,7 @@ from surveys.errors import (
     SlackRefused,
 )
 from surveys.model.people import Account, Person
+from surveys.rules.enrolment import Plan
 from surveys.runtime import Runtime
 from surveys.store.database import open_database
 from surveys.use_cases import beginning, enrolling, starting
@@ -89,13 +90,21 @@ def take_people(desk: Desk, runtime: Runtime, workspace: str) -> None:
     plan = enrolling.plan_people(runtime, content)
     if not talk.is_script:
         show_plan(plan)
-    if plan.is_empty or not talk.agree("APPLY", _("Apply these changes?"), default=True):
+    if plan.is_empty or not _is_agreed(desk, plan):
         talk.done("people", "kept", _("Nothing was changed."))
         return
-    enrolling.apply_people(runtime, content)
+    # Whoever reads what it would change has agreed to it; a script names an administrator next.
+    sure = not talk.is_script or talk.has("ADMINISTRATOR")
+    enrolling.apply_people(runtime, content, without_admin=sure)
     count = beginning.count_people(runtime)
     now_on = ngettext("{n} person is on the list.", "{n} people are on the list.", count)
     talk.done("people", "done", now_on.format(n=count))
+
+
+def _is_agreed(desk: Desk, plan: Plan) -> bool:
+    if plan.takes_last_administrator and not desk.talk.is_script:
+        return desk.talk.agree("APPLY", _("Apply these changes all the same?"), default=False)
+    return desk.talk.agree("APPLY", _("Apply these changes?"), default=True)
 
 
 def _planned(runtime: Runtime, said: str) -> str:

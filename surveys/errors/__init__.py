@@ -20,6 +20,7 @@ Refusal
 ├── PeopleRefused
 │   ├── PeopleFileUnreadable
 │   ├── PeopleFileWrong     every mistake, by line and column
+│   ├── NoAdministratorLeft     by a people file whose roles name none
 │   ├── PersonUnknown
 │   ├── PersonNotFound      by a Slack id or an e-mail
 │   ├── PersonNotSingle

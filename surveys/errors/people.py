@@ -15,6 +15,10 @@ class PeopleFileWrong(PeopleRefused):
     """The people file has mistakes, and nothing was changed: {detail}."""
 
 
+class NoAdministratorLeft(PeopleRefused):
+    """After this nobody on the list would be an administrator of Staff Voice, so nothing was changed; write admin into somebody's roles in the people file, or if you mean it, import it with --without-admin."""
+
+
 class PersonUnknown(PeopleRefused):
     """Nobody in the list of people has the key {detail}."""
 

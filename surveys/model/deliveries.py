@@ -112,6 +112,7 @@ class Health:
     """What should happen by itself, and what of it is late."""
 
     people: int  # who may be asked
+    administrators: int  # who are on the list, and can be reached in Slack
     late_surveys: tuple[str, ...]  # that should have been asked
     late_rounds: int  # that should have closed
     stuck: int  # messages long due

@@ -12,6 +12,7 @@ from surveys.model.tree import Unit
 from surveys.rules.paths import paths_by_id
 from surveys.rules.people_file import Path, PersonRow
 from surveys.rules.renaming import matched_units, missing_paths
+from surveys.rules.roles import is_administrator
 from surveys.wording import _
 
 
@@ -44,6 +45,7 @@ class Plan:
     people: tuple[Person, ...]  # added, changed, deactivated or reactivated
     retired: tuple[Unit, ...]  # out of use, children first: retire these last
     changes: tuple[Change, ...]
+    takes_last_administrator: bool = False  # afterwards nobody could be reached who is one
 
     @property
     def is_empty(self) -> bool:
@@ -89,6 +91,8 @@ def plan(
             *(_told(by_id.get(person.id), person, names) for person in people),
             *(Change(ChangeKind.UNIT_RETIRED, paths[one.id], "") for one in retired),
         ),
+        takes_last_administrator=any(map(is_administrator, existing_people))
+        and not any(map(is_administrator, {**by_id, **{one.id: one for one in people}}.values())),
     )
 
 

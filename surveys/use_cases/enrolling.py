@@ -4,7 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from surveys.errors import NotOnTheList, PauseTooShort, UnitNameTaken, UnitNameWrong, UnitUnknown
+from surveys.errors import (
+    NoAdministratorLeft,
+    NotOnTheList,
+    PauseTooShort,
+    UnitNameTaken,
+    UnitNameWrong,
+    UnitUnknown,
+)
 from surveys.model.deliveries import Delivery, Kind
 from surveys.model.people import Account, Person
 from surveys.model.trail import COMMAND_LINE, ActKind
@@ -25,19 +32,28 @@ def plan_people(runtime: Runtime, content: bytes) -> Plan:
         return plan(tx.units.all(), tx.people.all(), rows, runtime.new_id)
 
 
-def apply_people(runtime: Runtime, content: bytes) -> Plan:
+def apply_people(runtime: Runtime, content: bytes, *, without_admin: bool = False) -> Plan:
     """Make the list say what a people file says, and queue a welcome for whoever has had none.
 
-    Raises PeopleFileUnreadable, PeopleFileWrong: then nothing was changed.
+    `without_admin`: though it takes the last administrator. Raises PeopleFileUnreadable,
+    PeopleFileWrong, NoAdministratorLeft: then nothing was changed.
     """
-    return apply_rows(runtime, people_in(content), ActKind.PEOPLE_IMPORTED)
+    rows = people_in(content)
+    return apply_rows(runtime, rows, ActKind.PEOPLE_IMPORTED, without_admin=without_admin)
 
 
-def apply_rows(runtime: Runtime, rows: Sequence[PersonRow], kind: ActKind) -> Plan:
-    """Make the list say what rows say, from wherever they came, and keep that it was done."""
+def apply_rows(
+    runtime: Runtime, rows: Sequence[PersonRow], kind: ActKind, *, without_admin: bool = True
+) -> Plan:
+    """Make the list say what rows say, from wherever they came, and keep that it was done.
+
+    `without_admin`: though they take the last administrator. Raises NoAdministratorLeft.
+    """
     with runtime.store.begin() as tx:
         tx.proposals.hold()  # a file may change roles too
         planned = plan(tx.units.all(), tx.people.all(), rows, runtime.new_id)
+        if planned.takes_last_administrator and not without_admin:
+            raise NoAdministratorLeft
         for unit in planned.units:
             tx.units.save(unit)
         for person in planned.people:

@@ -6,6 +6,7 @@ from typing import Final
 from surveys.model.deliveries import Health
 from surveys.rules.forum.agenda import are_minutes_late
 from surveys.rules.forum.duties import looks_after
+from surveys.rules.roles import is_administrator
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.announcing import IN_CHANNEL
@@ -23,6 +24,7 @@ def health(runtime: Runtime) -> Health:
         cycle = tx.forum_cycles.open()
         return Health(
             people=len(people),
+            administrators=sum(map(is_administrator, people)),
             late_surveys=surveys,
             late_rounds=rounds,
             stuck=messages,

@@ -59,6 +59,24 @@ def test_an_import_twice_changes_nothing_the_second_time(
     assert people_kept(tmp_path) == 3
 
 
+def test_an_import_that_takes_the_last_administrator_needs_a_yes_of_its_own(
+    command: Command, people: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command("people", "import", people, "--yes")
+    command("people", "role", "U0002", "--give", "admin")
+    asked: list[str] = []
+    monkeypatch.setattr("typer.confirm", lambda question: bool(asked.append(question)))
+    told = command("people", "import", people).out
+    assert "Afterwards nobody would be an administrator of Staff Voice" in told
+    assert asked == ["Apply these changes all the same?"]
+    for how in ((), ("--json",)):
+        done = command("people", "import", people, "--yes", *how)
+        assert (done.code, "nobody on the list would be an administrator" in done.err) == (1, True)
+    assert "Administrator: Person 2" in command("people", "role").out
+    assert command("people", "import", people, "--yes", "--without-admin").code == 0
+    assert "Administrator: nobody" in command("people", "role").out
+
+
 def test_an_import_for_scripts_says_whether_it_was_applied(command: Command, people: Path) -> None:
     planned = json.loads(command("people", "import", people, "--json").out)
     assert not planned["applied"]

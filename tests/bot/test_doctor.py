@@ -17,7 +17,9 @@ from surveys.model.auditing import Verdict
 from surveys.model.deliveries import DeliveryState, Health
 from tests.bot.audit.installation import list_of_help
 from tests.bot.commanding import Command
+from tests.bot.conftest import TEAM
 from tests.databases import sqlite_in
+from tests.organisation import people_file
 
 CHECKS = [
     "settings", "version", "env-file", "time-zone", "host",
@@ -49,6 +51,7 @@ def ready(
     """A new installation in order."""
     file = list_of_help(tmp_path, datetime.now(UTC).date())
     monkeypatch.setenv("SUPPORT_FILE", str(file))
+    people.write_bytes(people_file(TEAM, others={2: "admin"}))
     command("people", "import", people, "--yes")
     return workspace
 
@@ -259,8 +262,10 @@ def test_what_should_have_happened_by_itself_and_did_not_is_noticed(
     )
     assert wrong(command).keys() == {"messages", "schedule"}
     assert "These should have been asked: health-check." in command("doctor").out
+    change(tmp_path, "DELETE FROM roles WHERE role = 'admin'")
+    assert wrong(command)["people"].startswith("Run staff-voice people role SLACK-ID --give admin")
     change(tmp_path, "UPDATE people SET active = 0")
-    assert "people" in wrong(command)
+    assert wrong(command)["people"] == "Run staff-voice people import."
 
 
 @pytest.mark.usefixtures("ready")
@@ -288,7 +293,7 @@ def test_a_channel_that_takes_nothing_is_noticed(
     channel: str | None, last: tuple[DeliveryState, str | None] | None, verdict: Verdict
 ) -> None:
     config = Config(_env_file=None, forum_channel=channel)
-    found = Health(1, (), 0, 0, champions=1, in_channel=last)
+    found = Health(1, 1, (), 0, 0, champions=1, in_channel=last)
     assert forum._channel(config, found).verdict is verdict
-    late = Health(1, (), 0, 0, forum_in_use=True, champions=1, minutes_late=True)
+    late = Health(1, 1, (), 0, 0, forum_in_use=True, champions=1, minutes_late=True)
     assert forum._looked_after(late).verdict is Verdict.FAIL

@@ -8,6 +8,7 @@ import pytest
 from surveys.errors import (
     ForAdministratorsAlone,
     LastAdministrator,
+    NoAdministratorLeft,
     NotYoursToConfirm,
     ProposalGone,
     RoleForNobody,
@@ -175,8 +176,13 @@ def test_a_file_without_roles_leaves_them_and_one_with_roles_says_them_all(
     silent = b"\n".join(line.rpartition(b",")[0] for line in whole.splitlines())
     assert enrolling.apply_people(listed, silent).is_empty
     assert roles(listed, STAFF) == {Role.CHAMPION}
-    enrolling.apply_people(listed, whole)
+    with pytest.raises(NoAdministratorLeft):
+        enrolling.apply_people(listed, whole)
+    assert roles(listed, STAFF) == {Role.CHAMPION}
+    assert enrolling.plan_people(listed, whole).takes_last_administrator
+    enrolling.apply_people(listed, whole, without_admin=True)
     assert roles(listed, STAFF) == frozenset()
+    assert not enrolling.plan_people(listed, whole).takes_last_administrator  # there is none
 
 
 def test_whoever_is_not_on_the_list_has_no_roles(listed: Runtime) -> None:
