@@ -15,7 +15,7 @@ from bot.keeping.description import Description
 from bot.keeping.making import Made, make
 from bot.keeping.restoring import Restored, Told, restore
 from bot.saying import say
-from handlers.views.mrkdwn import day_and_time
+from handlers.views.mrkdwn import clock, day_and_year
 from surveys import wording
 from surveys.errors import NothingToBackUp
 from surveys.store.database import is_there, open_database
@@ -82,8 +82,9 @@ def go_back(
     logs.start(config.log_level, ours_only=True)
     described = check(file)
     if not yes:
-        made_at = day_and_time(described.made_at.astimezone(config.policy.zone))
-        say(_("That backup was made on {when}.").format(when=made_at))
+        made_at = described.made_at.astimezone(config.policy.zone)
+        made = _("That backup was made on {day} at {time}.")
+        say(made.format(day=day_and_year(made_at.date()), time=clock(made_at)))
         for sentence in _consequences():
             say(sentence)
         if not typer.confirm(_("Restore it?")):

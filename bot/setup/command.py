@@ -21,6 +21,7 @@ from bot.setup.talking import Script, Talk
 from bot.slack_client import slack_client
 from surveys import wording
 from surveys.errors import AnswersUnreadable, AnswerUnknown, SetupStopped
+from surveys.model.auditing import Verdict
 from surveys.wording import _
 
 INTERRUPTED: Final = 130
@@ -83,12 +84,10 @@ def set_up(desk: Desk) -> None:
     except (KeyboardInterrupt, EOFError, typer.Abort):
         kept = ", ".join(desk.kept) or _("nothing new")
         say("")
-        say(
-            _(
-                "Stopped. In .env this time: {names}. Run staff-voice setup again: it goes on from"
-                " here."
-            ).format(names=kept)
-        )
+        say(_("Stopped. In .env this time: {names}.").format(names=kept))
+        for sentence in desk.did:
+            say(sentence)
+        say(_("Run staff-voice setup again: it goes on from here."))
         raise typer.Exit(INTERRUPTED) from None
 
 
@@ -146,12 +145,14 @@ def _check(desk: Desk) -> None:
                 " list, and name it in SUPPORT_FILE."
             )
         )
-    desk.talk.tell(
-        _(
-            "Start the bot with staff-voice run. Settings are in .env, which your own user alone"
-            " may read."
-        )
-    )
+    start = _("Start the bot with staff-voice run.")
+    for one in found:
+        if one.check == "people" and one.judgement.verdict is Verdict.FAIL:
+            start = _("Do not start the bot yet. {seen} {remedy}").format(
+                seen=one.judgement.evidence, remedy=one.judgement.remedy
+            )
+    desk.talk.tell(start)
+    desk.talk.tell(_("Settings are in .env, which your own user alone may read."))
 
 
 def _answers(file: Path | None) -> dict[str, str]:

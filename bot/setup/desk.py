@@ -7,7 +7,7 @@ from bot import config as settings
 from bot.setup.env_file import EnvFile
 from bot.setup.fitness import check_place
 from bot.setup.talking import Talk
-from surveys.errors import KeysInsideData, Refusal
+from surveys.errors import KeysInsideData, Refusal, SettingsWrong
 from surveys.wording import _
 
 
@@ -22,6 +22,12 @@ class Desk:
     http: bool = False  # Slack calls us, in place of Socket Mode
     hello_again: bool = False
     kept: list[str] = field(default_factory=list)  # what was written, by name, in this run
+    did: list[str] = field(default_factory=list)  # what was done beside it, in sentences
+
+    def done(self, step: str, sentence: str) -> None:
+        """End a step that did something beside writing settings."""
+        self.did.append(sentence)
+        self.talk.done(step, "done", sentence)
 
     def is_settled(self, name: str) -> bool:
         """Say whether a setting is there, and nobody asked for it to be changed."""
@@ -35,16 +41,19 @@ class Desk:
             self.env.put({name: value})
             self.kept.append(name)
 
-    def ask_setting(self, name: str, question: str, usual: str) -> None:
+    def ask_setting(self, name: str, question: str, usual: str | None) -> None:
         """Ask for a setting unless it is settled, check it beside the others, and keep it.
 
-        One that is settled and names a place that can't be used is asked for again, too.
+        `usual`: "" where there may be none; None: there must be one. One that is settled and names
+        a place that can't be used is asked for again, too.
         """
-        if self.is_settled(name) and self._still_fits(name):
+        is_there = usual is not None or getattr(settings.read(), name.lower()) is not None
+        if is_there and self.is_settled(name) and self._still_fits(name):
             self.talk.tell(_("{name} is set, and stays.").format(name=name))
             return
         present = self.env.values().get(name)
-        said = self.talk.ask(name, question, fitting(name), default=present or usual)
+        check = fitting(name, is_needed=usual is None)
+        said = self.talk.ask(name, question, check, default=present or usual)
         self.keep(name, said)
 
     def _still_fits(self, name: str) -> bool:
@@ -63,12 +72,14 @@ class Desk:
         return True
 
 
-def fitting(name: str) -> Callable[[str], str]:
+def fitting(name: str, *, is_needed: bool = False) -> Callable[[str], str]:
     """Return a check of one setting beside the others; it raises SettingsWrong and others."""
 
     def check(said: str) -> str:
         if said:
             check_place(name, settings.read(**{name.lower(): said}))
+        elif is_needed:
+            raise SettingsWrong(_("{name} is not set").format(name=name))
         return said
 
     return check

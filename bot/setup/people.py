@@ -1,5 +1,6 @@
 """The database, the list of people, who looks after the bot, and a hello to them."""
 
+import shlex
 from pathlib import Path
 from typing import Final
 
@@ -60,7 +61,10 @@ def make_database(desk: Desk) -> Runtime:
     runtime = build_runtime(config)
     starting.check(runtime)
     made = _("The database is there.") if was else _("The database is made.")
-    desk.talk.done("database", "kept" if was else "done", made)
+    if was:
+        desk.talk.done("database", "kept", made)
+    else:
+        desk.done("database", made)
     return runtime
 
 
@@ -98,7 +102,7 @@ def take_people(desk: Desk, runtime: Runtime, workspace: str) -> None:
     enrolling.apply_people(runtime, content, without_admin=sure)
     count = beginning.count_people(runtime)
     now_on = ngettext("{n} person is on the list.", "{n} people are on the list.", count)
-    talk.done("people", "done", now_on.format(n=count))
+    desk.done("people", now_on.format(n=count))
 
 
 def _is_agreed(desk: Desk, plan: Plan) -> bool:
@@ -114,10 +118,26 @@ def _planned(runtime: Runtime, said: str) -> str:
 
 
 def _content(path: str) -> bytes:
+    reason = _("name a file here")
+    for one in _spellings(path):
+        try:
+            return content_of(Path(one))
+        except NotRead as error:
+            reason = error.reason
+        except RuntimeError:  # after ~ stands nobody of this machine
+            reason = _("there is no such folder")
+    raise PeopleFileUnreadable(reason)
+
+
+def _spellings(said: str) -> list[str]:
+    """Return what a path may be that was typed or pasted: quoted, say, as a terminal gives it."""
+    if said == "-":
+        return []  # here standard input is where answers come from
     try:
-        return content_of(Path(path))
-    except NotRead as error:
-        raise PeopleFileUnreadable(error.reason) from None
+        (unquoted,) = shlex.split(said)
+    except ValueError:  # it holds spaces, or a quote of its own
+        return [said]
+    return [said, unquoted]
 
 
 def _write_template(workspace: str) -> str:
@@ -154,7 +174,7 @@ def name_administrator(desk: Desk, runtime: Runtime) -> Person | None:
         talk.done("administrator", LATER, _("Nobody looks after the bot yet."))
         return None
     said = _('{name} looks after the bot. Put "admin" into their roles in your people file too.')
-    talk.done("administrator", "done", said.format(name=chosen.name))
+    desk.done("administrator", said.format(name=chosen.name))
     return chosen
 
 
@@ -171,7 +191,7 @@ def say_hello(desk: Desk, person: Person) -> None:
     if not isinstance(outcome, Arrived):
         raise HelloNotSent(outcome.error or "?")
     arrived = _("A hello from Staff Voice is in {name}'s messages in Slack.")
-    desk.talk.done("hello", "done", arrived.format(name=person.name))
+    desk.done("hello", arrived.format(name=person.name))
 
 
 def workspace_of(client: WebClient) -> str:

@@ -37,10 +37,9 @@ def show_manifest(desk: Desk) -> None:
         return
     if desk.http:
         desk.ask_setting(
-            "PUBLIC_URL", _("The address at which Slack reaches this machine (https://…)"), ""
+            "PUBLIC_URL", _("The address at which Slack reaches this machine (https://…)"), None
         )
-    address = settings.read().public_url
-    text = manifest(address, sockets=not (desk.http and address))
+    text = manifest(settings.read().public_url, sockets=not desk.http)
     try:
         MANIFEST.write_text(text, "utf-8")
     except OSError as error:
@@ -48,7 +47,7 @@ def show_manifest(desk: Desk) -> None:
     if not talk.is_script:
         _tell(desk, text)
     written = _("The manifest is in {file}, to be pasted.").format(file=MANIFEST)
-    talk.done("manifest", "done", written)
+    desk.done("manifest", written)
 
 
 def _tell(desk: Desk, text: str) -> None:

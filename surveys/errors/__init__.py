@@ -191,6 +191,7 @@ Refusal
     │   └── KeysInTheWay
     ├── TokenKeysInsideData
     ├── TokenKeyMissing         of the tokens of several workspaces
+    ├── NoTokenSealed           so there is no key of theirs
     ├── TokensTwice             one in the settings, others installed
     ├── WorkspaceUnknown
     ├── InstallRefused          of a workspace, on the page that its browser sees

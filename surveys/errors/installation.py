@@ -203,6 +203,10 @@ class TokenKeyMissing(InstallationRefused):
     """The key of the workspaces' tokens is missing from TOKEN_KEY_DIR, so nothing can be said to Slack; put it back, or install the app again in each workspace."""
 
 
+class NoTokenSealed(InstallationRefused):
+    """No workspace has installed the app by itself, so there is no key to change; with one workspace, its token is in the settings."""
+
+
 class TokensTwice(InstallationRefused):
     """SLACK_BOT_TOKEN is set, and the app is installed in several workspaces; take it away, or run "staff-voice workspaces remove" for each of them."""
 

@@ -12,6 +12,7 @@ from typing import Final
 from surveys.errors import (
     InstallLinkSpent,
     KeysAway,
+    NoTokenSealed,
     TokenKeyMissing,
     TooManyInstalls,
     WorkspaceUnknown,
@@ -114,11 +115,14 @@ def forget(runtime: Runtime, workspace_id: str) -> None:
 def rotate_key(runtime: Runtime) -> int:
     """Seal every token under a new key and destroy the others; return how many tokens.
 
-    Dying half-way leaves a key too many, and never one too few. Raises TokenKeyMissing, KeysAway.
+    Dying half-way leaves a key too many, and never one too few. Raises NoTokenSealed,
+    TokenKeyMissing, KeysAway.
     """
-    keys = _keys(runtime)
     with runtime.store.begin() as tx:
         known = [one for one in tx.workspaces.hold() if one.is_installed]
+        if not known:
+            raise NoTokenSealed
+        keys = _keys(runtime)
         name = _make_key(runtime, keys)
         for workspace in known:
             token = token_of(runtime, workspace)

@@ -19,7 +19,8 @@ from bot.scopes import reasons
 from bot.setup.command import set_up
 from bot.setup.desk import Desk
 from bot.setup.env_file import EnvFile
-from surveys.errors import DatabaseOutOfDate
+from bot.setup.people import _content
+from surveys.errors import DatabaseOutOfDate, PeopleFileUnreadable
 from surveys.store.database import open_database
 from tests.bot.commanding import Command, refused
 from tests.bot.setting_up import ENTER, Somebody, moved_to, sets_up
@@ -158,8 +159,9 @@ def test_an_app_that_may_too_little_is_not_taken(folder: LocalSlack, tmp_path: P
 
 @pytest.mark.usefixtures("folder")
 def test_stopped_in_the_middle_it_tells_what_is_kept_and_goes_on_from_there(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path, people: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    people = people.rename(tmp_path / "my list.csv")
     env = tmp_path / ".env"
     env.write_text("# ours\nLOG_LEVEL=INFO\nTIME_ZONE=Europe/Paris # for now\n", "utf-8")
     with pytest.raises(typer.Exit) as stopped:
@@ -167,12 +169,20 @@ def test_stopped_in_the_middle_it_tells_what_is_kept_and_goes_on_from_there(
     assert stopped.value.exit_code == 130
     told = capfd.readouterr().out.replace("\n", " ")
     assert "In .env this time: DATABASE_URL, KEY_DIR, BACKUP_DIR, SLACK_BOT_TOKEN." in told
+    assert "The manifest is in staff-voice-manifest.json, to be pasted. Run staff-voice" in told
     lines = env.read_text("utf-8").splitlines()
     assert lines[:3] == ["# ours", "LOG_LEVEL=INFO", "TIME_ZONE=Europe/Paris # for now"]
     assert not list(tmp_path.glob(".env.*"))
     on = sets_up({"App token": "xapp-local"})
     assert next(iter(on.questions())).startswith("Do all snapshots")
     assert len(on.asked) == 3  # and the app token, and the people file
+    assert "Do not start the bot yet. Nobody is on the list." in on.said
+    assert "Start the bot" not in on.said
+
+    with pytest.raises(typer.Exit):
+        sets_up({"people file": f"{people}".replace("my list", "my\\ list"), "looks after": "^C"})
+    told = capfd.readouterr().out
+    assert "In .env this time: nothing new.\n3 people are on the list.\nRun staff-voice" in told
 
 
 @pytest.mark.usefixtures("people")
@@ -233,6 +243,32 @@ def test_a_script_is_told_what_it_lacks_or_says_too_much(
     lacks = command("setup", "--yes", "--json")
     assert lacks.code == 1
     assert "Setting up needs SLACK_BOT_TOKEN" in lacks.err
+
+
+@pytest.mark.parametrize("how", ["'{}'", '"{}"', "{}", "~/my list.csv", "~/my\\ list.csv"])
+def test_a_path_is_taken_as_a_terminal_pastes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    file = tmp_path / "my list.csv"
+    file.write_bytes(b"rows")
+    assert _content(how.format(file)) == b"rows"
+    for wrong in ("-", "~nobody-here/list.csv", "it's.csv", "x" * 300):
+        with pytest.raises(PeopleFileUnreadable):
+            _content(wrong)
+
+
+def test_with_slack_calling_us_there_must_be_an_address(folder: LocalSlack, tmp_path: Path) -> None:
+    assert folder.address
+    (tmp_path / ".env").write_text("PUBLIC_URL=\nDATABASE_URL=\nBACKUP_DIR=\n", "utf-8")
+    address = [ENTER, "staffvoice", "https://voice.example.org"]
+    given = answers(tmp_path, The_address=address, Bot_token="^C")
+    with pytest.raises(typer.Exit):
+        sets_up(given, http=True)
+    assert EnvFile(tmp_path / ".env").values()["PUBLIC_URL"] == "https://voice.example.org"
+    told = json.loads(Path("staff-voice-manifest.json").read_text("utf-8"))
+    assert told["settings"]["socket_mode_enabled"] is False
+    assert "https://voice.example.org" in json.dumps(told)
 
 
 def test_a_settings_file_keeps_what_it_means(tmp_path: Path) -> None:

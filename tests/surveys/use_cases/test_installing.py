@@ -5,7 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from surveys.errors import InstallLinkSpent, KeysAway, TokenKeyMissing, TooManyInstalls
+from surveys.errors import (
+    InstallLinkSpent,
+    KeysAway,
+    NoTokenSealed,
+    TokenKeyMissing,
+    TooManyInstalls,
+)
 from surveys.model.trail import ActKind
 from surveys.model.workspaces import Workspace
 from surveys.runtime import Runtime
@@ -52,6 +58,9 @@ def test_tokens_open_under_one_key_and_the_next_and_a_lost_key_is_mended_by_inst
 ) -> None:
     keys = several.token_keys
     assert keys is not None
+    for one in (several, replace(several, token_keys=None)):  # there never was a key
+        with pytest.raises(NoTokenSealed):
+            installing.rotate_key(one)
     keep(several, "T1", "xoxb-1")
     keep(several, "T2", "xoxb-2")
     keep(several, "T1", "xoxb-3")  # in place of the first
