@@ -21,6 +21,7 @@ from surveys.rules.auditing.saying import failed, passed, unclear
 from surveys.rules.auditing.surroundings import not_filled_in, was_reviewed
 from surveys.store.database import open_database
 from surveys.store.inspecting import reading
+from surveys.store.keyring import Keyring
 from surveys.use_cases.health import health
 from surveys.wording import _, ngettext
 
@@ -86,6 +87,10 @@ def _keys(config: Config) -> Judgement:
             _("KEY_DIR is no folder that we may look into."),
             _("Let KEY_DIR belong to the bot's own user alone: chmod 700."),
         )
+    try:
+        Keyring(config.key_dir.expanduser()).check_usable()
+    except Refusal as refusal:
+        return failed(refusal.sentence, _("Set KEY_DIR to a folder of the bot's own user alone."))
     return lie_privately(found, database_entries(database_file(config)))
 
 

@@ -119,6 +119,13 @@ def test_a_list_of_help_that_nobody_filled_in_is_wrong(tmp_path: Path) -> None:
     assert "take local = true off the line" in half.remedy
 
 
+def test_a_folder_of_keys_that_cannot_be_made_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    found = machine._keys(Config(key_dir=tmp_path / "file" / "keys"))
+    assert found.evidence.startswith("Keys can't be kept in KEY_DIR (Not a directory);")
+    assert found.remedy == "Set KEY_DIR to a folder of the bot's own user alone."
+
+
 @pytest.mark.usefixtures("ready")
 def test_a_settings_file_that_others_may_read_is_noticed(command: Command, tmp_path: Path) -> None:
     file = tmp_path / ".env"
