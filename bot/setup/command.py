@@ -13,6 +13,7 @@ from bot import logs
 from bot.config import Config
 from bot.doctor import command as doctoring
 from bot.saying import say
+from bot.settings_file import lines_wrong
 from bot.setup import people, places, slack_app
 from bot.setup.desk import Desk
 from bot.setup.env_file import EnvFile
@@ -159,6 +160,8 @@ def _answers(file: Path | None) -> dict[str, str]:
         text = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise AnswersUnreadable(type(error).__name__) from None
+    if wrong := lines_wrong(text):
+        raise AnswersUnreadable(wrong)
     given = dotenv_values(stream=io.StringIO(text), interpolate=False)
     known = {name.upper() for name in Config.model_fields} | QUESTIONS
     if unknown := sorted(set(given) - known):

@@ -181,6 +181,9 @@ def test_a_script_is_told_what_it_lacks_or_says_too_much(
     assert "--yes or --answers" in alone.err
     (tmp_path / "answers").write_text("SLACK_TOKEN=xoxb-local\n", "utf-8")
     assert "no answer to anything: SLACK_TOKEN" in refused(command("setup", "--answers", "answers"))
+    (tmp_path / "answers").write_text("LOCALE=en_GB\nSLACK_BOT_TOKEN xoxb-local\n", "utf-8")
+    unread = refused(command("setup", "--answers", "answers"))
+    assert unread.endswith("can't be read: line 2 is not of the form NAME=value.")
     monkeypatch.setenv("KEY_DIR", str(tmp_path / "keys"))
     lacks = command("setup", "--yes", "--json")
     assert lacks.code == 1
