@@ -179,7 +179,7 @@ def import_people(
         content = file.read_bytes()
     except OSError as error:
         raise PeopleFileUnreadable(error.strerror or type(error).__name__) from None
-    runtime = runtime_of_settings()
+    runtime = runtime_of_settings(begins=True)
     plan = enrolling.plan_people(runtime, content)
     if as_json:
         if yes:

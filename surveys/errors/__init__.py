@@ -147,6 +147,7 @@ Refusal
 └── InstallationRefused
     ├── SettingsWrong
     ├── SupportFileWrong        the organisation's own list of support
+    ├── DatabaseNotThere        in another folder than the installation's, say
     ├── DatabaseUnreadable
     ├── DatabaseOutOfDate
     ├── DatabaseNotOurs

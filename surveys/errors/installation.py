@@ -35,6 +35,10 @@ class SupportFileWrong(InstallationRefused):
     """The list of support in SUPPORT_FILE needs attention: {detail}."""
 
 
+class DatabaseNotThere(InstallationRefused):
+    """There is no database at {detail}, and none was made; run this in the folder that holds .env, or begin with "staff-voice setup" or "staff-voice people import"."""
+
+
 class DatabaseUnreadable(InstallationRefused):
     """The database can't be opened; check that DATABASE_URL is right and that the place can be read and written ({detail})."""
 
@@ -120,7 +124,7 @@ class BackupHasNoPlace(BackupRefused):
 
 
 class NothingToBackUp(BackupRefused):
-    """There is no database of Staff Voice at DATABASE_URL yet, so there is nothing to back up."""
+    """There is no database of Staff Voice at DATABASE_URL yet, so there is nothing to back up; run this in the folder that holds .env."""
 
 
 class BackupAmongKeys(BackupRefused):
