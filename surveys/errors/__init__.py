@@ -171,6 +171,7 @@ Refusal
     │   ├── BackupHasNoPlace
     │   ├── NothingToBackUp
     │   ├── BackupAmongKeys
+    │   ├── BackupPlaceMissing  on a disk that is not mounted, say
     │   ├── BackupUnderWay      in the same folder
     │   ├── BackupTooLarge
     │   ├── BackupNotWritten

@@ -131,6 +131,10 @@ class BackupAmongKeys(BackupRefused):
     """Backups and keys must lie apart, neither folder inside the other; choose another folder for backups or another KEY_DIR."""
 
 
+class BackupPlaceMissing(BackupRefused):
+    """There is no folder {detail} to put backups into; mount the disk if it is on one, or make that folder first."""
+
+
 class BackupUnderWay(BackupRefused):
     """Another backup is being made in that folder; wait until it is done."""
 
