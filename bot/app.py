@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 
 from bot.alone import Claim, claim_database
 from bot.config import Config
+from bot.doctor import hosts
 from bot.keeping.due import Backups
 from bot.local_words import local_words
 from bot.pack.files import files_of
@@ -181,11 +182,11 @@ def build_bot(
 ) -> Bot:
     """Put the bot together and check its token; `seen` tells of the machine.
 
-    Raises SettingsWrong, SlackRefused and others.
+    Raises SettingsWrong, SlackNotReached, SlackRefused and others.
     """
     config.check_ready_for_slack()
     client = slack_client(config)
-    workspace = "" if config.slack_client_id else _workspace(client)
+    workspace = "" if config.slack_client_id else _workspace(config, client)
     claim = claim_database(config.database_url)
     runtime = build_runtime(config, now, seen)
     claim.share(runtime.store.engine)
@@ -219,10 +220,10 @@ def _door(config: Config, workspace: str) -> Door:
     return Door(ours.__contains__, config.acts_a_minute, time.monotonic, os.urandom(32))
 
 
-def _workspace(client: WebClient) -> str:
+def _workspace(config: Config, client: WebClient) -> str:
     try:
         return str(client.auth_test()["team_id"])
     except SlackApiError as error:
         raise SlackRefused(str(error.response.get("error", "error"))) from None
     except (OSError, SlackClientError) as error:
-        raise SlackRefused(type(error).__name__) from None
+        raise hosts.no_answer(config, error) from None

@@ -174,8 +174,9 @@ class Config(OfWorkspaces, OfNetwork, SecretsInFiles):
 
     @property
     def mode(self) -> Literal["socket", "http"]:
-        """How Slack reaches us: Socket Mode where there is an app token."""
-        return self.slack_mode or ("socket" if self.slack_app_token else "http")
+        """How Slack reaches us: Socket Mode, unless only the other way's secret is set."""
+        is_http = self.slack_signing_secret and not self.slack_app_token
+        return self.slack_mode or ("http" if is_http else "socket")
 
     def check_ready_for_slack(self) -> None:
         """Check what a run needs beyond what every command does. Raises SettingsWrong."""

@@ -96,8 +96,8 @@ class Serving:
 def serve_until_stopped(bot: Bot, connected: Callable[[], None] = lambda: None) -> None:
     """Connect, say so, and run until the process is asked to end, or gives up by itself.
 
-    Raises SlackRefused, SocketBlocked, SettingsWrong; SystemExit, when all is stopped, if it gave
-    up.
+    Raises SlackRefused, SlackNotReached, SocketBlocked, SettingsWrong; SystemExit, when all is
+    stopped, if it gave up.
     """
     wait = waiting_to_be_stopped()
     watch = Watch(bot.runtime.now, bot.config.socket_down_seconds, stopping=bot.manner.stopping)
@@ -141,8 +141,10 @@ def _over_sockets(bot: Bot) -> Connected:
             connection.close()  # type: ignore[no-untyped-call] # Bolt leaves it untyped
             raise SocketBlocked(f"{reached.evidence} {reached.remedy}".rstrip("."))
         connection.connect()  # type: ignore[no-untyped-call] # Bolt leaves it untyped
-    except (SlackApiError, OSError) as error:
-        raise SlackRefused(_reason(error)) from None
+    except SlackApiError as error:
+        raise SlackRefused(str(error.response.get("error", "error"))) from None
+    except OSError as error:
+        raise hosts.no_answer(bot.config, error) from None
     return connection.leave, connection.is_connected
 
 
@@ -225,9 +227,3 @@ def payload_of(body: bytes) -> bytes:
     if field != b"payload" or not coded.startswith(b"%7B") or b"=" in coded or b"&" in coded:
         return body
     return a2b_qp(coded.replace(b"+", b" ").replace(b"%", b"="))
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, SlackApiError):
-        return str(error.response.get("error", "error"))
-    return type(error).__name__

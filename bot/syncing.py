@@ -12,10 +12,10 @@ from bot.app import build_runtime
 from bot.plan_table import show_plan
 from bot.saying import say
 from bot.slack_client import slack_client
+from bot.sync_file import sync_file
 from handlers.gathering import gather
-from surveys.errors import SettingsWrong, SyncFileWrong, SyncNotSet
-from surveys.model.syncing import LeftOut, Reading
-from surveys.rules.syncing import reading_in
+from surveys.errors import SettingsWrong
+from surveys.model.syncing import LeftOut
 from surveys.use_cases import syncing
 from surveys.wording import _
 
@@ -38,7 +38,7 @@ def register(people: typer.Typer) -> None:
 def _sync(*, yes: bool, allow_many: bool, as_json: bool) -> None:
     config = settings.load()
     logs.start(config.log_level)
-    reading = _reading(config)
+    reading = sync_file(config.sync_file)
     if config.slack_bot_token is None:
         raise SettingsWrong(_("{name} is not set").format(name="SLACK_BOT_TOKEN"))
     runtime = build_runtime(config)
@@ -64,13 +64,3 @@ def _sync(*, yes: bool, allow_many: bool, as_json: bool) -> None:
         say(_("Done."))
     else:
         say(_("Nothing was changed."))
-
-
-def _reading(config: settings.Config) -> Reading:
-    if config.sync_file is None:
-        raise SyncNotSet
-    try:
-        data = config.sync_file.expanduser().read_bytes()
-    except OSError as error:
-        raise SyncFileWrong(error.strerror or type(error).__name__) from None
-    return reading_in(data)

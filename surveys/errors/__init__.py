@@ -163,6 +163,7 @@ Refusal
     ├── AuditNotReadable        a copy that was to be checked
     ├── QuestionsMissing
     ├── KeyMissing
+    ├── SlackNotReached         through the network or its proxy
     ├── SlackRefused
     ├── SocketBlocked           by the network, though its API can be reached
     ├── RestoreCutShort         so what is sealed may be what was given up

@@ -103,6 +103,10 @@ class SocketBlocked(InstallationRefused):
     """Slack lets us open a socket, and the network does not: {detail}."""
 
 
+class SlackNotReached(InstallationRefused):
+    """The bot can't start without Slack: {detail}."""
+
+
 class SlackRefused(InstallationRefused):
     """Slack did not accept the connection ({detail}); check SLACK_BOT_TOKEN, SLACK_APP_TOKEN and SLACK_API_URL."""
 

@@ -195,7 +195,7 @@ def test_wrong_settings_are_refused_in_one_sentence(
 
 def test_a_run_without_tokens_names_each_that_is_missing(command: Command) -> None:
     sentence = refused(command("run"))
-    assert "SLACK_BOT_TOKEN is not set; SLACK_SIGNING_SECRET is not set" in sentence
+    assert "SLACK_BOT_TOKEN is not set; SLACK_APP_TOKEN is not set" in sentence
 
 
 def test_a_token_that_slack_does_not_accept_is_refused(
@@ -212,8 +212,14 @@ def test_a_token_that_slack_does_not_accept_is_refused(
         assert done.err.count("\n") == 1
         monkeypatch.setenv("SLACK_API_URL", "http://127.0.0.1:1/api/")
         done = command("run")
-        assert "Slack did not accept the connection (" in refused(done)
+        assert "without Slack: 127.0.0.1 can't be reached: the connection fails" in refused(done)
         assert done.err.count("\n") == 1
+        monkeypatch.setenv("SLACK_API_URL", "https://slack.com/api/")
+        monkeypatch.setenv("HTTPS_PROXY", "http://me:very-secret@127.0.0.1:1")
+        said = refused(command("run"))
+        assert "slack.com can't be reached: the proxy can't be connected to" in said
+        assert "See that HTTPS_PROXY names the proxy rightly" in said
+        assert "very-secret" not in said
     finally:
         slack.stop()
 

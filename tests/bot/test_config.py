@@ -214,7 +214,8 @@ def test_keys_beside_the_folder_of_the_database_are_fine(tmp_path: Path, keys: s
 
 
 def test_the_mode_follows_from_the_tokens_unless_it_is_said() -> None:
-    assert settings.load(slack_app_token="xapp-1").mode == "socket"
+    assert settings.load().mode == "socket"
+    assert settings.load(slack_app_token="xapp-1", slack_signing_secret="s").mode == "socket"
     assert settings.load(slack_signing_secret="s").mode == "http"
     assert settings.load(slack_app_token="xapp-1", slack_mode="http").mode == "http"
 
@@ -222,8 +223,8 @@ def test_the_mode_follows_from_the_tokens_unless_it_is_said() -> None:
 @pytest.mark.parametrize(
     ("given", "missing"),
     [
-        ({}, ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"]),
-        ({"slack_mode": "socket"}, ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"]),
+        ({}, ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"]),
+        ({"slack_mode": "http"}, ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"]),
         ({"slack_app_token": "xapp-1"}, ["SLACK_BOT_TOKEN"]),
     ],
 )

@@ -10,6 +10,7 @@ import pytest
 
 from bot.config import Config
 from bot.doctor import backups, forum, machine, slack
+from bot.doctor.command import OF_SETTINGS
 from bot.keeping.files import name_at
 from bot.local_slack import LocalSlack
 from bot.manifest import scopes
@@ -19,12 +20,7 @@ from tests.bot.audit.installation import list_of_help
 from tests.bot.commanding import Command
 from tests.databases import sqlite_in
 
-CHECKS = [
-    "settings", "version", "env-file", "time-zone", "host",
-    "slack-token", "slack-connection", "slack-scopes", "clock", "database", "keys", "disk",
-    "backup", "backup-place", "help-list", "local-words", "people", "schedule", "messages",
-    "forum", "forum-channel",
-]  # fmt: skip
+CHECKS = ["settings", "version", "env-file", *OF_SETTINGS]
 
 
 @pytest.fixture
@@ -76,7 +72,7 @@ def test_an_installation_in_order_is_fine_and_says_so(command: Command) -> None:
     assert wrong(command) == {}
     done = command("doctor")
     assert (done.code, done.err) == (0, "")
-    assert done.out.count("fine") == len(CHECKS) - 1  # where backups are to go it cannot tell
+    assert done.out.count("fine") == len(CHECKS) - 2  # of backups it cannot tell
     assert "xoxb" not in done.out
 
 
@@ -89,7 +85,7 @@ def test_a_machine_with_nothing_on_it_is_told_what_comes_first(
     assert wrong(command) == {
         "slack-token": "Set it: it begins with xoxb-.",
         "slack-connection": (
-            "Copy it from the app's Basic Information, or set SLACK_APP_TOKEN instead."
+            "Set it: it begins with xapp-. Without Socket Mode set SLACK_SIGNING_SECRET."
         ),
         "database": "Run staff-voice migrate.",
     }
@@ -113,6 +109,17 @@ def test_settings_that_the_bot_refuses_are_one_wrong_line_among_the_others(
 ) -> None:
     monkeypatch.setenv("SMALLEST_TEAM", "3")
     assert wrong(command).keys() == {"settings"}
+
+
+@pytest.mark.usefixtures("ready")
+def test_files_that_settings_name_and_keys_beside_the_database_are_wrong_lines_among_the_others(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CA_FILE", str(tmp_path / "nowhere.pem"))
+    monkeypatch.setenv("SYNC_FILE", str(tmp_path / "nowhere.toml"))
+    monkeypatch.setenv("KEY_DIR", str(tmp_path / "data" / "keys"))
+    assert wrong(command).keys() == {"settings", "sync-file"}
+    assert "CA_FILE: there is no file of certificates" in command("doctor").out
 
 
 @pytest.mark.usefixtures("ready")

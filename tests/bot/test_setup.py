@@ -61,7 +61,7 @@ def test_from_an_empty_folder_to_a_bot_that_can_run(folder: LocalSlack, tmp_path
     assert json.loads(Path("staff-voice-manifest.json").read_text("utf-8"))
     hello = Visitor(folder.address, "U0002").messages()
     assert [one["text"] for one in hello] == ["Staff Voice is installed, and you look after it."]
-    assert "says what to do: backup-place." in somebody.said  # there are no backups yet
+    assert "says what to do: backup, backup-place." in somebody.said  # there are no backups yet
     build_bot(settings.load()).close()  # it would start
 
     before = env.read_bytes()
