@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable
+from io import TextIOWrapper
 
 from rich.console import Console
 
@@ -23,6 +24,20 @@ def remark(remarks: Iterable[str], before: str = "") -> None:
     """Write what looks like a slip, or is wrong, to standard error: a line each."""
     for one in remarks:
         sys.stderr.write(f"{before}{one}\n")
+
+
+def never_fail(stream: object) -> None:
+    """Let standard output take any character, whatever the machine's language.
+
+    A terminal shows a question mark for what it can't; a program that reads gets UTF-8, and so
+    loses nothing.
+    """
+    if not isinstance(stream, TextIOWrapper):
+        return  # there is none, say
+    if stream.isatty():
+        stream.reconfigure(errors="replace")
+    else:
+        stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def runtime_of_settings(*, begins: bool = False) -> Runtime:
