@@ -2,7 +2,6 @@
 
 import os
 import struct
-import threading
 import time
 from typing import Any, Final
 
@@ -10,14 +9,15 @@ from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.app import LISTENING_THREADS, Bot
+from bot.envelopes import Receiver
 
 SECONDS_TO_ANSWER: Final = 10.0  # Slack itself has stopped waiting after three
 SECONDS_FOR_THE_FAREWELL: Final = 1.0
+SECONDS_BETWEEN_PINGS: Final = 10.0
 BETWEEN_LOOKS: Final = 0.01
 GOING_AWAY: Final = 1001
 _CLOSE: Final = 0x88  # a last frame that closes (RFC 6455, section 5.5.1)
 _MASKED: Final = 0x80
-_ENVELOPE: Final = '"envelope_id"'  # inside a text its quotes would be escaped
 
 
 class Connection(SocketModeHandler):
@@ -29,30 +29,28 @@ class Connection(SocketModeHandler):
     acknowledged. So we wait for a moment in which we hold nothing, and close in that moment.
     """
 
+    client: Receiver
+
     def __init__(self, bot: Bot) -> None:
         token = bot.config.slack_app_token
-        super().__init__(
-            bot.app,
-            app_token=token.get_secret_value() if token else None,
+        self.app, self.app_token = bot.app, token.get_secret_value() if token else ""
+        self._is_deaf = False
+        self.client = Receiver(
+            lambda envelope: self.handle(self.client, envelope),
+            app_token=self.app_token,
+            logger=bot.app.logger,
             web_client=bot.app.client,  # so that SLACK_API_URL reaches this client too
+            proxy=bot.app.client.proxy,
+            ping_interval=SECONDS_BETWEEN_PINGS,
             concurrency=LISTENING_THREADS,
         )
-        self._held = 0
-        self._is_deaf = False
-        self._changed = threading.Condition()
-        self.client.on_message_listeners.append(self._received)
 
     def handle(self, client: Any, req: SocketModeRequest) -> None:
         """Answer an envelope; one that came after our farewell is Slack's to send elsewhere."""
-        with self._changed:
+        with self.client.changed:
             if self._is_deaf:
                 return
-        try:
-            super().handle(client, req)
-        finally:
-            with self._changed:
-                self._held -= 1
-                self._changed.notify_all()
+        super().handle(client, req)
 
     def is_connected(self) -> bool:
         """Say whether the connection stands, as far as anybody can tell."""
@@ -68,10 +66,10 @@ class Connection(SocketModeHandler):
         """Answer what we hold, say goodbye, and close. Takes 12 seconds at the very most."""
         library = self.client
         library.auto_reconnect_enabled = library.default_auto_reconnect_enabled = False
-        with self._changed:
-            self._changed.wait_for(lambda: self._held <= 0, SECONDS_TO_ANSWER)
+        with library.changed:
+            library.changed.wait_for(lambda: library.held == 0, SECONDS_TO_ANSWER)
             # Still holding the lock: whatever comes from here on was sent after our goodbye.
-            self._is_deaf = self._held <= 0
+            self._is_deaf = library.held == 0
             said = self._say_goodbye()
         until = time.monotonic() + SECONDS_FOR_THE_FAREWELL
         # The library closes at Slack's goodbye; closing at the same time as it does would fail.
@@ -80,11 +78,6 @@ class Connection(SocketModeHandler):
         library.closed = True
         library.message_queue.put(None)  # else its reader waits a second for another message
         self.close()  # type: ignore[no-untyped-call] # Bolt leaves it untyped
-
-    def _received(self, message: str) -> None:
-        if _ENVELOPE in message:
-            with self._changed:
-                self._held += 1
 
     def _say_goodbye(self) -> bool:
         session = self.client.current_session
