@@ -18,6 +18,7 @@ from bot.alone import Claim, claim_database
 from bot.config import Config
 from bot.keeping.due import Backups
 from bot.local_words import local_words
+from bot.once import Used
 from bot.pack.files import files_of
 from bot.schema import Standing, bring_up, standing
 from bot.slack_client import slack_client
@@ -112,6 +113,7 @@ class Bot:
     manner: Manner
     claim: Claim
     backups: Backups
+    used: Used
     workspaces: Workspaces | None = None  # those that install the app; None: there is one token
 
     def tick(self) -> None:
@@ -122,8 +124,9 @@ class Bot:
         self.make_packs()
 
     def keep_time(self) -> None:
-        """Open and close what is due."""
+        """Open and close what is due, and forget what needs no remembering."""
         ticks.keep_time(self.runtime)
+        self.used.forget()
 
     def deliver(self) -> None:
         """Send what is due at the pace that Slack permits."""
@@ -210,8 +213,10 @@ def build_bot(
     )
     register(app, runtime, _door(config, workspace))
     manner = Manner(config.slack_posts_a_minute, DELIVERING_THREADS)
-    own, kept = runtime.new_id(), Backups(config, runtime)
-    return Bot(config, runtime, app, workspace, own, listeners, manner, claim, kept, workspaces)
+    own, kept, used = runtime.new_id(), Backups(config, runtime), Used(config.key_dir.expanduser())
+    return Bot(
+        config, runtime, app, workspace, own, listeners, manner, claim, kept, used, workspaces
+    )
 
 
 def _door(config: Config, workspace: str) -> Door:

@@ -24,6 +24,7 @@ from bot.installing import nothing_here, with_pages
 from bot.listening import listening
 from bot.logs import OURS
 from bot.manifest import EVENTS_PATH
+from bot.once import Used, is_act
 from bot.scheduler import start_ticking
 from bot.sockets import Connection
 from bot.stopping import in_time, waiting_to_be_stopped
@@ -164,12 +165,13 @@ def _served(bot: Bot) -> WsgiApp:
     """Return what is answered over HTTP: Slack's requests, and pages of the installation."""
     served: WsgiApp = nothing_here
     if bot.config.mode == "http":
-        served = refusing_forgeries(SlackRequestHandler(bot.app, path=HTTP_PATH), bot.config)
+        slack = SlackRequestHandler(bot.app, path=HTTP_PATH)
+        served = refusing_forgeries(slack, bot.config, bot.used)
     return with_pages(bot.runtime, bot.config, served) if bot.workspaces else served
 
 
-def refusing_forgeries(slack: WsgiApp, config: Config) -> WsgiApp:
-    """Let through only what Slack signed in the last five minutes.
+def refusing_forgeries(slack: WsgiApp, config: Config, used: Used) -> WsgiApp:
+    """Let through only what Slack signed in the last five minutes, and each act but once.
 
     Bolt checks too, but reads a body before its signature, and a timestamp that is no number
     takes it to the handler of errors, which acts.
@@ -186,8 +188,11 @@ def refusing_forgeries(slack: WsgiApp, config: Config) -> WsgiApp:
         if not is_signed(secret, stamp, signature, body):
             start_response("401 Unauthorized", [("content-type", "text/plain;charset=utf-8")])
             return [b"This request is not signed by Slack."]
-        body = payload_of(body)
-        given = {"wsgi.input": BytesIO(body), "CONTENT_LENGTH": str(len(body))}
+        payload = payload_of(body)
+        if is_act(body, payload) and not used.is_first(stamp, signature):
+            start_response("409 Conflict", [("content-type", "text/plain;charset=utf-8")])
+            return [b"This request was answered already. Please try again in Slack."]
+        given = {"wsgi.input": BytesIO(payload), "CONTENT_LENGTH": str(len(payload))}
         try:
             return slack(environ | given, start_response)
         except Exception as error:  # in what Bolt does before it asks our handler of errors
