@@ -189,7 +189,8 @@ def refusing_forgeries(slack: WsgiApp, config: Config, used: Used) -> WsgiApp:
             start_response("401 Unauthorized", [("content-type", "text/plain;charset=utf-8")])
             return [b"This request is not signed by Slack."]
         payload = payload_of(body)
-        if is_act(body, payload) and not used.is_first(stamp, signature):
+        is_once = is_act(body, payload)
+        if is_once and used.has(stamp, signature):
             start_response("409 Conflict", [("content-type", "text/plain;charset=utf-8")])
             return [b"This request was answered already. Please try again in Slack."]
         given = {"wsgi.input": BytesIO(payload), "CONTENT_LENGTH": str(len(payload))}
@@ -197,6 +198,9 @@ def refusing_forgeries(slack: WsgiApp, config: Config, used: Used) -> WsgiApp:
             return slack(environ | given, start_response)
         except Exception as error:  # in what Bolt does before it asks our handler of errors
             return _unreadable(error, start_response)
+        finally:
+            if is_once:
+                used.add(stamp, signature)
 
     return guarded
 

@@ -19,24 +19,26 @@ def keys(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_the_second_time_is_refused_also_by_another_process_and_after_a_start(keys: Path) -> None:
-    assert Used(keys).is_first(str(NOW), SIGNATURE)
-    assert not Used(keys).is_first(str(NOW), SIGNATURE)
-    assert Used(keys).is_first(str(NOW), SIGNATURE.replace("a", "c"))
+def test_what_was_answered_is_known_to_every_process_and_after_a_start(keys: Path) -> None:
+    assert not Used(keys).has(str(NOW), SIGNATURE)
+    Used(keys).add(str(NOW), SIGNATURE)
+    Used(keys).add(str(NOW), SIGNATURE)  # by two at once
+    assert Used(keys).has(str(NOW), SIGNATURE)
+    assert not Used(keys).has(str(NOW), SIGNATURE.replace("a", "c"))
 
 
 def test_a_mark_says_nothing_and_lasts_as_long_as_its_signature_is_good(keys: Path) -> None:
     now = [float(NOW)]
     used = Used(keys, lambda: now[0])
     used.forget()  # before anything came
-    assert used.is_first(str(NOW), SIGNATURE)
+    used.add(str(NOW), SIGNATURE)
     (mark,) = (keys / FOLDER).glob("*/*")
     assert mark.read_bytes() == b""
     assert SIGNATURE[3:] not in mark.name
     assert SECONDS_A_SIGNATURE_IS_GOOD <= SECONDS_TOGETHER
     now[0] += SECONDS_A_SIGNATURE_IS_GOOD
     used.forget()
-    assert not used.is_first(str(NOW), SIGNATURE)
+    assert used.has(str(NOW), SIGNATURE)
     now[0] += 2 * SECONDS_TOGETHER
     used.forget()
     assert list((keys / FOLDER).iterdir()) == []
@@ -44,8 +46,9 @@ def test_a_mark_says_nothing_and_lasts_as_long_as_its_signature_is_good(keys: Pa
 
 def test_a_folder_that_takes_no_file_silences_nobody(tmp_path: Path) -> None:
     used = Used(tmp_path / "not mounted")
-    assert used.is_first(str(NOW), SIGNATURE)
-    assert used.is_first(str(NOW), SIGNATURE)
+    used.add(str(NOW), SIGNATURE)
+    assert not used.has(str(NOW), SIGNATURE)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
