@@ -2,10 +2,12 @@
 
 import json
 import logging
+import math
 import threading
+import time
 from collections.abc import Callable
 from queue import Empty
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
@@ -15,6 +17,7 @@ from handlers.errors import record_fault
 
 MOST_CHARACTERS: Final = 1_000_000  # as many as bytes over HTTP: four times the largest view
 KINDS: Final = frozenset({"events_api", "interactive", "slash_commands"})
+SECONDS_TO_LAST: Final = 1.0  # of a connection; one that ends sooner is not replaced at once
 _SILENT: Final = frozenset({"hello", "disconnect"})  # what Slack says that is no envelope
 _BYTES_AT_ONCE: Final = 65_536  # the library goes one call deeper for each, at most a thousand
 
@@ -34,6 +37,7 @@ class Receiver(SocketModeClient):
         self.held = 0  # messages that came and are not done with
         self._answer = answer
         self._renewing = threading.Lock()
+        self._connected_at = -math.inf  # seconds of a clock that only counts
         super().__init__(receive_buffer_size=_BYTES_AT_ONCE, **given)
 
     def enqueue_message(self, message: str) -> None:
@@ -59,6 +63,16 @@ class Receiver(SocketModeClient):
         elif kind not in _SILENT:
             _log.warning("envelope_refused", extra={"outcome": kind})
         self._done()
+
+    def connect(self) -> None:
+        """Connect, and hear it when the other side ends the connection without a word."""
+        super().connect()
+        self._connected_at = time.monotonic()
+        session = self.current_session
+        if session is not None:
+            with session.sock_send_lock:  # which whoever closes it takes too
+                if session.sock is not None:
+                    session.sock = cast("Any", _Hearing(session.sock))
 
     def renew(self) -> None:
         """Connect anew beside whatever goes on, unless that is being done already."""
@@ -89,9 +103,35 @@ class Receiver(SocketModeClient):
 
     def _on_error(self, error: Exception) -> None:
         super()._on_error(error)
-        is_reading = threading.current_thread() is self.current_session_runner.thread
-        if is_reading and not isinstance(error, OSError):
-            self.renew()  # a frame was cut short, and what follows it is no frame
+        if threading.current_thread() is self.current_session_runner.thread:
+            self._lost()  # or a frame was cut short, and what follows it is no frame
+
+    def _on_close(self, code: int, reason: str | None = None) -> None:
+        self._lost()
+
+    def _lost(self) -> None:
+        """Connect anew at once, if it lasted; else leave that to the library, which waits first."""
+        lasted = time.monotonic() - self._connected_at
+        if self.auto_reconnect_enabled and lasted > SECONDS_TO_LAST:
+            self.renew()
+        else:
+            self.disconnect()
+
+
+class _Hearing:
+    """A socket that says when the other side has ended, where the library would ask on and on."""
+
+    def __init__(self, line: Any) -> None:
+        self._line = line
+
+    def recv(self, size: int) -> bytes:
+        received: bytes = self._line.recv(size)
+        if not received:
+            raise ConnectionResetError
+        return received
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._line, name)
 
 
 def read(message: str) -> tuple[SocketModeRequest | None, str]:

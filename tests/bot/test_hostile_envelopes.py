@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import event
 
 from bot import config as settings
-from bot import logs
+from bot import envelopes, logs
 from bot.app import Bot, build_bot
 from bot.envelopes import MOST_CHARACTERS, Receiver, read
 from bot.local_slack import LocalSlack, Member
@@ -156,7 +156,8 @@ def connected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
 
 
 @pytest.fixture
-def line(connected: Line) -> Iterator[Line]:
+def line(connected: Line, monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
+    monkeypatch.setattr(envelopes, "SECONDS_TO_LAST", 0.0)
     connected.forget()
     yield connected
     assert connected.is_well()
@@ -228,3 +229,23 @@ def test_after_a_frame_that_cannot_be_read_the_connection_is_a_new_one(line: Lin
     session.on_message_listener = lambda _text: b"\xff".decode()  # as the library decodes a frame
     line.say(WORD)
     until(lambda: line.receiver.session_id() != old and line.receiver.is_connected())
+
+
+@pytest.mark.parametrize("how", ["a goodbye", "without a word", "a cut"])
+def test_a_connection_that_ends_is_followed_by_the_next_at_once(line: Line, how: str) -> None:
+    old = line.receiver.session_id()
+    sockets: Any = line.slack._sockets
+
+    async def end() -> None:
+        (session,) = sockets._sessions
+        if how == "a goodbye":
+            await session.close(1000)
+        elif how == "a cut":
+            session._send.__self__.transport.abort()
+        else:
+            session._send.__self__.transport.close()
+
+    assert line.slack._running
+    line.slack._running.do(end())
+    until(lambda: line.receiver.session_id() != old and line.receiver.is_connected(), 3.0)
+    until(lambda: len(sockets._sessions) == 1)
