@@ -1,12 +1,17 @@
 """Socket Mode, and leaving it so that nothing that came over it is lost."""
 
 import os
+import select
+import socket
+import ssl
 import struct
 import threading
 import time
+from contextlib import suppress
 from typing import Any, Final
 
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
+from slack_sdk.socket_mode.builtin.connection import Connection as Session
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.app import LISTENING_THREADS, Bot
@@ -18,6 +23,7 @@ GOING_AWAY: Final = 1001
 _CLOSE: Final = 0x88  # a last frame that closes (RFC 6455, section 5.5.1)
 _MASKED: Final = 0x80
 _ENVELOPE: Final = '"envelope_id"'  # inside a text its quotes would be escaped
+_HELLO: Final = '"hello"'  # the first thing that Slack says on each connection
 
 
 class Connection(SocketModeHandler):
@@ -26,7 +32,12 @@ class Connection(SocketModeHandler):
     Bolt's own way of closing drops what was received and not begun, and cuts off the
     acknowledgement of what was: somebody's answer would be kept, and they be told it was not.
     Slack cannot be asked to send no more, only to close; and after a close nothing can be
-    acknowledged. So we wait for a moment in which we hold nothing, and close in that moment.
+    acknowledged. So we wait for a moment in which we hold nothing and nothing waits to be read,
+    and close in that moment.
+
+    Where this machine would hold a small packet back until the other end has confirmed the one
+    before it, the goodbye would wait behind the last acknowledgement while Slack goes on sending:
+    so it is told not to.
     """
 
     def __init__(self, bot: Bot) -> None:
@@ -39,20 +50,19 @@ class Connection(SocketModeHandler):
         )
         self._held = 0
         self._is_deaf = False
-        self._changed = threading.Condition()
+        self._lock = threading.Lock()
         self.client.on_message_listeners.append(self._received)
 
     def handle(self, client: Any, req: SocketModeRequest) -> None:
         """Answer an envelope; one that came after our farewell is Slack's to send elsewhere."""
-        with self._changed:
+        with self._lock:
             if self._is_deaf:
                 return
         try:
             super().handle(client, req)
         finally:
-            with self._changed:
+            with self._lock:
                 self._held -= 1
-                self._changed.notify_all()
 
     def is_connected(self) -> bool:
         """Say whether the connection stands, as far as anybody can tell."""
@@ -68,14 +78,12 @@ class Connection(SocketModeHandler):
         """Answer what we hold, say goodbye, and close. Takes 12 seconds at the very most."""
         library = self.client
         library.auto_reconnect_enabled = library.default_auto_reconnect_enabled = False
-        with self._changed:
-            self._changed.wait_for(lambda: self._held <= 0, SECONDS_TO_ANSWER)
-            # Still holding the lock: whatever comes from here on was sent after our goodbye.
-            self._is_deaf = self._held <= 0
-            said = self._say_goodbye()
+        until = time.monotonic() + SECONDS_TO_ANSWER
+        while not self._has_parted(may_wait=time.monotonic() < until):
+            time.sleep(BETWEEN_LOOKS)
         until = time.monotonic() + SECONDS_FOR_THE_FAREWELL
         # The library closes at Slack's goodbye; closing at the same time as it does would fail.
-        while said and library.is_connected() and time.monotonic() < until:
+        while library.is_connected() and time.monotonic() < until:
             time.sleep(BETWEEN_LOOKS)
         library.closed = True
         library.message_queue.put(None)  # else its reader waits a second for another message
@@ -83,21 +91,46 @@ class Connection(SocketModeHandler):
 
     def _received(self, message: str) -> None:
         if _ENVELOPE in message:
-            with self._changed:
+            with self._lock:
                 self._held += 1
+        elif _HELLO in message:
+            self._send_at_once()
 
-    def _say_goodbye(self) -> bool:
+    def _send_at_once(self) -> None:
+        session = self.client.current_session
+        if session is not None and (wire := session.sock) is not None:
+            with suppress(OSError):  # closed meanwhile
+                wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def _has_parted(self, *, may_wait: bool) -> bool:
+        """Say goodbye, unless we hold something and may wait; say whether we did, or need not."""
         session = self.client.current_session
         if session is None:
-            return False
-        mask = os.urandom(4)
-        code = struct.pack("!H", GOING_AWAY)
-        masked = bytes(byte ^ key for byte, key in zip(code, mask, strict=False))
-        with session.sock_send_lock:
+            return True
+        # The library closes a socket only with the second of these locks.
+        with self._lock, session.sock_send_lock:
             if session.sock is None:
+                return True
+            if may_wait and (self._held > 0 or not _is_read_out(session)):
                 return False
-            try:
-                session.sock.send(bytes([_CLOSE, _MASKED | len(code)]) + mask + masked)
-            except OSError:
-                return False
+            # Still holding the lock: whatever comes from here on cannot be acknowledged.
+            self._is_deaf = self._held <= 0
+            with suppress(OSError):
+                session.sock.send(_goodbye())
         return True
+
+
+def _is_read_out(session: Session) -> bool:
+    """Say whether the library waits for Slack to say something, and it has said nothing."""
+    wire = session.sock
+    if not session.sock_receive_lock.locked() or wire is None:
+        return False  # it is busy with what it has read
+    is_pending = isinstance(wire, ssl.SSLSocket) and wire.pending() > 0
+    return not is_pending and not select.select([wire], [], [], 0)[0]
+
+
+def _goodbye() -> bytes:
+    mask = os.urandom(4)
+    code = struct.pack("!H", GOING_AWAY)
+    masked = bytes(byte ^ key for byte, key in zip(code, mask, strict=False))
+    return bytes([_CLOSE, _MASKED | len(code)]) + mask + masked
