@@ -1,4 +1,4 @@
-"""Socket Mode, and leaving it so that nothing that came over it is lost."""
+"""Socket Mode, and leaving a connection so that nothing that came over it is lost."""
 
 import os
 import select
@@ -7,10 +7,13 @@ import ssl
 import struct
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Final
 
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
+from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.builtin.connection import Connection as Session
 from slack_sdk.socket_mode.request import SocketModeRequest
 
@@ -18,6 +21,7 @@ from bot.app import LISTENING_THREADS, Bot
 
 SECONDS_TO_ANSWER: Final = 10.0  # Slack itself has stopped waiting after three
 SECONDS_FOR_THE_FAREWELL: Final = 1.0
+SECONDS_FOR_SLACK_TO_CLOSE: Final = 30.0  # it says so ten seconds before, as documented
 BETWEEN_LOOKS: Final = 0.01
 GOING_AWAY: Final = 1001
 _CLOSE: Final = 0x88  # a last frame that closes (RFC 6455, section 5.5.1)
@@ -26,8 +30,91 @@ _ENVELOPE: Final = '"envelope_id"'  # inside a text its quotes would be escaped
 _HELLO: Final = '"hello"'  # the first thing that Slack says on each connection
 
 
-class Connection(SocketModeHandler):
-    """Bolt's connection, which knows what it holds.
+class Connection:
+    """The bot's connection to Slack, which is another one now and then.
+
+    Slack asks for another every few hours. The library would close the old one as soon as the new
+    one stands, wait for up to three seconds until it may, and read neither meanwhile: presses
+    came too late, and others were cut off in their middle. So both are read, each by its own
+    line, until Slack closes the old one.
+    """
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+        self._lock = threading.Lock()
+        self._is_over = False
+        self._renewal: threading.Thread | None = None
+        self._ending: list[Line] = []  # which Slack is about to close
+        self.line = Line(bot, self._renew)
+
+    def connect(self) -> None:
+        """Connect. Raises SlackApiError, OSError."""
+        self.line.connect()  # type: ignore[no-untyped-call] # Bolt leaves it untyped
+
+    def is_connected(self) -> bool:
+        """Say whether the connection stands, as far as anybody can tell."""
+        return self.line.is_connected()
+
+    def leave(self) -> None:
+        """Answer what we hold, say goodbye, and close. Takes 13 seconds at the very most."""
+        with self._lock:
+            self._is_over = True
+            lines = [self.line, *self._ending]
+            renewal = self._renewal
+        leaving = [threading.Thread(target=one.leave) for one in lines]
+        for one in leaving:
+            one.start()
+        for one in leaving:
+            one.join()
+        if renewal is not None:
+            renewal.join(SECONDS_FOR_THE_FAREWELL)
+
+    def _renew(self, old: "Line") -> None:
+        """Put another line in place of one that Slack is about to close. Returns at once."""
+        with self._lock:
+            is_renewing = self._renewal is not None and self._renewal.is_alive()
+            if self._is_over or is_renewing or old is not self.line:
+                return  # Slack may ask twice
+            self._renewal = threading.Thread(target=self._replace, args=[old], daemon=True)
+            self._renewal.start()
+
+    def _replace(self, old: "Line") -> None:
+        old.come_back(may=False)  # Slack may close it as soon as the new line stands
+        new = Line(self._bot, self._renew)
+        with suppress(SlackApiError, OSError):
+            new.connect()  # type: ignore[no-untyped-call] # Bolt leaves it untyped
+        with self._lock:
+            if new.is_connected() and not self._is_over:
+                self.line, ended = new, old
+                self._ending.append(old)
+            else:
+                ended = new
+                old.come_back(may=not self._is_over)
+        if ended is new:
+            new.leave()
+        else:
+            threading.Thread(target=self._end, args=[old], daemon=True).start()
+
+    def _end(self, old: "Line") -> None:
+        old.end()
+        with self._lock:
+            self._ending.remove(old)
+
+
+class _Client(SocketModeClient):
+    """The library's client, which does not close a connection because Slack asks for another."""
+
+    renew: Callable[[], None]
+
+    def connect_to_new_endpoint(self, force: bool = False) -> None:  # noqa: FBT001, FBT002 - theirs
+        if force:
+            self.renew()
+        else:
+            super().connect_to_new_endpoint()
+
+
+class Line(SocketModeHandler):
+    """One connection at a time, which knows what it holds.
 
     Bolt's own way of closing drops what was received and not begun, and cuts off the
     acknowledgement of what was: somebody's answer would be kept, and they be told it was not.
@@ -40,21 +127,25 @@ class Connection(SocketModeHandler):
     so it is told not to.
     """
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, renew: Callable[["Line"], None]) -> None:
         token = bot.config.slack_app_token
-        super().__init__(
-            bot.app,
-            app_token=token.get_secret_value() if token else None,
+        self.app = bot.app
+        self.client = _Client(
+            app_token=token.get_secret_value() if token else "",
+            logger=bot.app.logger,
             web_client=bot.app.client,  # so that SLACK_API_URL reaches this client too
+            proxy=bot.app.client.proxy,
             concurrency=LISTENING_THREADS,
         )
+        self.client.renew = lambda: renew(self)
         self._held = 0
-        self._is_deaf = False
+        self._is_leaving = self._is_deaf = False
         self._lock = threading.Lock()
+        self.client.socket_mode_request_listeners.append(self.handle)
         self.client.on_message_listeners.append(self._received)
 
     def handle(self, client: Any, req: SocketModeRequest) -> None:
-        """Answer an envelope; one that came after our farewell is Slack's to send elsewhere."""
+        """Answer an envelope; of one that came after our farewell, its sender sees it failed."""
         with self._lock:
             if self._is_deaf:
                 return
@@ -74,10 +165,25 @@ class Connection(SocketModeHandler):
             session.last_ping_pong_time = time.time()
         return bool(library.is_connected())
 
+    def come_back(self, *, may: bool) -> None:
+        """Let the library connect again once this connection is closed, or not."""
+        self.client.auto_reconnect_enabled = self.client.default_auto_reconnect_enabled = may
+
+    def end(self) -> None:
+        """Answer what comes until Slack closes, as it said it would; else leave by ourselves."""
+        until = time.monotonic() + SECONDS_FOR_SLACK_TO_CLOSE
+        while self.client.is_connected() and time.monotonic() < until:
+            time.sleep(BETWEEN_LOOKS)
+        self.leave()
+
     def leave(self) -> None:
         """Answer what we hold, say goodbye, and close. Takes 12 seconds at the very most."""
+        with self._lock:
+            if self._is_leaving:
+                return
+            self._is_leaving = True
         library = self.client
-        library.auto_reconnect_enabled = library.default_auto_reconnect_enabled = False
+        self.come_back(may=False)
         until = time.monotonic() + SECONDS_TO_ANSWER
         while not self._has_parted(may_wait=time.monotonic() < until):
             time.sleep(BETWEEN_LOOKS)
@@ -110,6 +216,7 @@ class Connection(SocketModeHandler):
         # The library closes a socket only with the second of these locks.
         with self._lock, session.sock_send_lock:
             if session.sock is None:
+                self._is_deaf = True
                 return True
             if may_wait and (self._held > 0 or not _is_read_out(session)):
                 return False
