@@ -21,7 +21,7 @@ from bot.app import LISTENING_THREADS, Bot
 
 SECONDS_TO_ANSWER: Final = 10.0  # Slack itself has stopped waiting after three
 SECONDS_FOR_THE_FAREWELL: Final = 1.0
-SECONDS_FOR_SLACK_TO_CLOSE: Final = 30.0  # it says so ten seconds before, as documented
+SECONDS_FOR_SLACK_TO_CLOSE: Final = 30.0  # "about 10 seconds" after its warning, as documented
 BETWEEN_LOOKS: Final = 0.01
 GOING_AWAY: Final = 1001
 _CLOSE: Final = 0x88  # a last frame that closes (RFC 6455, section 5.5.1)
@@ -172,7 +172,10 @@ class Line(SocketModeHandler):
     def end(self) -> None:
         """Answer what comes until Slack closes, as it said it would; else leave by ourselves."""
         until = time.monotonic() + SECONDS_FOR_SLACK_TO_CLOSE
-        while self.client.is_connected() and time.monotonic() < until:
+        session = self.client.current_session
+        while session is not None and session.is_active() and time.monotonic() < until:
+            if _is_cut(session):
+                session.close()  # the library would read nothing, over and over, for half a minute
             time.sleep(BETWEEN_LOOKS)
         self.leave()
 
@@ -234,6 +237,18 @@ def _is_read_out(session: Session) -> bool:
         return False  # it is busy with what it has read
     is_pending = isinstance(wire, ssl.SSLSocket) and wire.pending() > 0
     return not is_pending and not select.select([wire], [], [], 0)[0]
+
+
+def _is_cut(session: Session) -> bool:
+    """Say whether the other end has gone without a goodbye."""
+    wire = session.sock
+    try:
+        if wire is None or not select.select([wire], [], [], 0)[0]:
+            return False
+        # Beneath TLS, too, which knows no such look.
+        return not socket.socket.recv(wire, 1, socket.MSG_PEEK)
+    except (OSError, ValueError):
+        return False  # closed, read, or quiet meanwhile
 
 
 def _goodbye() -> bytes:

@@ -16,7 +16,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.local_slack import LocalSlack
 from bot.local_slack.refusals import BotDidNotAnswerError
-from bot.sockets import Connection
+from bot.sockets import Connection, _is_cut
 from tests.killing import until
 from tests.stage import _briskly
 
@@ -164,3 +164,15 @@ def test_a_connection_whose_first_ping_nobody_answers_does_not_stand_for_ever(
     session.check_state()
     assert not connection.is_connected()
     connection.leave()
+
+
+def test_a_connection_that_slack_cuts_instead_of_closing_is_told_from_a_quiet_one() -> None:
+    wire, other_end = socket.socketpair()
+    with wire, other_end:
+        session: Any = SimpleNamespace(sock=wire)
+        assert not _is_cut(session)
+        other_end.send(b"something")
+        assert not _is_cut(session)
+        assert wire.recv(9) == b"something"
+        other_end.close()
+        assert _is_cut(session)
