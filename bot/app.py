@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 from slack_bolt import App
@@ -22,6 +23,7 @@ from bot.pack.files import files_of
 from bot.schema import Standing, bring_up, standing
 from bot.slack_client import slack_client
 from bot.support_file import support_in
+from bot.sync_file import reading_in
 from bot.workspaces import Reached, Workspaces, authorising
 from handlers import register, ticks
 from handlers.door import Door
@@ -119,6 +121,7 @@ class Bot:
         self.keep_time()
         for one in self._reached():
             ticks.deliver(self.runtime, one.client, one.workspace, self.owner, reach=one.reach)
+        self.look_at_people()
         self.make_packs()
 
     def keep_time(self) -> None:
@@ -144,6 +147,12 @@ class Bot:
         with ThreadPoolExecutor(len(reached), thread_name_prefix="workspace") as pool:
             for done in [pool.submit(deliver, one) for one in reached]:
                 done.result()
+
+    def look_at_people(self) -> None:
+        """Each night read who is in the workspaces."""
+        clients = {one.workspace: one.client for one in self._reached()}
+        reading_of = partial(reading_in, self.config) if self.config.sync_file else None
+        ticks.look_at_people(self.runtime, clients, reading_of, self.manner)
 
     def make_packs(self) -> None:
         """Make the packs that were asked for, and send them."""

@@ -79,7 +79,7 @@ class Serving:
         """Do what is due from now on, every few seconds."""
         watch = watch or Watch(self.bot.runtime.now)  # at which nobody looks
         keep_time, deliver = watch.ticking(self.bot.keep_time), watch.counting(self.bot.deliver)
-        ticks = (keep_time, deliver, self.bot.make_packs, self.bot.back_up)
+        ticks = (keep_time, deliver, self.bot.look_at_people, self.bot.make_packs, self.bot.back_up)
         self._scheduler = start_ticking(ticks, self.bot.config.tick_seconds)
 
     def stop(self) -> None:

@@ -61,6 +61,7 @@ def pytest_configure() -> None:
 def pytest_collection_finish() -> None:
     work_out_once()
     gc.freeze()  # no search for garbage goes through what was imported
+    gc.set_threshold(10_000, 20, 50)  # each bot is a tangle of objects, and soon let go as a whole
     gc.enable()
 
 

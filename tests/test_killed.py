@@ -116,7 +116,7 @@ def test_a_queue_that_never_looks_before_a_second_attempt_would_be_caught(
     answered: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("handlers.sending._find", lambda client, channel, delivery_id: None)
-    ends = die_everywhere(answered, tmp_path / "ends", Clock(FRIDAY), stride=3)
+    ends = die_everywhere(answered, tmp_path / "ends", Clock(FRIDAY), backwards=True)
     undisturbed = next(ends)[1]
     assert any(max(end["messages"].values()) > 1 for _at, end in ends)
     assert max(undisturbed["messages"].values()) == 1

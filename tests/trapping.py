@@ -4,10 +4,9 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import count
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -144,24 +143,29 @@ def live(folder: Path, clock: Clock, slack: SlackOfOurOwn, lives: int = 1) -> No
 
 
 def die_everywhere(
-    prepared: Path, folder: Path, clock: Clock, stride: int = 1
+    prepared: Path, folder: Path, clock: Clock, stride: int = 1, *, backwards: bool = False
 ) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """What is there in the end, for a death at each step of a tick; step 0 is no death."""
-    for at in count(0, stride):
-        trap = Trap(at)
-        mine, slack, then = folder / str(at), SlackOfOurOwn(trap), Clock(clock.at)
-        shutil.copytree(prepared, mine)
-        died = False
-        try:
-            live(mine, then, slack)
-        except Killed:
-            died = True
-        if at and not died:
-            return
-        then.at += A_LEASE_LATER
-        live(mine, then, slack, lives=2)
-        yield at, outcome(mine, slack)
-        shutil.rmtree(mine)
+    steps, end = _die(0, prepared, folder, clock)
+    yield 0, end
+    deaths = range(stride, steps + 1, stride)
+    for at in reversed(deaths) if backwards else deaths:
+        yield at, _die(at, prepared, folder, clock)[1]
+
+
+def _die(at: int, prepared: Path, folder: Path, clock: Clock) -> tuple[int, Mapping[str, Any]]:
+    """Die at a step, and live on; return how many steps the first life had, and what is there."""
+    trap = Trap(at)
+    mine, slack, then = folder / str(at), SlackOfOurOwn(trap), Clock(clock.at)
+    shutil.copytree(prepared, mine)
+    with suppress(Killed):
+        live(mine, then, slack)
+    steps = trap.passed
+    then.at += A_LEASE_LATER
+    live(mine, then, slack, lives=2)
+    end = outcome(mine, slack)
+    shutil.rmtree(mine)
+    return steps, end
 
 
 def outcome(folder: Path, slack: SlackOfOurOwn) -> dict[str, Any]:

@@ -51,7 +51,7 @@ class Line:
 class Visitor:
     """One person. `patience` is how long, in seconds, a press waits for the bot's response."""
 
-    def __init__(self, address: str, person: str, *, patience: float = 1.5) -> None:
+    def __init__(self, address: str, person: str, *, patience: float = 10.0) -> None:
         self.id, self.address = person, address
         self._patience = patience
         self._line = Line.to(address)

@@ -114,7 +114,7 @@ def look(
         asked=retention.asked(),
         oldest=retention.oldest(),
         tables=shapes,
-        strangers=strangers(connection),
+        strangers=strangers(connection, shapes),
         key_copies=_search(connection, shapes, list(keys)),
         forum=_forum(connection),
         exits=Exits(connection).all(),
@@ -183,13 +183,14 @@ def _questions(
 def _shapes(connection: Connection) -> tuple[TableShape, ...]:
     """Return the tables that are there, whoever made them."""
     inspector = inspect(connection)
+    columns, keys = inspector.get_multi_columns(), inspector.get_multi_foreign_keys()
     return tuple(
         TableShape(
-            name=name,
-            columns=frozenset(str(one["name"]) for one in inspector.get_columns(name)),
-            refers_to=frozenset(one["referred_table"] for one in inspector.get_foreign_keys(name)),
+            name=place[1],
+            columns=frozenset(str(one["name"]) for one in columns[place]),
+            refers_to=frozenset(one["referred_table"] for one in keys.get(place, ())),
         )
-        for name in sorted(inspector.get_table_names())
+        for place in sorted(columns)
     )
 
 

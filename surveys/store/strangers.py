@@ -1,10 +1,11 @@
 """What a database holds that no migration made: tables, columns, indexes, views, triggers, code."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Final
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, text
 
+from surveys.model.auditing import TableShape
 from surveys.store.tables import metadata
 
 VERSION: Final = "alembic_version"  # where Alembic keeps which migrations were run
@@ -32,7 +33,7 @@ _POSTGRESQL: Final = """
 """
 
 
-def strangers(connection: Connection) -> tuple[str, ...]:
+def strangers(connection: Connection, shapes: Iterable[TableShape]) -> tuple[str, ...]:
     """Return by kind and name what a database of this version has and a new one has not."""
     ours = {("table", VERSION)} | {("table", name) for name in metadata.tables}
     ours |= {
@@ -46,13 +47,10 @@ def strangers(connection: Connection) -> tuple[str, ...]:
         if not (is_sqlite and name.startswith("sqlite_"))  # its own: nobody else may call one so
     }
     found = [f"{kind} {name}" for kind, name in there - ours]
-    return tuple(sorted([*found, *_columns(connection)]))
-
-
-def _columns(connection: Connection) -> Iterator[str]:
-    inspector = inspect(connection)
-    for name in set(inspector.get_table_names()) & metadata.tables.keys():
-        own = metadata.tables[name].columns.keys()
-        for column in inspector.get_columns(name):
-            if column["name"] not in own:
-                yield f"column {name}.{column['name']}"
+    columns = [
+        f"column {shape.name}.{column}"
+        for shape in shapes
+        if shape.name in metadata.tables
+        for column in shape.columns - set(metadata.tables[shape.name].columns.keys())
+    ]
+    return tuple(sorted([*found, *columns]))

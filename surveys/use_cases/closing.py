@@ -24,7 +24,7 @@ from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.use_cases.asked import questions_of
 from surveys.use_cases.opening import ask_again
-from surveys.use_cases.pooling import waits
+from surveys.use_cases.pooling import has_enough, waits
 from surveys.use_cases.publishing import publish_round, publish_teams
 from surveys.use_cases.releasing import void_lost
 from surveys.use_cases.starting import accept_key_dir, begin_pulse
@@ -130,7 +130,8 @@ def _close(runtime: Runtime, closing: Round, by: Person | str | None = None) -> 
         if not tx.rounds.close(closing.id, closed_at := min(closing.closes_at, runtime.now())):
             return False
         closed = replace(closing, closes_at=closed_at)
-        publish_round(runtime, tx, closed, _opened(runtime, tx, closing, key))
+        is_read = not closing.is_pooled or has_enough(tx, closing)
+        publish_round(runtime, tx, closed, _opened(runtime, tx, closing, key) if is_read else ())
         tx.ballots.destroy(closing.id)
         tx.deliveries.forget_later(closing.id)
         if len(tx.rounds.closed_in(closing.window_id)) == rounds_a_window(closing.survey):

@@ -64,19 +64,25 @@ def ask_reached(
 def waits(runtime: Runtime, tx: Transaction, pool: Round) -> bool:
     """Say whether a pool has too few answers or people, and if so keep it until the next check.
 
-    One whose survey is in the archive closes all the same: nobody is to join it any more.
+    One whose survey is in the archive closes all the same: nobody is to join it any more. Of too
+    few nothing is read then.
     """
     tx.rounds.hold(pool.id)
     kept = tx.surveys.find(pool.survey)
     if kept is None or kept.state is SurveyState.ARCHIVED:
         return False
-    asked, answered = len(tx.rounds.roster(pool.id)), tx.ballots.count(pool.id)
-    if may_release(asked, answered, pool.thresholds.week):
+    if has_enough(tx, pool):
         return False
     policy = runtime.policy
     today = runtime.now().astimezone(policy.zone).date()
     tx.rounds.extend(pool.id, moment(next_check(today), policy.closing_time, policy.zone))
     return True
+
+
+def has_enough(tx: Transaction, pool: Round) -> bool:
+    """Say whether so many people of a pool were asked and answered that it may be released."""
+    asked, answered = len(tx.rounds.roster(pool.id)), tx.ballots.count(pool.id)
+    return may_release(asked, answered, pool.thresholds.week)
 
 
 def _ask(

@@ -115,7 +115,7 @@ class Scene:
     clock: Clock
     dispatching: Dispatching
 
-    def person(self, number: int = 2, patience: float = 1.5) -> Visitor:
+    def person(self, number: int = 2, patience: float = 10.0) -> Visitor:
         return Visitor(self.slack.address, f"U{number:04}", patience=patience)
 
     def open_round(self) -> None:

@@ -52,7 +52,7 @@ def submission(stage: Scene) -> dict[str, Any]:
     return payload
 
 
-def stranger(stage: Scene, patience: float = 1.5) -> Visitor:
+def stranger(stage: Scene, patience: float = 10.0) -> Visitor:
     return Visitor(stage.slack.address, STRANGER, patience=patience)
 
 

@@ -216,6 +216,19 @@ def test_a_pool_of_a_survey_in_the_archive_ends_at_its_next_check(
     assert not any(cell.shown for one in released(runtime) for cell in one.cells)
 
 
+@pytest.mark.parametrize(("people", "is_shown"), [(21, False), (22, True)])
+def test_the_end_of_a_survey_shows_nothing_of_a_pool_that_would_have_waited(
+    sqlite_runtime: Runtime, clock: Clock, people: int, is_shown: bool
+) -> None:
+    runtime = staffed(sqlite_runtime, clock, *[date(2026, 6, 8)] * people)
+    live(runtime, clock, datetime(2026, 9, 8, 12, tzinfo=UTC))
+    answer_all(runtime, pools(runtime)[3], most=20)
+    authoring.archive(runtime, LONGER.id)
+    live(runtime, clock, QUARTER, days=1)
+    (release,) = released(runtime)
+    assert bool([cell for cell in release.cells if cell.shown]) is is_shown
+
+
 def test_a_pool_whose_key_is_lost_asks_the_same_people_again(
     sqlite_runtime: Runtime, clock: Clock
 ) -> None:
