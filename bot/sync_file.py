@@ -1,6 +1,7 @@
 """The file that says how people are read from Slack, where the settings name one."""
 
 from bot.config import Config
+from bot.given_files import NotRead, content_of
 from surveys.errors import SyncFileWrong, SyncNotSet
 from surveys.model.syncing import Reading
 from surveys.rules import sync_file
@@ -11,7 +12,6 @@ def reading_in(config: Config) -> Reading:
     if config.sync_file is None:
         raise SyncNotSet
     try:
-        data = config.sync_file.expanduser().read_bytes()
-    except OSError as error:
-        raise SyncFileWrong(error.strerror or type(error).__name__) from None
-    return sync_file.reading_in(data)
+        return sync_file.reading_in(content_of(config.sync_file))
+    except NotRead as error:
+        raise SyncFileWrong(error.reason) from None
