@@ -3,6 +3,7 @@
 import json
 import logging
 import math
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -29,13 +30,19 @@ class Receiver(SocketModeClient):
 
     The library hands whatever is an object on, tells nobody what it could not read, and stands
     still while it connects anew; and after a frame that it could not read it takes the rest of a
-    connection for whatever it may be. `answer` is called for each envelope, in a thread of its own.
+    connection for whatever it may be. `answer` is called for each envelope, in a thread of its own;
+    `replace` when Slack is about to close the connection, and is to return at once.
     """
 
-    def __init__(self, answer: Callable[[SocketModeRequest], None], **given: Any) -> None:
+    def __init__(
+        self,
+        answer: Callable[[SocketModeRequest], None],
+        replace: Callable[[], None],
+        **given: Any,
+    ) -> None:
         self.changed = threading.Condition()
         self.held = 0  # messages that came and are not done with
-        self._answer = answer
+        self._answer, self._replace = answer, replace
         self._renewing = threading.Lock()
         self._connected_at = -math.inf  # seconds of a clock that only counts
         super().__init__(receive_buffer_size=_BYTES_AT_ONCE, **given)
@@ -59,22 +66,25 @@ class Receiver(SocketModeClient):
             self.message_workers.submit(self._answered, envelope)
             return
         if kind == "disconnect":
-            self.renew()
+            self._replace()
         elif kind not in _SILENT:
             _log.warning("envelope_refused", extra={"outcome": kind})
         self._done()
 
     def connect(self) -> None:
-        """Connect, and hear it when the other side ends the connection without a word."""
+        """Connect; send each packet at once, and hear it when the other side has gone."""
         super().connect()
         self._connected_at = time.monotonic()
         session = self.current_session
         if session is not None:
             with session.sock_send_lock:  # which whoever closes it takes too
                 if session.sock is not None:
+                    # Else a goodbye waits here until the last acknowledgement has arrived there,
+                    # and Slack, which has not heard it, goes on sending.
+                    session.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                     session.sock = cast("Any", _Hearing(session.sock))
 
-    def renew(self) -> None:
+    def _renew(self) -> None:
         """Connect anew beside whatever goes on, unless that is being done already."""
         if self._renewing.acquire(blocking=False):
             self.message_workers.submit(self._renewed)
@@ -92,7 +102,7 @@ class Receiver(SocketModeClient):
             if not self.closed:
                 self.connect_to_new_endpoint(force=True)
         except Exception as error:  # the old connection may last; else the library tries again
-            _log.warning("connecting_failed", extra={"error_type": type(error).__name__})
+            connecting_failed(error)
         finally:
             self._renewing.release()
 
@@ -113,7 +123,7 @@ class Receiver(SocketModeClient):
         """Connect anew at once, if it lasted; else leave that to the library, which waits first."""
         lasted = time.monotonic() - self._connected_at
         if self.auto_reconnect_enabled and lasted > SECONDS_TO_LAST:
-            self.renew()
+            self._renew()
         else:
             self.disconnect()
 
@@ -132,6 +142,11 @@ class _Hearing:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._line, name)
+
+
+def connecting_failed(error: Exception) -> None:
+    """Log that another connection could not be had."""
+    _log.warning("connecting_failed", extra={"error_type": type(error).__name__})
 
 
 def read(message: str) -> tuple[SocketModeRequest | None, str]:

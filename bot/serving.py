@@ -133,15 +133,15 @@ def _connected(bot: Bot) -> Connected:
 
 def _over_sockets(bot: Bot) -> Connected:
     connection = Connection(bot)
-    library = connection.client
+    library = connection.line.client
     try:
         library.wss_uri = library.issue_new_wss_url()
         # The library says nothing of a host that is blocked, and tries again for ever.
         reached = hosts.reached(bot.config, library.wss_uri)
         if reached.verdict is Verdict.FAIL:
-            connection.close()  # type: ignore[no-untyped-call] # Bolt leaves it untyped
+            connection.leave()
             raise SocketBlocked(f"{reached.evidence} {reached.remedy}".rstrip("."))
-        connection.connect()  # type: ignore[no-untyped-call] # Bolt leaves it untyped
+        connection.connect()
     except (SlackApiError, OSError) as error:
         raise SlackRefused(_reason(error)) from None
     return connection.leave, connection.is_connected

@@ -81,7 +81,7 @@ class Line:
 
     @property
     def receiver(self) -> Receiver:
-        return self.connection.client
+        return self.connection.line.client
 
     def say(self, *frames: str | bytes) -> None:
         sockets: Any = self.slack._sockets
@@ -141,9 +141,9 @@ def connected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
         event.listen(engine, "before_cursor_execute",
                      lambda *given: one.statements.append(given[2]))  # fmt: skip
         acknowledged = slack._sockets._acknowledged
-        slack._sockets._acknowledged = lambda text: (  # type: ignore[method-assign]
+        slack._sockets._acknowledged = lambda socket, text: (  # type: ignore[method-assign]
             one.acknowledged.append(json.loads(text)),
-            acknowledged(text),
+            acknowledged(socket, text),
         )[1]
         one.connection.connect()
         assert slack.connected.wait(10)
@@ -217,9 +217,16 @@ def test_a_payload_without_sense_is_a_fault_of_ours_or_nobodys(line: Line, paylo
 
 @pytest.mark.parametrize("reason", ["warning", "refresh_requested", "link_disabled", WORD, None])
 def test_however_often_slack_says_to_connect_anew_it_is_done(line: Line, reason: Any) -> None:
-    old = line.receiver.session_id()
+    old, sockets = line.connection.line, line.slack._sockets
+    assert sockets
+    (session,) = sockets._sessions
     line.say(*[json.dumps(envelope(type="disconnect", reason=reason))] * 20)
-    until(lambda: line.receiver.session_id() != old and line.receiver.is_connected())
+    until(lambda: line.connection.line is not old)
+    assert line.is_well()
+    assert len(sockets._sessions) == 2  # both are read until Slack closes the old one
+    assert line.slack._running
+    line.slack._running.do(session.close(1000))
+    until(lambda: len(sockets._sessions) == 1 and not old.is_connected())
     assert line.is_well()
 
 
