@@ -1,18 +1,17 @@
-"""The file that says how people are read from Slack."""
+"""The file that says how people are read from Slack, where the settings name one."""
 
-from pathlib import Path
-
+from bot.config import Config
+from bot.given_files import NotRead, content_of
 from surveys.errors import SyncFileWrong, SyncNotSet
 from surveys.model.syncing import Reading
-from surveys.rules.syncing import reading_in
+from surveys.rules import sync_file
 
 
-def sync_file(file: Path | None) -> Reading:
-    """Read it. Raises SyncNotSet where the setting names none, SyncFileWrong."""
-    if file is None:
+def reading_in(config: Config) -> Reading:
+    """Return how people are to be read. Raises SyncNotSet, SyncFileWrong."""
+    if config.sync_file is None:
         raise SyncNotSet
     try:
-        data = file.expanduser().read_bytes()
-    except OSError as error:
-        raise SyncFileWrong(error.strerror or type(error).__name__) from None
-    return reading_in(data)
+        return sync_file.reading_in(content_of(config.sync_file))
+    except NotRead as error:
+        raise SyncFileWrong(error.reason) from None

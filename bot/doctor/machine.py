@@ -11,7 +11,7 @@ from bot.doctor import backups, forum
 from bot.local_words import local_words
 from bot.schema import Standing, standing
 from bot.support_file import support_in
-from bot.sync_file import sync_file
+from bot.sync_file import reading_in
 from surveys.errors import Refusal
 from surveys.model.auditing import Finding, Judgement, Verdict
 from surveys.model.deliveries import Health
@@ -123,12 +123,12 @@ def _local_words(config: Config) -> Judgement:
 
 def _sync_file(config: Config) -> Judgement:
     if config.sync_file is None:
-        return passed(_("SYNC_FILE is not set: people come from a file alone."))
+        return passed(_("People are not read from Slack."))
     try:
-        sync_file(config.sync_file)
+        reading_in(config)
     except Refusal as refusal:
         return failed(refusal.sentence, _("Mend the file that SYNC_FILE names."))
-    return passed(_("How people are read from Slack can be read."))
+    return passed(_("The file says how people are read from Slack."))
 
 
 def _health(config: Config) -> Health | None:
