@@ -93,6 +93,7 @@ class Config(OfWorkspaces, OfNetwork, SecretsInFiles):
 
     model_config = SettingsConfigDict(
         env_file=".env",
+        env_file_encoding="utf-8-sig",  # some editors begin a file with a mark
         env_ignore_empty=True,
         extra="forbid",
         frozen=True,

@@ -28,7 +28,7 @@ def check(file: Path) -> None:
             )
         if not file.is_file():
             return  # there is none, or a pipe, which can be read once
-        text = file.read_text("utf-8")
+        text = file.read_text("utf-8-sig")
     except UnicodeDecodeError:
         raise SettingsWrong(_(".env is not a text file in UTF-8")) from None
     except OSError as error:

@@ -1,6 +1,5 @@
 """What runs here and under which settings file: version, time zone, who may read `.env`."""
 
-import os
 import platform
 import stat
 from datetime import datetime
@@ -31,22 +30,19 @@ def env_file(file: Path) -> Judgement:
     """Judge whether nobody but the bot's own user may read the settings, tokens among them."""
     try:
         mode = file.stat().st_mode
+        if stat.S_ISREG(mode):
+            file.open("rb").close()
     except FileNotFoundError:
         return passed(_("There is no .env here; every setting comes from the environment."))
     except OSError as error:
         return failed(
             _(".env can't be looked at ({error}).").format(error=type(error).__name__),
-            _("Let .env and its folder belong to the bot's own user."),
+            _("Let .env and its folder belong to the bot's own user, or run this as that user."),
         )
     if stat.S_ISDIR(mode):
         return failed(
             _(".env is a folder, so no setting in it is read."),
             _("Remove it and put the file there; Docker makes a folder where it finds no file."),
-        )
-    if not os.access(file, os.R_OK):
-        return failed(
-            _(".env can't be read by the user that runs this."),
-            _("Let .env belong to the bot's own user, or run this as that user."),
         )
     if mode & OTHERS:
         return failed(

@@ -134,6 +134,8 @@ def test_a_line_that_sets_nothing_is_refused_by_its_number_and_never_by_what_it_
 def test_quotes_remarks_and_empty_lines_are_fine() -> None:
     text = "\n# why\nexport LOCALE='cy_GB' # Welsh\r\n\r\n"
     text += 'FORUM_MEETINGS="2027-03-11,\n2027-06-10"\n'
+    Path(".env").write_bytes(text.partition("# why\n")[2].encode("utf-8-sig"))
+    assert settings.read().locale == "cy_GB"
     Path(".env").write_bytes(text.encode())
     assert settings.read().forum_meetings == "2027-03-11 2027-06-10"
     Path(".env").write_text(f"{text}\n\nLOG_LEVEL\n", encoding="utf-8")

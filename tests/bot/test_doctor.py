@@ -87,7 +87,9 @@ def test_a_machine_with_nothing_on_it_is_told_what_comes_first(
         "slack-connection": (
             "Set it: it begins with xapp-. Without Socket Mode set SLACK_SIGNING_SECRET."
         ),
-        "database": "Run staff-voice migrate.",
+        "database": (
+            "Run this in the folder that holds .env; a new one begins with staff-voice setup."
+        ),
     }
 
 

@@ -43,5 +43,9 @@ def test_a_settings_file_that_is_a_folder_or_unreadable_is_named_as_what_it_is(
     (tmp_path / "file").touch(mode=0o600)
     assert here.env_file(tmp_path / "folder").evidence.startswith(".env is a folder")
     assert here.env_file(tmp_path / "file").verdict is Verdict.PASS
-    monkeypatch.setattr("os.access", lambda *_anything: False)
-    assert here.env_file(tmp_path / "file").evidence.startswith(".env can't be read")
+
+    def forbidden(*_anything: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "open", forbidden)
+    assert here.env_file(tmp_path / "file").evidence.startswith(".env can't be looked at")
