@@ -27,7 +27,7 @@ def remove_beyond(folder: Path, keep: int, newest: Path) -> Rotated:
     """
     found = backups_in(folder)
     own = units_in(newest) or frozenset()
-    ours = [one for one in found if one == newest or _is_ours(own, one)]
+    ours = [one for one in found if one == newest or is_ours(own, one)]
     for path in ours[:-keep]:
         destroy(path)
     for note in folder.glob("staff-voice-*.db.json"):
@@ -36,8 +36,8 @@ def remove_beyond(folder: Path, keep: int, newest: Path) -> Rotated:
     return Rotated(len(ours[:-keep]), len(found) - len(ours))
 
 
-def _is_ours(own: Set[str], path: Path) -> bool:
-    """Say whether a backup shares a unit with ours, or has none and so nobody in it.
+def is_ours(own: Set[str], path: Path) -> bool:
+    """Say whether a backup shares a unit with our own, or has none and so nobody in it.
 
     Ids of units are random and stay when a unit is renamed or given up. What can't be read is
     nobody's to destroy.

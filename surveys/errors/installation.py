@@ -36,7 +36,7 @@ class SupportFileWrong(InstallationRefused):
 
 
 class DatabaseNotThere(InstallationRefused):
-    """There is no database at {detail}, and none was made; run this in the folder that holds .env, or begin with "staff-voice setup" or "staff-voice people import"."""
+    """There is no database at {detail}, and none was made; run this in the folder that holds .env, or with the bot's own environment. A new installation begins with "staff-voice setup" or "staff-voice people import"."""
 
 
 class DatabaseUnreadable(InstallationRefused):

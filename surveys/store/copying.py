@@ -124,6 +124,12 @@ def revision_in(file: Path) -> str | None:
     return str(row[0]) if row else None
 
 
+def units_of(engine: Engine) -> frozenset[str]:
+    """Return the ids of all units ever in a database."""
+    with reading(engine) as connection:
+        return frozenset(connection.execute(select(units.c.id)).scalars())
+
+
 def units_in(file: Path) -> frozenset[str] | None:
     """Return the ids of all units ever in a file of SQLite that nobody writes to.
 

@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -138,23 +139,45 @@ def test_only_so_many_are_kept_and_nothing_is_touched_that_is_not_ours(
     assert theirs.read_bytes() == b"theirs"
 
 
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Iterator[Engine]:
+    """The database of another installation."""
+    engine = open_database(f"sqlite:///{tmp_path}/other.db")
+    migrate(engine)
+    yield engine
+    engine.dispose()
+
+
+def enrol(engine: Engine, unit: str) -> None:
+    with engine.begin() as connection:
+        row = {"id": unit, "parent_id": None, "name": "All", "retired": False}
+        connection.execute(insert(units).values(row))
+
+
+def test_another_installations_backup_puts_none_off(
+    sqlite_runtime: Runtime, settings: Settings, elsewhere: Engine
+) -> None:
+    enrol(sqlite_runtime.store.engine, "ours")
+    enrol(elsewhere, "theirs")
+    config = settings(sqlite_runtime.store)
+    making.make(config, elsewhere, lambda: sqlite_runtime.now() - timedelta(hours=1))
+    backups = Backups(config, sqlite_runtime)
+    made = backups.make_due()
+    assert made is not None
+    assert made.of_others == 1
+    assert backups.make_due() is None
+
+
 def test_neither_another_installation_nor_one_without_people_destroys_a_backup(
-    sqlite_runtime: Runtime, settings: Settings, tmp_path: Path
+    sqlite_runtime: Runtime, settings: Settings, elsewhere: Engine
 ) -> None:
     ours = settings(sqlite_runtime.store)
-    elsewhere = open_database(f"sqlite:///{tmp_path}/other.db")
-    migrate(elsewhere)
     moments = iter(NOON + timedelta(days=day) for day in range(9))
 
     def back_up(engine: Engine) -> tuple[int, int]:
         made = making.make(ours, engine, lambda: next(moments), keep=1)
         assert files.description_of(made.path).exists()
         return made.removed, made.of_others
-
-    def enrol(engine: Engine, unit: str) -> None:
-        with engine.begin() as connection:
-            row = {"id": unit, "parent_id": None, "name": "All", "retired": False}
-            connection.execute(insert(units).values(row))
 
     enrol(sqlite_runtime.store.engine, "ours")
     assert back_up(sqlite_runtime.store.engine) == (0, 0)
@@ -165,7 +188,6 @@ def test_neither_another_installation_nor_one_without_people_destroys_a_backup(
     assert back_up(sqlite_runtime.store.engine) == (1, 1)
     assert ours.backup_dir is not None
     assert len(list(ours.backup_dir.glob("*.json"))) == 2
-    elsewhere.dispose()
 
 
 @pytest.mark.parametrize("spelt", ["raw", "hex"])
