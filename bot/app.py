@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 from slack_bolt import App
@@ -18,10 +19,12 @@ from bot.alone import Claim, claim_database
 from bot.config import Config
 from bot.keeping.due import Backups
 from bot.local_words import local_words
+from bot.once import Used
 from bot.pack.files import files_of
 from bot.schema import Standing, bring_up, standing
 from bot.slack_client import slack_client
 from bot.support_file import support_in
+from bot.sync_file import reading_in
 from bot.workspaces import Reached, Workspaces, authorising
 from handlers import register, ticks
 from handlers.door import Door
@@ -112,6 +115,7 @@ class Bot:
     manner: Manner
     claim: Claim
     backups: Backups
+    used: Used
     workspaces: Workspaces | None = None  # those that install the app; None: there is one token
 
     def tick(self) -> None:
@@ -119,11 +123,13 @@ class Bot:
         self.keep_time()
         for one in self._reached():
             ticks.deliver(self.runtime, one.client, one.workspace, self.owner, reach=one.reach)
+        self.look_at_people()
         self.make_packs()
 
     def keep_time(self) -> None:
-        """Open and close what is due."""
+        """Open and close what is due, and forget what needs no remembering."""
         ticks.keep_time(self.runtime)
+        self.used.forget()
 
     def deliver(self) -> None:
         """Send what is due at the pace that Slack permits."""
@@ -144,6 +150,12 @@ class Bot:
         with ThreadPoolExecutor(len(reached), thread_name_prefix="workspace") as pool:
             for done in [pool.submit(deliver, one) for one in reached]:
                 done.result()
+
+    def look_at_people(self) -> None:
+        """Each night read who is in the workspaces."""
+        clients = {one.workspace: one.client for one in self._reached()}
+        reading_of = partial(reading_in, self.config) if self.config.sync_file else None
+        ticks.look_at_people(self.runtime, clients, reading_of, self.manner)
 
     def make_packs(self) -> None:
         """Make the packs that were asked for, and send them."""
@@ -210,8 +222,10 @@ def build_bot(
     )
     register(app, runtime, _door(config, workspace))
     manner = Manner(config.slack_posts_a_minute, DELIVERING_THREADS)
-    own, kept = runtime.new_id(), Backups(config, runtime)
-    return Bot(config, runtime, app, workspace, own, listeners, manner, claim, kept, workspaces)
+    own, kept, used = runtime.new_id(), Backups(config, runtime), Used(config.key_dir.expanduser())
+    return Bot(
+        config, runtime, app, workspace, own, listeners, manner, claim, kept, used, workspaces
+    )
 
 
 def _door(config: Config, workspace: str) -> Door:

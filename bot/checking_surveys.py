@@ -31,7 +31,9 @@ def register() -> None:
     surveys.command()(check)
 
 
-def check(files: Annotated[list[Path], typer.Argument(help="Survey files.")]) -> None:
+def check(
+    files: Annotated[list[Path], typer.Argument(readable=False, help="Survey files.")],
+) -> None:
     """Say what is wrong with survey files, and whom they would ask; keep nothing.
 
     Whom they would ask needs the database with the list of people; the rest works without.

@@ -35,6 +35,7 @@ from bot.audit import command as auditing
 from bot.delivering import deliveries_as_json, show_deliveries
 from bot.demo.command import demo
 from bot.doctor import command as doctoring
+from bot.given_files import NotRead, content_of
 from bot.health import seeing
 from bot.keeping import command as keeping
 from bot.manifest import manifest as app_manifest
@@ -170,15 +171,17 @@ def deliveries(as_json: AsJson = False) -> None:
 
 @people.command("import")
 def import_people(
-    file: Annotated[Path, typer.Argument(help="A CSV file; its columns are in the README.")],
+    file: Annotated[
+        Path, typer.Argument(readable=False, help="A CSV file; its columns are in the README.")
+    ],
     yes: Annotated[bool, typer.Option("--yes", help="Apply without asking.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Show what a list of people would change, and apply it."""
     try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise PeopleFileUnreadable(error.strerror or type(error).__name__) from None
+        content = content_of(file)
+    except NotRead as error:
+        raise PeopleFileUnreadable(error.reason) from None
     runtime = runtime_of_settings()
     plan = enrolling.plan_people(runtime, content)
     if as_json:

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
@@ -9,8 +10,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from bot.given_files import NotRead, text_of
 from bot.saying import runtime_of_settings, say
 from handlers.views.quarters import signer_in_words
+from surveys.errors import CommentaryFileUnreadable
 from surveys.model.commentary import Commentary, Signer
 from surveys.use_cases import commenting
 from surveys.wording import _
@@ -32,10 +35,10 @@ def set_text(
     quarter: QuarterName,
     signer: SignedBy,
     file: Annotated[
-        typer.FileText,
+        Path,
         typer.Argument(
-            encoding="utf-8",
-            errors="replace",
+            readable=False,
+            allow_dash=True,
             help="The text, in UTF-8; - reads what is typed or piped.",
         ),
     ],
@@ -44,7 +47,11 @@ def set_text(
     ] = None,
 ) -> None:
     """Keep a commentary in place of the one there was, which stays on record."""
-    commenting.write(runtime_of_settings(), quarter, signer, file.read(), frozenset(keep or ()))
+    try:
+        text = text_of(file)
+    except NotRead as error:
+        raise CommentaryFileUnreadable(error.reason) from None
+    commenting.write(runtime_of_settings(), quarter, signer, text, frozenset(keep or ()))
     say(_("Saved."))
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final, TextIO
 from rich.console import Console
 from rich.progress import track
 
+from bot.given_files import NotRead, text_of
 from surveys.errors import CommentsFileNotWritten, CommentsFileUnreadable
 from surveys.wording import _, ngettext
 
@@ -23,15 +24,13 @@ Row = dict[str, str]
 def rows_of(file: Path) -> list[Row]:
     """Its rows, each with its question where that is known. Raises CommentsFileUnreadable."""
     try:
-        content = file.read_bytes().decode("utf-8-sig")
+        content = text_of(file)
         # Strict: a quote that is never closed would take the rest of the file for one comment.
         reader = csv.DictReader(StringIO(content, newline=""), strict=True)
         columns = reader.fieldnames or ()
         rows: list[dict[str, Any]] = list(reader)
-    except OSError as error:
-        raise CommentsFileUnreadable(error.strerror or type(error).__name__) from None
-    except UnicodeDecodeError:
-        raise CommentsFileUnreadable(_("it is not UTF-8 text")) from None
+    except NotRead as error:
+        raise CommentsFileUnreadable(error.reason) from None
     except csv.Error:  # its message may quote the file
         raise CommentsFileUnreadable(_("it is not a CSV file")) from None
     if wrong := _wrong_with(columns):

@@ -89,6 +89,7 @@ def _counts(overview: Overview) -> Table:
         Kind.THANKS_POST: _("Thank-yous into a channel"),
         Kind.THANKS_BACK: _("Thank-yous that came back"),
         Kind.THANKS_MONTH: _("Round-ups of thank-yous"),
+        Kind.PEOPLE_CHANGED: _("Word of changes to the list"),
         Kind.SELF_REPORT: _("Weekly report to administrators"),
     }
     states = {

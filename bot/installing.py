@@ -81,7 +81,7 @@ def _send_to_slack(runtime: Runtime, config: Config, _environ: dict[str, Any]) -
     state = installing.begin(runtime)
     to_slack = AuthorizeUrlGenerator(
         client_id=str(config.slack_client_id),
-        scopes=scopes(),
+        scopes=scopes(sync=config.sync_file is not None),
         redirect_uri=_ours(config, REDIRECT_PATH),
         authorization_url=urljoin(config.slack_api_url, "/oauth/v2/authorize"),
     ).generate(state)

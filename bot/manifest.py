@@ -46,6 +46,6 @@ def _let_slack_call(found: dict[str, Any], url: str) -> None:
         command["url"] = url
 
 
-def scopes() -> tuple[str, ...]:
-    """Return the scopes that the bot's token needs."""
-    return tuple(json.loads(manifest())["oauth_config"]["scopes"]["bot"])
+def scopes(*, sync: bool = False) -> tuple[str, ...]:
+    """Return the scopes that the bot's token needs; `sync`: where people are read from Slack."""
+    return tuple(json.loads(manifest(sync=sync))["oauth_config"]["scopes"]["bot"])

@@ -31,7 +31,10 @@ def register(app: typer.Typer) -> None:
 def sentiment(
     text: Annotated[str | None, typer.Argument(help="One comment.", show_default=False)] = None,
     file: Annotated[
-        Path | None, typer.Option(help="A CSV file with columns id, text and, if known, question.")
+        Path | None,
+        typer.Option(
+            readable=False, help="A CSV file with columns id, text and, if known, question."
+        ),
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Where to write; else standard output.")] = None,
     question: Annotated[str | None, typer.Option(help="What the comment answers.")] = None,

@@ -25,7 +25,9 @@ def register(app: typer.Typer) -> None:
 
 def words(
     text: Annotated[str | None, typer.Argument(help="One comment.", show_default=False)] = None,
-    file: Annotated[Path | None, typer.Option(help="A CSV file with columns id and text.")] = None,
+    file: Annotated[
+        Path | None, typer.Option(readable=False, help="A CSV file with columns id and text.")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Where to write; else standard output.")] = None,
     accept: Annotated[
         list[str] | None, typer.Option(help="A word or phrase that names nobody here; repeatable.")

@@ -33,8 +33,10 @@ def report(
     """Write a quarter's pack: HTML, DOCX and XLSX with the same figures, and action plans."""
     config = settings.load()
     logs.start(config.log_level)
-    pack = packing.pack(build_runtime(config), quarter, audience)
+    runtime = build_runtime(config)
+    pack = packing.pack(runtime, quarter, audience)
     files = files_of(pack)
     if pictures:
         files |= slides_of(pack)
+    packing.note_written(runtime, pack)
     sys.stdout.write("".join(f"{file}\n" for file in write_all(files, out)))

@@ -24,6 +24,7 @@ from bot.installing import nothing_here, with_pages
 from bot.listening import listening
 from bot.logs import OURS
 from bot.manifest import EVENTS_PATH
+from bot.once import Used, is_act
 from bot.scheduler import start_ticking
 from bot.sockets import Connection
 from bot.stopping import in_time, waiting_to_be_stopped
@@ -79,7 +80,7 @@ class Serving:
         """Do what is due from now on, every few seconds."""
         watch = watch or Watch(self.bot.runtime.now)  # at which nobody looks
         keep_time, deliver = watch.ticking(self.bot.keep_time), watch.counting(self.bot.deliver)
-        ticks = (keep_time, deliver, self.bot.make_packs, self.bot.back_up)
+        ticks = (keep_time, deliver, self.bot.look_at_people, self.bot.make_packs, self.bot.back_up)
         self._scheduler = start_ticking(ticks, self.bot.config.tick_seconds)
 
     def stop(self) -> None:
@@ -132,15 +133,15 @@ def _connected(bot: Bot) -> Connected:
 
 def _over_sockets(bot: Bot) -> Connected:
     connection = Connection(bot)
-    library = connection.client
+    library = connection.line.client
     try:
         library.wss_uri = library.issue_new_wss_url()
         # The library says nothing of a host that is blocked, and tries again for ever.
         reached = hosts.reached(bot.config, library.wss_uri)
         if reached.verdict is Verdict.FAIL:
-            connection.close()  # type: ignore[no-untyped-call] # Bolt leaves it untyped
+            connection.leave()
             raise SocketBlocked(f"{reached.evidence} {reached.remedy}".rstrip("."))
-        connection.connect()  # type: ignore[no-untyped-call] # Bolt leaves it untyped
+        connection.connect()
     except (SlackApiError, OSError) as error:
         raise SlackRefused(_reason(error)) from None
     return connection.leave, connection.is_connected
@@ -164,12 +165,13 @@ def _served(bot: Bot) -> WsgiApp:
     """Return what is answered over HTTP: Slack's requests, and pages of the installation."""
     served: WsgiApp = nothing_here
     if bot.config.mode == "http":
-        served = refusing_forgeries(SlackRequestHandler(bot.app, path=HTTP_PATH), bot.config)
+        slack = SlackRequestHandler(bot.app, path=HTTP_PATH)
+        served = refusing_forgeries(slack, bot.config, bot.used)
     return with_pages(bot.runtime, bot.config, served) if bot.workspaces else served
 
 
-def refusing_forgeries(slack: WsgiApp, config: Config) -> WsgiApp:
-    """Let through only what Slack signed in the last five minutes.
+def refusing_forgeries(slack: WsgiApp, config: Config, used: Used) -> WsgiApp:
+    """Let through only what Slack signed in the last five minutes, and each act but once.
 
     Bolt checks too, but reads a body before its signature, and a timestamp that is no number
     takes it to the handler of errors, which acts.
@@ -186,12 +188,19 @@ def refusing_forgeries(slack: WsgiApp, config: Config) -> WsgiApp:
         if not is_signed(secret, stamp, signature, body):
             start_response("401 Unauthorized", [("content-type", "text/plain;charset=utf-8")])
             return [b"This request is not signed by Slack."]
-        body = payload_of(body)
-        given = {"wsgi.input": BytesIO(body), "CONTENT_LENGTH": str(len(body))}
+        payload = payload_of(body)
+        is_once = is_act(body, payload)
+        if is_once and used.has(stamp, signature):
+            start_response("409 Conflict", [("content-type", "text/plain;charset=utf-8")])
+            return [b"This request was answered already. Please try again in Slack."]
+        given = {"wsgi.input": BytesIO(payload), "CONTENT_LENGTH": str(len(payload))}
         try:
             return slack(environ | given, start_response)
         except Exception as error:  # in what Bolt does before it asks our handler of errors
             return _unreadable(error, start_response)
+        finally:
+            if is_once:
+                used.add(stamp, signature)
 
     return guarded
 

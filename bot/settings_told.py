@@ -123,9 +123,10 @@ MEANINGS: Final[dict[tuple[str, ...], str]] = {
         "the id of the channel in which answers of the forum are also posted; if unset, on "
         "the Home tab alone"
     ),
-    (
-        "SYNC_FILE",
-    ): "how [people are read from Slack](docs/people.md#from-slack), for `people sync`",
+    ("SYNC_FILE",): (
+        "how [people are read from Slack](docs/people.md#from-slack), for `people sync`; where the "
+        "bot has it too, administrators are told each morning what would change"
+    ),
     ("LOCAL_WORDS_FILE",): "[your own words](docs/tone.md) for the tone and themes of comments",
     ("TICK_SECONDS",): "how often the bot looks for what is due, 0.1 to 60",
 }

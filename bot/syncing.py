@@ -5,6 +5,7 @@ import sys
 from typing import Annotated
 
 import typer
+from slack_sdk import WebClient
 
 from bot import config as settings
 from bot import logs
@@ -12,10 +13,12 @@ from bot.app import build_runtime
 from bot.plan_table import show_plan
 from bot.saying import say
 from bot.slack_client import slack_client
-from handlers.gathering import gather
-from surveys.errors import SettingsWrong, SyncFileWrong, SyncNotSet
-from surveys.model.syncing import LeftOut, Reading
-from surveys.rules.syncing import reading_in
+from bot.sync_file import reading_in
+from bot.workspaces import Workspaces
+from handlers.gathering import gather_all
+from surveys.errors import NowhereInstalled, SettingsWrong
+from surveys.model.syncing import LeftOut
+from surveys.runtime import Runtime
 from surveys.use_cases import syncing
 from surveys.wording import _
 
@@ -38,11 +41,9 @@ def register(people: typer.Typer) -> None:
 def _sync(*, yes: bool, allow_many: bool, as_json: bool) -> None:
     config = settings.load()
     logs.start(config.log_level)
-    reading = _reading(config)
-    if config.slack_bot_token is None:
-        raise SettingsWrong(_("{name} is not set").format(name="SLACK_BOT_TOKEN"))
+    reading = reading_in(config)
     runtime = build_runtime(config)
-    told = gather(slack_client(config), reading)
+    told = gather_all(clients_of(config, runtime), reading)
     synced = syncing.plan_sync(runtime, told, reading, allow_many=allow_many)
     left_out = {str(why): synced.left_out.get(why, 0) for why in LeftOut}
     if as_json:
@@ -66,11 +67,16 @@ def _sync(*, yes: bool, allow_many: bool, as_json: bool) -> None:
         say(_("Nothing was changed."))
 
 
-def _reading(config: settings.Config) -> Reading:
-    if config.sync_file is None:
-        raise SyncNotSet
-    try:
-        data = config.sync_file.expanduser().read_bytes()
-    except OSError as error:
-        raise SyncFileWrong(error.strerror or type(error).__name__) from None
-    return reading_in(data)
+def clients_of(config: settings.Config, runtime: Runtime) -> tuple[WebClient, ...]:
+    """Return a client of every workspace in which the app is installed.
+
+    Raises SettingsWrong, NowhereInstalled.
+    """
+    if config.slack_client_id is not None:
+        clients = tuple(one.client for one in Workspaces(runtime, config).reached())
+        if not clients:
+            raise NowhereInstalled
+        return clients
+    if config.slack_bot_token is None:
+        raise SettingsWrong(_("{name} is not set").format(name="SLACK_BOT_TOKEN"))
+    return (slack_client(config),)

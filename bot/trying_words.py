@@ -36,9 +36,14 @@ def _group() -> None:
 
 @tone.command()
 def check(
-    file: Annotated[Path, typer.Argument(help="Your own words, as docs/tone.md says.")],
+    file: Annotated[
+        Path, typer.Argument(readable=False, help="Your own words, as docs/tone.md says.")
+    ],
     sample: Annotated[
-        Path, typer.Option(help="A CSV file with columns id, text and, if known, question.")
+        Path,
+        typer.Option(
+            readable=False, help="A CSV file with columns id, text and, if known, question."
+        ),
     ] = SAMPLE_FILE,
     as_json: Annotated[  # noqa: FBT002 - a flag of the command line is a boolean
         bool, typer.Option("--json", help="Print JSON for scripts.")

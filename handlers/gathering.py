@@ -1,7 +1,7 @@
 """Gathering: who is in a workspace, in which groups and with which profile, as Slack tells it."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 from slack_sdk import WebClient
@@ -10,7 +10,8 @@ from handlers.sending import AT_ONCE, TOKEN_REFUSALS, Delayed, Refused, called
 from surveys.errors import SlackNotRead
 from surveys.model.syncing import Member, Reading, Source, Told
 from surveys.runtime import Runtime
-from surveys.use_cases import reconciling
+from surveys.use_cases import reconciling, syncing
+from surveys.wording import _
 
 WHO_AM_I: Final = "auth.test"
 LIST: Final = "users.list"
@@ -19,9 +20,32 @@ PROFILE: Final = "users.profile.get"
 A_PAGE: Final = 200  # accounts a call, as Slack advises
 _TRIES: Final = 10  # of one call: Slack says each time how long to wait
 _LONGEST_WAIT: Final = 60  # seconds
+_STOPPING: Final = "stopping"
 
 
-Wait = Callable[[float], object]  # so many seconds
+Wait = Callable[[float], object]  # so many seconds; true: give up, for the process ends
+ReadingOf = Callable[[], Reading]  # as its file says at that moment
+
+
+def look(
+    runtime: Runtime, clients: Sequence[WebClient], reading_of: ReadingOf, wait: Wait = time.sleep
+) -> int:
+    """Once a night tell administrators that the list would change; return how many are told.
+
+    `clients`: of every workspace. Raises SlackNotRead, SyncFileWrong: then nobody is told
+    anything, and it is tried again in an hour, or the next night.
+    """
+    if not clients or not syncing.begin_look(runtime):
+        return 0
+    reading = reading_of()
+    return syncing.tell_changes(runtime, gather_all(clients, reading, wait), reading)
+
+
+def gather_all(
+    clients: Sequence[WebClient], reading: Reading, wait: Wait = time.sleep
+) -> tuple[Told, ...]:
+    """Ask every workspace, each with its own token: all of them or none. Raises SlackNotRead."""
+    return tuple(gather(one, reading, wait) for one in clients)
 
 
 def gather(client: WebClient, reading: Reading, wait: Wait = time.sleep) -> Told:
@@ -74,6 +98,8 @@ def _member(user: Any) -> Member:
 def _with_fields(client: WebClient, one: Member, wait: Wait) -> Member:
     if one.closed or not one.is_person or one.is_guest:
         return one
+    if wait(0):  # there are many of these calls
+        raise SlackNotRead(_STOPPING)
     told = _asked(
         PROFILE, lambda: client.users_profile_get(user=one.slack_id, include_labels=True), wait
     )
@@ -83,8 +109,21 @@ def _with_fields(client: WebClient, one: Member, wait: Wait) -> Member:
 
 
 def _groups(client: WebClient, wait: Wait) -> dict[str, frozenset[str]]:
-    told = _asked(GROUPS, lambda: client.usergroups_list(include_users=True), wait)
-    return {str(one["handle"]): frozenset(one.get("users") or ()) for one in told["usergroups"]}
+    def ask() -> Any:
+        return client.usergroups_list(include_users=True, include_count=True)
+
+    found = _asked(GROUPS, ask, wait)["usergroups"]
+    return {str(one["handle"]): _members_of(one) for one in found}
+
+
+def _members_of(group: Any) -> frozenset[str]:
+    """Return who is in a group: all of them, as whoever is missing would seem to have left."""
+    users, count = group.get("users"), int(group.get("user_count") or 0)
+    if not isinstance(users, list) or len(users) < count:
+        says = _("of the user group @{name} it told {n} people of {count}")
+        told = len(users) if isinstance(users, list) else 0
+        raise SlackNotRead(says.format(name=group["handle"], n=told, count=count))
+    return frozenset(users)
 
 
 def _asked(method: str, call: Callable[[], Any], wait: Wait) -> Any:
@@ -98,5 +137,6 @@ def _asked(method: str, call: Callable[[], Any], wait: Wait) -> Any:
         error = str(told.error)
         if error in TOKEN_REFUSALS:  # which waiting does not mend
             break
-        wait(min(told.seconds, _LONGEST_WAIT))
+        if wait(min(told.seconds, _LONGEST_WAIT)):
+            break
     raise SlackNotRead(error)

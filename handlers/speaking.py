@@ -14,6 +14,7 @@ from handlers.views import (
     reporting,
     restoring,
     roles,
+    syncing,
     thanking,
     watching,
 )
@@ -29,6 +30,7 @@ from surveys.model.milestones import LandmarkNote
 from surveys.model.ordering import PackNotMade
 from surveys.model.previews import Trial
 from surveys.model.roles import RoleRequest, RoleTold
+from surveys.model.syncing import PeopleChanged
 from surveys.model.thanks import RoundUp, Thanked, ThanksBack
 from surveys.model.watching import WeekReport
 
@@ -71,6 +73,8 @@ def message_of(composed: Composed) -> Message:
         return Message(hailing.note_text(composed), hailing.note(composed))
     if isinstance(composed, RoleRequest | RoleTold):
         return Message(roles.message_text(composed), roles.message(composed))
+    if isinstance(composed, PeopleChanged):
+        return Message(syncing.message_text(composed), syncing.message(composed))
     if isinstance(composed, WeekReport):
         return Message(watching.report_text(composed), watching.report(composed))
     return Message(escape(reporting.digest_text(composed)), reporting.digest(composed))

@@ -1,7 +1,7 @@
 """What happens by itself, at each tick of the clock: every step on its own."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 
 from handlers.delivering import deliver_due
 from handlers.errors import record_fault
-from handlers.gathering import reconcile
+from handlers.gathering import ReadingOf, look, reconcile
 from handlers.locating import learn_zones
 from handlers.making import FilesOf, make_due
 from handlers.pacing import Manner
@@ -69,9 +69,24 @@ def deliver(
     """Send what is due: a job of its own, so that a long one holds up no opening or closing."""
     _step("deliver", lambda: deliver_due(runtime, client, workspace, owner, manner, reach))
     _step("zones", lambda: learn_zones(runtime, client, workspace, manner))
-    wait = (manner or Manner()).stopping.wait
-    _step("reconcile", lambda: reconcile(runtime, client, workspace, wait))
     _step("settle", lambda: closing.settle(runtime))
+
+
+def look_at_people(
+    runtime: Runtime,
+    clients: Mapping[str, WebClient],
+    reading_of: ReadingOf | None,
+    manner: Manner | None = None,
+) -> None:
+    """Each night read who is in every workspace: a job of its own, for Slack can make it wait.
+
+    `clients`: by workspace; `reading_of` None: nothing says how the list is read from Slack.
+    """
+    wait = (manner or Manner()).stopping.wait
+    for workspace, client in clients.items():
+        _step("reconcile", partial(reconcile, runtime, client, workspace, wait))
+    if reading_of is not None:
+        _step("people", partial(look, runtime, tuple(clients.values()), reading_of, wait))
 
 
 def make_packs(

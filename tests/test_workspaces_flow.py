@@ -13,12 +13,22 @@ import pytest
 
 from bot import logs
 from bot.local_slack import Visitor
+from bot.local_slack.people import UserGroup
+from bot.sync_file import reading_in
+from bot.syncing import clients_of
 from handlers import ids, uninstalling
+from handlers.gathering import gather_all
 from surveys.model.deliveries import Kind
-from surveys.use_cases import delivering, installing
+from surveys.use_cases import delivering, installing, syncing
 from tests.conftest import MONDAY
 from tests.handlers.dispatching import words
 from tests.two_workspaces import COUNCIL, HEALTH, STRANGERS, Partnership, partnership
+
+SYNC = b"""source = "groups"
+[units]
+team-1 = "Partnership/Team 1"
+team-2 = "Partnership/Team 2"
+"""
 
 
 @pytest.fixture
@@ -113,6 +123,52 @@ def test_with_socket_mode_only_the_pages_of_the_installation_are_served(tmp_path
         ours.clock.pass_(minutes=1)
         ours.slacks[COUNCIL].remove_app(tokens_only=True)
         bill.until(lambda _one: not installing.installed(ours.bot.runtime)[0].is_installed)
+
+
+def installed_with_groups(ours: Partnership) -> None:
+    """Anne, Bill and Cara move as their groups say, and another Bill comes."""
+    groups = {COUNCIL: ("team-1", ("U0ANNE", "U0BILL")), HEALTH: ("team-2", ("U0CARA", "U0BILL"))}
+    for workspace, (handle, users) in groups.items():
+        ours.install(workspace)
+        group = UserGroup("S1", handle, handle, users)
+        ours.slacks[workspace].workspace.groups = {group.id: group}
+    ours.bot.tick()
+
+
+def apply_what_slack_tells(ours: Partnership) -> None:
+    config, runtime = ours.bot.config, ours.bot.runtime
+    reading = reading_in(config)
+    told = gather_all(clients_of(config, runtime), reading)
+    syncing.apply_sync(runtime, syncing.plan_sync(runtime, told, reading))
+
+
+def test_who_joined_and_moved_in_any_workspace_is_one_line_to_administrators(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "sync.toml").write_bytes(SYNC)
+    with partnership(tmp_path, sync_file=tmp_path / "sync.toml") as ours:
+        installed_with_groups(ours)
+        bill, night = ours.visitor(COUNCIL, "U0BILL"), MONDAY.replace(day=8, hour=2)
+        ours.clock.move_to(night)  # three o'clock in London
+        ours.slacks[HEALTH].fail("usergroups.list", error="missing_scope")
+        ours.bot.tick()  # half of it is nothing: it is asked again in an hour
+        ours.clock.pass_(minutes=61)
+        ours.bot.tick()
+        ours.clock.move_to(MONDAY.replace(day=8))
+        ours.bot.tick()
+        (line,) = (one for one in arrived(bill) if "changed in Slack" in one)
+        assert "4 people changed in Slack, and not yet on the list." in line
+        assert "1 joined, 1 moved, 2 changed otherwise, 1 part of the organisation changed." in line
+        assert "Person" not in line
+        apply_what_slack_tells(ours)
+        ours.bot.tick()
+        people = everyone(ours)
+        assert "Hello" in arrived(people["another Bill"])[-1]
+        assert arrived(people["Anne in health"]) == []
+        for hours in (17, 7):
+            ours.clock.pass_(hours=hours)
+            ours.bot.tick()
+        assert sum("changed in Slack" in one for one in arrived(bill)) == 1
 
 
 def test_tokens_of_people_are_none_of_ours_and_a_fault_tells_nothing(

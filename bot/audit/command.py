@@ -13,6 +13,7 @@ from bot import logs
 from bot.audit.gathering import gather
 from bot.audit.paper import Audit, Paper, as_json, as_table, digest, failures
 from bot.config import Config
+from bot.given_files import NotRead, text_of
 from surveys import wording
 from surveys.errors import AuditNotReadable, AuditNotWritten
 from surveys.model.auditing import RefusedSettings
@@ -31,7 +32,8 @@ def audit(
     ] = False,
     out: Annotated[Path | None, typer.Option(help="Where to write; else standard output.")] = None,
     check: Annotated[
-        Path | None, typer.Option(help="Hold a file written with --json against its digest.")
+        Path | None,
+        typer.Option(readable=False, help="Hold a file written with --json against its digest."),
     ] = None,
 ) -> None:
     """Check a live installation, and say what passes, what fails and what to do.
@@ -56,11 +58,11 @@ def made(config: Config, now: datetime, refused: RefusedSettings | None = None) 
 
 def _is_unchanged(file: Path) -> bool:
     try:
-        paper = json.loads(file.read_text(encoding="utf-8"))
+        paper = json.loads(text_of(file))
         is_same = digest(paper) == str(paper["sha256"])
-    except OSError as error:
-        raise AuditNotReadable(error.strerror or type(error).__name__) from None
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except NotRead as error:
+        raise AuditNotReadable(error.reason) from None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise AuditNotReadable(_("it holds something else")) from None
     said = _("The audit is as it was made: its digest agrees.")
     sys.stdout.write((said if is_same else _("The audit was changed after it was made.")) + "\n")

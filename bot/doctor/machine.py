@@ -11,6 +11,7 @@ from bot.doctor import backups, forum
 from bot.local_words import local_words
 from bot.schema import Standing, standing
 from bot.support_file import support_in
+from bot.sync_file import reading_in
 from surveys.errors import Refusal
 from surveys.model.auditing import Finding, Judgement, Verdict
 from surveys.model.deliveries import Health
@@ -48,6 +49,7 @@ def surroundings(config: Config, now: datetime) -> list[Finding]:
         Finding("backup-place", backups.well_placed(config)),
         Finding("help-list", _help_list(config, now)),
         Finding("local-words", _local_words(config)),
+        Finding("sync-file", _sync_file(config)),
     ]
 
 
@@ -117,6 +119,16 @@ def _local_words(config: Config) -> Judgement:
     if config.local_words_file is None:
         return passed(_("No words of your own are set."))
     return passed(_("Your own words can be read."))
+
+
+def _sync_file(config: Config) -> Judgement:
+    if config.sync_file is None:
+        return passed(_("People are not read from Slack."))
+    try:
+        reading_in(config)
+    except Refusal as refusal:
+        return failed(refusal.sentence, _("Mend the file that SYNC_FILE names."))
+    return passed(_("The file says how people are read from Slack."))
 
 
 def _health(config: Config) -> Health | None:

@@ -36,12 +36,13 @@ def findings(config: Config, now: datetime) -> list[Finding]:
     except (SlackApiError, SlackClientError, OSError) as error:
         token = was_refused("SLACK_BOT_TOKEN", config, error)
     joined, place = connection(config, client)
+    sync = config.sync_file is not None
     return [
         *reached,
         *beyond(config, reached, place),
         Finding("slack-token", token),
         Finding("slack-connection", joined),
-        Finding("slack-scopes", scopes_granted(headers.get("x-oauth-scopes"))),
+        Finding("slack-scopes", scopes_granted(headers.get("x-oauth-scopes"), sync=sync)),
         Finding("clock", clock(headers.get("date"), now)),
     ]
 
@@ -102,16 +103,18 @@ def was_refused(name: str, config: Config, error: Exception) -> Judgement:
     )
 
 
-def scopes_granted(granted: str | None) -> Judgement:
-    """What the app was granted, beside what its manifest asks for."""
-    asked = set(scopes())
+def scopes_granted(granted: str | None, *, sync: bool = False) -> Judgement:
+    """What the app was granted, beside what its manifest asks for; `sync`: with SYNC_FILE set."""
+    asked = set(scopes(sync=sync))
     if granted is None:
         return unclear(_("Slack did not say what the app may do."), _("Mend the token first."))
     has = {one.strip() for one in granted.split(",")}
     if missing := sorted(asked - has):
         return failed(
             _("The app lacks {scopes}.").format(scopes=", ".join(missing)),
-            _("Install the app again from the manifest: staff-voice manifest."),
+            _("Install the app again from the manifest: staff-voice manifest --sync.")
+            if sync
+            else _("Install the app again from the manifest: staff-voice manifest."),
         )
     if beyond := sorted(has - asked - {""}):
         return failed(

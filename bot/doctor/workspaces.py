@@ -83,7 +83,7 @@ def _judged(
         refused = was_refused(workspace_id, config, error)
         return failed(refused.evidence, install) if _is_code(error) else refused
     headers |= _lower(answer.headers)
-    granted = scopes_granted(headers.get("x-oauth-scopes"))
+    granted = scopes_granted(headers.get("x-oauth-scopes"), sync=config.sync_file is not None)
     return (
         granted
         if granted.verdict is not Verdict.PASS

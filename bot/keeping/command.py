@@ -62,7 +62,9 @@ def back_up(
 
 
 def go_back(
-    file: Annotated[Path, typer.Argument(help="A backup; its .json file lies beside it.")],
+    file: Annotated[
+        Path, typer.Argument(readable=False, help="A backup; its .json file lies beside it.")
+    ],
     replace: Annotated[  # noqa: FBT002 - as above
         bool, typer.Option("--replace", help="Put a database that is there aside as a backup.")
     ] = False,

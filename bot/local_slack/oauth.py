@@ -72,6 +72,7 @@ class SharedApp:
         caller = self.callers[code.team]
         token = f"xoxb-{code.team.lower()}-{next(self._numbers)}-secret"
         caller.tokens = (token, caller.tokens[1])
+        caller.scopes = tuple(code.scope.split(","))
         team: Json | None = {"id": code.team, "name": caller.workspace.team_name}
         return {
             "access_token": token,

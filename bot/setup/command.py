@@ -12,6 +12,7 @@ from bot import config as settings
 from bot import logs
 from bot.config import Config
 from bot.doctor import command as doctoring
+from bot.given_files import NotRead, text_of
 from bot.saying import say
 from bot.setup import people, places, slack_app
 from bot.setup.desk import Desk
@@ -40,7 +41,9 @@ def register(app: typer.Typer) -> None:
 def setup(
     answers: Annotated[
         Path | None,
-        typer.Option("--answers", help="Lines NAME=value in place of questions; - for stdin."),
+        typer.Option(
+            "--answers", readable=False, help="Lines NAME=value in place of questions; - for stdin."
+        ),
     ] = None,
     yes: Annotated[
         bool, typer.Option("--yes", help="Ask nothing: take what is set, else what is usual.")
@@ -156,9 +159,9 @@ def _answers(file: Path | None) -> dict[str, str]:
     if file is None:
         return {}
     try:
-        text = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise AnswersUnreadable(type(error).__name__) from None
+        text = text_of(file)
+    except NotRead as error:
+        raise AnswersUnreadable(error.reason) from None
     given = dotenv_values(stream=io.StringIO(text), interpolate=False)
     known = {name.upper() for name in Config.model_fields} | QUESTIONS
     if unknown := sorted(set(given) - known):

@@ -7,6 +7,7 @@ from slack_sdk import WebClient
 
 from bot import config as settings
 from bot.app import build_runtime
+from bot.given_files import NotRead, content_of
 from bot.plan_table import show_plan
 from bot.schema import Standing, bring_up, migrate, revision_on, standing
 from bot.setup.desk import Desk
@@ -105,9 +106,9 @@ def _planned(runtime: Runtime, said: str) -> str:
 
 def _content(path: str) -> bytes:
     try:
-        return Path(path).expanduser().read_bytes()
-    except OSError as error:
-        raise PeopleFileUnreadable(error.strerror or type(error).__name__) from None
+        return content_of(Path(path))
+    except NotRead as error:
+        raise PeopleFileUnreadable(error.reason) from None
 
 
 def _write_template(workspace: str) -> str:

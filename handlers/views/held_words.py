@@ -29,6 +29,7 @@ def messages(model: Holdings) -> list[str]:
         Kind.ROLE_TOLD: _("word of a role of yours"),
         Kind.GONE_BACK: _("word that we went back to a backup"),
         Kind.THANKS_MONTH: _("round-ups of thank-yous, for leaders"),
+        Kind.PEOPLE_CHANGED: _("word of changes to the list of people, for administrators"),
         Kind.SELF_REPORT: _("weekly reports on how Staff Voice runs"),
     }
     lines = []

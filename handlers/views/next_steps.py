@@ -232,6 +232,7 @@ def trouble_in_words(kind: Trouble, n: int) -> str:
             "The app was removed from {n} workspaces; what goes there waits.",
             n,
         ),
+        Trouble.NOT_READ: _("Slack does not tell at night who is there."),
         Trouble.HELP_UNCHECKED: _("The list of where to turn is due to be checked."),
     }
     return words[kind].format(n=n)

@@ -72,6 +72,10 @@ def _told(value: str, name: str) -> str:
 def _words(one: ActTold) -> str:
     if one.kind is ActKind.ROLE_PROPOSED and one.subject.get("gives") == "False":
         return _("proposed to take a role from {person}: {role}")
+    return (_of_people() | _of_rounds() | _of_the_rest())[one.kind]
+
+
+def _of_people() -> dict[ActKind, str]:
     return {
         ActKind.ROLE_PROPOSED: _("proposed to give a role to {person}: {role}"),
         ActKind.ROLE_GIVEN: _("gave a role to {person}: {role}"),
@@ -87,6 +91,11 @@ def _words(one: ActTold) -> str:
         ActKind.PERSON_REMOVED: _("removed somebody who had left, for good"),
         ActKind.UNIT_RENAMED: _("renamed a part: {before} is now {part}"),
         ActKind.UNIT_HOURS: _("changed the hours of {part}"),
+    }
+
+
+def _of_rounds() -> dict[ActKind, str]:
+    return {
         ActKind.SURVEY_LOADED: _("loaded a survey from a file: {survey}"),
         ActKind.SURVEY_STARTED: _("started a survey: {survey}"),
         ActKind.SURVEY_PAUSED: _("paused a survey: {survey}"),
@@ -98,11 +107,20 @@ def _words(one: ActTold) -> str:
         ActKind.LEAVER_RECORDED: _("recorded a leaver"),
         ActKind.LEAVER_CHANGED: _("changed the record of a leaver"),
         ActKind.LEAVER_RESCINDED: _("took back the record of a leaver"),
+    }
+
+
+def _of_the_rest() -> dict[ActKind, str]:
+    return {
         ActKind.PACK_ORDERED: _("asked for the pack of {quarter} for {audience}"),
+        ActKind.PACK_WRITTEN: _("wrote the pack of {quarter} for {audience} to files"),
+        ActKind.THRESHOLDS_SET: _(
+            "set the smallest groups: {team} for a team, {week} for a week, {comments} for comments"
+        ),
         ActKind.FORUM_CLOSED: _("published the forum's minutes and closed its cycle"),
         ActKind.WORKSPACE_INSTALLED: _("the app was installed in a workspace: {workspace}"),
         ActKind.WORKSPACE_LEFT: _("a workspace removed the app: {workspace}"),
         ActKind.WORKSPACE_FORGOTTEN: _("took the app out of a workspace: {workspace}"),
         ActKind.TOKENS_RESEALED: _("sealed the workspaces' tokens under a new key: {n}"),
         ActKind.BACKUP_RESTORED: _("went back to a backup of {made}; what was done since is lost"),
-    }[one.kind]
+    }

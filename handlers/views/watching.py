@@ -67,6 +67,10 @@ def _remedy(kind: Trouble) -> str:
         Trouble.REFUSED: _("Put the people file right where somebody has no Slack account."),
         Trouble.HELD_UP: _("`staff-voice doctor` says whether Slack takes our token."),
         Trouble.REMOVED: _("`staff-voice doctor` says where, and how to install it again."),
+        Trouble.NOT_READ: _(
+            "`staff-voice doctor` says whether the app may ask, and `staff-voice people sync`"
+            " what Slack answers."
+        ),
         Trouble.HELP_UNCHECKED: _("Check every line of it, then set its date of review."),
     }
     return remedies[kind]

@@ -35,6 +35,7 @@ Refusal
 │   ├── NotYoursToConfirm   whoever was first can't be the second
 │   ├── SyncFileWrong
 │   ├── SyncNotSet
+│   ├── NowhereInstalled
 │   ├── SlackNotRead
 │   └── TooManyLeave        to be no mistake
 ├── RoundRefused
@@ -66,6 +67,7 @@ Refusal
 │   ├── NotYoursToHave      in Slack, where not everyone may ask for each
 │   └── CommentaryRefused   what leaders add to it in their own words
 │       ├── NotYoursToSign
+│       ├── CommentaryFileUnreadable
 │       ├── CommentaryTooLong
 │       ├── CommentaryTells     words that could tell who is meant
 │       └── CommentaryChangedMeanwhile

@@ -35,6 +35,10 @@ class SyncNotSet(AdministeringRefused):
     """Nothing says yet how to read people from Slack; write a file, as docs/people.md shows, and name it in SYNC_FILE."""
 
 
+class NowhereInstalled(AdministeringRefused):
+    """No workspace has the app yet, so nobody could be read from Slack; install it in one first."""
+
+
 class SlackNotRead(AdministeringRefused):
     """Slack did not tell who is there, and nothing was changed: {detail}."""
 

@@ -37,6 +37,10 @@ class NotYoursToSign(CommentaryRefused):
     """Leaders of the organisation and the Principal Social Worker comment on a quarter, so nothing was saved."""
 
 
+class CommentaryFileUnreadable(CommentaryRefused):
+    """The file of the commentary can't be read, so nothing was saved: {detail}."""
+
+
 class CommentaryTooLong(CommentaryRefused):
     """A commentary has 2,000 characters at most, so nothing was saved; please shorten it."""
 

@@ -8,6 +8,7 @@ from surveys.model.milestones import LandmarkNote
 from surveys.model.ordering import PackNotMade
 from surveys.model.previews import Trial
 from surveys.model.roles import RoleRequest, RoleTold
+from surveys.model.syncing import PeopleChanged
 from surveys.model.thanks import ThanksMessage
 from surveys.model.watching import WeekReport
 
@@ -28,4 +29,5 @@ Composed = (
     | RoleRequest
     | RoleTold
     | WeekReport
+    | PeopleChanged
 )

@@ -34,6 +34,7 @@ class Kind(StrEnum):
     THANKS_POST = "thanks_post"  # to the channel they chose, on behalf of whoever thanks
     THANKS_BACK = "thanks_back"  # to whoever thanks: the channel did not take it
     THANKS_MONTH = "thanks_month"  # the monthly round-up, to leaders
+    PEOPLE_CHANGED = "people_changed"  # to administrators: what a sync would change, in counts
     SELF_REPORT = "self_report"  # to whoever keeps the bot running, of the week that is over
 
 

@@ -63,6 +63,7 @@ class Trouble(StrEnum):
     REFUSED = "refused"  # messages, by Slack
     HELD_UP = "held_up"  # a workspace, by Slack
     REMOVED = "removed"  # from a workspace, by somebody there
+    NOT_READ = "not_read"  # who is in Slack, night after night
     HELP_UNCHECKED = "help_unchecked"
 
 

@@ -1,6 +1,6 @@
 """Taking the list of people from Slack: what Slack says, and how it is to be read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -39,6 +39,9 @@ class Told:
     groups: Mapping[str, frozenset[str]]  # Slack ids by handle
 
 
+Workspaces = Sequence[Told]  # each one read, in the order in which people are sought there
+
+
 @dataclass(frozen=True)
 class Reading:
     """How it is to be read, as the file says."""
@@ -65,3 +68,20 @@ class LeftOut(StrEnum):
     GUEST = "guest"
     NO_TEAM = "no team"
     TWO_TEAMS = "two teams"
+
+
+@dataclass(frozen=True)
+class PeopleChanged:
+    """What Slack tells otherwise than the list does, in counts: nobody is named."""
+
+    joined: int  # people, those who are back too
+    moved: int  # to another part
+    otherwise: int  # changed, and where they were
+    left: int
+    parts: int  # of the organisation: new, renamed or empty now
+    too_many_leave: bool  # so many that a group may have been emptied by mistake
+
+    @property
+    def people(self) -> int:
+        """Return how many people it is about."""
+        return self.joined + self.moved + self.otherwise + self.left

@@ -42,6 +42,8 @@ class ActKind(StrEnum):
     LEAVER_CHANGED = "record of a leaver changed"
     LEAVER_RESCINDED = "record of a leaver taken back"
     PACK_ORDERED = "pack asked for"
+    PACK_WRITTEN = "pack written to files"
+    THRESHOLDS_SET = "smallest groups set"
     FORUM_CLOSED = "forum cycle closed"
     WORKSPACE_INSTALLED = "app installed in a workspace"
     WORKSPACE_LEFT = "app removed by a workspace"

@@ -1,157 +1,116 @@
 """What Slack says of people as the rows of a people file: then the same difference is made."""
 
-import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, Final
 
-from surveys.errors import SyncFileWrong, TooManyLeave
+from surveys.errors import SyncFileWrong
 from surveys.model.people import Account, Person, Role
-from surveys.model.roles import GUARDED
-from surveys.model.syncing import LeftOut, Member, Path, Reading, Source, Told
-from surveys.rules.enrolment import ChangeKind, Plan
-from surveys.rules.people_file import PersonRow, date_in, path_in
+from surveys.model.syncing import LeftOut, Path, Reading, Source, Workspaces
+from surveys.rules.people_file import PersonRow, date_in
+from surveys.rules.sync_people import Human, Seen, humans
 from surveys.wording import _
 
-FEW: Final = 5  # people that may leave at once whatever their share
-SHARE: Final = 0.2  # of everybody listed that may leave at once
-_SECTIONS: Final = ("units", "manages", "roles", "fields", "defaults")
-_FIELDS: Final = ("unit", "job_family", "contract", "start_date")
 
+def check_groups(told: Workspaces, reading: Reading) -> None:
+    """Refuse a file that names a group nobody has: its people would all seem to have left.
 
-def reading_in(data: bytes) -> Reading:
-    """Read the file that says how. Raises SyncFileWrong with the first mistake."""
-    try:
-        told = tomllib.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SyncFileWrong(_("it is not TOML in UTF-8")) from error
-    if strange := sorted(set(told) - {"source", *_SECTIONS}):
-        raise SyncFileWrong(_("{name} is not known").format(name=strange[0]))
-    if told.get("source") not in set(Source):
-        raise SyncFileWrong(_("source must be groups or profile"))
-    units, defaults = _section(told, "units"), _section(told, "defaults")
-    if not units:
-        raise SyncFileWrong(_("units names no part of the organisation"))
-    paths = {handle: _path(where) for handle, where in units.items()}
-    if len({path[0].casefold() for path in paths.values()}) > 1:
-        raise SyncFileWrong(_("units begin with two organisations, and only one can be the top"))
-    fields = _section(told, "fields")
-    if strange := sorted(set(fields) - set(_FIELDS)):
-        raise SyncFileWrong(_("{name} is not known").format(name=strange[0]))
-    if told["source"] == Source.PROFILE and "unit" not in fields:
-        raise SyncFileWrong(_("fields does not say in which field the unit stands"))
-    return Reading(
-        source=Source(told["source"]),
-        units=paths,
-        manages={name: _path(where) for name, where in _section(told, "manages").items()},
-        roles={name: _role(role) for name, role in _section(told, "roles").items()},
-        fields=fields,
-        job_family=defaults.get("job_family", "social worker"),
-        contract=defaults.get("contract", "permanent"),
-    )
+    Raises SyncFileWrong.
+    """
+    wanted = {*reading.manages, *reading.roles}
+    if reading.source is Source.GROUPS:
+        wanted |= set(reading.units)
+    if missing := sorted(wanted - {handle for one in told for handle in one.groups}):
+        says = _("Slack tells of no user group @{name}; it may have another name now, or be off")
+        raise SyncFileWrong(says.format(name=missing[0]))
 
 
 def rows_of(
-    told: Told, reading: Reading, people: Sequence[Person], paths: Mapping[str, str], today: date
+    told: Workspaces,
+    reading: Reading,
+    people: Sequence[Person],
+    paths: Mapping[str, str],
+    today: date,
 ) -> tuple[tuple[PersonRow, ...], Mapping[LeftOut, int]]:
     """Everyone Slack tells of as a row each, and how many were left out for which reason.
 
-    `people`: everyone ever listed; `paths`: of units by their id. Whoever has no account in this
-    workspace stays as they are. What Slack does not say stays too; of somebody new it is the
-    file's default, and `today` for the day they began.
+    `told`: each workspace that was read, whole, in the order in which people are sought there;
+    `people`: everyone ever listed; `paths`: of units by their id. One person is one row, whatever
+    the number of their accounts. Whoever has an account in a workspace that was not read stays as
+    they are. What Slack does not say stays too; of somebody new it is the file's default, and
+    `today` for the day they began.
     """
-    by_account = {one: person for person in people for one in person.accounts}
-    by_email = _alone_by_email(people)
     rows: dict[str, PersonRow] = {}
+    staying: set[str] = set()
     left_out: Counter[LeftOut] = Counter()
-    for member in sorted(told.members, key=lambda one: one.slack_id):
-        account = Account(told.workspace, member.slack_id)
-        old = by_account.get(account) or by_email.get(member.email.casefold())
-        seats = _seats(member, told, reading)
-        current = _parts(paths.get(old.unit_id, "")) if old and old.active else None
-        reason = _left_out(member, seats, current)
-        if reason is not None:
-            left_out[reason] += 1
+    for human in humans(told, people):
+        old = human.old
+        if old and old.active and _stays(old, told):
+            rows.setdefault(old.key, _as_is(old, human.here, paths))
+            staying.add(old.key)
             continue
-        seat = current if current is not None and current in seats else seats[0]
-        row = _row(member, account, old or _new(member, told, reading, today), seat, told, reading)
-        row = replace(row, manages=_managed(old, paths))
-        rows.setdefault(row.key, row)
+        row = _row_or_reason(human, reading, paths, today)
+        if isinstance(row, LeftOut):
+            left_out[row] += 1
+        else:
+            rows.setdefault(row.key, row)
     for one in people:
-        if one.active and all(account.workspace != told.workspace for account in one.accounts):
-            rows.setdefault(one.key, _as_is(one, paths))
+        if one.active and one.key not in rows and _stays(one, told):
+            rows[one.key] = _as_is(one, (), paths)
+            staying.add(one.key)
     known = {row.unit[:length] for row in rows.values() for length in range(1, len(row.unit) + 1)}
-    return tuple(_managing(row, told, reading, known) for row in rows.values()), left_out
+    return tuple(
+        _managing(row, () if row.key in staying else told, reading, known) for row in rows.values()
+    ), left_out
 
 
-def check_share(planned: Plan, people: Sequence[Person]) -> None:
-    """Refuse that over five leave at once, and a fifth of all. Raises TooManyLeave."""
-    left, listed = planned.counts[ChangeKind.PERSON_DEACTIVATED], sum(one.active for one in people)
-    if left > FEW and left > SHARE * listed:
-        says = _("{left} of {listed} people would leave the list at once")
-        raise TooManyLeave(says.format(left=left, listed=listed))
+def _row_or_reason(
+    human: Human, reading: Reading, paths: Mapping[str, str], today: date
+) -> PersonRow | LeftOut:
+    """Return somebody's row, or why they have none."""
+    old, seats = human.old, _seats(human, reading)
+    current = _parts(paths.get(old.unit_id, "")) if old and old.active else None
+    reason = _left_out(human, seats, current)
+    if reason is not None:
+        return reason
+    seat = current if current is not None and current in seats else seats[0]
+    return replace(_row(human, seat, reading, today), manages=_managed(old, paths))
 
 
-def _section(told: Mapping[str, Any], name: str) -> dict[str, str]:
-    found = told.get(name, {})
-    if not isinstance(found, dict) or not all(isinstance(one, str) for one in found.values()):
-        raise SyncFileWrong(_("{name} must hold words alone").format(name=name))
-    return {str(key).lstrip("@"): str(value).strip() for key, value in found.items()}
+def _stays(person: Person, told: Workspaces) -> bool:
+    """Say whether an account of theirs lies where we did not look, or they have none."""
+    read = {one.workspace for one in told}
+    return not person.accounts or any(one.workspace not in read for one in person.accounts)
 
 
-def _path(where: str) -> Path:
-    try:
-        return path_in(where)
-    except ValueError as error:
-        raise SyncFileWrong(str(error)) from error
-
-
-def _role(name: str) -> Role:
-    if name not in set(Role):
-        raise SyncFileWrong(_("{name} is not known").format(name=name))
-    if Role(name) in GUARDED:
-        # Whoever may change a group of Slack's could make themselves one, alone.
-        says = _("{name} takes two people, and is given in Slack's Home or by command")
-        raise SyncFileWrong(says.format(name=name))
-    return Role(name)
-
-
-def _alone_by_email(people: Sequence[Person]) -> Mapping[str, Person]:
-    counts = Counter(one.email.casefold() for one in people)
-    alone = (one for one in people if one.email and counts[one.email.casefold()] == 1)
-    return {one.email.casefold(): one for one in alone}
-
-
-def _seats(member: Member, told: Told, reading: Reading) -> list[Path]:
+def _seats(human: Human, reading: Reading) -> list[Path]:
     if reading.source is Source.PROFILE:
-        value = member.fields.get(reading.fields["unit"], "").strip()
-        return [reading.units[value]] if value in reading.units else []
-    mine = {path for handle, path in reading.units.items() if _is_in(member, handle, told)}
+        values = (one.member.fields.get(reading.fields["unit"], "").strip() for one in human.here)
+        mine = {reading.units[value] for value in values if value in reading.units}
+    else:
+        groups = reading.units.items()
+        mine = {path for handle, path in groups if any(one.is_in(handle) for one in human.here)}
     # Whoever is in a team's group and in its service's sits in the team.
     return sorted(one for one in mine if not any(one == two[: len(one)] for two in mine - {one}))
 
 
-def _left_out(member: Member, seats: Sequence[Path], current: Path | None) -> LeftOut | None:
-    if not member.is_person:
-        return LeftOut.NO_PERSON
-    if member.closed:
-        return LeftOut.CLOSED
-    if member.is_guest:
-        return LeftOut.GUEST
+def _left_out(human: Human, seats: Sequence[Path], current: Path | None) -> LeftOut | None:
+    if not human.here:
+        return human.seen[0].reason
     if not seats:
         return LeftOut.NO_TEAM
     return LeftOut.TWO_TEAMS if len(seats) > 1 and current not in seats else None
 
 
-def _new(member: Member, told: Told, reading: Reading, today: date) -> Person:
+def _new(human: Human, email: str, reading: Reading, today: date) -> Person:
     """Somebody new, with what the file says of whoever is."""
+    first = human.here[0]
     return Person(
         id="",
-        key=member.email or f"{told.workspace}-{member.slack_id}",
-        name=member.name,
-        email=member.email,
+        key=email or f"{first.told.workspace}-{first.member.slack_id}",
+        name=first.member.name,
+        email=email,
         unit_id="",
         job_family=reading.job_family,
         contract=reading.contract,
@@ -166,20 +125,24 @@ def _new(member: Member, told: Told, reading: Reading, today: date) -> Person:
     )
 
 
-def _row(
-    member: Member, account: Account, old: Person, seat: Path, told: Told, reading: Reading
-) -> PersonRow:
-    said = {name: member.fields.get(label, "").strip() for name, label in reading.fields.items()}
-    accounts = sorted({*old.accounts, account}, key=lambda one: (one.workspace, one.slack_id))
+def _row(human: Human, seat: Path, reading: Reading, today: date) -> PersonRow:
+    """What their accounts say, the first that says it."""
+    members = [one.member for one in human.here]
+    email = next((one.email for one in members if one.email), "")
+    old = human.old or _new(human, email, reading, today)
+    said = {
+        name: next((value for one in members if (value := one.fields.get(label, "").strip())), "")
+        for name, label in reading.fields.items()
+    }
     return replace(
         _row_of(old, seat),
-        name=member.name,
-        email=member.email or old.email,
+        name=members[0].name,
+        email=email or old.email,
         job_family=said.get("job_family") or old.job_family,
         contract=said.get("contract") or old.contract,
         start_date=_day(said.get("start_date", "")) or old.start_date,
-        roles=_roles(member, old, told, reading),
-        accounts=tuple(accounts),
+        roles=_roles(human, old, reading),
+        accounts=_accounts(old, human.here),
     )
 
 
@@ -201,9 +164,16 @@ def _row_of(person: Person, seat: Path) -> PersonRow:
     )
 
 
-def _as_is(person: Person, paths: Mapping[str, str]) -> PersonRow:
+def _as_is(person: Person, here: Sequence[Seen], paths: Mapping[str, str]) -> PersonRow:
+    """Somebody as the list has them, with accounts that were found."""
     seat = _parts(paths[person.unit_id]) or ()
-    return replace(_row_of(person, seat), manages=_managed(person, paths))
+    accounts = _accounts(person, here)
+    return replace(_row_of(person, seat), manages=_managed(person, paths), accounts=accounts)
+
+
+def _accounts(person: Person, here: Sequence[Seen]) -> tuple[Account, ...]:
+    every = {*person.accounts, *(one.account for one in here)}
+    return tuple(sorted(every, key=lambda one: (one.workspace, one.slack_id)))
 
 
 def _managed(person: Person | None, paths: Mapping[str, str]) -> tuple[Path, ...]:
@@ -211,24 +181,30 @@ def _managed(person: Person | None, paths: Mapping[str, str]) -> tuple[Path, ...
     return tuple(sorted(tuple(paths[one].split("/")) for one in units if one in paths))
 
 
-def _roles(member: Member, old: Person, told: Told, reading: Reading) -> frozenset[Role]:
+def _roles(human: Human, old: Person, reading: Reading) -> frozenset[Role]:
     """The roles that groups give, beside those that no group of the file speaks of."""
-    given = {role for handle, role in reading.roles.items() if _is_in(member, handle, told)}
+    roles = reading.roles.items()
+    given = {role for handle, role in roles if any(one.is_in(handle) for one in human.here)}
     return frozenset((old.roles - set(reading.roles.values())) | given)
 
 
-def _managing(row: PersonRow, told: Told, reading: Reading, known: set[Path]) -> PersonRow:
+def _managing(row: PersonRow, told: Workspaces, reading: Reading, known: set[Path]) -> PersonRow:
     """What groups say of who manages what, if the file names any: only parts with somebody in."""
-    own = {one.slack_id for one in row.accounts if one.workspace == told.workspace}
     managed = set(row.manages)
-    if reading.manages and own:
+    if reading.manages and told:
         groups = reading.manages.items()
-        managed = {path for handle, path in groups if own & told.groups.get(handle, frozenset())}
+        managed = {path for handle, path in groups if _has(row, handle, told)}
     return replace(row, manages=tuple(sorted(managed & known)))
 
 
-def _is_in(member: Member, handle: str, told: Told) -> bool:
-    return member.slack_id in told.groups.get(handle, frozenset())
+def _has(row: PersonRow, handle: str, told: Workspaces) -> bool:
+    """Say whether any account of a row is in a group."""
+    own = {(one.workspace, one.slack_id) for one in row.accounts}
+    return any(
+        (one.workspace, slack_id) in own
+        for one in told
+        for slack_id in one.groups.get(handle, frozenset())
+    )
 
 
 def _parts(path: str) -> Path | None:

@@ -32,6 +32,7 @@ from surveys.store.keyring import Keyring
 from surveys.store.leavers import Leavers
 from surveys.store.marks import Marks
 from surveys.store.milestones import Milestones
+from surveys.store.notices import Notices
 from surveys.store.paces import Paces
 from surveys.store.people import People
 from surveys.store.pictures import Pictures
@@ -103,6 +104,7 @@ class Transaction(Published):
         self.forum_cycles = ForumCycles(connection)
         self.deliveries = Deliveries(connection)
         self.traffic = Traffic(connection)
+        self.notices = Notices(connection)
         self.paces = Paces(connection)
         self.leavers = Leavers(connection)
         self.pools = Pools(connection)

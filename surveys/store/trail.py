@@ -1,6 +1,7 @@
 """Administrative acts in the order in which they were done: added to, never changed."""
 
 import json
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -18,9 +19,7 @@ class Acts:
 
     def add(self, at: datetime, actor: str, kind: ActKind, subject: dict[str, str]) -> Act:
         """Keep an act that is done in this transaction; it is the last thing that is done in it."""
-        if self._connection.dialect.name == "postgresql":
-            # Two acts at once would both follow the same one.
-            self._connection.execute(text("LOCK TABLE acts IN EXCLUSIVE MODE"))
+        self.hold()  # two acts at once would both follow the same one
         act = act_after(self._last(), at, actor, kind, subject)
         self._connection.execute(
             insert(acts).values(
@@ -33,6 +32,11 @@ class Acts:
             )
         )
         return act
+
+    def hold(self) -> None:
+        """Let nobody else add an act before this transaction is over."""
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(text("LOCK TABLE acts IN EXCLUSIVE MODE"))
 
     def whole(self) -> Trail:
         """Return every act that is kept, the oldest first, and where the chain begins."""
@@ -51,6 +55,13 @@ class Acts:
     def find(self, position: int) -> Act | None:
         """Return one act. None: it was removed for its age, or never done."""
         row = self._connection.execute(select(acts).where(acts.c.position == position)).first()
+        return _act(row) if row else None
+
+    def last_of(self, kinds: Collection[ActKind]) -> Act | None:
+        """Return the newest act of some kinds. None: none such is kept."""
+        mine = acts.c.kind.in_([str(one) for one in kinds])
+        query = select(acts).where(mine).order_by(acts.c.position.desc()).limit(1)
+        row = self._connection.execute(query).first()
         return _act(row) if row else None
 
     def forget_before(self, limit: datetime) -> int:

@@ -25,7 +25,7 @@ from surveys.model.workspaces import Reach
 from surveys.rules import sealing
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
-from surveys.use_cases import announcing, appointed, conveying
+from surveys.use_cases import announcing, appointed, conveying, syncing
 from surveys.use_cases.convoking import minutes
 from surveys.use_cases.hailing import note_of
 from surveys.use_cases.inviting import asking_of
@@ -54,6 +54,7 @@ _SAYS: Final[Mapping[Kind, _Says]] = {
     Kind.EXIT: message_of,  # also to whoever is paused: it comes once
     Kind.TALK: message_of,
     Kind.MILESTONE: note_of,
+    Kind.PEOPLE_CHANGED: syncing.message_of,
     **dict.fromkeys(appointed.KINDS, appointed.message_of),
     **dict.fromkeys(_PROMISES, reminder_of),
     **dict.fromkeys(announcing.REMINDERS, announcing.reminder_of),

@@ -26,6 +26,7 @@ from surveys.model.quarters import Quarter
 from surveys.model.questions import Choice, Item
 from surveys.model.releases import CommentState, Release, Tier
 from surveys.model.surveys import WEEKLY_PULSE
+from surveys.model.trail import COMMAND_LINE, ActKind
 from surveys.rules import driver_means
 from surveys.rules.quarters import (
     check_over,
@@ -46,6 +47,7 @@ from surveys.use_cases.packed_figures import DEEPEST, Shown, is_told, trend_of
 from surveys.use_cases.packed_forum import forum_of
 from surveys.use_cases.packed_promises import promises_of
 from surveys.use_cases.reading_exits import exits_until
+from surveys.use_cases.trailing import note
 
 
 def pack(runtime: Runtime, quarter_name: str, audience: Audience, *, comments: bool = True) -> Pack:
@@ -80,6 +82,13 @@ def pack(runtime: Runtime, quarter_name: str, audience: Audience, *, comments: b
             forum=forum_of(runtime, db, quarter),
             leaving=exits_until(runtime, db, last_day(quarter)),
         )
+
+
+def note_written(runtime: Runtime, pack: Pack) -> None:
+    """Keep that whoever runs the server takes a pack, before any file of it is there."""
+    with runtime.store.begin() as tx:
+        about = {"quarter": pack.quarter.name, "audience": str(pack.audience)}
+        note(runtime, tx, COMMAND_LINE, ActKind.PACK_WRITTEN, **about)
 
 
 def check_there_is_one(runtime: Runtime, db: Published, quarter_name: str) -> Quarter:

@@ -12,19 +12,29 @@ from surveys.model.people import Account
 from surveys.model.syncing import Member
 from surveys.rules.retention import night_of
 from surveys.runtime import Runtime
+from surveys.store.database import Transaction
 from surveys.use_cases.locating import keep_gone, keep_present
 
 LEASE: Final = timedelta(hours=1)  # then another process tries, the night being still quiet
+A_DAY: Final = timedelta(days=1)
 QUIET: Final = range(2, 5)  # hours in the organisation's zone
 
 
 def begin(runtime: Runtime, workspace: str) -> bool:
-    """Say whether a workspace is to be compared now, by us."""
+    """Say whether a workspace, or everybody, is to be compared now, and by us."""
     now, zone = runtime.now(), runtime.policy.zone
     if now.astimezone(zone).hour not in QUIET:
         return False
     with runtime.store.begin() as tx:
         return tx.reconciliations.claim(workspace, night_of(now, zone), now, now + LEASE)
+
+
+def failing(runtime: Runtime, tx: Transaction) -> int:
+    """Count what is tried each night, and was done neither last night nor the night before."""
+    now = runtime.now()
+    return tx.reconciliations.failing(
+        night_of(now, runtime.policy.zone) - A_DAY, now - 2 * A_DAY, now
+    )
 
 
 def reconcile(runtime: Runtime, workspace: str, members: Iterable[Member]) -> int:

@@ -14,12 +14,14 @@ from surveys.errors import (
 from surveys.model.policy import LOWEST
 from surveys.model.rounds import Thresholds
 from surveys.model.surveys import WEEKLY_PULSE, Calendar, Every, Survey, SurveyState
-from surveys.rules.rising import shortfalls
+from surveys.model.trail import COMMAND_LINE, ActKind
+from surveys.rules.rising import SETTINGS, shortfalls
 from surveys.runtime import Runtime
 from surveys.store.database import Transaction
 from surveys.store.keyring import Keyring
 from surveys.use_cases.asked import known_questions
 from surveys.use_cases.scheduling import follow
+from surveys.use_cases.trailing import note
 
 
 def check(runtime: Runtime) -> None:
@@ -33,6 +35,7 @@ def check(runtime: Runtime) -> None:
         _check_questions(runtime, tx)
         _check_thresholds(runtime.policy.thresholds, tx.marks.highest())
         _check_keys(runtime.store.keys, tx)
+    _note_thresholds(runtime)
     begin_pulse(runtime)
 
 
@@ -97,6 +100,30 @@ def _check_questions(runtime: Runtime, tx: Transaction) -> None:
     }
     if missing:
         raise QuestionsMissing(", ".join(sorted(missing)))
+
+
+def _note_thresholds(runtime: Runtime) -> None:
+    """Keep that whoever runs the server set other thresholds than held at the start before.
+
+    They held as the trail last told, or else as rounds were opened under.
+    """
+    wanted = runtime.policy.thresholds
+    with runtime.store.looking() as tx:
+        if wanted == _thresholds_before(tx):
+            return  # as nearly always
+    with runtime.store.begin() as tx:
+        tx.trail.hold()  # of two that start at once, the second finds it kept
+        if wanted != _thresholds_before(tx):
+            set_to = {name: getattr(wanted, name) for name in SETTINGS.values()}
+            note(runtime, tx, COMMAND_LINE, ActKind.THRESHOLDS_SET, **set_to)
+
+
+def _thresholds_before(tx: Transaction) -> Thresholds:
+    act = tx.trail.last_of({ActKind.THRESHOLDS_SET})
+    if act is None:
+        return LOWEST.raised_to(tx.marks.highest() or LOWEST)
+    team, week, comments = (int(act.subject[name]) for name in SETTINGS.values())
+    return Thresholds(team, week, comments)
 
 
 def _check_thresholds(wanted: Thresholds, kept: Thresholds | None) -> None:

@@ -19,6 +19,7 @@ from surveys.rules.quarters import preceding, quarter_of
 from surveys.rules.recurrence import next_occurrence
 from surveys.runtime import Runtime
 from surveys.store.database import Published, Transaction
+from surveys.use_cases import reconciling
 from surveys.use_cases.health import late_in
 from surveys.use_cases.packing import quarters_there_are
 from surveys.use_cases.reporting import scores_for
@@ -66,6 +67,7 @@ def troubles_in(
         Trouble.REFUSED: tx.deliveries.refused(now - A_WEEK),
         Trouble.HELD_UP: len({one.workspace for one in tx.paces.paused(now)}),
         Trouble.REMOVED: sum(not one.is_installed for one in tx.workspaces.all()),
+        Trouble.NOT_READ: reconciling.failing(runtime, tx),
         Trouble.HELP_UNCHECKED: runtime.support.is_stale(_today(runtime)),
     }
     return tuple((kind, int(many)) for kind, many in found.items() if many)

@@ -1,5 +1,6 @@
 """`staff-voice report`: six files, or one sentence and nothing."""
 
+import json
 import struct
 from pathlib import Path
 
@@ -33,6 +34,11 @@ def test_a_pack_is_six_files_for_their_owner_alone(
     before = [one.read_bytes() for one in files]
     assert command(*asked).code == 0
     assert [one.read_bytes() for one in files] == before
+    acts = json.loads(command("trail", "--json").out)["acts"]
+    assert [(one["kind"], one["by"]) for one in acts] == [
+        ("pack written to files", "command line")
+    ] * 2
+    assert acts[0]["subject"] == {"quarter": "2024-Q3", "audience": "members"}
 
 
 def test_its_charts_come_as_pictures_for_slides_when_asked_for(
@@ -58,6 +64,7 @@ def test_no_such_quarter_or_one_that_is_not_over_is_refused(
     assert "2999-10-01 or later" in report("2999-Q3")
     assert "Nothing was published in 2023-Q1" in report("2023-Q1")
     assert not (tmp_path / "packs").exists()
+    assert json.loads(command("trail", "--json").out)["acts"] == []
     assert command("report", "--quarter", "2024-Q3").code == 2
 
 

@@ -3,7 +3,7 @@
 import json
 import stat
 from collections.abc import Iterator
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -135,7 +135,7 @@ def test_a_script_sets_up_without_a_question(
     given += (
         "PEOPLE_FILE=people.csv\nADMINISTRATOR=U0001\nSNAPSHOTS_EXCLUDE_KEYS=yes\nLOG_LEVEL=ERROR\n"
     )
-    monkeypatch.setattr("sys.stdin", StringIO(given))
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(given.encode())))
     done = command("setup", "--answers", "-", "--json")
     assert (done.code, done.err) == (0, "")
     steps = {one["step"]: one["result"] for one in map(json.loads, done.out.splitlines())}

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from slack_sdk import WebClient
 
 from bot.config import Config
 from bot.local_slack import LocalSlack, Member
@@ -15,7 +17,7 @@ from bot.slack_client import slack_client
 from handlers.gathering import gather
 from surveys.errors import SlackNotRead
 from surveys.model.syncing import Told
-from surveys.rules.syncing import reading_in
+from surveys.rules.sync_file import reading_in
 from tests.bot.commanding import Command, refused
 
 GROUPS = b"""source = "groups"
@@ -65,7 +67,10 @@ def test_the_difference_is_shown_then_applied_and_kept_in_the_trail(
     (act,) = json.loads(command("trail", "--json").out)["acts"]
     assert (act["kind"], act["by"]) == ("people synchronised", "command line")
     assert act["subject"]["added"] == "8"
-    workspace.workspace.groups = {}
+    groups = workspace.workspace.groups
+    workspace.workspace.groups = {}  # renamed, or switched off: nobody is taken for a leaver
+    assert "no user group @team-1" in refused(command("people", "sync", "--yes", "--allow-many"))
+    workspace.workspace.groups = {id_: replace(one, users=()) for id_, one in groups.items()}
     assert "8 of 8 people would leave the list at once" in refused(command("people", "sync"))
     assert "Done." in command("people", "sync", "--yes", "--allow-many").out
 
@@ -92,6 +97,33 @@ def test_a_refused_token_is_said_at_once(workspace: LocalSlack) -> None:
     workspace.fail("usergroups.list", error="missing_scope")
     with pytest.raises(SlackNotRead, match="missing_scope"):
         read(workspace, GROUPS, [])
+
+
+def test_a_group_that_is_told_in_part_is_not_read(
+    workspace: LocalSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = {"handle": "team-1", "user_count": "4", "users": ["U0001"]}
+    for group in (part, {**part, "users": None}):
+        answer = {"usergroups": [group]}
+        monkeypatch.setattr(WebClient, "usergroups_list", lambda _self, told=answer, **_more: told)
+        with pytest.raises(SlackNotRead, match=r"of the user group @team-1 it told \d people of 4"):
+            read(workspace, GROUPS, [])
+
+
+def test_a_process_that_stops_waits_for_slack_no_longer(workspace: LocalSlack) -> None:
+    config = Config(slack_bot_token="xoxb-local", slack_api_url=workspace.api_url, _env_file=None)
+    waits: list[float] = []
+
+    def stop(seconds: float) -> bool:
+        waits.append(seconds)
+        return True
+
+    workspace.fail("users.list", status=429, retry_after=60)
+    with pytest.raises(SlackNotRead):
+        gather(slack_client(config), reading_in(GROUPS), stop)
+    with pytest.raises(SlackNotRead, match="stopping"):
+        gather(slack_client(config), reading_in(PROFILES), stop)
+    assert waits == [60, 0]
 
 
 def test_fields_of_profiles_are_read_by_their_labels(workspace: LocalSlack) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.local_slack.block_kit import problems
-from handlers.views import roles, trail
+from handlers.views import roles, syncing, trail
 from handlers.views.home import home
 from surveys.model.home import Seat
 from surveys.model.people import Person, Role
@@ -21,6 +21,7 @@ from surveys.model.roles import (
     RoleTold,
     Turn,
 )
+from surveys.model.syncing import PeopleChanged
 from surveys.model.trail import COMMAND_LINE, ITSELF, ActKind, ActTold, TrailPage
 from tests.conftest import MONDAY
 from tests.handlers.views import models
@@ -35,7 +36,20 @@ PERSON = Person(
 FULL = PersonRoles(PERSON, LONG * 9, True, {}, Outcome.DONE, ASKED)
 SUBJECT = {"role": "admin", "person": LONG, "second": COMMAND_LINE, "gives": "False"}
 SUBJECT |= dict.fromkeys(
-    ("part", "before", "survey", "n", "quarter", "audience", "workspace", "made"), LONG
+    (
+        "part",
+        "before",
+        "survey",
+        "n",
+        "quarter",
+        "audience",
+        "workspace",
+        "made",
+        "team",
+        "week",
+        "comments",
+    ),
+    LONG,
 )
 SUBJECT |= {"added": "9", "changed": "9", "left": "9"}
 EVERY = tuple(
@@ -69,6 +83,22 @@ def test_slack_takes_the_messages_and_home() -> None:
         assert problems(roles.message(message), "message") == []
     desk = AdminDesk(to_confirm=2)
     assert problems(home(models.home(seats=(Seat.ADMIN,), people=desk)), "home") == []
+
+
+def test_what_would_change_is_one_line_of_counts() -> None:
+    full = PeopleChanged(5000, 5000, 5000, 5000, 5000, too_many_leave=True)
+    assert problems(syncing.message(full), "message") == []
+    ((line,), said) = (syncing.message(full), syncing.message_text(full))
+    assert said.startswith("20000 people changed")
+    assert "emptied by mistake" in line["text"]["text"]
+    few = PeopleChanged(joined=1, moved=0, otherwise=0, left=2, parts=0, too_many_leave=False)
+    (line,) = syncing.message(few)
+    assert line["text"]["text"] == (
+        "*3 people changed in Slack, and not yet on the list.* In counts: 1 joined, 2 left."
+        " `staff-voice people sync` shows who, and applies it."
+    )
+    parts = PeopleChanged(0, 0, 0, 0, parts=1, too_many_leave=False)
+    assert "1 part of the organisation" in str(syncing.message(parts))
 
 
 @pytest.mark.parametrize("one", EVERY, ids=lambda one: f"{one.kind} {one.by}")

@@ -9,11 +9,13 @@ import pytest
 
 from surveys.errors import SyncFileWrong, TooManyLeave
 from surveys.model.people import Account, Person, Role
-from surveys.model.syncing import LeftOut, Member, Told
+from surveys.model.syncing import LeftOut, Member, PeopleChanged, Told
 from surveys.model.tree import Unit
 from surveys.rules.enrolment import Plan, plan
 from surveys.rules.paths import paths_by_id
-from surveys.rules.syncing import check_share, reading_in, rows_of
+from surveys.rules.sync_changes import changed, check_share, figure
+from surveys.rules.sync_file import reading_in
+from surveys.rules.syncing import check_groups, rows_of
 
 TODAY = date(2026, 9, 3)
 FILE = b"""
@@ -61,7 +63,7 @@ class Listed:
         self.left_out: dict[LeftOut, int] = {}
         self._numbers = itertools.count()
 
-    def sync(self, said: Told, file: bytes = FILE) -> Plan:
+    def sync(self, *said: Told, file: bytes = FILE) -> Plan:
         everybody = tuple(self.people.values())
         rows, left_out = rows_of(said, reading_in(file), everybody, paths_by_id(self.units), TODAY)
         made = plan(self.units, everybody, rows, lambda: f"id{next(self._numbers)}")
@@ -131,6 +133,60 @@ def test_what_slack_does_not_say_stays_roles_of_two_people_too(listed: Listed) -
     assert listed.people["other"] == other  # who is in another workspace alone
 
 
+def test_one_person_in_two_workspaces_is_one_and_the_same_id_elsewhere_another(
+    listed: Listed,
+) -> None:
+    here = told(*(member(number) for number in (1, 2, 3, 4)))
+    there = Told(
+        "T2",
+        (
+            member(7, email="P1@example.org", name="Ada elsewhere"),
+            member(8, email="new@example.org"),
+            member(2, email="another@example.org"),
+            member(9, email="p4@example.org", is_guest=True),
+        ),
+        {"team-1": frozenset({"U7", "U8", "U2"})},
+    )
+    new = told(*here.members, member(5, email="new@example.org"))
+    made = listed.sync(new, there)
+    assert changed(made, ()).joined == 2
+    one = listed.named(1)
+    assert (one.accounts, one.name) == ((Account("T1", "U1"), Account("T2", "U7")), "Person 1")
+    assert listed.named(5).accounts == (Account("T1", "U5"), Account("T2", "U8"))
+    assert listed.named(4).accounts == (Account("T1", "U4"),)
+    assert sum(one.active for one in listed.people.values()) == 6
+    assert listed.sync(new, there).is_empty
+    # Read in part, it takes nobody away who may be told of elsewhere, and moves nobody.
+    before = dict(listed.people)
+    listed.sync(told(*here.members, groups=GROUPS | {"team-1": frozenset({"U2"})}))
+    assert listed.people == before
+    # Read whole, somebody's seat in one workspace is enough.
+    listed.sync(told(*here.members, groups={"team-2": frozenset({"U4"})}), there)
+    assert (listed.seat(1), listed.named(1).active) == ("Children's Services/Duty/Team 1", True)
+    assert not listed.named(2).active
+
+
+def test_a_group_that_no_workspace_has_is_named() -> None:
+    reading, there = reading_in(FILE), Told("T2", (), {"champions": frozenset()})
+    here = {name: who for name, who in GROUPS.items() if name != "champions"}
+    check_groups((told(groups=here), there), reading)
+    with pytest.raises(SyncFileWrong, match="no user group @champions"):
+        check_groups((told(groups=here),), reading)
+
+
+def test_a_difference_is_counted_and_known_again(listed: Listed) -> None:
+    before = tuple(listed.people.values())
+    groups = GROUPS | {"team-1": frozenset({"U1"}), "team-2": frozenset({"U2", "U6"})}
+    said = told(member(1, name="Ada"), *(member(n) for n in (2, 3, 6)), groups=groups)
+    made = listed.sync(said)
+    assert changed(made, before) == PeopleChanged(
+        joined=1, moved=1, otherwise=1, left=1, parts=0, too_many_leave=False
+    )
+    again = replace(made, people=made.people[::-1], changes=made.changes[::-1])
+    assert figure(made) == figure(again)
+    assert figure(made) != figure(replace(made, people=made.people[1:], changes=made.changes[1:]))
+
+
 def test_profiles_say_it_too(listed: Listed) -> None:
     file = b"""source = "profile"
 [units]
@@ -141,7 +197,8 @@ start_date = "Started"
 """
     said = {"Team": "T2", "Started": "2024-02-01"}
     listed.sync(
-        told(member(1, fields=said), member(4, fields={"Team": "T2", "Started": "x"})), file
+        told(member(1, fields=said), member(4, fields={"Team": "T2", "Started": "x"})),
+        file=file,
     )
     assert listed.seat(1) == "Children's Services/Duty/Team 2"
     assert listed.named(1).start_date == date(2024, 2, 1)

@@ -12,6 +12,7 @@ from surveys.model.marks import ThresholdMark
 from surveys.model.messages import Invitation
 from surveys.model.policy import LOWEST, Policy
 from surveys.model.rounds import Round, Seat, Thresholds
+from surveys.model.trail import COMMAND_LINE, ActKind
 from surveys.rules.rising import ever_fell, is_chain
 from surveys.runtime import Runtime
 from surveys.store.database import Store, open_database
@@ -70,6 +71,26 @@ def test_a_start_under_lower_thresholds_is_refused_by_name_and_number(
 def test_before_any_round_the_settings_may_be_what_they_like(high: Runtime) -> None:
     starting.check(high)
     starting.check(lowered(high))
+
+
+def test_what_is_set_is_an_act_of_whoever_runs_the_server_once(high: Runtime) -> None:
+    starting.check(lowered(high))  # as nobody set anything
+    for wanted in (HIGH, HIGH, LOWEST, LOWEST):
+        starting.check(lowered(high, wanted))
+    with high.store.looking() as tx:
+        acts = [one for one in tx.trail.whole().acts if one.kind is ActKind.THRESHOLDS_SET]
+    assert {one.actor for one in acts} == {COMMAND_LINE}
+    assert [dict(one.subject) for one in acts] == [
+        {"team": "7", "week": "25", "comments": "12"},
+        {"team": "5", "week": "20", "comments": "10"},
+    ]
+
+
+def test_what_rounds_were_opened_under_is_no_news(high: Runtime, clock: Clock) -> None:
+    open_round(high, clock)  # by a version that kept no such act
+    starting.check(high)
+    with high.store.looking() as tx:
+        assert tx.trail.last_of({ActKind.THRESHOLDS_SET}) is None
 
 
 def test_nobody_starts_below_the_lowest(runtime: Runtime) -> None:
