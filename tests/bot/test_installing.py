@@ -29,8 +29,8 @@ def follow(block: str, command: Command, monkeypatch: pytest.MonkeyPatch) -> lis
     done = []
     for line in re.findall(r"^staff-voice .*", block, re.MULTILINE):
         typed, _sign, fed = line.partition(" < ")
-        says = Path(fed).read_text("utf-8") if fed else "y\n"
-        monkeypatch.setattr(sys, "stdin", io.StringIO(says))
+        says = Path(fed).read_bytes() if fed else b"y\n"
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(says), "utf-8"))
         done.append(command(*shlex.split(typed)[1:]))
     return done
 
