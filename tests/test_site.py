@@ -18,6 +18,12 @@ SITE = HOUSE / "build" / "site"
 EVERY = ("minor", "moderate", "serious", "critical")
 LOOKED_AT = ("docs/README", "docs/for/staff", "docs/reference/settings")
 
+NAMES = "table.docutils td:first-child code .pre"
+BROKEN = (
+    "names => [...document.querySelectorAll(names)]"
+    ".filter(one => one.getClientRects().length > 1).map(one => one.textContent)"
+)
+
 
 def reached_from(first: Path, pages: set[Path]) -> set[Path]:
     """Follow every link between pages."""
@@ -92,6 +98,14 @@ class TestInABrowser:
             site.emulate_media(color_scheme="dark" if place else "light")
             site.goto((SITE / f"{name}.html").as_uri())
             assert faults(site, EVERY) == [], name
+
+    def test_no_name_at_the_beginning_of_a_row_is_broken(self, site: Page) -> None:
+        for width in (1100, 360):
+            site.set_viewport_size({"width": width, "height": 900})
+            site.goto((SITE / "docs/reference/settings.html").as_uri())
+            assert site.locator(NAMES).count() > 40
+            assert site.evaluate(BROKEN, NAMES) == []
+            assert site.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
     def test_the_keyboard_finds_a_page_by_a_word(self, site: Page) -> None:
         site.set_viewport_size({"width": 1200, "height": 900})
