@@ -18,6 +18,7 @@ check: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/sphinx-build -nWq -c docs . build/site
+	touch build/site/.built
 
 bench: $(STAMP)
 	$(BIN)/python -m tests.bench $(BENCH)

@@ -9,14 +9,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bot import config as settings
-from bot import logs
-from bot.app import build_runtime
 from bot.pack.plans import Columns, Planned, plan
-from bot.saying import say
+from bot.saying import runtime_of_settings, say
 from handlers.views.acting import said_in_words, shown, state_in_words, who_in_words
 from surveys.model.actions import Figure, Named, Said, Told
-from surveys.runtime import Runtime
 from surveys.use_cases import recounting
 from surveys.wording import _
 
@@ -35,7 +31,7 @@ def list_actions(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")] = False,  # noqa: FBT002 - a flag is a boolean
 ) -> None:
     """List every action, by part of the organisation and by its day."""
-    told = recounting.every_action(_runtime())
+    told = recounting.every_action(runtime_of_settings())
     if as_json:
         rows = [_row(one) for one in told]
         sys.stdout.write(json.dumps(rows, indent=1, ensure_ascii=False) + "\n")
@@ -61,7 +57,7 @@ def export(
     columns: Annotated[Columns, typer.Option(help="Whose columns, in their order.")],
 ) -> None:
     """Write every action as CSV, in the columns of an action plan."""
-    rows = (_planned(one) for one in recounting.every_action(_runtime()))
+    rows = (_planned(one) for one in recounting.every_action(runtime_of_settings()))
     sys.stdout.write(plan(columns, rows))
 
 
@@ -135,9 +131,3 @@ def _figure(figure: Figure | None) -> dict[str, Any] | None:
         return None
     bound = str(figure.bound) if figure.bound else None
     return {"value": figure.value, "bound": bound, "closed": figure.closed.isoformat()}
-
-
-def _runtime() -> Runtime:
-    config = settings.load()
-    logs.start(config.log_level)
-    return build_runtime(config)

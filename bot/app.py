@@ -17,8 +17,10 @@ from sqlalchemy import Engine
 
 from bot.alone import Claim, claim_database
 from bot.config import Config
+from bot.doctor import hosts
 from bot.keeping.due import Backups
 from bot.local_words import local_words
+from bot.once import Used
 from bot.pack.files import files_of
 from bot.schema import Standing, bring_up, standing
 from bot.slack_client import slack_client
@@ -118,6 +120,7 @@ class Bot:
     manner: Manner
     claim: Claim
     backups: Backups
+    used: Used
     workspaces: Workspaces | None = None  # those that install the app; None: there is one token
 
     def tick(self) -> None:
@@ -129,8 +132,9 @@ class Bot:
         self.make_packs()
 
     def keep_time(self) -> None:
-        """Open and close what is due."""
+        """Open and close what is due, and forget what needs no remembering."""
         ticks.keep_time(self.runtime)
+        self.used.forget()
 
     def deliver(self) -> None:
         """Send what is due at the pace that Slack permits."""
@@ -194,11 +198,11 @@ def build_bot(
 ) -> Bot:
     """Put the bot together and check its token; `seen` tells of the machine.
 
-    Raises SettingsWrong, SlackRefused and others.
+    Raises SettingsWrong, SlackNotReached, SlackRefused and others.
     """
     config.check_ready_for_slack()
     client = slack_client(config)
-    workspace = "" if config.slack_client_id else _workspace(client)
+    workspace = "" if config.slack_client_id else _workspace(config, client)
     claim = claim_database(config.database_url)
     runtime = build_runtime(config, now, seen)
     claim.share(runtime.store.engine)
@@ -223,8 +227,10 @@ def build_bot(
     )
     register(app, runtime, _door(config, workspace))
     manner = Manner(config.slack_posts_a_minute, DELIVERING_THREADS)
-    own, kept = runtime.new_id(), Backups(config, runtime)
-    return Bot(config, runtime, app, workspace, own, listeners, manner, claim, kept, workspaces)
+    own, kept, used = runtime.new_id(), Backups(config, runtime), Used(config.key_dir.expanduser())
+    return Bot(
+        config, runtime, app, workspace, own, listeners, manner, claim, kept, used, workspaces
+    )
 
 
 def _door(config: Config, workspace: str) -> Door:
@@ -232,10 +238,10 @@ def _door(config: Config, workspace: str) -> Door:
     return Door(ours.__contains__, config.acts_a_minute, time.monotonic, os.urandom(32))
 
 
-def _workspace(client: WebClient) -> str:
+def _workspace(config: Config, client: WebClient) -> str:
     try:
         return str(client.auth_test()["team_id"])
     except SlackApiError as error:
         raise SlackRefused(str(error.response.get("error", "error"))) from None
     except (OSError, SlackClientError) as error:
-        raise SlackRefused(type(error).__name__) from None
+        raise hosts.no_answer(config, error) from None

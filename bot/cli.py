@@ -185,7 +185,7 @@ def import_people(
         content = content_of(file)
     except NotRead as error:
         raise PeopleFileUnreadable(error.reason) from None
-    runtime = runtime_of_settings()
+    runtime = runtime_of_settings(begins=True)
     plan = enrolling.plan_people(runtime, content)
     if as_json:
         if yes:

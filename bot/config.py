@@ -1,7 +1,6 @@
 """Settings, from the environment and from `.env`: read once, checked at once, never printed."""
 
 import re
-from collections.abc import Iterable
 from datetime import date, time
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,6 +14,7 @@ from pydantic_settings import SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot import settings_file
 from bot.network import OfNetwork
 from bot.secret_files import SecretsInFiles
 from bot.workspace_settings import OfWorkspaces, check_token_keys_apart
@@ -93,6 +93,7 @@ class Config(OfWorkspaces, OfNetwork, SecretsInFiles):
 
     model_config = SettingsConfigDict(
         env_file=".env",
+        env_file_encoding="utf-8-sig",  # some editors begin a file with a mark
         env_ignore_empty=True,
         extra="forbid",
         frozen=True,
@@ -174,8 +175,9 @@ class Config(OfWorkspaces, OfNetwork, SecretsInFiles):
 
     @property
     def mode(self) -> Literal["socket", "http"]:
-        """How Slack reaches us: Socket Mode where there is an app token."""
-        return self.slack_mode or ("socket" if self.slack_app_token else "http")
+        """How Slack reaches us: Socket Mode, unless only the other way's secret is set."""
+        is_http = self.slack_signing_secret and not self.slack_app_token
+        return self.slack_mode or ("http" if is_http else "socket")
 
     def check_ready_for_slack(self) -> None:
         """Check what a run needs beyond what every command does. Raises SettingsWrong."""
@@ -212,11 +214,19 @@ def check_keys_apart(config: Config) -> None:
 def read(**given: Any) -> Config:
     """Read every setting, wherever the keys lie. Raises SettingsWrong."""
     try:
-        return Config(**given)
+        return _read(given)
     except ValidationError as error:
-        raise SettingsWrong("; ".join(_problems(error.errors()))) from None
-    except UnicodeDecodeError:
-        raise SettingsWrong(_(".env is not a text file in UTF-8")) from None
+        raise _wrong(error) from None
+
+
+def _read(given: dict[str, Any]) -> Config:
+    if file := given.get("_env_file", settings_file.FILE):
+        settings_file.check(Path(file))
+    return Config(**given)
+
+
+def _wrong(error: ValidationError) -> SettingsWrong:
+    return SettingsWrong("; ".join(_problem(one) for one in error.errors()))
 
 
 class _Looser(Config):
@@ -231,25 +241,16 @@ def read_to_look(**given: Any) -> tuple[Config, RefusedSettings | None]:
     Raises SettingsWrong where it can't be told which database to look at.
     """
     try:
-        return read(**given), None
-    except SettingsWrong as wrong:
-        names = _refused(given)
+        return _read(given), None
+    except ValidationError as error:
+        wrong = _wrong(error)
+        names = frozenset(str(one["loc"][0]).lower() for one in error.errors() if one["loc"])
         if not names or "database_url" in names:
-            raise
+            raise wrong from None
         usual = {
             name: Config.model_fields[name].default for name in names & Config.model_fields.keys()
         }
         return _Looser(**{**given, **usual}), RefusedSettings(wrong.sentence, names)
-
-
-def _refused(given: dict[str, Any]) -> frozenset[str]:
-    try:
-        Config(**given)
-    except ValidationError as error:
-        return frozenset(str(one["loc"][0]).lower() for one in error.errors() if one["loc"])
-    except UnicodeDecodeError:
-        pass
-    return frozenset()
 
 
 def places_beside_keys(config: Config) -> dict[str, Path]:
@@ -260,10 +261,6 @@ def places_beside_keys(config: Config) -> dict[str, Path]:
     if config.backup_dir:
         places["BACKUP_DIR"] = config.backup_dir.expanduser().resolve()
     return places
-
-
-def _problems(errors: Iterable[ErrorDetails]) -> list[str]:
-    return [_problem(error) for error in errors]
 
 
 def _problem(error: ErrorDetails) -> str:

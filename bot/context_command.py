@@ -10,12 +10,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bot import config as settings
-from bot import logs
-from bot.app import build_runtime
+from bot.saying import runtime_of_settings
 from handlers.views.noting import marker_in_words, measure_in_words
 from surveys.model.context import Event, Measure
-from surveys.runtime import Runtime
 from surveys.use_cases import noting
 from surveys.wording import _
 
@@ -55,7 +52,7 @@ def set_figures(
     taken = dict.fromkeys(clear or ())
     if (not values and not taken) or values.keys() & taken.keys():
         raise typer.BadParameter(_("Give a figure, or one to clear."))
-    noting.note(_runtime(), quarter, part, {**values, **taken})
+    noting.note(runtime_of_settings(), quarter, part, {**values, **taken})
     _say(_("Saved."))
 
 
@@ -67,7 +64,7 @@ def mark(
     label: Annotated[str, typer.Option(help="A few words that name nobody.")] = "",
 ) -> None:
     """Mark a day to see on trends: a restructure, a new leader, an inspection."""
-    noting.mark_day(_runtime(), on.date(), event, part, label)
+    noting.mark_day(runtime_of_settings(), on.date(), event, part, label)
     _say(_("Saved."))
 
 
@@ -76,7 +73,7 @@ def unmark(
     on: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"])], event: Event, part: Part
 ) -> None:
     """Take such a mark away."""
-    noting.unmark_day(_runtime(), on.date(), event, part)
+    noting.unmark_day(runtime_of_settings(), on.date(), event, part)
     _say(_("Saved."))
 
 
@@ -87,7 +84,7 @@ def list_all(
     ] = False,
 ) -> None:
     """List everything entered."""
-    noted = noting.noted(_runtime())
+    noted = noting.noted(runtime_of_settings())
     if as_json:
         sys.stdout.write(json.dumps(as_facts(noted), indent=1, ensure_ascii=False) + "\n")
         return
@@ -120,12 +117,6 @@ def as_facts(noted: noting.Noted) -> dict[str, list[dict[str, Any]]]:
             for path, one in noted.markers
         ],
     }
-
-
-def _runtime() -> Runtime:
-    config = settings.load()
-    logs.start(config.log_level)
-    return build_runtime(config)
 
 
 def _say(sentence: str) -> None:

@@ -8,9 +8,9 @@ import typer
 
 from bot import config as settings
 from bot import logs
-from bot.app import build_runtime
 from bot.pack.files import files_of, slides_of
 from bot.pack.writing import write_all
+from bot.saying import runtime_there
 from surveys.model.packs import Audience
 from surveys.use_cases import packing
 
@@ -33,7 +33,7 @@ def report(
     """Write a quarter's pack: HTML, DOCX and XLSX with the same figures, and action plans."""
     config = settings.load()
     logs.start(config.log_level)
-    runtime = build_runtime(config)
+    runtime = runtime_there(config)
     pack = packing.pack(runtime, quarter, audience)
     files = files_of(pack)
     if pictures:

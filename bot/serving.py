@@ -24,6 +24,7 @@ from bot.installing import nothing_here, with_pages
 from bot.listening import listening
 from bot.logs import OURS
 from bot.manifest import EVENTS_PATH
+from bot.once import Used, is_act
 from bot.scheduler import start_ticking
 from bot.sockets import Connection
 from bot.stopping import in_time, waiting_to_be_stopped
@@ -96,8 +97,8 @@ class Serving:
 def serve_until_stopped(bot: Bot, connected: Callable[[], None] = lambda: None) -> None:
     """Connect, say so, and run until the process is asked to end, or gives up by itself.
 
-    Raises SlackRefused, SocketBlocked, SettingsWrong; SystemExit, when all is stopped, if it gave
-    up.
+    Raises SlackRefused, SlackNotReached, SocketBlocked, SettingsWrong; SystemExit, when all is
+    stopped, if it gave up.
     """
     wait = waiting_to_be_stopped()
     watch = Watch(bot.runtime.now, bot.config.socket_down_seconds, stopping=bot.manner.stopping)
@@ -132,17 +133,19 @@ def _connected(bot: Bot) -> Connected:
 
 def _over_sockets(bot: Bot) -> Connected:
     connection = Connection(bot)
-    library = connection.client
+    library = connection.line.client
     try:
         library.wss_uri = library.issue_new_wss_url()
         # The library says nothing of a host that is blocked, and tries again for ever.
         reached = hosts.reached(bot.config, library.wss_uri)
         if reached.verdict is Verdict.FAIL:
-            connection.close()  # type: ignore[no-untyped-call] # Bolt leaves it untyped
+            connection.leave()
             raise SocketBlocked(f"{reached.evidence} {reached.remedy}".rstrip("."))
-        connection.connect()  # type: ignore[no-untyped-call] # Bolt leaves it untyped
-    except (SlackApiError, OSError) as error:
-        raise SlackRefused(_reason(error)) from None
+        connection.connect()
+    except SlackApiError as error:
+        raise SlackRefused(str(error.response.get("error", "error"))) from None
+    except OSError as error:
+        raise hosts.no_answer(bot.config, error) from None
     return connection.leave, connection.is_connected
 
 
@@ -164,12 +167,13 @@ def _served(bot: Bot) -> WsgiApp:
     """Return what is answered over HTTP: Slack's requests, and pages of the installation."""
     served: WsgiApp = nothing_here
     if bot.config.mode == "http":
-        served = refusing_forgeries(SlackRequestHandler(bot.app, path=HTTP_PATH), bot.config)
+        slack = SlackRequestHandler(bot.app, path=HTTP_PATH)
+        served = refusing_forgeries(slack, bot.config, bot.used)
     return with_pages(bot.runtime, bot.config, served) if bot.workspaces else served
 
 
-def refusing_forgeries(slack: WsgiApp, config: Config) -> WsgiApp:
-    """Let through only what Slack signed in the last five minutes.
+def refusing_forgeries(slack: WsgiApp, config: Config, used: Used) -> WsgiApp:
+    """Let through only what Slack signed in the last five minutes, and each act but once.
 
     Bolt checks too, but reads a body before its signature, and a timestamp that is no number
     takes it to the handler of errors, which acts.
@@ -186,12 +190,19 @@ def refusing_forgeries(slack: WsgiApp, config: Config) -> WsgiApp:
         if not is_signed(secret, stamp, signature, body):
             start_response("401 Unauthorized", [("content-type", "text/plain;charset=utf-8")])
             return [b"This request is not signed by Slack."]
-        body = payload_of(body)
-        given = {"wsgi.input": BytesIO(body), "CONTENT_LENGTH": str(len(body))}
+        payload = payload_of(body)
+        is_once = is_act(body, payload)
+        if is_once and used.has(stamp, signature):
+            start_response("409 Conflict", [("content-type", "text/plain;charset=utf-8")])
+            return [b"This request was answered already. Please try again in Slack."]
+        given = {"wsgi.input": BytesIO(payload), "CONTENT_LENGTH": str(len(payload))}
         try:
             return slack(environ | given, start_response)
         except Exception as error:  # in what Bolt does before it asks our handler of errors
             return _unreadable(error, start_response)
+        finally:
+            if is_once:
+                used.add(stamp, signature)
 
     return guarded
 
@@ -225,9 +236,3 @@ def payload_of(body: bytes) -> bytes:
     if field != b"payload" or not coded.startswith(b"%7B") or b"=" in coded or b"&" in coded:
         return body
     return a2b_qp(coded.replace(b"+", b" ").replace(b"%", b"="))
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, SlackApiError):
-        return str(error.response.get("error", "error"))
-    return type(error).__name__

@@ -13,7 +13,9 @@ MEANINGS: Final[dict[tuple[str, ...], str]] = {
         "a folder with the tokens, the signing secret and `DATABASE_URL` in [files of their "
         "own](docs/running.md#secrets), such as `slack_bot_token`"
     ),
-    ("SLACK_MODE",): "`socket` or `http`; if unset, `socket` where there is an app token",
+    ("SLACK_MODE",): (
+        "`socket` or `http`; if unset, `http` where there is only a signing secret, no app token"
+    ),
     ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"): (
         "instead of `SLACK_BOT_TOKEN`: [several workspaces](docs/workspaces.md) install the "
         "app by themselves"

@@ -11,10 +11,9 @@ from rich.table import Table
 
 from bot import config as settings
 from bot import logs
-from bot.app import build_runtime
 from bot.config import Config
 from bot.installing import uninstall
-from bot.saying import say
+from bot.saying import runtime_there, say
 from bot.slack_client import slack_client
 from handlers.views.mrkdwn import short_day
 from surveys.model.workspaces import Workspace
@@ -87,7 +86,7 @@ def rotate_key() -> None:
 def _opened() -> tuple[Config, Runtime]:
     config = settings.load()
     logs.start(config.log_level, ours_only=True)
-    return config, build_runtime(config)
+    return config, runtime_there(config)
 
 
 def _row(workspace_id: str, known: Workspace | None, config: Config) -> dict[str, object]:

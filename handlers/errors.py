@@ -17,7 +17,8 @@ from handlers import ids
 from handlers.event_payloads import event_block_in
 from handlers.forum_payloads import mark_of, note_block
 from handlers.payloads import blocks_of, caller, text_block_in
-from handlers.views.notices import fault, refusal
+from handlers.views.fields import found
+from handlers.views.notices import fault, notice, refusal
 from surveys.bank.checking import NO_QUESTION
 from surveys.errors import (
     ActionWrong,
@@ -85,6 +86,7 @@ _INPUTS: Final[Mapping[type[Exception], str]] = {
     ThanksNowhere: ids.THANKS_CHANNEL,
 }
 _TELLING: Final = frozenset({ids.OPEN_DAYS, ids.STARTS, ids.MONTHS, ids.MINUTES, NO_QUESTION})
+_NO_CHOICE: Final = "-"  # is nothing's id: whoever chooses it is told that there is no such thing
 _SLACK: Final = (SlackClientError, OSError, http.client.HTTPException)
 
 
@@ -105,7 +107,9 @@ def explain(error: Exception, body: Mapping[str, Any], client: WebClient) -> Bol
     if "command" in body:
         return BoltResponse(status=200, body=sentence)
     if body.get("type") == "block_suggestion":
-        return BoltResponse(status=200, body=json.dumps({"options": []}))
+        # Slack shows nothing but options; none would say that what is sought is not there.
+        said = [] if isinstance(error, Refusal) else [(_NO_CHOICE, sentence)]
+        return BoltResponse(status=200, body=json.dumps({"options": found(said)}))
     if body.get("type") in {"block_actions", "shortcut"}:
         if _came_too_late(error):
             _whisper(sentence, body, client)  # nothing can be opened, and a form must not be lost
@@ -123,12 +127,19 @@ def sentence_for(error: Exception) -> str:
     return fault(record_fault(error, "listener"))
 
 
-def courtesy(step: str, work: Callable[[], object]) -> None:
-    """Do what follows a change that is kept and answered: if it fails, the change stays."""
+def courtesy(step: str, work: Callable[[], object]) -> bool:
+    """Do what follows a change that is kept; if it fails the change stays. Say if it went well."""
     try:
         work()
     except Exception as error:  # whatever it is, nobody must read that nothing was saved
         record_fault(error, step)
+        return False
+    return True
+
+
+def tell_kept(body: Mapping[str, Any], client: WebClient) -> None:
+    """Say that a change is kept, in the place of the page that should have told it."""
+    courtesy("telling", lambda: _tell_kept(body, client))
 
 
 def record_fault(error: BaseException, step: str) -> str:
@@ -190,6 +201,18 @@ def _by_field(error: SurveyWrong | ActionWrong | EventWrong) -> dict[str, str]:
         before = said.get(one.field)
         said[one.field] = f"{before} {one.beneath}" if before else one.beneath
     return said
+
+
+def _tell_kept(body: Mapping[str, Any], client: WebClient) -> None:
+    sentence = _(
+        "That is done, but this page could not be brought up to date."
+        " Please close it and open it again."
+    )
+    try:
+        page = notice(_("Done"), [sentence])
+        client.views_update(view_id=body["view"].get("root_view_id", ""), view=page)
+    except _SLACK:
+        _whisper(sentence, body, client)
 
 
 def _show(sentence: str, body: Mapping[str, Any], client: WebClient) -> None:

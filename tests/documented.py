@@ -12,7 +12,12 @@ TYPED = re.compile(
 )  # lines given to a command
 SHELLS = {"sh", "bash", "shell", "console"}
 NOT_RUN = re.compile(r"notest: (\w[\w' ,;:-]{7,})$")
-OURS = re.compile(r"^(?:sudo -u \S+ )?(?:\S*bin/)?(?:staff-voice|python -m bot)(?= |$)")
+# Whoever else it is run as or in, what is run is ours.
+AS_ANOTHER = (
+    r"sudo -u \S+ |runuser -u \S+ -- |systemd-run (?:-\S+ )+|docker exec (?:-\S+ )*\S+ "
+    r"|docker compose .*? run (?:-\S+ )*(?=staff-voice )"
+)
+OURS = re.compile(rf"^(?:{AS_ANOTHER})?(?:\S*bin/)?(?:staff-voice|python -m bot)(?= |$)")
 # What no test of one process can do, by how a line begins, and why.
 BY_HAND = {
     "staff-voice run": "runs until it is stopped: tests/bot/test_cli_running.py",
@@ -30,9 +35,13 @@ BY_HAND = {
         "arranges a machine of one's own",
     ),
     **dict.fromkeys(
-        ("chown ", "mkdir ", "install ", "cp ", "mv ", "rm ", "cd ", "echo ", "cat > "),
+        ("chown ", "mkdir ", "install ", "cp ", "mv ", "rm ", "cd ", "echo ", "cat > ", "umask "),
         "arranges a machine of one's own",
     ),
+    **dict.fromkeys(
+        ("touch ", "head -c ", "grep -vE ", "export "), "arranges a machine of one's own"
+    ),
+    **dict.fromkeys((". venv/", "/opt/staff-voice/bin/pip "), "installs, or follows installing"),
     **dict.fromkeys(("psql ", "pg_dump ", "createdb ", "pg_restore "), "needs a PostgreSQL server"),
     "pytest ": "what this test is run by",
     "sphinx-build ": "what `make check` does",

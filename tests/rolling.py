@@ -24,10 +24,12 @@ from surveys.runtime import Runtime
 from surveys.use_cases.asked import questions_of
 from tests.bench.answering import SECRET, _payloads
 from tests.bench.stage import Place, open_for_all
+from tests.far_away import place_between
 from tests.replicas import Parent, Replicas
 
 Json = dict[str, Any]
 SLACKS_PATIENCE = 3.0
+BETWEEN_RENEWALS = 0.5
 
 
 @dataclass
@@ -36,6 +38,7 @@ class Clicking:
 
     acked: int = 0
     again: int = 0
+    late: int = 0  # of those: nobody acknowledged them in time, and their connection stood
     passed_on: int = 0  # by the proxy, to a bot that answers
     last: dict[int, int] = field(default_factory=dict)  # by person: the last turn acknowledged
     slowest: float = 0.0
@@ -63,8 +66,9 @@ class Crowd:
                     try:
                         await send(payload)
                         break
-                    except BotDidNotAnswerError:  # they see it, and press the button again
+                    except BotDidNotAnswerError as failed:  # they see it, and press again
                         self.found.again += 1
+                        self.found.late += isinstance(failed.__cause__, TimeoutError)
                 self.found.acked += 1
                 self.found.last[person] = turn
                 self.found.slowest = max(self.found.slowest, time.monotonic() - began)
@@ -139,13 +143,19 @@ def clicking(crowd: Crowd, slack: LocalSlack, ports: list[int], clients: int) ->
 
 @dataclass(frozen=True)
 class Rolls:
-    """How many people click how often, each so many seconds apart, while how many are replaced."""
+    """How many people click how often, each so many seconds apart, while how many are replaced.
+
+    Where it `renews`, Slack asks every bot for another connection, as often as one would have been
+    replaced, and no bot is.
+    """
 
     people: int
     pause: float
     replicas: int = 2
     times: int = 1
     clients: int = 8
+    away: float = 0.0  # seconds to Slack, one way
+    renews: bool = False
 
 
 def roll(parent: Parent, place: Place, mode: str, given: Rolls) -> Json:
@@ -160,24 +170,48 @@ def roll(parent: Parent, place: Place, mode: str, given: Rolls) -> Json:
         request_url="http://127.0.0.1/" if mode == "http" else None,
     )
     slack.start()
+    if given.away:
+        assert slack._running
+        slack._running.do(place_between(slack, given.away))
     crowd = Crowd(payloads, given.pause)
+    began = time.monotonic()
     with Replicas(parent, place, slack, mode, given.replicas) as bots:
         with clicking(crowd, slack, bots.ports, given.clients):
-            for one in list(range(given.replicas)) * given.times:
-                bots.replace(one)
+            change(bots, slack, given)
+        took = time.monotonic() - began
         lost = lost_of(runtime, opened, crowd.found)
     slack.stop()
     runtime.store.close()
+    changed = given.replicas * given.times
     return {
         "mode": mode,
-        "people": people,
-        "replaced": given.replicas * given.times,
-        "acknowledged": crowd.found.acked,
-        "pressed_again": crowd.found.again,
-        "passed_on": crowd.found.passed_on,
+        "away_ms": round(given.away * 1000),
+        "replaced": 0 if given.renews else changed,
+        "renewed": changed if given.renews else 0,
+        "a_second": round(crowd.found.acked / took),
         "lost": lost,
-        "slowest_s": round(crowd.found.slowest, 2),
         "longest_stop_s": round(bots.longest_stop, 2),
+        **told(crowd.found),
+    }
+
+
+def change(bots: Replicas, slack: LocalSlack, given: Rolls) -> None:
+    """Replace every bot, one after another, or have them all connect anew."""
+    for one in list(range(given.replicas)) * given.times:
+        if given.renews:
+            slack.disconnect()
+            time.sleep(BETWEEN_RENEWALS)
+        else:
+            bots.replace(one)
+
+
+def told(found: Clicking) -> Json:
+    return {
+        "acknowledged": found.acked,
+        "pressed_again": found.again,
+        "of_them_late": found.late,
+        "passed_on": found.passed_on,
+        "slowest_s": round(found.slowest, 2),
     }
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.config import Config, places_beside_keys
+from bot.once import FOLDER
 from surveys.model.auditing import Entry, Keys
 from surveys.store.database import sqlite_file
 from surveys.wording import _
@@ -75,7 +76,7 @@ def keys_of(config: Config) -> tuple[Keys, tuple[bytes, ...]]:
 
 
 def _listed(folder: Path) -> Iterator[tuple[str, tuple[Entry, bytes]]]:
-    for path in sorted(folder.iterdir()):
+    for path in sorted(one for one in folder.iterdir() if one.name != FOLDER):
         name = path.stem if path.suffix == ".key" else path.name
         with suppress(FileNotFoundError):  # a round closed while we looked
             content = path.read_bytes() if path.is_file() else b""

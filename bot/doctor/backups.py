@@ -41,7 +41,10 @@ def judged(config: Config, now: datetime) -> Judgement:
     """Judge whether the newest backup is new enough at a moment."""
     back_up = _("See why nothing backs the database up, and start it again.")
     if config.backup_dir is None:
-        return passed(_("BACKUP_DIR is not set, so nobody looks for backups here."))
+        return unclear(
+            _("BACKUP_DIR is not set, so nobody looks for backups here."),
+            _("Set BACKUP_DIR to a folder on another disk or machine."),
+        )
     found = newest(config)
     if found is None:
         if not config.backup_dir.expanduser().is_dir():

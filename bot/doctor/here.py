@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.config import Config
+from bot.settings_file import FILE
 from surveys.model.auditing import Finding, Judgement
 from surveys.rules.auditing.saying import failed, passed
 from surveys.wording import _
@@ -17,23 +18,31 @@ OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 
 def findings(config: Config, now: datetime) -> list[Finding]:
     """Look at the program and its settings file."""
-    return [
-        Finding("version", _version()),
-        Finding("env-file", env_file(Path(".env"))),
-        Finding("time-zone", _time_zone(config, now)),
-    ]
+    return [*without_settings(), Finding("time-zone", _time_zone(config, now))]
+
+
+def without_settings() -> list[Finding]:
+    """Look at what can be looked at though no setting can be read."""
+    return [Finding("version", _version()), Finding("env-file", env_file(FILE))]
 
 
 def env_file(file: Path) -> Judgement:
     """Judge whether nobody but the bot's own user may read the settings, tokens among them."""
     try:
         mode = file.stat().st_mode
+        if stat.S_ISREG(mode):
+            file.open("rb").close()
     except FileNotFoundError:
         return passed(_("There is no .env here; every setting comes from the environment."))
     except OSError as error:
         return failed(
             _(".env can't be looked at ({error}).").format(error=type(error).__name__),
-            _("Let .env and its folder belong to the bot's own user."),
+            _("Let .env and its folder belong to the bot's own user, or run this as that user."),
+        )
+    if stat.S_ISDIR(mode):
+        return failed(
+            _(".env is a folder, so no setting in it is read."),
+            _("Remove it and put the file there; Docker makes a folder where it finds no file."),
         )
     if mode & OTHERS:
         return failed(

@@ -16,6 +16,7 @@ from cryptography.x509.oid import NameOID
 from bot.config import Config
 from bot.network import trust
 from bot.slack_client import proxy_of
+from surveys.errors import Refusal, SlackNotReached, SlackRefused
 from surveys.model.auditing import Finding, Judgement, Verdict
 from surveys.rules.auditing.saying import failed, passed
 from surveys.wording import _
@@ -79,6 +80,14 @@ def reached(config: Config, address: str) -> Judgement:
         said = _("{host} can't be reached: {reason}.").format(host=host, reason=blocked.reason)
         return failed(said, blocked.remedy)
     return passed(_("{host} can be reached.").format(host=host))
+
+
+def no_answer(config: Config, error: Exception) -> Refusal:
+    """Return why a call to Slack's API was not answered, as far as a look at its host tells."""
+    found = reached(config, config.slack_api_url)
+    if found.verdict is Verdict.FAIL:
+        return SlackNotReached(f"{found.evidence} {found.remedy}".rstrip("."))
+    return SlackRefused(type(error).__name__)
 
 
 def _connected(host: str, port: int, *, is_proxy: bool = False) -> socket.socket:

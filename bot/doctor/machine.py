@@ -65,7 +65,10 @@ def _database(config: Config) -> Judgement:
     migrate = _("Run staff-voice migrate.")
     file = database_file(config)
     if file is not None and not file.exists():
-        return failed(_("There is no database yet."), migrate)
+        return failed(
+            _("There is no database at {file}.").format(file=file),
+            _("Run this in the folder that holds .env; a new one begins with staff-voice setup."),
+        )
     try:
         engine = open_database(config.database_url)
         with reading(engine) as connection:

@@ -78,7 +78,11 @@ def connection(config: Config, client: WebClient) -> tuple[Judgement, str | None
             return missing, None
         return passed(_("Slack calls us, and signs what it sends; the secret is set.")), None
     if config.slack_app_token is None:
-        return failed(_("SLACK_APP_TOKEN is not set."), _("Set it: it begins with xapp-.")), None
+        missing = failed(
+            _("SLACK_APP_TOKEN is not set."),
+            _("Set it: it begins with xapp-. Without Socket Mode set SLACK_SIGNING_SECRET."),
+        )
+        return missing, None
     token = config.slack_app_token.get_secret_value()
     try:
         place = str(client.apps_connections_open(app_token=token)["url"])

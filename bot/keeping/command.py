@@ -52,13 +52,8 @@ def back_up(
         sys.stdout.write(json.dumps(_made_as_json(made), indent=1) + "\n")
         return
     say(_("Backed up into {path}.").format(path=made.path))
-    if made.removed:
-        count = made.removed
-        say(
-            ngettext(
-                "{n} older backup was destroyed.", "{n} older backups were destroyed.", count
-            ).format(n=count)
-        )
+    for sentence in _rotated(made):
+        say(sentence)
 
 
 def go_back(
@@ -140,9 +135,23 @@ def _said(done: Restored) -> list[str]:
     return said
 
 
+def _rotated(made: Made) -> list[str]:
+    removed = ngettext(
+        "{n} older backup was destroyed.", "{n} older backups were destroyed.", made.removed
+    )
+    left = ngettext(
+        "{n} backup there is not of this installation, and was left alone.",
+        "{n} backups there are not of this installation, and were left alone.",
+        made.of_others,
+    )
+    counts = {removed: made.removed, left: made.of_others}
+    return [said.format(n=count) for said, count in counts.items() if count]
+
+
 def _made_as_json(made: Made) -> dict[str, object]:
     return {
-        "file": str(made.path), "removed": made.removed, **_described(made.description),
+        "file": str(made.path), "removed": made.removed, "of_others": made.of_others,
+        **_described(made.description),
     }  # fmt: skip
 
 

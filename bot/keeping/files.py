@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from surveys.errors import BackupNotWritten, BackupUnderWay
+from surveys.errors import BackupNotWritten, BackupPlaceMissing, BackupUnderWay
 
 CHUNK: Final = 1 << 20
 _STAMP: Final = "%Y-%m-%dT%H%M%S.%fZ"
@@ -49,10 +49,13 @@ def backups_in(folder: Path) -> tuple[Path, ...]:
 def locked(folder: Path) -> Iterator[None]:
     """Keep every other backup out of a folder, which is made if it is not there.
 
-    Raises BackupUnderWay, BackupNotWritten. A death lets go.
+    A folder above it is not made: it may be a disk that is not mounted. Raises BackupUnderWay,
+    BackupPlaceMissing, BackupNotWritten. A death lets go.
     """
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not folder.parent.exists():
+            raise BackupPlaceMissing(str(folder.parent))
+        folder.mkdir(mode=0o700, exist_ok=True)
         file = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise BackupNotWritten(error.strerror or type(error).__name__) from None

@@ -15,15 +15,14 @@ from bot.audit.reading_files import search
 from bot.config import Config
 from bot.keeping.description import Description, digest_of
 from bot.keeping.files import (
-    backups_in,
     description_of,
-    destroy,
     locked,
     name_at,
     private,
     settle_on_disk,
     unfinished,
 )
+from bot.keeping.rotating import remove_beyond
 from bot.schema import migrate, newest, revision
 from surveys.errors import (
     BackupAmongKeys,
@@ -48,6 +47,7 @@ class Made:
     path: Path
     description: Description
     removed: int  # older ones, of which enough are kept
+    of_others: int  # in the same folder, of other installations, left alone
 
 
 def make(
@@ -57,7 +57,7 @@ def make(
     to: Path | None = None,
     keep: int | None = None,
 ) -> Made:
-    """Back a database up into a folder, BACKUP_DIR unless said, and destroy those beyond `keep`.
+    """Back a database up into a folder, BACKUP_DIR unless said, and destroy its own beyond `keep`.
 
     Raises BackupRefused and its kinds, DatabaseOutOfDate.
     """
@@ -66,12 +66,12 @@ def make(
         _check_room(engine, folder)
         try:
             path, description = _written(config, engine, folder, now())
-            removed = _remove_beyond(folder, keep or config.backup_keep)
+            rotated = remove_beyond(folder, keep or config.backup_keep, path)
         except OSError as error:
             raise BackupNotWritten(error.strerror or type(error).__name__) from None
         except SQLAlchemyError as error:
             raise BackupNotWritten(type(error).__name__) from None
-    return Made(path, description, removed)
+    return Made(path, description, rotated.removed, rotated.of_others)
 
 
 def place_of(config: Config, to: Path | None) -> Path:
@@ -151,15 +151,3 @@ def _check(copy: Path, folder: Path, keys: set[bytes]) -> None:
     }
     if any(search(asked)):
         raise KeyInBackup
-
-
-def _remove_beyond(folder: Path, keep: int) -> int:
-    """Destroy the oldest backups, and descriptions whose backup is gone; count the backups."""
-    found = backups_in(folder)
-    for path in found[:-keep]:
-        destroy(path)
-    kept = {description_of(path) for path in found[-keep:]}
-    for note in folder.glob("staff-voice-*.db.json"):
-        if note not in kept:
-            destroy(note)
-    return len(found[:-keep])

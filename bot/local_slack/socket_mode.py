@@ -59,7 +59,7 @@ class Sockets:
         self._leaving.clear()
         try:
             while True:
-                self._acknowledged(await socket.receive_text())
+                self._acknowledged(socket, await socket.receive_text())
         except (WebSocketDisconnect, RuntimeError):
             pass
         finally:
@@ -140,10 +140,11 @@ class Sockets:
         self._sessions.rotate(-1)
         return self._sessions[0]
 
-    def _acknowledged(self, text: str) -> None:
+    def _acknowledged(self, socket: WebSocket, text: str) -> None:
         message: Any = json.loads(text)
         waiting = self._waiting.get(message.get("envelope_id", ""))
-        if waiting and not waiting[1].done():
+        # Nothing says that Slack listens elsewhere than where it asked.
+        if waiting and waiting[0] is socket and not waiting[1].done():
             waiting[1].set_result(message.get("payload") or {})
 
     def _gone(self, socket: WebSocket) -> None:

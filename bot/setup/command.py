@@ -14,6 +14,7 @@ from bot.config import Config
 from bot.doctor import command as doctoring
 from bot.given_files import NotRead, text_of
 from bot.saying import say
+from bot.settings_file import lines_wrong
 from bot.setup import people, places, slack_app
 from bot.setup.desk import Desk
 from bot.setup.env_file import EnvFile
@@ -163,6 +164,8 @@ def _answers(file: Path | None) -> dict[str, str]:
         text = text_of(file)
     except NotRead as error:
         raise AnswersUnreadable(error.reason) from None
+    if wrong := lines_wrong(text):
+        raise AnswersUnreadable(wrong)
     given = dotenv_values(stream=io.StringIO(text), interpolate=False)
     known = {name.upper() for name in Config.model_fields} | QUESTIONS
     if unknown := sorted(set(given) - known):

@@ -6,7 +6,7 @@ from typing import Any
 from slack_sdk import WebClient
 
 from handlers import payloads
-from handlers.errors import courtesy
+from handlers.errors import courtesy, tell_kept
 from handlers.views.authoring.pages import editor, overview
 from handlers.views.blocks import View
 from surveys.runtime import Runtime
@@ -34,7 +34,12 @@ def over(client: WebClient, body: dict[str, Any], view: View) -> None:
 def beneath(client: WebClient, body: dict[str, Any], show: Callable[[], View]) -> None:
     """Show a page beneath the form that was just handed in, or in its own place after a change.
 
-    What changed is kept either way, so whatever fails here is no refusal.
+    What changed is kept either way, so whatever fails here is no refusal; but the page is all that
+    tells of it, so a sentence does instead.
     """
-    root = body["view"]["root_view_id"]
-    courtesy("page", lambda: client.views_update(view_id=root, view=show()))
+    if not courtesy("page", lambda: _show_root(client, body, show)):
+        tell_kept(body, client)
+
+
+def _show_root(client: WebClient, body: dict[str, Any], show: Callable[[], View]) -> None:
+    client.views_update(view_id=body["view"]["root_view_id"], view=show())

@@ -150,6 +150,7 @@ Refusal
 └── InstallationRefused
     ├── SettingsWrong
     ├── SupportFileWrong        the organisation's own list of support
+    ├── DatabaseNotThere        in another folder than the installation's, say
     ├── DatabaseUnreadable
     ├── DatabaseOutOfDate
     ├── DatabaseNotOurs
@@ -167,6 +168,7 @@ Refusal
     ├── AuditNotReadable        a copy that was to be checked
     ├── QuestionsMissing
     ├── KeyMissing
+    ├── SlackNotReached         through the network or its proxy
     ├── SlackRefused
     ├── SocketBlocked           by the network, though its API can be reached
     ├── RestoreCutShort         so what is sealed may be what was given up
@@ -175,6 +177,7 @@ Refusal
     │   ├── BackupHasNoPlace
     │   ├── NothingToBackUp
     │   ├── BackupAmongKeys
+    │   ├── BackupPlaceMissing  on a disk that is not mounted, say
     │   ├── BackupUnderWay      in the same folder
     │   ├── BackupTooLarge
     │   ├── BackupNotWritten

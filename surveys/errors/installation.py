@@ -35,6 +35,10 @@ class SupportFileWrong(InstallationRefused):
     """The list of support in SUPPORT_FILE needs attention: {detail}."""
 
 
+class DatabaseNotThere(InstallationRefused):
+    """There is no database at {detail}, and none was made; run this in the folder that holds .env, or with the bot's own environment. A new installation begins with "staff-voice setup" or "staff-voice people import"."""
+
+
 class DatabaseUnreadable(InstallationRefused):
     """The database can't be opened; check that DATABASE_URL is right and that the place can be read and written ({detail})."""
 
@@ -107,6 +111,10 @@ class SocketBlocked(InstallationRefused):
     """Slack lets us open a socket, and the network does not: {detail}."""
 
 
+class SlackNotReached(InstallationRefused):
+    """The bot can't start without Slack: {detail}."""
+
+
 class SlackRefused(InstallationRefused):
     """Slack did not accept the connection ({detail}); check SLACK_BOT_TOKEN, SLACK_APP_TOKEN and SLACK_API_URL."""
 
@@ -128,11 +136,15 @@ class BackupHasNoPlace(BackupRefused):
 
 
 class NothingToBackUp(BackupRefused):
-    """There is no database of Staff Voice at DATABASE_URL yet, so there is nothing to back up."""
+    """There is no database of Staff Voice at DATABASE_URL yet, so there is nothing to back up; run this in the folder that holds .env."""
 
 
 class BackupAmongKeys(BackupRefused):
     """Backups and keys must lie apart, neither folder inside the other; choose another folder for backups or another KEY_DIR."""
+
+
+class BackupPlaceMissing(BackupRefused):
+    """There is no folder {detail} to put backups into; mount the disk if it is on one, or make that folder first."""
 
 
 class BackupUnderWay(BackupRefused):

@@ -124,6 +124,28 @@ def revision_in(file: Path) -> str | None:
     return str(row[0]) if row else None
 
 
+def units_of(engine: Engine) -> frozenset[str]:
+    """Return the ids of all units ever in a database."""
+    with reading(engine) as connection:
+        return frozenset(connection.execute(select(units.c.id)).scalars())
+
+
+def units_in(file: Path) -> frozenset[str] | None:
+    """Return the ids of all units ever in a file of SQLite that nobody writes to.
+
+    Empty: there are none, or it is damaged or no database. None: the file can't be read.
+    """
+    try:
+        with file.open("rb"):
+            pass  # SQLite would not tell this from damage
+        with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)) as opened:
+            return frozenset(str(row[0]) for row in opened.execute("SELECT id FROM units"))
+    except OSError:
+        return None
+    except sqlite3.DatabaseError:
+        return frozenset()
+
+
 def _copy(source: Connection, target: Connection) -> None:
     for table in COPIED:
         for rows in _in_order(source, table):

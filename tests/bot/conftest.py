@@ -47,6 +47,12 @@ def command(
 
 
 @pytest.fixture
+def begun(command: Command) -> None:
+    """A database with nothing in it: only a few commands make one."""
+    assert command("migrate").code == 0
+
+
+@pytest.fixture
 def people(tmp_path: Path) -> Path:
     file = tmp_path / "people.csv"
     file.write_bytes(people_file(TEAM))

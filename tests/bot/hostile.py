@@ -1,6 +1,7 @@
 """A bot that listens over HTTP as in earnest, and whatever is sent to it in spite."""
 
 import io
+import itertools
 import json
 import socket
 import time
@@ -30,6 +31,7 @@ from tests.organisation import people_file, send_everything
 Json = dict[str, Any]
 SECRET = "local-secret"
 WORD = "quaggahostile"  # in everything that is sent
+TURNS = itertools.count()
 TEAM = {"Children's Services/Team 1": 3}
 
 
@@ -52,7 +54,8 @@ class Service:
         return self.client.post(self.address, content=content, headers=coded)
 
     def send(self, payload: Json) -> httpx.Response:
-        """Send an interaction as Slack does."""
+        """Send an interaction as Slack does, no two of which are the same."""
+        payload = payload | {"action_ts": str(next(TURNS))}
         body = urlencode({"payload": json.dumps(payload)})
         return self.post(body, signed(body.encode()) | {"content-type": FORM})
 

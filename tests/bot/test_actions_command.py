@@ -43,6 +43,7 @@ def exported(command: Command, columns: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(command("actions", "export", "--columns", columns).out)))
 
 
+@pytest.mark.usefixtures("begun")
 def test_before_anything_is_recorded_a_list_says_so(command: Command) -> None:
     assert command("actions", "list").out == "Nothing has been recorded yet.\n"
     assert json.loads(command("actions", "list", "--json").out) == []

@@ -127,6 +127,7 @@ def test_a_part_can_be_renamed_and_wrong_names_are_refused(command: Command, peo
         assert "can't be called" in refused(command("people", "rename", root, name))
 
 
+@pytest.mark.usefixtures("begun")
 def test_rounds_are_opened_and_closed_by_hand_or_refused(command: Command, people: Path) -> None:
     assert "the list of people is empty" in refused(command("round", "open"))
     assert "No round is open" in refused(command("round", "close"))
@@ -134,6 +135,7 @@ def test_rounds_are_opened_and_closed_by_hand_or_refused(command: Command, peopl
     assert "3 not welcomed yet" in refused(command("round", "open"))
 
 
+@pytest.mark.usefixtures("begun")
 def test_results_are_a_list_even_when_there_are_none(command: Command) -> None:
     assert command("results", "--json").out == "[]\n"
     assert command("results").out == "Nothing has been published yet.\n"
@@ -157,6 +159,26 @@ def test_a_database_of_another_version_is_refused(command: Command, tmp_path: Pa
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0014'")
     engine.dispose()
     assert 'run "staff-voice migrate" first' in refused(command("results"))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("results",), ("deliveries",), ("trail",), ("people", "show", "U0001"), ("people", "role"),
+        ("people", "rename", "A", "B"), ("forum", "list"), ("leavers", "list"), ("actions", "list"),
+        ("context", "list"), ("survey", "list"), ("round", "close"), ("workspaces", "list"),
+        ("report", "--quarter", "2026-Q1", "--out", "pack"), ("backup", "--to", "copies"),
+    ],
+)  # fmt: skip
+def test_in_another_folder_nothing_is_answered_from_an_empty_database_and_none_is_made(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.delenv("DATABASE_URL")
+    said = refused(command(*arguments))
+    assert "There is no database " in said
+    assert "run this in the folder that holds .env" in said
+    assert str(tmp_path / "data" / "staff_voice.db") in said or arguments[0] == "backup"
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("place", ["a file that is none", "a folder", "no server"])
@@ -191,7 +213,7 @@ def test_wrong_settings_are_refused_in_one_sentence(
 
 def test_a_run_without_tokens_names_each_that_is_missing(command: Command) -> None:
     sentence = refused(command("run"))
-    assert "SLACK_BOT_TOKEN is not set; SLACK_SIGNING_SECRET is not set" in sentence
+    assert "SLACK_BOT_TOKEN is not set; SLACK_APP_TOKEN is not set" in sentence
 
 
 def test_a_token_that_slack_does_not_accept_is_refused(
@@ -208,12 +230,19 @@ def test_a_token_that_slack_does_not_accept_is_refused(
         assert done.err.count("\n") == 1
         monkeypatch.setenv("SLACK_API_URL", "http://127.0.0.1:1/api/")
         done = command("run")
-        assert "Slack did not accept the connection (" in refused(done)
+        assert "without Slack: 127.0.0.1 can't be reached: the connection fails" in refused(done)
         assert done.err.count("\n") == 1
+        monkeypatch.setenv("SLACK_API_URL", "https://slack.com/api/")
+        monkeypatch.setenv("HTTPS_PROXY", "http://me:very-secret@127.0.0.1:1")
+        said = refused(command("run"))
+        assert "slack.com can't be reached: the proxy can't be connected to" in said
+        assert "See that HTTPS_PROXY names the proxy rightly" in said
+        assert "very-secret" not in said
     finally:
         slack.stop()
 
 
+@pytest.mark.usefixtures("begun")
 def test_a_fault_of_ours_has_a_reference_and_no_details(
     command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -251,6 +280,7 @@ def test_a_round_by_hand_from_opening_to_results(
     assert command("results").out == "Everything so far is withheld to protect people.\n"
 
 
+@pytest.mark.usefixtures("begun")
 def test_an_organisations_own_list_of_support_is_checked_before_anything_starts(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

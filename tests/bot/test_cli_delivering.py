@@ -41,6 +41,7 @@ def test_deliveries_are_shown_in_counts_and_name_nobody(
     assert [one["error"] for one in found["waiting"]] == ["token_revoked"]
 
 
+@pytest.mark.usefixtures("begun")
 def test_a_second_run_on_one_sqlite_file_is_refused_and_commands_are_not(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -117,6 +117,49 @@ def test_a_file_of_settings_that_is_no_text_is_said_to_be_so() -> None:
     assert ".env is not a text file in UTF-8" in problems()
 
 
+def test_a_line_that_sets_nothing_is_refused_by_its_number_and_never_by_what_it_holds() -> None:
+    Path(".env").write_text(
+        "LOCALE=en_GB\n\nSMALLEST_TEAM: 10\n# a remark\nSNAPSHOTS_EXCLUDE_KEYS yes\n"
+        'SLACK_BOT_TOKEN="xoxb-very-secret\nSLACK_APP_TOKEN\nHTTP_PORT=\n',
+        encoding="utf-8",
+    )
+    said = problems()
+    assert said == (
+        "These settings need attention: .env: lines 3, 5, 6, 7 are not of the form NAME=value."
+    )
+    with pytest.raises(SettingsWrong):
+        settings.read_to_look()  # nobody can tell which database was meant
+
+
+def test_quotes_remarks_and_empty_lines_are_fine() -> None:
+    text = "\n# why\nexport LOCALE='cy_GB' # Welsh\r\n\r\n"
+    text += 'FORUM_MEETINGS="2027-03-11,\n2027-06-10"\n'
+    Path(".env").write_bytes(text.partition("# why\n")[2].encode("utf-8-sig"))
+    assert settings.read().locale == "cy_GB"
+    Path(".env").write_bytes(text.encode())
+    assert settings.read().forum_meetings == "2027-03-11 2027-06-10"
+    Path(".env").write_text(f"{text}\n\nLOG_LEVEL\n", encoding="utf-8")
+    assert "line 9 is not of the form NAME=value" in problems()
+
+
+def test_a_file_of_settings_that_cannot_be_read_or_is_a_folder_is_named_as_what_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    Path(".env").mkdir()
+    assert ".env is a folder, as Docker makes one" in problems()
+    Path(".env").rmdir()
+    Path(".env").write_text("LOCALE=cy_GB\n", encoding="utf-8")
+
+    def forbidden(*_anything: Any) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_text", forbidden)
+    assert problems() == (
+        "These settings need attention: .env can't be read (Permission denied); let it belong to"
+        " the user that runs Staff Voice, or run this as that user."
+    )
+
+
 def test_secrets_are_in_no_printed_form_of_settings() -> None:
     config = settings.load(**SECRETS)
     for printed in (repr(config), str(config), f"{config}", config.model_dump_json()):
@@ -173,7 +216,8 @@ def test_keys_beside_the_folder_of_the_database_are_fine(tmp_path: Path, keys: s
 
 
 def test_the_mode_follows_from_the_tokens_unless_it_is_said() -> None:
-    assert settings.load(slack_app_token="xapp-1").mode == "socket"
+    assert settings.load().mode == "socket"
+    assert settings.load(slack_app_token="xapp-1", slack_signing_secret="s").mode == "socket"
     assert settings.load(slack_signing_secret="s").mode == "http"
     assert settings.load(slack_app_token="xapp-1", slack_mode="http").mode == "http"
 
@@ -181,8 +225,8 @@ def test_the_mode_follows_from_the_tokens_unless_it_is_said() -> None:
 @pytest.mark.parametrize(
     ("given", "missing"),
     [
-        ({}, ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"]),
-        ({"slack_mode": "socket"}, ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"]),
+        ({}, ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"]),
+        ({"slack_mode": "http"}, ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"]),
         ({"slack_app_token": "xapp-1"}, ["SLACK_BOT_TOKEN"]),
     ],
 )

@@ -140,6 +140,9 @@ def test_a_line_is_read_as_a_shell_would_read_it() -> None:
     assert (line.words, line.out) == (("survey", "show", "a b", "--json"), "x.json")
     (piped,) = lines("```sh\n.venv/bin/staff-voice results --json |\n  jq .\n```\n")
     assert piped.words == ("results", "--json")
+    for other in ("systemd-run --pipe --wait", "docker exec -it staff-voice", "sudo -u bot"):
+        (inside,) = lines(f"```sh\n{other} bin/staff-voice people show U1\n```\n")
+        assert (inside.words, why_by_hand(inside, SETTINGS)) == (("people", "show", "U1"), None)
     (typed,) = lines("```sh\ncat > x <<'END'\nA=1\nEND\n```\n")
     assert why_by_hand(typed, SETTINGS)
     (other,) = lines("```sh\nlpr paper\n```\n")

@@ -1,20 +1,26 @@
 """The recipes to run under: no root, nothing to write but two folders, and time enough to stop."""
 
 import re
+import subprocess
 import tomllib
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from bot.config import Config
+from bot.config import Config, check_keys_apart, read
 from bot.serving import HTTP_PATH, MOST_BYTES
 from bot.stopping import SECONDS_TO_STOP
+from surveys.store.database import sqlite_file
 
 HOUSE = Path(__file__).parents[2]
 RECIPES = HOUSE / "docs" / "running"
+SETTINGS = "/etc/staff-voice"
+BACKUPS = "/var/backups/staff-voice"
+VOLUMES = ["keys:/keys", "token-keys:/token-keys", f"{BACKUPS}:{BACKUPS}"]
 SECRETS = {"slack_bot_token", "slack_app_token", "slack_signing_secret", "database_url"}
 
 
@@ -66,18 +72,24 @@ def test_bots_under_compose_can_write_nowhere_else_and_have_time_to_stop(compose
     for bot in bots:
         assert bot["read_only"]
         assert bot["cap_drop"] == ["ALL"]
-        assert bot["volumes"] == ["keys:/keys", "token-keys:/token-keys"]
+        assert bot["volumes"] == [*VOLUMES, f"{SETTINGS}:{SETTINGS}:ro"]
         assert int(bot["stop_grace_period"].removesuffix("s")) > SECONDS_TO_STOP
         assert set(bot["secrets"]) == SECRETS <= set(compose["secrets"])
-        assert {one.lower() for one in bot["environment"]} <= Config.model_fields.keys()
-        assert not {one.lower() for one in bot["environment"]} & SECRETS
+        assert bot["environment"] == {"SECRETS_DIR": "/run/secrets"}  # it would come before .env
+    by_hand = compose["services"]["staff-voice"]  # setting up writes the settings
+    assert by_hand["volumes"] == [*VOLUMES, f"{SETTINGS}:{SETTINGS}"]
+    assert (by_hand["profiles"], by_hand["restart"]) == (["by-hand"], "no")
     open_ports = {name for name, one in compose["services"].items() if "ports" in one}
     assert open_ports == {"proxy"}
 
 
+def unit_text() -> str:
+    return (RECIPES / "staff-voice.service").read_text("utf-8")
+
+
 def unit() -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for line in (RECIPES / "staff-voice.service").read_text("utf-8").splitlines():
+    for line in unit_text().splitlines():
         if "=" in line and not line.startswith("#"):
             name, _equals, value = line.partition("=")
             found[name].append(value)
@@ -92,11 +104,58 @@ def test_the_unit_shuts_the_bot_in_and_gives_it_time_to_stop() -> None:
     assert found["LimitCORE"] == ["0"]
     assert found["User"] not in ([], ["root"])
     assert found["StateDirectory"] == ["staff-voice"]
-    assert found["ReadWritePaths"] == ["/var/lib/staff-voice-keys -/var/lib/staff-voice-token-keys"]
-    loaded = {one.partition(":")[0] for one in found["LoadCredential"]}
-    assert loaded <= SECRETS
-    assert "SECRETS_DIR=%d" in found["Environment"][0]
     assert "TOKEN" not in "".join(found["Environment"])
+
+
+def begins_with(name: str, monkeypatch: pytest.MonkeyPatch) -> Config:
+    """The settings that a way to run begins with."""
+    for setting in Config.model_fields:
+        monkeypatch.delenv(setting.upper(), raising=False)
+    config = read(_env_file=RECIPES / name)
+    assert (config.backup_dir, config.support_file) == (
+        Path(BACKUPS),
+        Path(SETTINGS, "support.toml"),
+    )
+    check_keys_apart(config)
+    return config
+
+
+def test_the_unit_may_write_where_its_settings_say_and_read_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found, config = unit(), begins_with("systemd.env", monkeypatch)
+    may_write = {one.removeprefix("-") for line in found["ReadWritePaths"] for one in line.split()}
+    assert may_write == {str(config.key_dir), "/var/lib/staff-voice-token-keys", BACKUPS}
+    assert sqlite_file(config.database_url) == Path(
+        "/var/lib", found["StateDirectory"][0], "staff_voice.db"
+    )
+    assert found["WorkingDirectory"] == [SETTINGS]
+    by_hand = (RECIPES / "systemd.sh").read_text("utf-8")
+    (program,) = re.findall(r"^ExecStart=(\S+) run$", unit_text(), re.MULTILINE)
+    assert f'cd {SETTINGS} && exec runuser -u {found["User"][0]} -- {program} "$@"' in by_hand
+
+
+@pytest.mark.parametrize("way", [["run"], ["people", "import", "a b.csv"]])
+def test_a_container_has_its_folders_whatever_it_does(
+    way: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begins_with("container.env", monkeypatch)
+    engine = tmp_path / "engine"
+    engine.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
+    engine.chmod(0o700)
+    done = subprocess.run(
+        ["sh", RECIPES / "container.sh", *way],
+        env={"ENGINE": str(engine)}, stdin=subprocess.DEVNULL, capture_output=True, check=True,
+        text=True,
+    )  # fmt: skip
+    given = done.stdout.splitlines()
+    assert given[-1 - len(way) :] == ["staff-voice", *way]
+    shared = {two for one, two in pairwise(given) if one == "--volume"}
+    folders = {one.partition(":")[2] for one in shared}
+    assert folders == {"/data", "/keys", "/token-keys", BACKUPS, SETTINGS}
+    assert {"--read-only", "--cap-drop"} <= {*given}
+    assert ("--detach" in given) is ("--rm" not in given) is (way == ["run"])
+    assert instructions()["WORKDIR"] == [SETTINGS]
 
 
 def test_the_proxy_lets_through_what_slack_sends_and_tries_the_next_bot() -> None:

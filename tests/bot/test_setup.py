@@ -65,7 +65,7 @@ def test_from_an_empty_folder_to_a_bot_that_can_run(folder: LocalSlack, tmp_path
     hello = Visitor(folder.address, "U0002").messages()
     assert [one["text"] for one in hello] == ["Staff Voice is installed, and you look after it."]
     # There are no backups yet, and nobody has said where people can turn.
-    assert "says what to do: backup-place, help-list." in somebody.said
+    assert "says what to do: backup, backup-place, help-list." in somebody.said
     build_bot(settings.load()).close()  # it would start
 
     before = env.read_bytes()
@@ -97,7 +97,7 @@ def test_places_that_cannot_be_used_are_refused_at_their_question(tmp_path: Path
 
 @pytest.mark.usefixtures("folder")
 def test_places_that_are_set_and_cannot_be_used_are_asked_for_again(
-    command: Command, tmp_path: Path
+    command: Command, people: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_bytes(b"ours")
     env = tmp_path / ".env"
@@ -117,7 +117,8 @@ def test_places_that_are_set_and_cannot_be_used_are_asked_for_again(
         assert sentence in somebody.said
     assert EnvFile(env).values()["KEY_DIR"] == "keys"
     env.write_text("KEY_DIR=file\n", "utf-8")
-    assert "can't be kept in KEY_DIR" in command("results").err
+    imported = command("people", "import", people, "--yes")
+    assert "can't be kept in KEY_DIR (Not a directory)" in imported.err
 
 
 @pytest.mark.usefixtures("folder")
@@ -239,6 +240,9 @@ def test_a_script_is_told_what_it_lacks_or_says_too_much(
     assert "--yes or --answers" in alone.err
     (tmp_path / "answers").write_text("SLACK_TOKEN=xoxb-local\n", "utf-8")
     assert "no answer to anything: SLACK_TOKEN" in refused(command("setup", "--answers", "answers"))
+    (tmp_path / "answers").write_text("LOCALE=en_GB\nSLACK_BOT_TOKEN xoxb-local\n", "utf-8")
+    unread = refused(command("setup", "--answers", "answers"))
+    assert unread.endswith("can't be read: line 2 is not of the form NAME=value.")
     monkeypatch.setenv("KEY_DIR", str(tmp_path / "keys"))
     lacks = command("setup", "--yes", "--json")
     assert lacks.code == 1

@@ -1,6 +1,7 @@
 """Leaving Socket Mode: what is in hand is acknowledged first, and what comes later left alone."""
 
 import asyncio
+import socket
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -88,16 +89,64 @@ def test_what_is_in_hand_is_acknowledged_before_we_go(slack: LocalSlack) -> None
 
 def test_bolts_own_way_of_going_would_cut_the_acknowledgement_off(slack: LocalSlack) -> None:
     bot = Slow(slack)
-    pressed = leave_while_busy(slack, bot, bot.connection.close)
+    pressed = leave_while_busy(slack, bot, bot.connection.line.close)
     with pytest.raises(BotDidNotAnswerError):
         pressed.result(5)
+
+
+def test_what_has_reached_us_and_is_not_read_yet_is_acknowledged_too(slack: LocalSlack) -> None:
+    bot = Slow(slack)
+    is_reading, may_read = threading.Event(), threading.Event()
+
+    def read_slowly(_message: str) -> None:
+        is_reading.set()
+        assert may_read.wait(10)
+
+    bot.connection.line.client.on_message_listeners.insert(0, read_slowly)
+    bot.may_end.set()
+    first = press(slack)
+    assert is_reading.wait(10)
+    second = press(slack)  # which lies in the socket until the first is read
+    leaving = threading.Thread(target=bot.connection.leave)
+    leaving.start()
+    leaving.join(0.1)
+    may_read.set()
+    assert (first.result(5), second.result(5)) == ({"response_action": "clear"},) * 2
+    leaving.join(10)
+
+
+def test_what_we_say_waits_for_nothing_that_we_said_before(slack: LocalSlack) -> None:
+    session = Slow(slack).connection.line.client.current_session
+    assert session is not None
+    wire: Any = session.sock
+    until(lambda: wire.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) == 1)
+
+
+def test_when_slack_asks_for_another_connection_both_are_read_and_answered(
+    slack: LocalSlack,
+) -> None:
+    bot = Slow(slack)
+    old = bot.connection.line
+    held = press(slack)
+    assert bot.began.wait(10)
+    slack.disconnect("warning")
+    slack.disconnect("refresh_requested")  # Slack may say both
+    until(lambda: bot.connection.line is not old)
+    bot.may_end.set()
+    assert press(slack).result(5) == held.result(5) == {"response_action": "clear"}
+    until(lambda: not old.is_connected())
+    assert press(slack).result(5) == {"response_action": "clear"}
+    assert bot.times == 3
+    bot.connection.leave()
+    until(lambda: not slack.connected.is_set())
 
 
 def test_what_comes_after_the_goodbye_is_not_acted_upon(slack: LocalSlack) -> None:
     bot = Slow(slack)
     bot.connection.leave()
     late = SocketModeRequest(type="interactive", envelope_id="e", payload=PRESS)
-    bot.connection.handle(bot.connection.client, late)
+    line = bot.connection.line
+    line.handle(line.client, late)
     assert bot.times == 0
 
 
@@ -105,8 +154,8 @@ def test_a_connection_whose_first_ping_nobody_answers_does_not_stand_for_ever(
     slack: LocalSlack,
 ) -> None:
     connection = Slow(slack).connection
-    connection.client.auto_reconnect_enabled = False
-    session = connection.client.current_session
+    connection.line.client.auto_reconnect_enabled = False
+    session = connection.line.client.current_session
     assert session is not None
     session.last_ping_pong_time = None
     assert connection.is_connected()

@@ -148,6 +148,7 @@ def test_a_file_is_kept_shown_and_comes_back(command: Command, example: Path) ->
     assert whole["audience"]["units"][0] == "Children's Services/Fostering"
 
 
+@pytest.mark.usefixtures("begun")
 def test_a_part_of_the_organisation_that_is_not_there_is_refused(
     command: Command, example: Path
 ) -> None:
@@ -157,6 +158,7 @@ def test_a_part_of_the_organisation_that_is_not_there_is_refused(
     assert [one["id"] for one in listed] == ["weekly-pulse"]
 
 
+@pytest.mark.usefixtures("begun")
 def test_a_wrong_or_missing_file_is_refused_in_one_line(command: Command, example: Path) -> None:
     example.write_text(EXAMPLE.replace("minutes = 3", "minutes = 30"), encoding="utf-8")
     sentence = refused(command("survey", "load", example))
@@ -168,6 +170,7 @@ def test_a_wrong_or_missing_file_is_refused_in_one_line(command: Command, exampl
     assert "no survey called nowhere" in refused(command("survey", "show", "nowhere"))
 
 
+@pytest.mark.usefixtures("begun")
 def test_a_ready_survey_goes_from_draft_to_archive(
     command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -194,6 +197,7 @@ def test_a_ready_survey_goes_from_draft_to_archive(
     assert (check["state"], check["revision"], check["starts"]) == ("archived", 2, "2027-02-08")
 
 
+@pytest.mark.usefixtures("begun")
 def test_a_milestones_survey_starts_though_nobody_has_reached_it(command: Command) -> None:
     assert command("survey", "load", "settling-in").code == 0
     done = command("survey", "start", "settling-in")
@@ -202,6 +206,7 @@ def test_a_milestones_survey_starts_though_nobody_has_reached_it(command: Comman
     assert "Nobody in the list of people has a day in the column" in done.err
 
 
+@pytest.mark.usefixtures("begun")
 def test_a_survey_for_nobody_is_kept_with_a_remark(command: Command) -> None:
     done = command("survey", "load", "newly-qualified")
     assert done.code == 0
@@ -213,11 +218,13 @@ def test_lists_are_for_people_too(command: Command, tmp_path: Path) -> None:
     for name in ready_files():
         assert name in ready
     assert not database(tmp_path).exists()
+    command("migrate")
     listed = command("survey", "list").out
     assert "Weekly pulse" in listed
     assert "running" in listed
 
 
+@pytest.mark.usefixtures("begun")
 def test_a_ready_file_is_printed_to_start_from(command: Command, tmp_path: Path) -> None:
     printed = command("survey", "ready", "supervision")
     assert printed.out == ready_files()["supervision"].read_text(encoding="utf-8")
@@ -234,6 +241,7 @@ def test_a_ready_file_is_printed_to_start_from(command: Command, tmp_path: Path)
     assert "no survey called nowhere" in refused(command("survey", "ready", "nowhere"))
 
 
+@pytest.mark.usefixtures("begun")
 def test_the_weekly_pulses_file_can_be_printed_and_loaded(command: Command, tmp_path: Path) -> None:
     file = tmp_path / "pulse.toml"
     file.write_text(command("survey", "ready", "weekly-pulse").out, encoding="utf-8")
@@ -257,6 +265,7 @@ def test_dates_that_lead_nowhere_are_told(command: Command, example: Path) -> No
     assert "[calendar] needs a first day from 2000-01-01 to" in done.err
     head, _table, rest = whole.partition("[calendar]")
     example.write_text(head + rest[rest.index("[[questions]]") :], encoding="utf-8")
+    command("migrate")
     said = refused(command("survey", "load", example, "--starts", "2027-01-11"))
     assert said.startswith("This file has no [calendar], so --starts has no place in it")
 

@@ -249,7 +249,9 @@ def test_a_change_that_is_kept_is_never_called_unsaved(stage: Scene, author: Aut
     assert said.errors == {}
     assert kept(stage).survey.title == "Kept all the same"
     assert "wrong" not in words(author.visitor.modal())
-    assert not any(one["is_ephemeral"] for one in author.visitor.messages())
+    author.visitor.until(lambda one: any(line["is_ephemeral"] for line in one.messages()))
+    (line,) = [one["text"] for one in author.visitor.messages() if one["is_ephemeral"]]
+    assert line.startswith("That is done")
 
 
 def test_a_click_that_comes_too_late_opens_nothing_and_says_so(

@@ -9,25 +9,28 @@ import stat
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import Engine, insert
 
 from bot.keeping import files, making
 from bot.keeping.due import Backups
+from bot.schema import migrate
 from surveys.errors import (
     BackupAmongKeys,
     BackupHasNoPlace,
     BackupNotSound,
+    BackupPlaceMissing,
     BackupTooLarge,
     BackupUnderWay,
     KeyInBackup,
 )
 from surveys.runtime import Runtime
-from surveys.store.database import Store
+from surveys.store.database import Store, open_database
 from surveys.store.tables import units
 from tests.bot.keeping.conftest import Settings
 from tests.conftest import Clock
@@ -136,6 +139,57 @@ def test_only_so_many_are_kept_and_nothing_is_touched_that_is_not_ours(
     assert theirs.read_bytes() == b"theirs"
 
 
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Iterator[Engine]:
+    """The database of another installation."""
+    engine = open_database(f"sqlite:///{tmp_path}/other.db")
+    migrate(engine)
+    yield engine
+    engine.dispose()
+
+
+def enrol(engine: Engine, unit: str) -> None:
+    with engine.begin() as connection:
+        row = {"id": unit, "parent_id": None, "name": "All", "retired": False}
+        connection.execute(insert(units).values(row))
+
+
+def test_another_installations_backup_puts_none_off(
+    sqlite_runtime: Runtime, settings: Settings, elsewhere: Engine
+) -> None:
+    enrol(sqlite_runtime.store.engine, "ours")
+    enrol(elsewhere, "theirs")
+    config = settings(sqlite_runtime.store)
+    making.make(config, elsewhere, lambda: sqlite_runtime.now() - timedelta(hours=1))
+    backups = Backups(config, sqlite_runtime)
+    made = backups.make_due()
+    assert made is not None
+    assert made.of_others == 1
+    assert backups.make_due() is None
+
+
+def test_neither_another_installation_nor_one_without_people_destroys_a_backup(
+    sqlite_runtime: Runtime, settings: Settings, elsewhere: Engine
+) -> None:
+    ours = settings(sqlite_runtime.store)
+    moments = iter(NOON + timedelta(days=day) for day in range(9))
+
+    def back_up(engine: Engine) -> tuple[int, int]:
+        made = making.make(ours, engine, lambda: next(moments), keep=1)
+        assert files.description_of(made.path).exists()
+        return made.removed, made.of_others
+
+    enrol(sqlite_runtime.store.engine, "ours")
+    assert back_up(sqlite_runtime.store.engine) == (0, 0)
+    assert back_up(elsewhere) == (0, 1)  # as from an empty folder
+    enrol(elsewhere, "theirs")
+    assert back_up(elsewhere) == (1, 1)  # its own, of when it was empty
+    enrol(sqlite_runtime.store.engine, "ours, since")
+    assert back_up(sqlite_runtime.store.engine) == (1, 1)
+    assert ours.backup_dir is not None
+    assert len(list(ours.backup_dir.glob("*.json"))) == 2
+
+
 @pytest.mark.parametrize("spelt", ["raw", "hex"])
 def test_a_copy_with_a_key_in_it_is_destroyed(
     sqlite_runtime: Runtime, settings: Settings, spelt: str
@@ -169,6 +223,8 @@ def test_what_cannot_be_kept_well_is_refused_in_a_sentence(
     refused(BackupHasNoPlace, backup_dir=None)
     refused(BackupAmongKeys, sqlite_runtime.store.keys.folder / "backups")
     refused(BackupAmongKeys, tmp_path)
+    refused(BackupPlaceMissing, tmp_path / "disk" / "backups")
+    assert not (tmp_path / "disk").exists()
     assert config.backup_dir is not None
     with files.locked(config.backup_dir):
         refused(BackupUnderWay)
