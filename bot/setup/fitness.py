@@ -8,7 +8,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import config as settings
 from bot.config import Config
 from bot.schema import Standing, standing
-from surveys.errors import BackupNotWritten, DatabaseNotOurs, DatabaseUnreadable, SettingsWrong
+from surveys.errors import (
+    BackupNotWritten,
+    BackupPlaceMissing,
+    DatabaseNotOurs,
+    DatabaseUnreadable,
+    SettingsWrong,
+)
 from surveys.store.database import is_there, open_database, sqlite_file
 from surveys.store.inspecting import reading
 from surveys.store.keyring import Keyring, check_writable
@@ -19,7 +25,7 @@ def check_place(name: str, config: Config) -> None:
     """Check that what a setting names lies apart from the rest and can be used; change nothing.
 
     Raises SettingsWrong, KeysInsideData, TokenKeysInsideData, and DatabaseUnreadable,
-    DatabaseNotOurs, KeyFolderUnusable, KeyFolderForeign or BackupNotWritten.
+    DatabaseNotOurs, KeyFolderUnusable, KeyFolderForeign, BackupPlaceMissing or BackupNotWritten.
     """
     try:
         settings.check_keys_apart(config)
@@ -70,6 +76,8 @@ def _check_new_file(file: Path) -> None:
 
 def _check_backups(folder: Path) -> None:
     try:
+        if not folder.parent.exists():
+            raise BackupPlaceMissing(str(folder.parent))
         check_writable(folder)
     except OSError as error:
         raise BackupNotWritten(error.strerror or type(error).__name__) from None

@@ -20,7 +20,7 @@ from bot.setup.command import set_up
 from bot.setup.desk import Desk
 from bot.setup.env_file import EnvFile
 from bot.setup.people import _content
-from surveys.errors import DatabaseOutOfDate, PeopleFileUnreadable
+from surveys.errors import BackupPlaceMissing, DatabaseOutOfDate, PeopleFileUnreadable
 from surveys.store.database import open_database
 from tests.bot.commanding import Command, refused
 from tests.bot.setting_up import ENTER, Somebody, moved_to, sets_up
@@ -105,7 +105,7 @@ def test_places_that_are_set_and_cannot_be_used_are_asked_for_again(
     assert "a database in memory is gone" in command("setup", "--yes").err
     somebody = Somebody({
         "The database:": "sqlite:///data/staff_voice.db",
-        "folder of keys": "keys", "folder of your backups": ["file", "^C"],
+        "folder of keys": "keys", "folder of your backups": ["file", "not/there", "^C"],
     })  # fmt: skip
     with pytest.raises(typer.Exit):
         set_up(Desk(somebody, EnvFile(env)))
@@ -113,6 +113,7 @@ def test_places_that_are_set_and_cannot_be_used_are_asked_for_again(
         "These settings need attention: DATABASE_URL: a database in memory is gone",
         "Keys can't be kept in KEY_DIR (Not a directory);",
         "The backup can't be written there: Not a directory.",
+        BackupPlaceMissing("not").sentence,
     ):
         assert sentence in somebody.said
     assert EnvFile(env).values()["KEY_DIR"] == "keys"
