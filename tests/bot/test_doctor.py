@@ -93,10 +93,6 @@ def test_a_machine_with_nothing_on_it_is_told_what_comes_first(
         "database": (
             "Run this in the folder that holds .env; a new one begins with staff-voice setup."
         ),
-        "help-list": (
-            "Copy surveys/bank/support.toml, put your own words into these lines, and name the copy"
-            " in SUPPORT_FILE."
-        ),
     }
 
 

@@ -9,10 +9,10 @@ from surveys.model.auditing import Verdict
 from tests.bot.audit.installation import list_of_help
 
 
-def test_a_list_of_help_that_nobody_filled_in_is_wrong(tmp_path: Path) -> None:
+def test_a_list_of_help_that_nobody_filled_in_is_named_line_by_line(tmp_path: Path) -> None:
     now = datetime(2026, 11, 22, 12, tzinfo=UTC)
     shipped = machine._help_list(Config(), now)
-    assert shipped.verdict is Verdict.FAIL
+    assert shipped.verdict is Verdict.CANNOT_TELL
     assert shipped.evidence == (
         "Nobody has filled these lines of the list of help in: Your employer's assistance"
         " programme, Safeguarding duty desk, Designated officer (LADO), Whistleblowing lead."

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from surveys.model.auditing import Facts, Judgement, RefusedSettings
-from surveys.rules.auditing.saying import failed, passed
+from surveys.rules.auditing.saying import failed, passed, unclear
 from surveys.wording import _
 
 
@@ -66,7 +66,10 @@ def was_reviewed(reviewed: date, now: datetime, *, is_stale: bool) -> Judgement:
 
 
 def not_filled_in(names: Sequence[str], *, is_ours: bool) -> Judgement:
-    """Judge a list of help whose lines of these names say only what came with us."""
+    """Judge a list of help whose lines of these names say only what came with us.
+
+    They may be right as they are, which nobody has said.
+    """
     fill = _(
         "Put your own words into these lines of the file that SUPPORT_FILE names; where ours are"
         " right, take local = true off the line."
@@ -75,7 +78,7 @@ def not_filled_in(names: Sequence[str], *, is_ours: bool) -> Judgement:
         "Copy surveys/bank/support.toml, put your own words into these lines, and name the copy in"
         " SUPPORT_FILE."
     )
-    return failed(
+    return unclear(
         _("Nobody has filled these lines of the list of help in: {names}.").format(
             names=", ".join(names)
         ),
