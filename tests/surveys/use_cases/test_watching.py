@@ -109,7 +109,7 @@ def test_whoever_is_no_administrator_any_more_is_told_nothing(
     listed(sqlite_runtime)
     clock.move_to(MONDAY)
     watching.queue_reports(sqlite_runtime)
-    enrolling.apply_people(sqlite_runtime, people_file(TEAM))
+    enrolling.apply_people(sqlite_runtime, people_file(TEAM), without_admin=True)
     assert report(sqlite_runtime) is None
 
 
