@@ -17,7 +17,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-FOLDER: Final = "used"  # inside KEY_DIR
+from surveys.store.keyring import USED
+
 SECONDS_TOGETHER: Final = 300  # as long as a signature is good: see bot/serving.py
 _SEARCH: Final = b'"block_suggestion"'
 _BEGINNING: Final = 32  # bytes, in which a payload of Slack's tells its type
@@ -28,7 +29,7 @@ class Used:
     """What was used. `clock` gives seconds since 1970, as Slack's stamps do."""
 
     def __init__(self, keys: Path, clock: Callable[[], float] = time.time) -> None:
-        self._folder, self._clock = keys / FOLDER, clock
+        self._folder, self._clock = keys / USED, clock
 
     def has(self, stamp: str, signature: str) -> bool:
         """Say whether what came under a signature was answered."""

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from bot.config import Config, places_beside_keys
-from bot.once import FOLDER
 from surveys.model.auditing import Entry, Keys
 from surveys.store.database import sqlite_file
+from surveys.store.keyring import USED
 from surveys.wording import _
 
 SECONDS_BETWEEN_LOOKS: Final = 0.2
@@ -76,7 +76,7 @@ def keys_of(config: Config) -> tuple[Keys, tuple[bytes, ...]]:
 
 
 def _listed(folder: Path) -> Iterator[tuple[str, tuple[Entry, bytes]]]:
-    for path in sorted(one for one in folder.iterdir() if one.name != FOLDER):
+    for path in sorted(one for one in folder.iterdir() if one.name != USED):
         name = path.stem if path.suffix == ".key" else path.name
         with suppress(FileNotFoundError):  # a round closed while we looked
             content = path.read_bytes() if path.is_file() else b""

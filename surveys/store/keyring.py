@@ -12,6 +12,7 @@ from surveys.model.forum import KEY_PREFIX
 _SUFFIX: Final = ".key"
 _LONGEST: Final = 32  # bytes of a key; what is longer is somebody else's, whatever its name
 _TAKEN: Final = 0o700 | stat.S_ISVTX
+USED: Final = "used"  # a folder beside keys: see bot/once.py
 _OF_THE_DISK: Final = "lost+found"  # in the topmost folder of a disk, and nobody's
 
 
@@ -162,7 +163,7 @@ def check_writable(folder: Path) -> None:
 
 def _may_be_ours(entry: os.DirEntry[str]) -> bool:
     """Say whether a file is like a key of a version that marked no folder, or nobody's."""
-    if entry.name == _OF_THE_DISK:
+    if entry.name in {USED, _OF_THE_DISK}:
         return True
     is_file = entry.name.endswith(_SUFFIX) and entry.is_file(follow_symlinks=False)
     return is_file and entry.stat(follow_symlinks=False).st_size <= _LONGEST

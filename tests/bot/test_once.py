@@ -6,8 +6,9 @@ from urllib.parse import urlencode
 
 import pytest
 
-from bot.once import FOLDER, SECONDS_TOGETHER, Used, is_act
+from bot.once import SECONDS_TOGETHER, Used, is_act
 from bot.serving import SECONDS_A_SIGNATURE_IS_GOOD, payload_of
+from surveys.store.keyring import USED
 
 NOW = 1_795_000_000
 SIGNATURE = "v0=" + "ab" * 32
@@ -32,7 +33,7 @@ def test_a_mark_says_nothing_and_lasts_as_long_as_its_signature_is_good(keys: Pa
     used = Used(keys, lambda: now[0])
     used.forget()  # before anything came
     used.add(str(NOW), SIGNATURE)
-    (mark,) = (keys / FOLDER).glob("*/*")
+    (mark,) = (keys / USED).glob("*/*")
     assert mark.read_bytes() == b""
     assert SIGNATURE[3:] not in mark.name
     assert SECONDS_A_SIGNATURE_IS_GOOD <= SECONDS_TOGETHER
@@ -41,7 +42,7 @@ def test_a_mark_says_nothing_and_lasts_as_long_as_its_signature_is_good(keys: Pa
     assert used.has(str(NOW), SIGNATURE)
     now[0] += 2 * SECONDS_TOGETHER
     used.forget()
-    assert list((keys / FOLDER).iterdir()) == []
+    assert list((keys / USED).iterdir()) == []
 
 
 def test_a_folder_that_takes_no_file_silences_nobody(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from surveys.errors import KeyFolderForeign, KeyFolderUnusable, KeysAway
-from surveys.store.keyring import Keyring
+from surveys.store.keyring import USED, Keyring
 
 
 def mode(folder: Path) -> int:
@@ -46,6 +46,7 @@ def test_a_folder_of_other_files_is_refused_and_stays_as_it_was(
 def test_a_folder_of_keys_alone_is_taken_though_it_bears_no_mark(tmp_path: Path) -> None:
     (tmp_path / "a-round.key").write_bytes(bytes(32))
     (tmp_path / "lost+found").mkdir()
+    (tmp_path / USED).mkdir()
     tmp_path.chmod(0o700)
     Keyring(tmp_path).take()
     assert mode(tmp_path) == 0o1700
