@@ -167,8 +167,8 @@ def _people(found: Health) -> Judgement:
     if not found.people:
         return failed(_("Nobody is on the list."), _("Run staff-voice people import."))
     if not found.administrators:
-        return failed(
-            _("Nobody on the list is an administrator who can be reached in Slack."),
+        return unclear(
+            _("Who looks after Staff Voice? No administrator on the list can be reached in Slack."),
             _(
                 "Run staff-voice people role SLACK-ID --give admin, and write admin into somebody's"
                 " roles in your people file."
