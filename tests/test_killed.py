@@ -1,6 +1,6 @@
 """Killed at any moment: nobody's answer is lost or counted twice, and nothing is sent twice.
 
-KILLED_STRIDE=1 tries every moment there is, which takes a minute; else every third.
+KILLED_STRIDE=1 tries every moment there is, which takes a minute; else every fourth.
 """
 
 import os
@@ -28,7 +28,7 @@ from tests.trapping import (
     runtime_on,
 )
 
-STRIDE = int(os.environ.get("KILLED_STRIDE", "3"))
+STRIDE = int(os.environ.get("KILLED_STRIDE", "4"))
 TEAMS = {
     "Children's Services/Fostering/Team 1": 9,
     "Children's Services/Fostering/Team 2": 12,
