@@ -28,7 +28,8 @@ def register(app: typer.Typer) -> None:
 
 @actions.command("list")
 def list_actions(
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")] = False,  # noqa: FBT002 - a flag is a boolean
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")] = False,
 ) -> None:
     """List every action, by part of the organisation and by its day."""
     told = recounting.every_action(runtime_of_settings())

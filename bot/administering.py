@@ -51,6 +51,7 @@ def trail(
     since: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day, such as 2026-09-01.")
     ] = None,
+    *,
     as_json: AsJson = False,
 ) -> None:
     """Print what administrators, HR and champions did; never what anybody answered or asked."""

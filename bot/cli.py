@@ -118,6 +118,7 @@ def run() -> None:
 
 @app.command()
 def manifest(
+    *,
     oauth: Annotated[
         bool, typer.Option("--oauth", help="For several workspaces; needs PUBLIC_URL.")
     ] = False,
@@ -148,7 +149,7 @@ def migrate() -> None:
 
 
 @app.command()
-def results(as_json: AsJson = False) -> None:
+def results(*, as_json: AsJson = False) -> None:
     """Print everything that was ever published."""
     runtime = runtime_of_settings()
     rows = reporting.results(runtime)
@@ -159,7 +160,7 @@ def results(as_json: AsJson = False) -> None:
 
 
 @app.command()
-def deliveries(as_json: AsJson = False) -> None:
+def deliveries(*, as_json: AsJson = False) -> None:
     """Print how delivering goes, in counts: never who was asked, and never who answered."""
     runtime = runtime_of_settings()
     overview = delivering.overview(runtime)
@@ -174,6 +175,7 @@ def import_people(
     file: Annotated[
         Path, typer.Argument(readable=False, help="A CSV file; its columns are in the README.")
     ],
+    *,
     yes: Annotated[bool, typer.Option("--yes", help="Apply without asking.")] = False,
     without_admin: Annotated[
         bool, typer.Option("--without-admin", help="Though no administrator would be left.")
@@ -224,6 +226,7 @@ def hours(
     pattern: Annotated[
         str | None, typer.Argument(help='Such as "Sun-Thu 20:00-08:00"; "-" takes them away.')
     ] = None,
+    *,
     clear: Annotated[bool, typer.Option("--clear", help="Take them away.")] = False,
 ) -> None:
     """Say when the people of a part of the organisation work, unless they say so themselves."""

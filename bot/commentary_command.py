@@ -64,7 +64,8 @@ def withdraw(quarter: QuarterName, signer: SignedBy) -> None:
 
 @commentary.command("list")
 def list_all(
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")] = False,  # noqa: FBT002 - a flag is a boolean
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")] = False,
 ) -> None:
     """List every commentary with its history, the oldest first."""
     found = commenting.every_commentary(runtime_of_settings())

@@ -79,9 +79,8 @@ def unmark(
 
 @context.command("list")
 def list_all(
-    as_json: Annotated[  # noqa: FBT002 - a flag is a boolean
-        bool, typer.Option("--json", help="Print JSON for scripts.")
-    ] = False,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")] = False,
 ) -> None:
     """List everything entered."""
     noted = noting.noted(runtime_of_settings())

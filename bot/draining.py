@@ -69,14 +69,16 @@ def _wait_until_quiet(server: Any) -> None:
     began = quiet_since = time.monotonic()
     while (now := time.monotonic()) < began + SECONDS_TO_ANSWER:
         may_arrive = now < began + SECONDS_TO_ARRIVE
-        if any(_is_busy(one, may_arrive) for one in list(server.active_channels.values())):
+        if any(
+            _is_busy(one, may_arrive=may_arrive) for one in list(server.active_channels.values())
+        ):
             quiet_since = now
         elif now >= quiet_since + QUIET_SECONDS:
             return
         time.sleep(BETWEEN_LOOKS)
 
 
-def _is_busy(connection: Any, may_arrive: bool) -> bool:  # noqa: FBT001 - internal
+def _is_busy(connection: Any, *, may_arrive: bool) -> bool:
     is_arriving = connection.request is not None and may_arrive
     return bool(connection.requests or connection.total_outbufs_len or is_arriving)
 

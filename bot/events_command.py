@@ -32,7 +32,8 @@ def _of_events() -> None:
 
 @events.command("list")
 def list_events(
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")] = False,  # noqa: FBT002 - a flag is a boolean
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")] = False,
 ) -> None:
     """List what is coming up, the first first."""
     told = supporting.every_event(runtime_of_settings())

@@ -34,7 +34,7 @@ def register(app: typer.Typer) -> None:
 
 
 @forum.command("list")
-def list_questions(as_json: AsJson = False) -> None:  # noqa: FBT002 - a flag is a boolean
+def list_questions(*, as_json: AsJson = False) -> None:
     """List every question with what everybody may know of it, the oldest first."""
     found = openness.public_questions(runtime_of_settings())
     if as_json:
@@ -54,7 +54,8 @@ def list_questions(as_json: AsJson = False) -> None:  # noqa: FBT002 - a flag is
 @forum.command()
 def stats(
     quarter: Annotated[str, typer.Option(help="Such as 2026-Q3: July to September 2026.")],
-    as_json: AsJson = False,  # noqa: FBT002 - a flag is a boolean
+    *,
+    as_json: AsJson = False,
 ) -> None:
     """Say how a quarter of the forum went, and what waits now."""
     asked = quarter_named(quarter)

@@ -27,6 +27,7 @@ def register(people: typer.Typer) -> None:
 
 def show(
     who: Who,
+    *,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")] = False,
 ) -> None:
     """Show everything kept under somebody's name, as for a request of theirs; never an answer."""
@@ -49,6 +50,7 @@ def show(
 
 def remove(
     who: Who,
+    *,
     yes: Annotated[bool, typer.Option("--yes", help="Remove without asking.")] = False,
 ) -> None:
     """Remove somebody who has left the list now, for good."""

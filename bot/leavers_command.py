@@ -49,7 +49,7 @@ def record(
 
 
 @leavers.command("list")
-def list_all(as_json: AsJson = False) -> None:  # noqa: FBT002 - a flag is a boolean
+def list_all(*, as_json: AsJson = False) -> None:
     """List leavers with their codes, and how the message went: never whether they answered."""
     lines = listing_leavers.listed_for_operator(runtime_of_settings())
     if as_json:
@@ -70,10 +70,9 @@ def list_all(as_json: AsJson = False) -> None:  # noqa: FBT002 - a flag is a boo
 @leavers.command()
 def census(
     year: Annotated[int, typer.Argument(help="The year in which the census year ends.")],
-    as_json: AsJson = False,  # noqa: FBT002 - a flag is a boolean
-    as_csv: Annotated[  # noqa: FBT002 - the same
-        bool, typer.Option("--csv", help="Print CSV for a spreadsheet.")
-    ] = False,
+    *,
+    as_json: AsJson = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV for a spreadsheet.")] = False,
 ) -> None:
     """Count leavers from 1 October to 30 September by the census's codes."""
     if as_json and as_csv:
@@ -94,7 +93,7 @@ def census(
 
 
 @leavers.command()
-def released(as_json: AsJson = False) -> None:  # noqa: FBT002 - a flag is a boolean
+def released(*, as_json: AsJson = False) -> None:
     """Print everything that was ever released of what leavers said."""
     rows = reading_exits.released(runtime_of_settings())
     if as_json:

@@ -26,7 +26,7 @@ def register() -> None:
     surveys.command("coverage")(show_coverage)
 
 
-def preview(survey_id: SurveyId, as_json: AsJson = False) -> None:  # noqa: FBT002 - a flag
+def preview(survey_id: SurveyId, *, as_json: AsJson = False) -> None:
     """Show when a survey comes next, whom it would ask, and where results may be expected."""
     runtime = runtime_with_pulse()
     found = planning.forecast(runtime, survey_id)
@@ -52,7 +52,7 @@ def why(
         say(found.sentence if found else _("They may be asked in the next round."))
 
 
-def show_coverage(as_json: AsJson = False) -> None:  # noqa: FBT002 - a flag
+def show_coverage(*, as_json: AsJson = False) -> None:
     """Show when each driver was last asked about, in any survey."""
     runtime = runtime_with_pulse()
     found = planning.covered(runtime)

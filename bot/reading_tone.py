@@ -38,9 +38,8 @@ def sentiment(
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Where to write; else standard output.")] = None,
     question: Annotated[str | None, typer.Option(help="What the comment answers.")] = None,
-    explain: Annotated[  # noqa: FBT002 - a flag of the command line is a boolean
-        bool, typer.Option("--explain", help="Say which words decided it.")
-    ] = False,
+    *,
+    explain: Annotated[bool, typer.Option("--explain", help="Say which words decided it.")] = False,
 ) -> None:
     """Read the tone and the themes of a comment, or of a file of comments."""
     if (text is None) == (file is None):

@@ -26,6 +26,7 @@ def report(
     audience: Annotated[
         Audience, typer.Option("--for", help="Members get no comments; leaders get every part.")
     ] = Audience.BOARD,
+    *,
     pictures: Annotated[
         bool, typer.Option("--pictures", help="Also write each chart as a PNG for slides.")
     ] = False,

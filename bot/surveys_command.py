@@ -61,7 +61,7 @@ def load(
 
 
 @surveys.command("list")
-def list_surveys(as_json: AsJson = False) -> None:  # noqa: FBT002 - a flag is a boolean
+def list_surveys(*, as_json: AsJson = False) -> None:
     """List every survey that is kept."""
     runtime = runtime_with_pulse()
     kept, agenda = authoring.every_survey(runtime), scheduling.agenda(runtime)
@@ -87,10 +87,11 @@ def list_surveys(as_json: AsJson = False) -> None:  # noqa: FBT002 - a flag is a
 @surveys.command()
 def show(
     survey_id: SurveyId,
-    as_toml: Annotated[  # noqa: FBT002 - a flag is a boolean
+    *,
+    as_toml: Annotated[
         bool, typer.Option("--toml", help="Print the survey as a file, to be changed and loaded.")
     ] = False,
-    as_json: AsJson = False,  # noqa: FBT002 - a flag is a boolean
+    as_json: AsJson = False,
 ) -> None:
     """Show one survey with its questions."""
     if as_toml and as_json:
@@ -134,7 +135,8 @@ def ready(
 @surveys.command()
 def start(
     survey_id: SurveyId,
-    yes: Annotated[  # noqa: FBT002 - a flag is a boolean
+    *,
+    yes: Annotated[
         bool, typer.Option("--yes", help="Start it though nobody would be asked.")
     ] = False,
 ) -> None:
@@ -170,9 +172,8 @@ def resume(survey_id: SurveyId) -> None:
 @surveys.command()
 def archive(
     survey_id: SurveyId,
-    yes: Annotated[  # noqa: FBT002 - a flag is a boolean
-        bool, typer.Option("--yes", help="Archive without asking.")
-    ] = False,
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Archive without asking.")] = False,
 ) -> None:
     """End a survey for good; its results stay."""
     runtime = runtime_with_pulse()

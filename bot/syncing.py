@@ -28,6 +28,7 @@ def register(people: typer.Typer) -> None:
 
     @people.command("sync")
     def sync(
+        *,
         yes: Annotated[bool, typer.Option("--yes", help="Apply without asking.")] = False,
         allow_many: Annotated[
             bool, typer.Option("--allow-many", help="Though a fifth of all would leave.")

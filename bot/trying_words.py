@@ -45,9 +45,8 @@ def check(
             readable=False, help="A CSV file with columns id, text and, if known, question."
         ),
     ] = SAMPLE_FILE,
-    as_json: Annotated[  # noqa: FBT002 - a flag of the command line is a boolean
-        bool, typer.Option("--json", help="Print JSON for scripts.")
-    ] = False,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")] = False,
 ) -> None:
     """Check a file of your own words and show what it changes in a sample of comments."""
     try:

@@ -33,9 +33,8 @@ def register(app: typer.Typer) -> None:
 
 @workspaces.command("list")
 def list_them(
-    as_json: Annotated[  # noqa: FBT002 - a flag of the command line is a boolean
-        bool, typer.Option("--json", help="Print JSON for scripts.")
-    ] = False,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")] = False,
 ) -> None:
     """Print every workspace that may install the app or has it."""
     config, runtime = _opened()

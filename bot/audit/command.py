@@ -27,7 +27,8 @@ def register(app: typer.Typer) -> None:
 
 
 def audit(
-    json_: Annotated[  # noqa: FBT002 - a flag of the command line is a boolean
+    *,
+    json_: Annotated[
         bool, typer.Option("--json", help="Print JSON for scripts and for --check.")
     ] = False,
     out: Annotated[Path | None, typer.Option(help="Where to write; else standard output.")] = None,

@@ -14,6 +14,7 @@ WITH_STAFF_ONLY: Final = ("once", "weeks", "answers", "truth")
 
 def demo(
     context: typer.Context,
+    *,
     once: Annotated[bool, typer.Option("--once", help="Play the weeks, then stop.")] = False,
     no_staff: Annotated[
         bool, typer.Option("--no-staff", help="Real time, and nobody simulated.")

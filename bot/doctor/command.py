@@ -38,6 +38,7 @@ def register(app: typer.Typer) -> None:
 
 
 def doctor(
+    *,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")] = False,
 ) -> None:
     """Check settings, Slack, clock, database, keys, disk, help and schedule; say what to mend.

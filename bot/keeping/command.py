@@ -35,7 +35,8 @@ def back_up(
     keep: Annotated[
         int | None, typer.Option(min=1, help="How many to keep there; else BACKUP_KEEP.")
     ] = None,
-    as_json: Json = False,  # noqa: FBT002 - a flag of the command line is a boolean
+    *,
+    as_json: Json = False,
 ) -> None:
     """Back the database up while the bot runs; keys are never in it."""
     config = settings.load()
@@ -60,16 +61,15 @@ def go_back(
     file: Annotated[
         Path, typer.Argument(readable=False, help="A backup; its .json file lies beside it.")
     ],
-    replace: Annotated[  # noqa: FBT002 - as above
+    *,
+    replace: Annotated[
         bool, typer.Option("--replace", help="Put a database that is there aside as a backup.")
     ] = False,
-    destroy_keys: Annotated[  # noqa: FBT002 - as above
+    destroy_keys: Annotated[
         bool, typer.Option("--destroy-keys", help="Destroy the keys that are in KEY_DIR.")
     ] = False,
-    yes: Annotated[  # noqa: FBT002 - as above
-        bool, typer.Option("--yes", help="Restore without asking.")
-    ] = False,
-    as_json: Json = False,  # noqa: FBT002 - as above
+    yes: Annotated[bool, typer.Option("--yes", help="Restore without asking.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Go back to a backup: open rounds are given up and asked again, and everybody is told."""
     config = settings.load()

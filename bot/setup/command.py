@@ -47,6 +47,7 @@ def setup(
             "--answers", readable=False, help="Lines NAME=value in place of questions; - for stdin."
         ),
     ] = None,
+    *,
     yes: Annotated[
         bool, typer.Option("--yes", help="Ask nothing: take what is set, else what is usual.")
     ] = False,

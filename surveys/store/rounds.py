@@ -80,7 +80,9 @@ class Rounds:
         listed = {(row.workspace, row.slack_id) for rows in found.values() for row in rows}
         is_exact = all((one.workspace, one.slack_id) in listed for _round, one in wanted)
         strict = not is_exact and are_several(self._connection)
-        places = ((one, _place(found[one[0], one[1].slack_id], one[1], strict)) for one in wanted)
+        places = (
+            (one, _place(found[one[0], one[1].slack_id], one[1], strict=strict)) for one in wanted
+        )
         return {one: place for one, place in places if place is not None}
 
     def all(self) -> tuple[Round, ...]:
@@ -225,7 +227,7 @@ class Rounds:
         return tuple(_round(row) for row in self._connection.execute(query))
 
 
-def _place(rows: list[Row[Any]], account: Account, strict: bool) -> Place | None:  # noqa: FBT001 - of one caller
+def _place(rows: list[Row[Any]], account: Account, *, strict: bool) -> Place | None:
     exact = [row for row in rows if row.workspace == account.workspace]
     owners = {row.person_id: row for row in exact or (() if strict else rows)}
     if len(owners) != 1:
