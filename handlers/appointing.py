@@ -1,6 +1,7 @@
 """Roles in Slack: an administrator chooses a person, gives a role or takes it away, or proposes."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import Ack
@@ -11,8 +12,8 @@ from handlers.views import roles as views
 from handlers.views import trail as trail_views
 from handlers.views.blocks import View
 from surveys.errors import ButtonUnknown
-from surveys.model.people import Role
-from surveys.model.roles import Turn
+from surveys.model.people import Account, Role
+from surveys.model.roles import PersonRoles, Turn
 from surveys.runtime import Runtime
 from surveys.use_cases import appointing, trailing
 
@@ -47,23 +48,17 @@ def open_proposal(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Ru
 
 def confirm_role(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
     """Confirm a proposal as a second administrator."""
-    one = appointing.confirm(runtime, payloads.caller(body), payloads.pressed_value(body))
-    ack()
-    _put(body, client, views.person_form(one))
+    _decide(ack, body, client, appointing.confirm, runtime)
 
 
 def decline_role(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
     """Decline a proposal as a second administrator."""
-    one = appointing.decline(runtime, payloads.caller(body), payloads.pressed_value(body))
-    ack()
-    _put(body, client, views.person_form(one))
+    _decide(ack, body, client, appointing.decline, runtime)
 
 
 def withdraw_role(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
     """Take back one's own proposal."""
-    one = appointing.withdraw(runtime, payloads.caller(body), payloads.pressed_value(body))
-    ack()
-    _put(body, client, views.person_form(one))
+    _decide(ack, body, client, appointing.withdraw, runtime)
 
 
 def open_trail(ack: Ack, body: dict[str, Any], client: WebClient, runtime: Runtime) -> None:
@@ -84,6 +79,19 @@ def _turn(carried: str) -> Turn:
     if said["role"] not in set(Role):  # forged, or of another version
         raise ButtonUnknown
     return Turn(str(said["person"]), Role(said["role"]), gives=said["gives"] is True)
+
+
+def _decide(
+    ack: Ack,
+    body: dict[str, Any],
+    client: WebClient,
+    decide: Callable[[Runtime, Account, str], PersonRoles],
+    runtime: Runtime,
+) -> None:
+    """Decide on the proposal that was tapped, and show whom it is about."""
+    one = decide(runtime, payloads.caller(body), payloads.pressed_value(body))
+    ack()
+    _put(body, client, views.person_form(one))
 
 
 def _put(body: dict[str, Any], client: WebClient, view: View) -> None:

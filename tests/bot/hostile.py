@@ -81,6 +81,16 @@ def signed(body: bytes, stamp: str | None = None, secret: str = SECRET) -> dict[
     }
 
 
+def begin(bot: Bot) -> str:
+    """Let a bot have three people and an open round; return its id."""
+    hurry(bot.runtime.store.engine)
+    enrolling.apply_people(bot.runtime, people_file(TEAM))
+    send_everything(bot.runtime)
+    round_id = open_survey(bot.runtime, survey()).id
+    send_everything(bot.runtime)
+    return round_id
+
+
 @contextmanager
 def service(folder: Path) -> Iterator[Service]:
     """Run a bot with three people and an open round, whose log is at DEBUG."""
@@ -100,11 +110,7 @@ def service(folder: Path) -> Iterator[Service]:
         _env_file=None,
     )
     bot = build_bot(config)
-    engine = hurry(bot.runtime.store.engine)
-    enrolling.apply_people(bot.runtime, people_file(TEAM))
-    send_everything(bot.runtime)
-    round_id = open_survey(bot.runtime, survey()).id
-    send_everything(bot.runtime)
+    engine, round_id = bot.runtime.store.engine, begin(bot)
     with logging_as_before():
         logs.start("DEBUG", log)
         serving = Serving(bot, ticking=False)

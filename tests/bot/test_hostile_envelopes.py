@@ -18,13 +18,10 @@ from bot.app import Bot, build_bot
 from bot.envelopes import MOST_CHARACTERS, Receiver, read
 from bot.local_slack import LocalSlack, Member
 from bot.sockets import Connection
-from surveys.use_cases import enrolling
-from tests.asking import open_survey, survey
 from tests.attacks.canaries import logging_as_before
-from tests.bot.hostile import TEAM, WORD, payloads
-from tests.databases import hurry, sqlite_in
+from tests.bot.hostile import WORD, begin, payloads
+from tests.databases import sqlite_in
 from tests.killing import until
-from tests.organisation import people_file, send_everything
 from tests.stage import _briskly
 
 Json = dict[str, Any]
@@ -130,10 +127,7 @@ def connected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
         _env_file=None,
     )
     bot = build_bot(config)
-    engine = hurry(bot.runtime.store.engine)
-    enrolling.apply_people(bot.runtime, people_file(TEAM))
-    round_id = open_survey(bot.runtime, survey()).id
-    send_everything(bot.runtime)
+    engine, round_id = bot.runtime.store.engine, begin(bot)
     log = io.StringIO()
     with logging_as_before(), _briskly():
         logs.start("DEBUG", log)
