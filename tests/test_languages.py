@@ -67,10 +67,12 @@ def test_plural_forms_are_those_of_the_language(file: Path) -> None:
     assert {one for one, _tag in pairs} == set(range(read(file).num_plurals))
 
 
-@pytest.mark.parametrize("file", languages(), ids=lambda file: file.parents[1].name)
+@pytest.mark.parametrize(
+    "file",
+    [one for one in languages() if one.parents[1].name not in REVIEWED],
+    ids=lambda file: file.parents[1].name,
+)
 def test_what_keeps_people_safe_stays_english_until_a_speaker_has_reviewed_it(file: Path) -> None:
-    if file.parents[1].name in REVIEWED:
-        pytest.skip("somebody has reviewed it: it need stay English no more")
     guarded = _only_in_guarded_files()
     assert "Call 116 123" in guarded
     assert {_forms(one.id)[0] for one in told(file)} & guarded == set()
