@@ -134,8 +134,9 @@ def connected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
         one = Line(bot, slack, Connection(bot), round_id, log)
         event.listen(engine, "before_cursor_execute",
                      lambda *given: one.statements.append(given[2]))  # fmt: skip
-        acknowledged = slack._sockets._acknowledged
-        slack._sockets._acknowledged = lambda socket, text: (  # type: ignore[method-assign]
+        sockets: Any = slack._sockets
+        acknowledged = sockets._acknowledged
+        sockets._acknowledged = lambda socket, text: (
             one.acknowledged.append(json.loads(text)),
             acknowledged(socket, text),
         )[1]
