@@ -3,7 +3,6 @@
 It is left without the long wait of the Socket Mode library for a connection that has gone silent.
 """
 
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,13 +61,13 @@ def stage(folder: Path, content: bytes, **more: Any) -> Iterator[Stage]:
 
 @contextmanager
 def _briskly() -> Iterator[None]:
-    connect = connection._establish_new_socket_connection
+    connect = connection.Connection.connect
 
-    def briskly(**given: Any) -> socket.socket:
-        connected: socket.socket = connect(**given)
-        connected.settimeout(QUIET_SECONDS)
-        return connected
+    def briskly(one: connection.Connection) -> None:
+        connect(one)  # with all its time: a socket that is late is left open by the library
+        if one.sock is not None:
+            one.sock.settimeout(QUIET_SECONDS)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(connection, "_establish_new_socket_connection", briskly)
+        patch.setattr(connection.Connection, "connect", briskly)
         yield
